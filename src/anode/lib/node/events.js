@@ -1,0 +1,508 @@
+'use strict';
+
+// EventEmitter. Nearly everything in Node stands on it, so `emit` is the hottest function of the
+// runtime: one property look-up, one call, no allocation in the usual case.
+//
+// `_events` maps a type to its listener, or to an array of them once there are two. An array is
+// never changed while an `emit` walks it: each walk counts itself in `array[kWalks]`, and whoever
+// wants to change a walked array puts a copy in its place.
+
+const {
+  ArrayPrototypeJoin,
+  ArrayPrototypePush,
+  ArrayPrototypeShift,
+  ArrayPrototypeSlice,
+  ArrayPrototypeSplice,
+  ArrayPrototypeUnshift,
+  Boolean,
+  Error,
+  ErrorCaptureStackTrace,
+  FunctionPrototypeBind,
+  FunctionPrototypeCall,
+  ObjectDefineProperties,
+  ObjectDefineProperty,
+  ObjectGetPrototypeOf,
+  ReflectApply,
+  ReflectOwnKeys,
+  String,
+  StringPrototypeSplit,
+  Symbol,
+  SymbolFor,
+} = primordials;
+
+const { spliceOne } = require('internal/util');
+const { inspect, identicalSequenceRange } = require('internal/util/inspect');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_UNHANDLED_ERROR },
+  genericNodeError,
+  kEnhanceStackBeforeInspector,
+} = require('internal/errors');
+const { validateBoolean, validateFunction, validateNumber } = require('internal/validators');
+const { addAbortListener } = require('internal/events/abort_listener');
+
+const kCapture = Symbol('kCapture');
+const kErrorMonitor = Symbol('events.errorMonitor');
+const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
+const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
+const kRejection = SymbolFor('nodejs.rejection');
+const kShapeMode = Symbol('shapeMode');
+const kWalks = Symbol('events.emitting');
+
+let defaultMaxListeners = 10;
+
+function EventEmitter(opts) {
+  FunctionPrototypeCall(EventEmitter.init, this, opts);
+}
+
+// A constructor that wants all its instances to have one hidden class gives `_events` every usual
+// name, with the value undefined, before it comes here. Such an object keeps its keys for good.
+EventEmitter.init = function(opts) {
+  const given = this._events;
+  if (given === undefined || given === ObjectGetPrototypeOf(this)._events) {
+    this._events = { __proto__: null };
+    this._eventsCount = 0;
+    this[kShapeMode] = false;
+  } else {
+    this[kShapeMode] = true;
+  }
+  this._maxListeners ||= undefined;
+  if (opts?.captureRejections) {
+    validateBoolean(opts.captureRejections, 'options.captureRejections');
+    this[kCapture] = Boolean(opts.captureRejections);
+  } else {
+    this[kCapture] = EventEmitter.prototype[kCapture];
+  }
+};
+
+const proto = EventEmitter.prototype;
+proto._events = undefined;
+proto._eventsCount = 0;
+proto._maxListeners = undefined;
+ObjectDefineProperty(proto, kCapture, { __proto__: null, value: false, writable: true, enumerable: false });
+
+proto.setMaxListeners = function setMaxListeners(n) {
+  validateNumber(n, 'setMaxListeners', 0);
+  this._maxListeners = n;
+  return this;
+};
+
+function limitOf(emitter) {
+  return emitter._maxListeners === undefined ? EventEmitter.defaultMaxListeners : emitter._maxListeners;
+}
+
+proto.getMaxListeners = function getMaxListeners() {
+  return limitOf(this);
+};
+
+// --- emit -----------------------------------------------------------------------------------
+
+proto.emit = function emit(type, ...args) {
+  const events = this._events;
+  if (type === 'error') {
+    if (events !== undefined && events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
+    if (events === undefined || events.error === undefined) throwUnhandled(this, args);
+  } else if (events === undefined) {
+    return false;
+  }
+
+  const handler = events[type];
+  if (handler === undefined) return false;
+
+  if (typeof handler === 'function') {
+    const result = handler.apply(this, args);
+    if (result !== undefined && result !== null) watchResult(this, result, type, args);
+    return true;
+  }
+  handler[kWalks]++;
+  try {
+    for (let i = 0; i < handler.length; ++i) {
+      const result = ReflectApply(handler[i], this, args);
+      if (result !== undefined && result !== null) watchResult(this, result, type, args);
+    }
+  } finally {
+    handler[kWalks]--;
+  }
+  return true;
+};
+
+function throwUnhandled(emitter, args) {
+  const er = args.length > 0 ? args[0] : undefined;
+  if (er instanceof Error) {
+    try {
+      const here = {};
+      ErrorCaptureStackTrace(here, EventEmitter.prototype.emit);
+      ObjectDefineProperty(er, kEnhanceStackBeforeInspector, {
+        __proto__: null,
+        value: FunctionPrototypeBind(stackWithEmitter, emitter, er, here),
+        configurable: true,
+      });
+    } catch {
+      // A frozen error is thrown as it is.
+    }
+    throw er; // Unhandled 'error' event
+  }
+  let shown;
+  try {
+    shown = inspect(er);
+  } catch {
+    shown = er;
+  }
+  const err = new ERR_UNHANDLED_ERROR(shown);
+  err.context = er;
+  throw err; // Unhandled 'error' event
+}
+
+// What a dying program prints: the error's own stack, then where it was emitted.
+function stackWithEmitter(err, here) {
+  let on = '';
+  try {
+    const { name } = this.constructor;
+    if (name !== 'EventEmitter') on = ` on ${name} instance`;
+  } catch {
+    // `constructor` may be anything.
+  }
+  const theirs = ArrayPrototypeSlice(StringPrototypeSplit(err.stack, '\n'), 1);
+  const ours = ArrayPrototypeSlice(StringPrototypeSplit(here.stack, '\n'), 1);
+  const { len, offset } = identicalSequenceRange(ours, theirs);
+  if (len > 0) {
+    ArrayPrototypeSplice(ours, offset + 1, len - 2, '    [... lines matching original stack trace ...]');
+  }
+  return `${err.stack}\nEmitted 'error' event${on} at:\n${ArrayPrototypeJoin(ours, '\n')}`;
+}
+
+// captureRejections: what an async listener returns is a promise, and its rejection an error event.
+function watchResult(emitter, result, type, args) {
+  if (!emitter[kCapture]) return;
+  try {
+    const { then } = result;  // read once: it may be a getter
+    if (typeof then === 'function') {
+      FunctionPrototypeCall(then, result, undefined, (err) => {
+        // In a tick, so that what the handler throws is no further rejection of this promise.
+        process.nextTick(deliverRejection, emitter, err, type, args);
+      });
+    }
+  } catch (err) {
+    emitter.emit('error', err);
+  }
+}
+
+function deliverRejection(emitter, err, type, args) {
+  if (typeof emitter[kRejection] === 'function') {
+    emitter[kRejection](err, type, ...args);
+    return;
+  }
+  // An async 'error' listener that rejects would come back here for ever.
+  const before = emitter[kCapture];
+  try {
+    emitter[kCapture] = false;
+    emitter.emit('error', err);
+  } finally {
+    emitter[kCapture] = before;
+  }
+}
+
+// --- adding ---------------------------------------------------------------------------------
+
+function add(emitter, type, listener, first) {
+  validateFunction(listener, 'listener');
+  let events = emitter._events;
+  let existing;
+  if (events === undefined) {
+    events = emitter._events = { __proto__: null };
+    emitter._eventsCount = 0;
+  } else {
+    // Told before the listener is in place, so that a 'newListener' listener may go in front of it.
+    if (events.newListener !== undefined) {
+      emitter.emit('newListener', type, listener.listener ?? listener);
+      events = emitter._events;
+    }
+    existing = events[type];
+  }
+
+  if (existing === undefined) {
+    events[type] = listener;
+    ++emitter._eventsCount;
+    return emitter;
+  }
+  if (typeof existing === 'function') {
+    existing = first ? [listener, existing] : [existing, listener];
+    existing[kWalks] = 0;
+    events[type] = existing;
+  } else {
+    existing = changeable(events, type, existing);
+    if (first) ArrayPrototypeUnshift(existing, listener);
+    else ArrayPrototypePush(existing, listener);
+  }
+  const limit = limitOf(emitter);
+  if (limit > 0 && existing.length > limit && !existing.warned) warnOfLeak(emitter, type, existing, limit);
+  return emitter;
+}
+
+function warnOfLeak(emitter, type, list, limit) {
+  list.warned = true;
+  process.emitWarning(genericNodeError(
+    `Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners ` +
+    `added to ${inspect(emitter, { depth: -1 })}. MaxListeners is ${limit}. ` +
+    'Use emitter.setMaxListeners() to increase limit',
+    { name: 'MaxListenersExceededWarning', emitter, type, count: list.length }));
+}
+
+function changeable(events, type, list) {
+  if (list[kWalks] === 0) return list;
+  const copy = ArrayPrototypeSlice(list);
+  copy[kWalks] = 0;
+  if (list.warned) copy.warned = true;
+  events[type] = copy;
+  return copy;
+}
+
+function runOnce() {
+  if (this.fired) return undefined;
+  this.target.removeListener(this.type, this.wrapFn);
+  this.fired = true;
+  return arguments.length === 0 ?
+    FunctionPrototypeCall(this.listener, this.target) :
+    ReflectApply(this.listener, this.target, arguments);
+}
+
+function wrapOnce(target, type, listener) {
+  const state = { fired: false, wrapFn: undefined, target, type, listener };
+  const wrapFn = FunctionPrototypeBind(runOnce, state);
+  wrapFn.listener = listener;
+  state.wrapFn = wrapFn;
+  return wrapFn;
+}
+
+proto.addListener = function addListener(type, listener) {
+  return add(this, type, listener, false);
+};
+proto.on = proto.addListener;
+
+proto.prependListener = function prependListener(type, listener) {
+  return add(this, type, listener, true);
+};
+
+proto.once = function once(type, listener) {
+  validateFunction(listener, 'listener');
+  this.on(type, wrapOnce(this, type, listener));
+  return this;
+};
+
+proto.prependOnceListener = function prependOnceListener(type, listener) {
+  validateFunction(listener, 'listener');
+  this.prependListener(type, wrapOnce(this, type, listener));
+  return this;
+};
+
+// --- removing -------------------------------------------------------------------------------
+
+proto.removeListener = function removeListener(type, listener) {
+  validateFunction(listener, 'listener');
+  const events = this._events;
+  let list = events?.[type];
+  if (list === undefined) return this;
+
+  if (list === listener || list.listener === listener) {
+    this._eventsCount -= 1;
+    if (this[kShapeMode]) events[type] = undefined;
+    else if (this._eventsCount === 0) this._events = { __proto__: null };
+    else delete events[type];
+    if (events.removeListener !== undefined) this.emit('removeListener', type, list.listener || listener);
+    return this;
+  }
+  if (typeof list === 'function') return this;
+
+  let at = list.length - 1;
+  while (at >= 0 && list[at] !== listener && list[at].listener !== listener) at--;
+  if (at < 0) return this;
+  list = changeable(events, type, list);
+  if (at === 0) ArrayPrototypeShift(list);
+  else spliceOne(list, at);
+  if (list.length === 1) events[type] = list[0];
+  if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
+  return this;
+};
+proto.off = proto.removeListener;
+
+function forgetAll(emitter) {
+  emitter._events = { __proto__: null };
+  emitter._eventsCount = 0;
+  emitter[kShapeMode] = false;
+}
+
+proto.removeAllListeners = function removeAllListeners(type) {
+  const events = this._events;
+  if (events === undefined) return this;
+
+  if (events.removeListener === undefined) {  // nobody to tell
+    if (arguments.length === 0) {
+      forgetAll(this);
+    } else {
+      if (events[type] !== undefined) {
+        if (--this._eventsCount === 0) this._events = { __proto__: null };
+        else delete events[type];
+      }
+      this[kShapeMode] = false;
+    }
+    return this;
+  }
+
+  if (arguments.length === 0) {
+    const types = ReflectOwnKeys(events);
+    for (let i = 0; i < types.length; i++) {
+      if (types[i] !== 'removeListener') this.removeAllListeners(types[i]);
+    }
+    this.removeAllListeners('removeListener');
+    forgetAll(this);
+    return this;
+  }
+
+  const list = events[type];
+  if (typeof list === 'function') {
+    this.removeListener(type, list);
+  } else if (list !== undefined) {
+    for (let i = list.length - 1; i >= 0; i--) this.removeListener(type, list[i]);
+  }
+  return this;
+};
+
+// --- asking ---------------------------------------------------------------------------------
+
+proto.listeners = function listeners(type) {
+  const list = rawListenersOf(this, type);
+  for (let i = 0; i < list.length; i++) {
+    const original = list[i].listener;
+    if (typeof original === 'function') list[i] = original;
+  }
+  return list;
+};
+
+function rawListenersOf(emitter, type) {
+  const list = emitter._events?.[type];
+  if (list === undefined) return [];
+  return typeof list === 'function' ? [list] : ArrayPrototypeSlice(list);
+}
+
+proto.rawListeners = function rawListeners(type) {
+  return rawListenersOf(this, type);
+};
+
+proto.listenerCount = function listenerCount(type, listener) {
+  const list = this._events?.[type];
+  if (list === undefined) return 0;
+  if (typeof list === 'function') {
+    return listener == null || list === listener || list.listener === listener ? 1 : 0;
+  }
+  if (listener == null) return list.length;
+  let count = 0;
+  for (let i = 0; i < list.length; i++) {
+    if (list[i] === listener || list[i].listener === listener) count++;
+  }
+  return count;
+};
+
+proto.eventNames = function eventNames() {
+  return this._eventsCount > 0 ? ReflectOwnKeys(this._events) : [];
+};
+
+// --- the module's own functions, for emitters and EventTargets alike ------------------------
+
+function getEventListeners(emitterOrTarget, type) {
+  if (typeof emitterOrTarget.listeners === 'function') return emitterOrTarget.listeners(type);
+  const { isEventTarget, kEvents } = require('internal/event_target');
+  if (!isEventTarget(emitterOrTarget)) {
+    throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
+  }
+  const found = [];
+  let node = emitterOrTarget[kEvents]?.get(type)?.next;
+  while (node?.listener !== undefined) {
+    found[found.length] = node.listener.deref ? node.listener.deref() : node.listener;
+    node = node.next;
+  }
+  return found;
+}
+
+function getMaxListeners(emitterOrTarget) {
+  if (typeof emitterOrTarget?.getMaxListeners === 'function') return limitOf(emitterOrTarget);
+  const limit = emitterOrTarget?.[kMaxEventTargetListeners];
+  if (typeof limit === 'number') return limit;
+  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
+}
+
+function listenerCount(emitterOrTarget, type) {
+  if (typeof emitterOrTarget.listenerCount === 'function') return emitterOrTarget.listenerCount(type);
+  const { isEventTarget, kEvents } = require('internal/event_target');
+  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kEvents]?.get(type)?.size ?? 0;
+  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
+}
+
+function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
+  validateNumber(n, 'setMaxListeners', 0);
+  if (eventTargets.length === 0) {
+    defaultMaxListeners = n;
+    return;
+  }
+  const { isEventTarget } = require('internal/event_target');
+  for (let i = 0; i < eventTargets.length; i++) {
+    const target = eventTargets[i];
+    if (isEventTarget(target)) {
+      target[kMaxEventTargetListeners] = n;
+      target[kMaxEventTargetListenersWarned] = false;
+    } else if (typeof target.setMaxListeners === 'function') {
+      target.setMaxListeners(n);
+    } else {
+      throw new ERR_INVALID_ARG_TYPE('eventTargets', ['EventEmitter', 'EventTarget'], target);
+    }
+  }
+}
+
+// Waiting for events with promises is not on the way to the first line of user code.
+async function once(emitter, name, options) {
+  return require('internal/events/once').once(emitter, name, options);
+}
+
+function on(emitter, event, options) {
+  return require('internal/events/on').on(emitter, event, options);
+}
+
+module.exports = EventEmitter;
+EventEmitter.addAbortListener = addAbortListener;
+EventEmitter.once = once;
+EventEmitter.on = on;
+EventEmitter.getEventListeners = getEventListeners;
+EventEmitter.getMaxListeners = getMaxListeners;
+EventEmitter.listenerCount = listenerCount;
+EventEmitter.EventEmitter = EventEmitter;
+EventEmitter.usingDomains = false;
+EventEmitter.captureRejectionSymbol = kRejection;
+ObjectDefineProperties(EventEmitter, {
+  captureRejections: {
+    __proto__: null,
+    enumerable: true,
+    get() { return EventEmitter.prototype[kCapture]; },
+    set(value) {
+      validateBoolean(value, 'EventEmitter.captureRejections');
+      EventEmitter.prototype[kCapture] = value;
+    },
+  },
+  EventEmitterAsyncResource: {
+    __proto__: null,
+    enumerable: true,
+    configurable: true,
+    get() { return require('internal/events/async_resource').EventEmitterAsyncResource; },
+    set: undefined,
+  },
+  errorMonitor: { __proto__: null, value: kErrorMonitor, enumerable: true, writable: true, configurable: true },
+  defaultMaxListeners: {
+    __proto__: null,
+    enumerable: true,
+    get() { return defaultMaxListeners; },
+    set(n) {
+      validateNumber(n, 'defaultMaxListeners', 0);
+      defaultMaxListeners = n;
+    },
+  },
+  kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
+  kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
+  setMaxListeners: { __proto__: null, value: setMaxListeners, enumerable: true, writable: true, configurable: true },
+});
