@@ -1,0 +1,15 @@
+'use strict';
+
+// Conditions that hold unless anode itself is wrong.
+
+const { codes } = require('internal/errors');
+
+function assert(value, message) {
+  if (!value) throw new codes.ERR_INTERNAL_ASSERTION(message);
+}
+
+assert.fail = (message) => {
+  throw new codes.ERR_INTERNAL_ASSERTION(message);
+};
+
+module.exports = assert;

@@ -1,0 +1,337 @@
+'use strict';
+
+// Every error anode makes. The codes live in errors/*.js by topic; this file is the front door, and has
+// the errors that are not made from a code.
+
+const {
+  AggregateError,
+  ArrayIsArray,
+  ArrayPrototypeUnshift,
+  Error,
+  ErrorCaptureStackTrace,
+  MapPrototypeGet,
+  ObjectKeys,
+  ReflectApply,
+  SafeArrayIterator,
+  SafeWeakMap,
+  StringPrototypeIncludes,
+  StringPrototypeSlice,
+  Symbol,
+} = primordials;
+const {
+  SystemError, codes, define, getMessage, hideStackFrames, isErrorStackTraceLimitWritable, kIsNodeError, stackHeader,
+} = require('internal/errors/define');
+require('internal/errors/arguments');
+require('internal/errors/crypto');
+require('internal/errors/http');
+require('internal/errors/modules');
+require('internal/errors/system');
+const { determineSpecificType, formatList } = require('internal/errors/describe');
+
+const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
+
+// --- Errors of system calls -------------------------------------------------------------------------------
+
+const uvErrmapGet = (errno) => MapPrototypeGet(require('internal/errors/uv').getSystemErrorMap(), errno);
+const uvCode = (errno) => uvErrmapGet(errno)?.[0] ?? require('internal/util').getSystemErrorName(errno);
+
+// A plain Error that names its caller as the place, and says `constructor: Error` like those C++ makes.
+function plain(message, caller) {
+  const error = new SystemCallError(message);
+  if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, caller);
+  return error;
+}
+
+class SystemCallError extends Error {
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+function UVException(context) {
+  const { 0: code, 1: text } = uvErrmapGet(context.errno) ?? ['UNKNOWN', 'unknown error'];
+  let message = `${code}: ${context.message || text}, ${context.syscall}`;
+  const path = context.path ? `${context.path}` : undefined;
+  const dest = context.dest ? `${context.dest}` : undefined;
+  if (path) message += ` '${path}'`;
+  if (dest) message += ` -> '${dest}'`;
+
+  const error = plain(message, UVException);
+  const keys = ObjectKeys(context);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key !== 'message' && key !== 'path' && key !== 'dest') error[key] = context[key];
+  }
+  error.code = code;
+  if (path) error.path = path;
+  if (dest) error.dest = dest;
+  return error;
+}
+
+function UVExceptionWithHostPort(errno, syscall, address, port) {
+  const { 0: code, 1: text } = uvErrmapGet(errno) ?? ['UNKNOWN', 'unknown error'];
+  let where = '';
+  if (port && port > 0) where = ` ${address}:${port}`;
+  else if (address) where = ` ${address}`;
+  const error = plain(`${syscall} ${code}: ${text}${where}`, UVExceptionWithHostPort);
+  error.code = code;
+  error.errno = errno;
+  error.syscall = syscall;
+  error.address = address;
+  if (port) error.port = port;
+  return error;
+}
+
+function ErrnoException(errno, syscall, original = undefined) {
+  const code = uvCode(errno);
+  const error = plain(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`, ErrnoException);
+  error.errno = errno;
+  error.code = code;
+  error.syscall = syscall;
+  return error;
+}
+
+function ExceptionWithHostPort(errno, syscall, address, port, additional) {
+  const code = uvCode(errno);
+  let where = '';
+  if (port && port > 0) where = ` ${address}:${port}`;
+  else if (address) where = ` ${address}`;
+  if (additional) where += ` - Local (${additional})`;
+  const error = plain(`${syscall} ${code}${where}`, ExceptionWithHostPort);
+  error.errno = errno;
+  error.code = code;
+  error.syscall = syscall;
+  error.address = address;
+  if (port) error.port = port;
+  return error;
+}
+
+const EAI_NODATA = -3007;
+const EAI_NONAME = -3008;
+
+// c-ares and getaddrinfo speak of unknown names in several ways; programs look for ENOTFOUND.
+function DNSException(code, syscall, hostname) {
+  let errno;
+  if (typeof code === 'number') {
+    errno = code;
+    code = errno === EAI_NODATA || errno === EAI_NONAME ? 'ENOTFOUND' : uvCode(errno);
+  }
+  const error = plain(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`, DNSException);
+  error.errno = errno;
+  error.code = code;
+  error.syscall = syscall;
+  if (hostname) error.hostname = hostname;
+  return error;
+}
+
+class ConnResetException extends Error {
+  constructor(message) {
+    super(message);
+    this.code = 'ECONNRESET';
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+// --- Errors that stand for others -------------------------------------------------------------------------
+
+class AbortError extends Error {
+  constructor(message = 'The operation was aborted', options = undefined) {
+    if (options !== undefined && typeof options !== 'object') {
+      throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    }
+    super(message, options);
+    this.code = 'ABORT_ERR';
+    this.name = 'AbortError';
+  }
+}
+
+// The constructor iterates, which user code may have changed.
+class NodeAggregateError extends AggregateError {
+  constructor(errors, message) {
+    super(new SafeArrayIterator(errors), message);
+    this.code = errors[0]?.code;
+  }
+
+  get [kIsNodeError]() {
+    return true;
+  }
+
+  get ['constructor']() {
+    return AggregateError;
+  }
+}
+
+const aggregateTwoErrors = hideStackFrames((innerError, outerError) => {
+  if (!innerError || !outerError || innerError === outerError) return innerError || outerError;
+  if (ArrayIsArray(outerError.errors)) {
+    // Already an aggregate: the new one came first.
+    ArrayPrototypeUnshift(outerError.errors, innerError);
+    return outerError;
+  }
+  const error = new AggregateError(new SafeArrayIterator([outerError, innerError]), outerError.message);
+  if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, aggregateTwoErrors);
+  error.code = outerError.code;
+  return error;
+});
+
+function genericNodeError(message, properties) {
+  const error = new Error(message);
+  if (properties !== undefined) {
+    const keys = ObjectKeys(properties);
+    for (let i = 0; i < keys.length; i++) error[keys[i]] = properties[keys[i]];
+  }
+  return error;
+}
+
+// --- What kind of error is this? --------------------------------------------------------------------------
+
+function isErrorLike(value) {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}
+
+let overflowMessage;
+let overflowName;
+
+// The engine's own words for it, found out by doing it.
+function isStackOverflowError(error) {
+  if (overflowMessage === undefined) {
+    try {
+      const overflow = () => { overflow(); };
+      overflow();
+    } catch (caught) {
+      overflowMessage = caught.message;
+      overflowName = caught.name;
+    }
+  }
+  return error && error.name === overflowName && error.message === overflowMessage;
+}
+
+// --- Stacks -----------------------------------------------------------------------------------------------
+
+// error => (error, trace) => value, for one reading of `error.stack` by our own code.
+const overrideStackTrace = new SafeWeakMap();
+
+function defaultPrepareStackTrace(error, trace) {
+  let result = stackHeader(error);
+  for (let i = 0; i < trace.length; i++) result += `\n    at ${trace[i]}`;
+  return result;
+}
+
+let internalPrepareStackTrace = defaultPrepareStackTrace;
+function setInternalPrepareStackTrace(callback) {
+  internalPrepareStackTrace = callback;
+}
+
+// The function programs find as Error.prepareStackTrace, and may call from their own.
+function ErrorPrepareStackTrace(error, trace) {
+  return internalPrepareStackTrace(error, trace);
+}
+
+// What the engine calls when a stack is first read.
+function prepareStackTraceCallback(realm, error, trace) {
+  const override = overrideStackTrace.get(error);
+  if (override !== undefined) {
+    overrideStackTrace.delete(error);
+    return override(error, trace);
+  }
+  const users = realm?.Error?.prepareStackTrace;
+  if (typeof users === 'function' && users !== ErrorPrepareStackTrace) {
+    return ReflectApply(users, realm.Error, [error, trace]);
+  }
+  return internalPrepareStackTrace(error, trace);
+}
+
+// Stacks of worker and cluster messages end where our own code begins.
+function hideInternalStackFrames(error) {
+  overrideStackTrace.set(error, (failed, frames) => {
+    const kept = [];
+    for (let i = 0; i < frames.length; i++) {
+      const file = frames[i].getFileName();
+      if (!(typeof file === 'string' && StringPrototypeIncludes(StringPrototypeSlice(file, 0, 5), 'node:'))) {
+        kept[kept.length] = frames[i];
+      }
+    }
+    return defaultPrepareStackTrace(failed, kept);
+  });
+}
+
+const arrowMessages = new SafeWeakMap();
+
+// `file:line`, the source line and the arrow below it, which fatal errors print above their stack.
+function setArrowMessage(error, arrow) {
+  if (error !== null && typeof error === 'object') arrowMessages.set(error, arrow);
+}
+const getArrowMessage = (error) => (error !== null && typeof error === 'object' ? arrowMessages.get(error) : undefined);
+
+// An uncaught error is shown with its own properties in colour, unless a custom inspector of its throws.
+function inspectWithNoCustomRetry(value, options) {
+  const { inspect } = require('internal/util/inspect');
+  try {
+    return inspect(value, options);
+  } catch {
+    return inspect(value, { ...options, customInspect: false });
+  }
+}
+
+const fatalExceptionStackEnhancers = {
+  // Emitters say there where the unheard 'error' was emitted.
+  beforeInspector(error) {
+    if (typeof error?.[kEnhanceStackBeforeInspector] !== 'function') return error.stack;
+    try {
+      return error[kEnhanceStackBeforeInspector]();
+    } catch {
+      return error.stack;
+    }
+  },
+  afterInspector(error) {
+    const originalStack = error.stack;
+    try {
+      const colors = require('internal/util/colors').shouldColorize(process.stderr);
+      return inspectWithNoCustomRetry(error, { colors, customInspect: false, depth: 10 });
+    } catch {
+      return originalStack;
+    }
+  },
+};
+
+module.exports = {
+  AbortError,
+  ConnResetException,
+  DNSException,
+  E: define,
+  ErrnoException,
+  ErrorPrepareStackTrace,
+  ExceptionWithHostPort,
+  NodeAggregateError,
+  SystemError,
+  UVException,
+  UVExceptionWithHostPort,
+  aggregateTwoErrors,
+  codes,
+  connResetException: (message) => new ConnResetException(message),
+  defaultPrepareStackTrace,
+  determineSpecificType,
+  fatalExceptionStackEnhancers,
+  formatList,
+  genericNodeError,
+  getArrowMessage,
+  getMessage,
+  hideInternalStackFrames,
+  hideStackFrames,
+  inspectWithNoCustomRetry,
+  isErrorLike,
+  isErrorStackTraceLimitWritable,
+  isStackOverflowError,
+  kEnhanceStackBeforeInspector,
+  kIsNodeError,
+  overrideStackTrace,
+  prepareStackTraceCallback,
+  setArrowMessage,
+  setInternalPrepareStackTrace,
+  uvErrmapGet,
+  uvException: UVException,
+  uvExceptionWithHostPort: UVExceptionWithHostPort,
+};
