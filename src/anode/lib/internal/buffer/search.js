@@ -1,0 +1,150 @@
+'use strict';
+
+// Comparing buffers, and finding bytes in them.
+
+const {
+  Int32Array,
+  MathMin,
+  MathTrunc,
+  NumberIsNaN,
+  TypedArrayPrototypeFill,
+  TypedArrayPrototypeIndexOf,
+  TypedArrayPrototypeLastIndexOf,
+  Uint8Array,
+} = primordials;
+
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { isUint8Array } = require('internal/util/types');
+const { validateBuffer } = require('internal/validators');
+const { encodings, findEncoding } = require('internal/buffer/encodings');
+
+// Where a[aStart…] and b[bStart…] first differ within `length` bytes, or `length`.
+function mismatch(a, aStart, b, bStart, length) {
+  let i = 0;
+  const aAt = a.byteOffset + aStart;
+  const bAt = b.byteOffset + bStart;
+  if (length >= 64 && ((aAt ^ bAt) & 3) === 0) {
+    for (; (aAt + i) & 3; i++) {
+      if (a[aStart + i] !== b[bStart + i]) return i;
+    }
+    const words = (length - i) >>> 2;
+    const aWords = new Int32Array(a.buffer, aAt + i, words);
+    const bWords = new Int32Array(b.buffer, bAt + i, words);
+    let w = 0;
+    while (w < words && aWords[w] === bWords[w]) w++;
+    i += w * 4;
+  }
+  while (i < length && a[aStart + i] === b[bStart + i]) i++;
+  return i;
+}
+
+function compareRanges(a, aStart, aEnd, b, bStart, bEnd) {
+  const aLength = aEnd - aStart;
+  const bLength = bEnd - bStart;
+  const shared = MathMin(aLength, bLength);
+  const at = mismatch(a, aStart, b, bStart, shared);
+  if (at < shared) return a[aStart + at] < b[bStart + at] ? -1 : 1;
+  return aLength === bLength ? 0 : (aLength < bLength ? -1 : 1);
+}
+
+const compare = (a, b) => compareRanges(a, 0, a.length, b, 0, b.length);
+const equals = (a, b) => a.length === b.length && mismatch(a, 0, b, 0, a.length) === a.length;
+
+// What an offset given by the user means: where to start, or -1 when nothing can be found.
+function startAt(length, offset, needleLength, forward) {
+  if (offset < 0) {
+    if (offset + length >= 0) return length + offset;
+    return forward || needleLength === 0 ? 0 : -1;
+  }
+  if (offset + needleLength <= length) return offset;
+  if (needleLength === 0) return length;
+  return forward ? -1 : length - 1;
+}
+
+function matches(hay, at, needle) {
+  for (let i = 1; i < needle.length; i++) {
+    if (hay[at + i] !== needle[i]) return false;
+  }
+  return true;
+}
+
+const LONG_NEEDLE = 8;
+
+// Boyer-Moore-Horspool: after a miss, skip by how far the byte under the needle's end is from it.
+function findLong(hay, needle, start) {
+  const last = needle.length - 1;
+  const skip = TypedArrayPrototypeFill(new Int32Array(256), needle.length);
+  for (let i = 0; i < last; i++) skip[needle[i]] = last - i;
+  const limit = hay.length - needle.length;
+  for (let at = start; at <= limit; at += skip[hay[at + last]]) {
+    if (hay[at + last] === needle[last] && hay[at] === needle[0] && matches(hay, at, needle)) return at;
+  }
+  return -1;
+}
+
+// `step` is 2 in utf16le, where a match begins at a whole unit.
+function findBytes(hay, needle, start, forward, step) {
+  const limit = hay.length - needle.length;
+  if (forward) {
+    if (step === 1 && needle.length >= LONG_NEEDLE && hay.length - start > 512) return findLong(hay, needle, start);
+    let at = start;
+    while (at <= limit && (at = TypedArrayPrototypeIndexOf(hay, needle[0], at)) !== -1 && at <= limit) {
+      if (at % step === 0 && matches(hay, at, needle)) return at;
+      at++;
+    }
+    return -1;
+  }
+  let at = MathMin(start, limit);
+  while (at >= 0 && (at = TypedArrayPrototypeLastIndexOf(hay, needle[0], at)) !== -1) {
+    if (at % step === 0 && matches(hay, at, needle)) return at;
+    at--;
+  }
+  return -1;
+}
+
+function findNeedle(hay, needle, offset, forward, encoding) {
+  const { length } = hay;
+  const start = startAt(length, offset, needle.length, forward);
+  if (needle.length === 0) return start;
+  if (length === 0 || start < 0 || needle.length > length || (forward && start + needle.length > length)) return -1;
+  if (encoding !== encodings.utf16le) return findBytes(hay, needle, start, forward, 1);
+  if (length < 2 || needle.length < 2) return -1;
+  return findBytes(hay, needle, start - start % 2, forward, 2);
+}
+
+/** What indexOf, lastIndexOf and includes share. */
+function find(buffer, value, byteOffset, encoding, forward) {
+  validateBuffer(buffer);
+  if (typeof byteOffset === 'string') {
+    encoding = byteOffset;
+    byteOffset = undefined;
+  } else if (byteOffset > 0x7fffffff) {
+    byteOffset = 0x7fffffff;
+  } else if (byteOffset < -0x80000000) {
+    byteOffset = -0x80000000;
+  }
+  byteOffset = +byteOffset;
+  if (NumberIsNaN(byteOffset)) byteOffset = forward ? 0 : (buffer.length || buffer.byteLength);
+  byteOffset = MathTrunc(byteOffset);
+  const bytes = isUint8Array(buffer) ? buffer : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+
+  if (typeof value === 'number') {
+    const start = startAt(bytes.length, byteOffset, 1, forward);
+    if (start < 0 || bytes.length === 0) return -1;
+    const byte = value & 0xff;
+    return forward ? TypedArrayPrototypeIndexOf(bytes, byte, start) : TypedArrayPrototypeLastIndexOf(bytes, byte, start);
+  }
+
+  const found = encoding === undefined ? encodings.utf8 : findEncoding(encoding);
+  if (typeof value === 'string') {
+    if (found === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
+    const room = new Uint8Array(found.byteLength(value));
+    const written = found.write(room, value, 0, room.length);
+    const needle = written === room.length ? room : new Uint8Array(room.buffer, 0, written);
+    return findNeedle(bytes, needle, byteOffset, forward, found);
+  }
+  if (isUint8Array(value)) return findNeedle(bytes, value, byteOffset, forward, found);
+  throw new ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
+}
+
+module.exports = { compare, compareRanges, equals, find };
