@@ -12,10 +12,8 @@ const {
   RegExpPrototypeSymbolReplace,
   StringPrototypeCharCodeAt,
   StringPrototypeIndexOf,
-  StringPrototypeLastIndexOf,
   StringPrototypeSlice,
   StringPrototypeSplit,
-  StringPrototypeStartsWith,
   StringPrototypeToLowerCase,
   StringPrototypeToUpperCase,
 } = primordials;
