@@ -8,6 +8,7 @@ const {
   MathAbs,
   NumberIsFinite,
   ObjectKeys,
+  RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
   String,
   StringPrototypeCharCodeAt,
@@ -106,6 +107,7 @@ function stringify(obj, sep, eq, options) {
 }
 
 const PLUS = /\+/g;
+const ESCAPE = /%[0-9a-f]{2}/i;
 
 function parse(qs, sep, eq, options) {
   const result = { __proto__: null };
@@ -122,7 +124,7 @@ function parse(qs, sep, eq, options) {
   const decoded = (text) => {
     if (text === '') return text;
     if (StringPrototypeIncludes(text, '+')) text = RegExpPrototypeSymbolReplace(PLUS, text, custom ? '%20' : ' ');
-    if (!custom && !StringPrototypeIncludes(text, '%')) return text;
+    if (!custom && RegExpPrototypeExec(ESCAPE, text) === null) return text;
     try {
       return decode(text);
     } catch {
