@@ -17,7 +17,7 @@ const { codes: {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_FILE_URL_HOST, ERR_INVALID_FILE_URL_PATH,
   ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS,
 } } = require('internal/errors');
-const { validateString } = require('internal/validators');
+const { kValidateObjectAllowObjects, validateObject, validateString } = require('internal/validators');
 const path = require('path');
 const { URL, isURL } = require('internal/url/url');
 
@@ -80,11 +80,12 @@ function fileURLToPathBuffer(value, options = undefined) {
 }
 
 // Characters that a path may hold and a file URL may not hold as they are; the parser escapes the rest.
-const TO_ESCAPE = /[%\\\n\r\t?#]/g;
-const TO_ESCAPE_WINDOWS = /[%\n\r\t?#]/g;
+const TO_ESCAPE = /[%\\\n\r\t?#[\]^|~]/g;
+const TO_ESCAPE_WINDOWS = /[%\n\r\t?#[\]^|~]/g;
 const ESCAPES = {
   '__proto__': null,
   '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23',
+  '[': '%5B', ']': '%5D', '^': '%5E', '|': '%7C', '~': '%7E',
 };
 const escaped = (text, pattern) => RegExpPrototypeSymbolReplace(pattern, text, (c) => ESCAPES[c]);
 
@@ -117,6 +118,7 @@ function toPathIfFileURL(value) {
 }
 
 function urlToHttpOptions(url) {
+  validateObject(url, 'url', kValidateObjectAllowObjects);
   const { hostname, pathname, port, username, password, search } = url;
   const options = {
     __proto__: null,

@@ -158,7 +158,7 @@ class URLSearchParams {
   }
 
   constructor(init = undefined) {
-    if (init == null) return;
+    if (init === undefined) return;
     if (!isObject(init)) {
       init = toText(init);
       replaceList(this, init);

@@ -10,7 +10,7 @@ const {
   Symbol,
   SymbolToStringTag,
 } = primordials;
-const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const { kEnumerableProperty, customInspectSymbol } = require('internal/util');
 const { URLContext, FILE, NOT_SPECIAL, parse, tryParse, canParse, update } = require('internal/url/parser');
 const { URLSearchParams, replaceList, setOwner } = require('internal/url/search_params');
@@ -69,9 +69,10 @@ class URL {
     objectUrls.revokeObjectURL(`${url}`);
   }
 
-  static #check(self) {
-    if (typeof self !== 'object' || self === null || !(#context in self)) throw new ERR_INVALID_THIS('URL');
-    return self.#stale ? self.#caughtUp() : self.#context;
+  // The context, once changes of the params are in it. (A private method: V8 itself refuses other receivers, and its
+  // message is the one that Node gives.)
+  #current() {
+    return this.#stale ? this.#caughtUp() : this.#context;
   }
 
   // Params are serialised in characters that no rule changes, so the new query is put in as it stands.
@@ -93,12 +94,8 @@ class URL {
     return context;
   }
 
-  #set(part, value) {
-    update(URL.#check(this), part, value);
-  }
-
   [customInspectSymbol](depth, options, inspect) {
-    URL.#check(this);
+    this.#current();
     if (typeof depth === 'number' && depth < 0) return this;
     const constructor = this.constructor ?? URL;
     const shown = { __proto__: { constructor } };
@@ -119,11 +116,12 @@ class URL {
   }
 
   get href() {
-    return URL.#check(this).href;
+    return this.#current().href;
   }
 
   set href(value) {
-    URL.#check(this);
+    this.#context;  // eslint-disable-line no-unused-expressions -- refuses other receivers before anything happens
+    this.#stale = false;
     value = `${value}`;
     // A failed parse must leave the URL as it was.
     this.#context = parse(value, undefined, new URLContext());
@@ -131,7 +129,7 @@ class URL {
   }
 
   get origin() {
-    const context = URL.#check(this);
+    const context = this.#context;
     if (context.scheme_type !== NOT_SPECIAL) {
       return context.scheme_type === FILE ? 'null' : `${this.protocol}//${this.host}`;
     }
@@ -143,75 +141,75 @@ class URL {
   }
 
   get protocol() {
-    const context = URL.#check(this);
+    const context = this.#context;
     return StringPrototypeSlice(context.href, 0, context.protocol_end);
   }
 
   set protocol(value) {
-    this.#set('protocol', `${value}`);
+    update(this.#context && this.#current(), 'protocol', `${value}`);
   }
 
   get username() {
-    const context = URL.#check(this);
+    const context = this.#context;
     return context.protocol_end + 2 < context.username_end ?
       StringPrototypeSlice(context.href, context.protocol_end + 2, context.username_end) : '';
   }
 
   set username(value) {
-    this.#set('username', `${value}`);
+    update(this.#context && this.#current(), 'username', `${value}`);
   }
 
   get password() {
-    const context = URL.#check(this);
+    const context = this.#context;
     return context.host_start > context.username_end ?
       StringPrototypeSlice(context.href, context.username_end + 1, context.host_start) : '';
   }
 
   set password(value) {
-    this.#set('password', `${value}`);
+    update(this.#context && this.#current(), 'password', `${value}`);
   }
 
   get host() {
-    const { href, host_start: start, host_end: end, pathname_start: path, port } = URL.#check(this);
+    const { href, host_start: start, host_end: end, pathname_start: path, port } = this.#context;
     const first = href[start] === '@' ? start + 1 : start;
     // Without a host, '/.' may stand between here and a path that starts with two slashes.
     return StringPrototypeSlice(href, first, port === -1 ? end : path);
   }
 
   set host(value) {
-    this.#set('host', `${value}`);
+    update(this.#context && this.#current(), 'host', `${value}`);
   }
 
   get hostname() {
-    const { href, host_start: start, host_end: end } = URL.#check(this);
+    const { href, host_start: start, host_end: end } = this.#context;
     return StringPrototypeSlice(href, href[start] === '@' ? start + 1 : start, end);
   }
 
   set hostname(value) {
-    this.#set('hostname', `${value}`);
+    update(this.#context && this.#current(), 'hostname', `${value}`);
   }
 
   get port() {
-    const { port } = URL.#check(this);
+    const { port } = this.#context;
     return port === -1 ? '' : `${port}`;
   }
 
   set port(value) {
-    this.#set('port', `${value}`);
+    update(this.#context && this.#current(), 'port', `${value}`);
   }
 
   get pathname() {
-    const context = URL.#check(this);
+    const context = this.#context;
     const end = context.hasSearch ? context.search_start : context.hasHash ? context.hash_start : context.href.length;
     return StringPrototypeSlice(context.href, context.pathname_start, end);
   }
 
   set pathname(value) {
-    this.#set('pathname', `${value}`);
+    update(this.#context && this.#current(), 'pathname', `${value}`);
   }
 
   get search() {
-    const context = URL.#check(this);
+    const context = this.#current();
     if (!context.hasSearch) return '';
     const search = StringPrototypeSlice(context.href, context.search_start,
                                         context.hasHash ? context.hash_start : context.href.length);
@@ -219,12 +217,11 @@ class URL {
   }
 
   set search(value) {
-    this.#set('search', `${value}`);
+    update(this.#context && this.#current(), 'search', `${value}`);
     if (this.#searchParams !== null) replaceList(this.#searchParams, this.search);
   }
 
   get searchParams() {
-    URL.#check(this);
     if (this.#searchParams === null) {
       this.#searchParams = new URLSearchParams(this.search);
       setOwner(this.#searchParams, () => { this.#stale = true; });
@@ -233,21 +230,21 @@ class URL {
   }
 
   get hash() {
-    const context = URL.#check(this);
+    const context = this.#context;
     if (!context.hasHash || context.href.length - context.hash_start <= 1) return '';
     return StringPrototypeSlice(context.href, context.hash_start);
   }
 
   set hash(value) {
-    this.#set('hash', `${value}`);
+    update(this.#context && this.#current(), 'hash', `${value}`);
   }
 
   toString() {
-    return URL.#check(this).href;
+    return this.#current().href;
   }
 
   toJSON() {
-    return URL.#check(this).href;
+    return this.#current().href;
   }
 }
 

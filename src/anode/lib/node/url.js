@@ -1,0 +1,44 @@
+'use strict';
+
+// `node:url`.
+
+const { ObjectDefineProperty } = primordials;
+const {
+  URL, URLSearchParams, domainToASCII, domainToUnicode, fileURLToPath, fileURLToPathBuffer, pathToFileURL,
+  urlToHttpOptions,
+} = require('internal/url');
+const { Url, urlParse, urlFormat, urlResolve, urlResolveObject } = require('internal/url/legacy');
+
+let warned = false;
+
+// Programs are told once that `url.parse` is no standard; packages they installed are left in peace.
+function parse(url, parseQueryString, slashesDenoteHost) {
+  if (!warned && !require('internal/util').isInsideNodeModules(2)) {
+    warned = true;
+    process.emitWarning('`url.parse()` behavior is not standardized and prone to errors that have security ' +
+      'implications. Use the WHATWG URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.',
+                        'DeprecationWarning', 'DEP0169');
+  }
+  return urlParse(url, parseQueryString, slashesDenoteHost);
+}
+
+// Each function has the name under which it was known before it was exported.
+function named(fn, name) {
+  return ObjectDefineProperty(fn, 'name', { __proto__: null, value: name, configurable: true });
+}
+
+module.exports = {
+  Url,
+  parse: named(parse, 'urlParse'),
+  resolve: named(urlResolve, 'urlResolve'),
+  resolveObject: named(urlResolveObject, 'urlResolveObject'),
+  format: named(urlFormat, 'urlFormat'),
+  URL,
+  URLSearchParams,
+  domainToASCII,
+  domainToUnicode,
+  pathToFileURL,
+  fileURLToPath,
+  fileURLToPathBuffer,
+  urlToHttpOptions,
+};
