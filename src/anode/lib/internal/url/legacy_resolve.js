@@ -11,8 +11,6 @@ const {
   ArrayPrototypeShift,
   ArrayPrototypeUnshift,
   ObjectKeys,
-  StringPrototypeIndexOf,
-  StringPrototypeSlice,
   StringPrototypeSplit,
 } = primordials;
 
@@ -26,11 +24,10 @@ function pathOf(url) {
 
 // `user@host` in the place of a host is taken apart.
 function splitAuth(result) {
-  const host = result.host || '';
-  const at = StringPrototypeIndexOf(host, '@');
-  if (at <= 0) return;
-  result.auth = StringPrototypeSlice(host, 0, at);
-  result.host = result.hostname = StringPrototypeSlice(host, at + 1);
+  const parts = StringPrototypeSplit(result.host || '', '@');
+  if (parts.length < 2 || parts[0] === '') return;
+  result.auth = parts[0];
+  result.host = result.hostname = parts[1];
 }
 
 // Another scheme replaces everything, except where the schemes do not know of hosts.
