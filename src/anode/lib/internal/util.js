@@ -201,7 +201,8 @@ const removeColors = (text) => RegExpPrototypeSymbolReplace(colorSequence, text,
 
 function normalizeEncoding(encoding) {
   if (encoding == null || encoding === 'utf8' || encoding === 'utf-8') return 'utf8';
-  switch (StringPrototypeToLowerCase(`${encoding}`)) {
+  if (typeof encoding !== 'string') return undefined;
+  switch (StringPrototypeToLowerCase(encoding)) {
     case 'utf8':
     case 'utf-8':
     case '':
@@ -297,6 +298,10 @@ function sleep(milliseconds) {
 
 const constructSharedArrayBuffer = (length) => new SharedArrayBuffer(length);
 
+// Both are always there; Node can be built without them, and its callers ask.
+const assertCrypto = () => {};
+const assertTypeScript = () => {};
+
 // --- Errors and stacks ------------------------------------------------------------------------------------
 
 // Also what another realm made, and what inherits from Error without being one.
@@ -381,6 +386,8 @@ module.exports = {
   SymbolAsyncDispose,
   SymbolDispose,
   WeakReference,
+  assertCrypto,
+  assertTypeScript,
   assignFunctionName,
   cachedResult,
   constructSharedArrayBuffer,

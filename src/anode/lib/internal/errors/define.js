@@ -135,8 +135,8 @@ function addHidingVariant(NodeError) {
 class SystemError extends Error {
   constructor(key, context) {
     super();
-    const prefix = getMessage(key, [], this);
-    let message = `${prefix}: ${context.syscall} returned ${context.code} (${context.message})`;
+    const reason = `${context.syscall} returned ${context.code} (${context.message})`;
+    let message = `${getMessage(key, [], this)}: ${reason}`;
     if (context.path !== undefined) message += ` ${context.path}`;
     if (context.dest !== undefined) message += ` => ${context.dest}`;
 

@@ -1,0 +1,48 @@
+"""What every handle and request can do."""
+
+from __future__ import annotations
+
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.permissions import nothing
+
+
+@op(needs=nothing)
+def handle_ref(ctx: Context, handle: int) -> None:
+    """Let the handle keep the loop alive."""
+    found = ctx.loop.handles.get(handle)
+    if found is not None:
+        found.ref()
+
+
+@op(needs=nothing)
+def handle_unref(ctx: Context, handle: int) -> None:
+    """Let the loop end although the handle is active."""
+    found = ctx.loop.handles.get(handle)
+    if found is not None:
+        found.unref()
+
+
+@op(needs=nothing)
+def handle_has_ref(ctx: Context, handle: int) -> bool:
+    """Whether the handle keeps the loop alive while active."""
+    found = ctx.loop.handles.get(handle)
+    return found is not None and found.has_ref
+
+
+@op(needs=nothing)
+def handle_close(ctx: Context, handle: int) -> None:
+    """Close the handle; its listener hears of it in the closing phase."""
+    found = ctx.loop.handles.get(handle)
+    if found is not None:
+        found.close()
+
+
+@op(needs=nothing)
+def request_cancel(ctx: Context, request: int) -> bool:
+    """Cancel a request that knows how; whether it was cancelled."""
+    found = ctx.loop.requests.get(request)
+    if found is None or found.on_cancel is None:
+        return False
+    found.on_cancel()
+    return True

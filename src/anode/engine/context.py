@@ -1,0 +1,42 @@
+"""What one isolate's ops work with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from anode.loop.loop import Loop
+    from anode.permissions import Permissions
+
+T = TypeVar("T")
+
+
+class Context:
+    """The state of one isolate: its loop, its permissions, its environment, and what bindings keep for it.
+
+    ``embedded`` is true where a Python program is the host: then the process, its signals and its standard streams
+    are the host's, and ``process.exit`` ends this isolate alone.
+    """
+
+    __slots__ = ("_states", "argv", "cwd", "embedded", "env", "exec_argv", "exit", "host", "loop", "options", "permissions")
+
+    def __init__(self, loop: Loop, permissions: Permissions, env: dict[str, str], argv: list[str],
+                 exec_argv: list[str], options: dict[str, Any], embedded: bool, cwd: str | None = None) -> None:
+        self.loop = loop
+        self.permissions = permissions
+        self.env = env
+        self.argv = argv
+        self.exec_argv = exec_argv
+        self.options = options
+        self.embedded = embedded
+        self.cwd = cwd
+        self.exit: Any = None
+        self.host: Any = None
+        self._states: dict[type, Any] = {}
+
+    def state(self, kind: type[T]) -> T:
+        """The one ``kind`` of this isolate, made on first use with this context as its argument."""
+        found = self._states.get(kind)
+        if found is None:
+            found = self._states[kind] = kind(self)  # type: ignore[call-arg]
+        return found

@@ -1,0 +1,135 @@
+'use strict';
+
+// The only JavaScript that knows the engine's private names. It runs first in the snapshot, takes what anode needs from
+// `__bootstrap` and lets no reference to it out, and returns:
+//   engine    what `require('internal/engine')` gives to internal files
+//   start     called once a start, when the raw op exists and nothing else has run
+
+const bootstrap = globalThis.__bootstrap;
+const { core } = bootstrap;
+const { ops } = core;
+delete globalThis.__bootstrap;
+
+const { ArrayIsArray, ObjectGetOwnPropertyDescriptor, ObjectKeys, ReflectOwnKeys, Symbol,
+        TypedArrayPrototypeGetSymbolToStringTag, NumberIsInteger } = primordials;
+
+const tagged = (tag) => (value) => TypedArrayPrototypeGetSymbolToStringTag(value) === tag;
+const types = {
+  __proto__: null,
+  isExternal: () => false,  // the engine hands out no external pointers
+  isUint8Array: tagged('Uint8Array'),
+  isUint8ClampedArray: tagged('Uint8ClampedArray'),
+  isUint16Array: tagged('Uint16Array'),
+  isUint32Array: tagged('Uint32Array'),
+  isInt8Array: tagged('Int8Array'),
+  isInt16Array: tagged('Int16Array'),
+  isInt32Array: tagged('Int32Array'),
+  isFloat16Array: tagged('Float16Array'),
+  isFloat32Array: tagged('Float32Array'),
+  isFloat64Array: tagged('Float64Array'),
+  isBigInt64Array: tagged('BigInt64Array'),
+  isBigUint64Array: tagged('BigUint64Array'),
+};
+for (const name of ObjectKeys(core)) {
+  if (name.startsWith('is') && typeof core[name] === 'function' && !(name in types)) types[name] = core[name];
+}
+delete types.isTerminal;
+delete types.isLeakTracingEnabled;
+const { isArrayBuffer, isSharedArrayBuffer } = core;
+types.isAnyArrayBuffer = (value) => isArrayBuffer(value) || isSharedArrayBuffer(value);
+
+// An array index as a property key: a canonical integer below 2^32 - 1.
+const isIndex = (key) => {
+  if (typeof key !== 'string') return false;
+  const number = +key;
+  return NumberIsInteger(number) && number >= 0 && number < 4294967295 && `${number}` === key;
+};
+
+const bom = (bytes) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+const engine = {
+  __proto__: null,
+  types,
+  getPromiseDetails: (promise) => core.getPromiseDetails(promise),
+  getProxyDetails: (value) => {
+    if (!core.isProxy(value)) return undefined;
+    const details = core.getProxyDetails(value);
+    return details === null ? [null, null] : details;
+  },
+  getOwnNonIndexProperties: (object, onlyEnumerable) => {
+    const keys = ReflectOwnKeys(object);
+    const found = [];
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (isIndex(key)) continue;
+      if (onlyEnumerable && !ObjectGetOwnPropertyDescriptor(object, key)?.enumerable) continue;
+      found[found.length] = key;
+    }
+    return found;
+  },
+  getConstructorName: (object) => ops.op_get_constructor_name(object),
+  previewEntries: () => undefined,  // the engine shows no entries of an iterator without consuming it
+  encodeUtf8: (string) => core.encode(string),
+  decodeUtf8: (bytes, fatal = false, ignoreBOM = true) => {
+    if (!ignoreBOM && bom(bytes)) bytes = primordials.TypedArrayPrototypeSubarray(bytes, 3);
+    if (!fatal) return bom(bytes) ? `\ufeff${core.decode(primordials.TypedArrayPrototypeSubarray(bytes, 3))}` : core.decode(bytes);
+    const text = core.decode(bytes);
+    // The engine's decoder replaces; what has to be refused differs once it is encoded again.
+    const again = core.encode(text);
+    const skipped = bom(bytes) && !bom(again) ? 3 : 0;
+    if (again.length + skipped !== bytes.length) return undefined;
+    for (let i = 0; i < again.length; i++) if (again[i] !== bytes[i + skipped]) return undefined;
+    return skipped ? `\ufeff${text}` : text;
+  },
+  utf8ByteLength: (string) => core.byteLength(string),
+  structuredClone: (value, transfer) => core.structuredClone(value, transfer),
+  serialize: (value, options, onError) => core.serialize(value, options, onError),
+  deserialize: (bytes, options) => core.deserialize(bytes, options),
+  getAsyncContext: () => core.getAsyncContext(),
+  setAsyncContext: (frame) => core.setAsyncContext(frame),
+  runMicrotasks: () => core.runMicrotasks(),
+  drainRejections: () => ops.op_drain_pending_rejections(),
+  hasMoreWork: () => core.eventLoopHasMoreWork(),
+  memoryUsage: () => core.memoryUsage(),
+  setPromiseHooks: (init, before, after, settled) => core.setPromiseHooks(init, before, after, settled),
+  setUnhandledRejectionHandler: (handler) => core.setUnhandledPromiseRejectionHandler(handler),
+  setHandledRejectionHandler: (handler) => core.setHandledPromiseRejectionHandler(handler),
+  setReportExceptionCallback: (handler) => core.setReportExceptionCallback(handler),
+  // The function, or throws the SyntaxError.
+  compileFunction: (source, url, params) => {
+    const compiled = core.compileFunction(source, url, [], params);
+    const failure = compiled[1];
+    if (failure !== null) throw failure.thrown;
+    return compiled[0];
+  },
+  importSync: (url) => ops.op_import_sync(url),
+  evalContext: (source, url) => core.evalContext(source, url),
+  destructureError: (error) => core.destructureError(error),
+};
+
+// The pump rides on one immediate that arms itself again: the engine's own loop calls it once a turn.
+function arm(tick) {
+  core.queueImmediate({
+    _idleNext: null, _idlePrev: null, _onImmediate: tick, _argv: null, _destroyed: false, [core.kRefed]: true,
+  });
+}
+engine.arm = arm;
+engine.queueMicrotask = globalThis.queueMicrotask;
+engine.keepAlive = (on) => core.immediateRefCount(on);
+
+// `node:` sources that our loader makes up reach anode through `ext:core/mod.js`, which user code cannot import.
+engine.publish = (key, value) => { core[key] = value; };
+
+const leftovers = ['__jsrunCallSync', '__jsrunCallAsync', '__host_op_sync__', '__host_op_async__', '__jsrun_bind_object',
+                   '__jsrun_from_py_stream', '__bootstrap', 'ReadableStream', 'setTimeout', 'setInterval', 'clearTimeout',
+                   'clearInterval', 'console', 'Deno'];
+
+module.exports = {
+  engine,
+  // What the engine itself puts on the global object at each start.
+  sweep() {
+    for (let i = 0; i < leftovers.length; i++) delete globalThis[leftovers[i]];
+  },
+  raw: () => ops.op_jsrun_call_python_sync,
+  ArrayIsArray, Symbol,
+};

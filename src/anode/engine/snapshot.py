@@ -1,0 +1,168 @@
+"""The boot snapshot: anode's JavaScript, evaluated once, kept on disk.
+
+A snapshot belongs to one exact build of jsrun and of anode. It is built on first use (a third of a second) and kept in the user's
+cache folder; where that cannot be written it is built in memory at each start. The file is only trusted if its owner is the user and
+nobody else may write it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+
+from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder
+from anode.engine.codec import dumps, loads
+
+LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
+PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
+_MAGIC = b"anode-snapshot-1\n"
+_PARAMETERS = "exports,require,module,primordials,binding,process"
+Table = list[tuple[str, str]]
+
+
+def _sources() -> list[tuple[str, str]]:
+    """``(id, path)`` of every file in lib/."""
+    found = []
+    for folder, _, files in os.walk(LIB):
+        for file in files:
+            if file.endswith(".js"):
+                path = os.path.join(folder, file)
+                name = os.path.relpath(path, LIB)[:-3].replace(os.sep, "/")
+                found.append((name[5:] if name.startswith("node/") else name, path))
+    return sorted(found)
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def _wrapped(source: str, before: str, parameters: str, after: str) -> str:
+    # The file begins on the wrapper's line, so that line numbers in stacks are its own.
+    return f"{before}(function({parameters}) {{{source}\n}}{after}"
+
+
+def build() -> tuple[bytes, Table]:
+    """Build the snapshot; it, and the op table its indexes follow."""
+    from anode.engine.ops import all_ops
+
+    ops = all_ops()
+    builder = SnapshotBuilder()
+    run = builder.execute_script
+    anode = "globalThis.__anode"
+
+    def boot(name: str, path: str, parameters: str, arguments: str, slot: str) -> None:
+        source = _wrapped(
+            _read(path), f"{anode} ??= {{}}; {anode}.module = {{ exports: {{}} }}; ", parameters,
+            f")({arguments}); {anode}.{slot} = {anode}.module.exports;")
+        run(f"node:internal/{name}", source)
+
+    boot("bootstrap/primordials", os.path.join(LIB, "bootstrap/primordials.js"), "module", f"{anode}.module", "primordials")
+    boot("bootstrap/prelude", PRELUDE, "module,primordials", f"{anode}.module,{anode}.primordials", "prelude")
+    boot("bootstrap/loader", os.path.join(LIB, "bootstrap/loader.js"), "module,primordials,engine",
+         f"{anode}.module,{anode}.primordials,{anode}.prelude.engine", "loader")
+    for name, path in _sources():
+        if name in ("bootstrap/primordials", "bootstrap/loader"):
+            continue
+        internal = name.startswith(("internal/", "web/", "bootstrap/", "vendor/"))
+        shown = f"node:internal/{name}" if not name.startswith("internal/") and internal else f"node:{name}"
+        run(shown, _wrapped(_read(path), f"{anode}.loader.define({dumps(name)}, ", _PARAMETERS, ");"))
+    run("anode:boot", f"{anode}.loader.setTable({dumps(ops)}); {anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});")
+    return bytes(builder.build()), [(binding, name) for binding, name, _ in ops]
+
+
+# ---- on disk ----
+
+
+def _version() -> str:
+    from anode.engine.version import VERSION
+
+    parts = [VERSION, JSRUN_VERSION, "%d%d" % sys.version_info[:2], os.uname().machine]
+    if os.path.exists(os.path.join(LIB, "..", "..", "..", "pyproject.toml")):  # a checkout: its files change under one version
+        stamp = 0
+        bindings = os.path.join(os.path.dirname(LIB), "bindings")
+        for folder in (*(f for f, _, _ in os.walk(LIB)), bindings, os.path.dirname(PRELUDE)):
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith((".js", ".py")):
+                        status = entry.stat()
+                        stamp = zlib.crc32(f"{entry.path}:{status.st_mtime_ns}:{status.st_size}".encode(), stamp)
+        parts.append(f"{stamp:08x}")
+    return "-".join(parts)
+
+
+def cache_folder() -> str:
+    """Where snapshots are kept: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder."""
+    own = os.environ.get("ANODE_CACHE")
+    if own:
+        return own
+    base = os.environ.get("XDG_CACHE_HOME")
+    if not base:
+        base = os.path.join(os.path.expanduser("~"), "Library/Caches" if sys.platform == "darwin" else ".cache")
+    return os.path.join(base, "anode")
+
+
+def _trusted(status: os.stat_result) -> bool:
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _load(path: str) -> tuple[bytes, Table] | None:
+    try:
+        with open(path, "rb") as file:
+            if not _trusted(os.fstat(file.fileno())):
+                return None
+            data = file.read()
+    except OSError:
+        return None
+    try:
+        if not data.startswith(_MAGIC):
+            return None
+        start = len(_MAGIC)
+        checksum, size = (int.from_bytes(data[start + i : start + i + 4], "little") for i in (0, 4))
+        body = memoryview(data)[start + 8 :]
+        if zlib.crc32(body) != checksum:
+            return None
+        return bytes(body[size:]), loads(str(body[:size], "utf-8"))
+    except (ValueError, IndexError):
+        return None
+
+
+def _store(path: str, snapshot: bytes, table: Table) -> None:
+    header = dumps(table).encode()
+    body = header + snapshot
+    data = _MAGIC + zlib.crc32(body).to_bytes(4, "little") + len(header).to_bytes(4, "little") + body
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        folder = os.path.dirname(path)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not _trusted(os.stat(folder)):
+            return
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.rename(temporary, path)  # whole or not at all, also beside others that do the same
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        _forget_older(folder, os.path.basename(path))
+    except OSError:
+        pass  # a read-only or full disk: this start has its snapshot, the next will build its own
+
+
+def _forget_older(folder: str, kept: str) -> None:
+    with os.scandir(folder) as entries:
+        snapshots = sorted((e.stat().st_mtime, e.path) for e in entries if e.name.endswith(".snapshot") and e.name != kept)
+    for _, path in snapshots[:-4]:
+        os.unlink(path)
+
+
+def load() -> tuple[bytes, Table]:
+    """The snapshot for this build, from the cache or new."""
+    path = os.path.join(cache_folder(), f"{_version()}.snapshot")
+    found = _load(path)
+    if found is None:
+        found = build()
+        _store(path, *found)
+    return found

@@ -1,0 +1,3 @@
+"""The one version number."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""Python objects in JavaScript, JavaScript objects in Python."""

@@ -1,0 +1,166 @@
+'use strict';
+
+// Internal files: their registry, `require` and the way to their Python halves.
+//
+// Each file of lib/ stands in the snapshot as a function; it is run on first require. `binding(name)` gives the ops of
+// src/anode/bindings/<name>.py as functions, and the same ops as requests under `.async`.
+
+const { ArrayIsArray, SafeMap, TypeError, JSONParse, JSONStringify, ArrayBufferIsView } = primordials;
+
+const files = new SafeMap();
+const modules = new SafeMap();
+const publicIds = [];
+
+function define(id, body) {
+  files.set(id, body);
+}
+
+function requireInternal(id) {
+  const known = modules.get(id);
+  if (known !== undefined) return known.exports;
+  const body = files.get(id);
+  if (body === undefined) throw new TypeError(`No internal module ${id}`);
+  const module = { id, exports: {}, loaded: false };
+  modules.set(id, module);
+  let done = false;
+  try {
+    body(module.exports, requireInternal, module, primordials, binding, process);
+    done = true;
+  } finally {
+    if (!done) modules.delete(id);
+  }
+  module.loaded = true;
+  return module.exports;
+}
+
+function provide(id, exports) {
+  modules.set(id, { id, exports, loaded: true });
+}
+
+const isInternal = (id) => id.startsWith('internal/') || id.startsWith('web/') || id.startsWith('bootstrap/') || id.startsWith('vendor/');
+
+// ---- ops ----
+
+// The raw op, set at each start. Until then (in a snapshot being built) no op may be called.
+let raw;
+let dispatch = -1;
+let makeError;
+
+function setRaw(op, dispatchId) {
+  raw = op;
+  dispatch = dispatchId;
+}
+
+function fail(result) {
+  makeError ??= requireInternal('internal/op_error');
+  return makeError(result);
+}
+
+// One wrapper for each number of arguments: a rest parameter would cost an array more.
+function syncOp(index, json) {
+  const finish = json ?
+    (result) => {
+      if (typeof result === 'object') throw fail(result);
+      return JSONParse(result);
+    } :
+    (result) => {
+      if (typeof result === 'object' && ArrayIsArray(result)) throw fail(result);
+      return result;
+    };
+  return function(a, b, c, d, e, f, g, h) {
+    switch (arguments.length) {
+      case 0: return finish(raw(dispatch, [index]));
+      case 1: return finish(raw(dispatch, [index, a]));
+      case 2: return finish(raw(dispatch, [index, a, b]));
+      case 3: return finish(raw(dispatch, [index, a, b, c]));
+      case 4: return finish(raw(dispatch, [index, a, b, c, d]));
+      default: return finish(raw(dispatch, [index, a, b, c, d, e, f, g, h]));
+    }
+  };
+}
+
+// ---- submissions and completions ----
+
+let nextRequest = 0;
+let queued = '';
+let buffers = [];
+const requests = new SafeMap();
+const handles = new SafeMap();
+provide('internal/engine', engine);
+
+function submit(index, callback, args) {
+  const id = ++nextRequest;
+  let positions;
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i];
+    if (typeof value === 'object' && value !== null && (ArrayBufferIsView(value) || engine.types.isAnyArrayBuffer(value))) {
+      args[i] = buffers.length;
+      buffers[buffers.length] = value;
+      (positions ??= [])[positions.length] = i;
+    } else if (value === undefined) {
+      args[i] = null;
+    }
+  }
+  const entry = positions === undefined ?
+    `[${id},${index},${JSONStringify(args)}]` :
+    `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
+  queued = queued === '' ? entry : `${queued},${entry}`;
+  requests.set(id, { callback, frame: engine.getAsyncContext() });
+  return id;
+}
+
+function asyncOp(index) {
+  return (callback, ...args) => submit(index, callback, args);
+}
+
+// What goes out with the next crossing: the arguments of the turn, its text and buffers at the end.
+function takeSubmissions(args) {
+  if (queued === '') {
+    args[args.length] = '';
+    return args;
+  }
+  args[args.length] = `[${queued}]`;
+  queued = '';
+  if (buffers.length !== 0) {
+    for (let i = 0; i < buffers.length; i++) args[args.length] = buffers[i];
+    buffers = [];
+  }
+  return args;
+}
+
+// `table` is every op there is, as [binding, name, kind]; its order is the order of their indexes.
+const bindings = new SafeMap();
+
+function setTable(table) {
+  for (let i = 0; i < table.length; i++) {
+    const { 0: owner, 1: name, 2: kind } = table[i];
+    let ops = bindings.get(owner);
+    if (ops === undefined) bindings.set(owner, ops = { __proto__: null, async: { __proto__: null } });
+    if (kind !== 2) ops[name] = syncOp(i, kind === 1);
+    ops.async[name] = asyncOp(i);
+  }
+}
+
+function binding(name) {
+  const ops = bindings.get(name);
+  if (ops === undefined) throw new TypeError(`No binding ${name}`);
+  return ops;
+}
+
+let loopOps;
+binding.attach = (id, listener) => {
+  handles.set(id, { listener, frame: engine.getAsyncContext() });
+};
+binding.detach = (id) => { handles.delete(id); };
+binding.ref = (id) => (loopOps ??= binding('loop')).handle_ref(id);
+binding.unref = (id) => (loopOps ??= binding('loop')).handle_unref(id);
+binding.hasRef = (id) => (loopOps ??= binding('loop')).handle_has_ref(id);
+binding.close = (id) => (loopOps ??= binding('loop')).handle_close(id);
+binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
+
+module.exports = {
+  define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
+  takeSubmissions, requests, handles, submit, fail,
+  crossTurn: (turnId, args) => raw(turnId, args),
+  activeRequests: () => requests.size,
+};

@@ -1,0 +1,193 @@
+'use strict';
+
+// The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and after every
+// callback drains ticks, microtasks and rejections. It returns to the engine once a turn, so that imports, WebAssembly and finalizers
+// progress, and lets no exception escape: the engine would swallow it, and the loop with it.
+
+const { ArrayIsArray, JSONParse, MathFloor, SafeMap } = primordials;
+
+const engine = require('internal/engine');
+const loader = require('internal/bootstrap/loader');
+const timers = require('internal/timers');
+const queues = require('internal/process/task_queues');
+
+const { arm, setAsyncContext } = engine;
+const { takeSubmissions, requests, handles, fail } = loader;
+const { drain } = queues;
+
+// loop/loop.py names the phases and the flags, engine/codec.py the tags.
+const EXIT = 0, TIMERS = 1, PENDING = 2, POLL = 3, CHECK = 4, CLOSING = 5;
+const ENGINE_BUSY = 8;
+const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
+
+let onException;  // (error) => void: uncaught; set by bootstrap
+let onLoopEnd;    // () => boolean: whether there is new work
+let turnId = -1;
+let flushId = -1;
+const ownTags = new SafeMap();
+
+// ---- one callback ----
+
+function runPlain(callback, a, b) {
+  try {
+    callback(a, b);
+  } catch (error) {
+    onException(error);
+  }
+  finish();
+}
+
+function finish() {
+  for (;;) {
+    try {
+      drain();
+      return;
+    } catch (error) {
+      onException(error);
+    }
+  }
+}
+
+let run = runPlain;
+let trace;
+
+// A tracer sees each phase and each callback begin and end. Without one, none of this is there.
+function setTracer(tracer) {
+  trace = tracer;
+  run = tracer === undefined ? runPlain : (callback, a, b) => {
+    tracer.enter(callback, a, b);
+    try {
+      runPlain(callback, a, b);
+    } finally {
+      tracer.leave();
+    }
+  };
+}
+
+// ---- completions ----
+
+let currentRequest, currentError, currentValue;
+function settle() {
+  setAsyncContext(currentRequest.frame);
+  currentRequest.callback(currentError, currentValue);
+}
+
+function finishRequest(id, error, value) {
+  const request = requests.get(id);
+  if (request === undefined) return;
+  requests.delete(id);
+  currentRequest = request;
+  currentError = error === null ? null : fail(error);
+  currentValue = value;
+  run(settle);
+}
+
+let currentHandle, currentEvent, currentBytes;
+function deliver() {
+  const event = currentEvent;
+  setAsyncContext(currentHandle.frame);
+  if (currentBytes !== undefined) currentHandle.listener(event[2], currentBytes, event[4], event[5]);
+  else currentHandle.listener(event[2], event[3], event[4], event[5], event[6]);
+}
+
+function handleEvent(entry, bytes) {
+  const handle = handles.get(entry[1]);
+  if (handle === undefined) return;
+  currentHandle = handle;
+  currentEvent = entry;
+  currentBytes = bytes;
+  run(deliver);
+}
+
+function dispatch(entries, answer) {
+  for (let i = 1; i < entries.length; i++) {
+    const entry = entries[i];
+    switch (entry[0]) {
+      case DONE: finishRequest(entry[1], entry[2], entry[3]); break;
+      case DONE_BYTES: finishRequest(entry[1], null, answer[entry[2] + 1]); break;
+      case EVENT: handleEvent(entry, undefined); break;
+      case EVENT_BYTES: handleEvent(entry, answer[entry[3] + 1]); break;
+      default: ownTags.get(entry[0])(entry, answer, run);
+    }
+  }
+  const last = ownTags.get(-1);
+  if (last !== undefined) last(run);
+}
+
+const CLOSED = -1;
+let closingHandle;
+function tellClosed() {
+  setAsyncContext(closingHandle.frame);
+  closingHandle.listener(CLOSED);
+}
+
+function runClosing(entries) {
+  for (let i = 1; i < entries.length; i++) {
+    const id = entries[i];
+    const handle = handles.get(id);
+    if (handle === undefined) continue;
+    handles.delete(id);
+    closingHandle = handle;
+    run(tellClosed);
+  }
+}
+
+// ---- one turn ----
+
+// Hooks that add their submissions to a crossing: a binding with buffers of its own form (HTTP).
+const beforeCrossing = [];
+
+function cross() {
+  for (let i = 0; i < beforeCrossing.length; i++) beforeCrossing[i]();
+  const flags = timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0);
+  return loader.crossTurn(turnId, takeSubmissions([timers.timeToFirst(), flags]));
+}
+
+function tick() {
+  let phase;
+  do {
+    const answer = cross();
+    let entries;
+    let head;
+    if (typeof answer === 'number') {
+      head = answer;
+    } else {
+      const text = ArrayIsArray(answer) ? answer[0] : answer;
+      if (text === '') {
+        onException(new primordials.Error(`An internal error of anode: please report it, with the text below, at the project's issue tracker\n${answer[1]}`));
+        continue;
+      }
+      entries = JSONParse(text);
+      head = entries[0];
+    }
+    phase = head % 8;
+    timers.setLoopTime(MathFloor(head / 8));
+    if (trace !== undefined) trace.phase(phase);
+    switch (phase) {
+      case TIMERS: timers.processTimers(run); break;
+      case PENDING:
+      case POLL: if (entries !== undefined) dispatch(entries, answer); break;
+      case CHECK: timers.processImmediate(run); break;
+      case CLOSING: runClosing(entries); break;
+    }
+  } while (phase !== POLL && phase !== EXIT);
+  if (phase !== EXIT || onLoopEnd()) arm(tick);
+}
+
+function start(options) {
+  turnId = options.turn;
+  flushId = options.flush;
+  engine.keepAlive(true);
+  arm(() => {
+    run(options.main);
+    arm(tick);
+  });
+}
+
+module.exports = {
+  start, setTracer, ownTags, beforeCrossing, finish, run: (callback, a, b) => run(callback, a, b),
+  flush: () => loader.crossTurn(flushId, takeSubmissions([])),
+  set onException(handler) { onException = handler; },
+  set onLoopEnd(handler) { onLoopEnd = handler; },
+  kClosed: CLOSED,
+};

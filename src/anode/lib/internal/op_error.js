@@ -1,0 +1,52 @@
+'use strict';
+
+// Errors of ops: `[code, errno, syscall, path, dest, message, kind, extra]` becomes the Error that Node would throw.
+
+const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, TypeError } = primordials;
+
+const classes = { __proto__: null, Error, RangeError, TypeError };
+
+let uvErrmap;
+function systemMessage(code, errno) {
+  uvErrmap ??= require('internal/errors/uv');
+  return uvErrmap.getSystemErrorMessage(errno) ?? code;
+}
+
+function makeError(failure) {
+  const { 0: code, 1: errno, 2: syscall, 3: path, 4: dest, 5: message, 6: kind, 7: extra } = failure;
+  if (kind === 'System') {
+    let text = `${code}: ${message ?? systemMessage(code, errno)}`;
+    if (syscall) text += `, ${syscall}`;
+    if (path != null) text += ` '${path}'`;
+    if (dest != null) text += ` -> '${dest}'`;
+    const error = new Error(text);
+    error.errno = errno;
+    error.code = code;
+    if (syscall) error.syscall = syscall;
+    if (path != null) error.path = path;
+    if (dest != null) error.dest = dest;
+    return error;
+  }
+  if (kind === 'Internal') {
+    const error = new Error('An internal error of anode: please report it, with the text below, at the project\'s issue tracker\n' + message);
+    error.code = code;
+    return error;
+  }
+  const Base = classes[kind] ?? Error;
+  const error = new Base(message);
+  if (code !== null) {
+    if (!code.startsWith('ERR_')) {
+      error.code = code;
+    } else {
+      // Node shows the code in the stack's first line and not in the name.
+      ObjectDefineProperty(error, 'name', { __proto__: null, value: `${error.name} [${code}]`, enumerable: false, writable: true, configurable: true });
+      ErrorCaptureStackTrace(error, makeError);
+      error.stack;  // eslint-disable-line no-unused-expressions -- reading it fixes its first line
+      delete error.name;
+      error.code = code;
+    }
+  }
+  return extra ? ObjectAssign(error, extra) : error;
+}
+
+module.exports = makeError;

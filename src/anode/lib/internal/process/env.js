@@ -1,0 +1,46 @@
+'use strict';
+
+// process.env: every read and write goes to this isolate's environment, values are strings, keys keep their order.
+
+const { ObjectCreate, Proxy, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty } = primordials;
+const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
+
+function createEnv(initial) {
+  const values = ObjectCreate({}.__proto__);
+  for (const key in initial) values[key] = initial[key];
+  const ops = binding('process');
+  return new Proxy(values, {
+    __proto__: null,
+    set(target, key, value) {
+      if (typeof key === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+      const text = `${value}`;
+      if (key === '') return true;
+      ops.setenv(key, text);
+      ReflectDefineProperty(target, key, { __proto__: null, value: text, enumerable: true, writable: true, configurable: true });
+      return true;
+    },
+    defineProperty(target, key, descriptor) {
+      if ('value' in descriptor) {
+        if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
+          throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+        }
+        ops.setenv(String(key), `${descriptor.value}`);
+        return ReflectDefineProperty(target, key, { __proto__: null, ...descriptor, value: `${descriptor.value}` });
+      }
+      if ('get' in descriptor || 'set' in descriptor) {
+        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
+      }
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+    },
+    deleteProperty(target, key) {
+      if (typeof key !== 'symbol' && ReflectGetOwnPropertyDescriptor(target, key) !== undefined) {
+        ops.unsetenv(key);
+        delete target[key];
+      }
+      return true;
+    },
+    ownKeys: (target) => ReflectOwnKeys(target),
+  });
+}
+
+module.exports = { createEnv };

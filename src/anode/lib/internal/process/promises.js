@@ -1,0 +1,111 @@
+'use strict';
+
+// Rejections that nobody handled, in the five modes of --unhandled-rejections.
+
+const { SafeWeakMap } = primordials;
+const engine = require('internal/engine');
+const queues = require('internal/process/task_queues');
+
+let pending = [];                   // rejected, not told yet
+const warned = new SafeWeakMap();   // told; a handler may still come
+let handledLater = [];
+let lastId = 0;
+
+function onUnhandled(promise, reason) {
+  if (warned.has(promise)) return true;
+  const entry = { reason, id: ++lastId, warned: false, frame: engine.getAsyncContext(), domain: process.domain };
+  warned.set(promise, entry);
+  pending[pending.length] = { promise, entry };
+  return true;
+}
+
+function onHandled(promise) {
+  const entry = warned.get(promise);
+  if (entry === undefined) return;
+  warned.delete(promise);
+  if (entry.warned) handledLater[handledLater.length] = { promise, id: entry.id };
+  else entry.handled = true;
+}
+
+function mode() {
+  return require('internal/options').getOptionValue('--unhandled-rejections') || 'throw';
+}
+
+function warnUnhandled(id, reason) {
+  const { noSideEffectsToString, rejectionWarning } = require('internal/process/fatal');
+  rejectionWarning(id, reason, noSideEffectsToString);
+}
+
+function throwRejection(promise, { reason }) {
+  const { isErrorLike } = require('internal/errors');
+  const { onUncaughtException } = require('internal/process/execution');
+  let error = reason;
+  if (!isErrorLike(reason)) {
+    const { codes: { ERR_UNHANDLED_REJECTION }, } = require('internal/errors');
+    const { noSideEffectsToString } = require('internal/process/fatal');
+    error = new ERR_UNHANDLED_REJECTION(noSideEffectsToString(reason));
+  }
+  onUncaughtException(error, true);
+}
+
+const handlers = {
+  __proto__: null,
+  'none': (promise, entry) => { process.emit('unhandledRejection', entry.reason, promise); },
+  'warn': (promise, entry) => {
+    process.emit('unhandledRejection', entry.reason, promise);
+    warnUnhandled(entry.id, entry.reason);
+  },
+  'warn-with-error-codes': (promise, entry) => {
+    if (process.emit('unhandledRejection', entry.reason, promise)) return;
+    warnUnhandled(entry.id, entry.reason);
+    process.exitCode = 1;
+  },
+  'throw': (promise, entry) => {
+    if (process.emit('unhandledRejection', entry.reason, promise)) return;
+    throwRejection(promise, entry);
+  },
+  'strict': (promise, entry) => {
+    throwRejection(promise, entry);
+    if (!process.emit('unhandledRejection', entry.reason, promise)) warnUnhandled(entry.id, entry.reason);
+  },
+};
+
+// True if something was told: ticks and microtasks may have come of it.
+function processPromiseRejections() {
+  let told = false;
+  while (handledLater.length > 0) {
+    const list = handledLater;
+    handledLater = [];
+    for (let i = 0; i < list.length; i++) {
+      told = true;
+      process.emit('rejectionHandled', list[i].promise);
+    }
+  }
+  if (pending.length === 0) return told;
+  const list = pending;
+  pending = [];
+  const handle = handlers[mode()];
+  for (let i = 0; i < list.length; i++) {
+    const { promise, entry } = list[i];
+    if (entry.handled) continue;
+    entry.warned = true;
+    told = true;
+    engine.setAsyncContext(entry.frame);
+    try {
+      handle(promise, entry);
+    } catch (error) {
+      require('internal/process/execution').onUncaughtException(error);
+    } finally {
+      engine.setAsyncContext(undefined);
+    }
+  }
+  return told;
+}
+
+function listen() {
+  engine.setUnhandledRejectionHandler(onUnhandled);
+  engine.setHandledRejectionHandler(onHandled);
+  queues.setRejectionProcessor(processPromiseRejections);
+}
+
+module.exports = { listen };

@@ -1,0 +1,418 @@
+'use strict';
+
+// Timers and immediates. Timers of one duration stand in one list in the order they were started, so each list is sorted by
+// itself; a heap of lists says which is due first. Nothing of this crosses to Python: each crossing carries the time to the
+// first timer, no more.
+
+const { DateNow, MathMax, MathTrunc, NumberIsFinite, SafeMap, Symbol, SymbolDispose, SymbolToPrimitive } = primordials;
+
+const L = require('internal/linkedlist');
+const PriorityQueue = require('internal/priority_queue');
+const engine = require('internal/engine');
+const hooks = require('internal/async_hooks');
+const { inspect } = require('internal/util/inspect');
+const { validateFunction, validateNumber } = require('internal/validators');
+
+const { getAsyncContext, setAsyncContext } = engine;
+const { async_id_symbol, trigger_async_id_symbol } = hooks.symbols;
+
+const TIMEOUT_MAX = 2 ** 31 - 1;
+const kRefed = Symbol('refed');
+const kHasPrimitive = Symbol('kHasPrimitive');
+const kFrame = Symbol('asyncContext');
+
+// ---- the clock ----
+
+// The loop's time in whole ms. Between crossings it runs on with Date.now(), corrected at each crossing and never backwards, so
+// that starting a timer costs no crossing.
+let loopTime = 0;
+let wallTime = 0;
+
+function setLoopTime(now) {
+  loopTime = MathMax(now, loopTime);
+  wallTime = DateNow();
+}
+
+function getLibuvNow() {
+  const wall = DateNow();
+  if (wall > wallTime) loopTime += wall - wallTime;
+  wallTime = wall;
+  return loopTime;
+}
+
+// ---- timers ----
+
+const lists = new SafeMap();
+let listSequence = 0;
+const listQueue = new PriorityQueue(
+  (a, b) => a.expiry - b.expiry || a.id - b.id,
+  (list, position) => { list.priorityQueuePosition = position; });
+let refedTimers = 0;
+
+class TimersList {
+  constructor(expiry, msecs) {
+    this._idleNext = this;
+    this._idlePrev = this;
+    this.expiry = expiry;
+    this.id = listSequence++;
+    this.msecs = msecs;
+    this.priorityQueuePosition = null;
+  }
+
+  [inspect.custom](_, options) {
+    return inspect(this, { __proto__: null, ...options, depth: 0, customInspect: false });
+  }
+}
+
+let knownTimers;  // by primitive, filled only for timers that were turned into one
+
+function initAsyncResource(resource, type) {
+  const asyncId = resource[async_id_symbol] = hooks.newAsyncId();
+  const triggerAsyncId = resource[trigger_async_id_symbol] = hooks.getDefaultTriggerAsyncId();
+  if (hooks.initHooksExist()) hooks.emitInit(asyncId, type, triggerAsyncId, resource);
+}
+
+class Timeout {
+  constructor(callback, after, args, isRepeat, isRefed) {
+    if (after === undefined) {
+      after = 1;
+    } else {
+      after *= 1;
+      if (!(after >= 1 && after <= TIMEOUT_MAX)) {
+        if (after > TIMEOUT_MAX) {
+          process.emitWarning(`${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`,
+                              'TimeoutOverflowWarning');
+        } else if (after < 0) {
+          if (!warnedNegative) process.emitWarning(`${after} is a negative number.\nTimeout duration was set to 1.`, 'TimeoutNegativeWarning');
+          warnedNegative = true;
+        } else if (after !== after) {
+          if (!warnedNaN) process.emitWarning(`${after} is not a number.\nTimeout duration was set to 1.`, 'TimeoutNaNWarning');
+          warnedNaN = true;
+        }
+        after = 1;
+      }
+    }
+    this._idleTimeout = after;
+    this._idlePrev = this;
+    this._idleNext = this;
+    this._idleStart = null;
+    this._onTimeout = null;
+    this._onTimeout = callback;
+    this._timerArgs = args;
+    this._repeat = isRepeat ? after : null;
+    this._destroyed = false;
+    if (isRefed) refedTimers++;
+    this[kRefed] = isRefed;
+    this[kHasPrimitive] = false;
+    this[kFrame] = getAsyncContext();
+    initAsyncResource(this, 'Timeout');
+  }
+
+  [inspect.custom](_, options) {
+    return inspect(this, { __proto__: null, ...options, depth: 0, customInspect: false });
+  }
+
+  refresh() {
+    if (this[kRefed]) active(this);
+    else unrefActive(this);
+    return this;
+  }
+
+  unref() {
+    if (this[kRefed]) {
+      this[kRefed] = false;
+      if (!this._destroyed) refedTimers--;
+    }
+    return this;
+  }
+
+  ref() {
+    if (this[kRefed] === false) {
+      this[kRefed] = true;
+      if (!this._destroyed) refedTimers++;
+    }
+    return this;
+  }
+
+  hasRef() {
+    return this[kRefed];
+  }
+
+  close() {
+    clearTimeout(this);
+    return this;
+  }
+
+  [SymbolDispose]() {
+    clearTimeout(this);
+  }
+
+  [SymbolToPrimitive]() {
+    const id = this[async_id_symbol];
+    if (!this[kHasPrimitive] && !this._destroyed) {
+      this[kHasPrimitive] = true;
+      (knownTimers ??= new SafeMap()).set(id, this);
+    }
+    return id;
+  }
+}
+
+let warnedNegative = false;
+let warnedNaN = false;
+
+function insert(item, msecs, start = getLibuvNow()) {
+  msecs = MathTrunc(msecs);
+  item._idleStart = start;
+  let list = lists.get(msecs);
+  if (list === undefined) {
+    list = new TimersList(start + msecs, msecs);
+    lists.set(msecs, list);
+    listQueue.insert(list);
+  }
+  L.append(list, item);
+}
+
+function insertGuarded(item, refed, start) {
+  const msecs = item._idleTimeout;
+  if (msecs < 0 || msecs === undefined) return;
+  insert(item, msecs, start);
+  const isDestroyed = item._destroyed;
+  if (isDestroyed || !item[async_id_symbol]) {
+    item._destroyed = false;
+    initAsyncResource(item, 'Timeout');
+  }
+  if (isDestroyed) {
+    if (refed) refedTimers++;
+  } else if (refed === !item[kRefed]) {
+    refedTimers += refed ? 1 : -1;
+  }
+  item[kRefed] = refed;
+}
+
+function active(item) {
+  insertGuarded(item, true);
+}
+
+function unrefActive(item) {
+  insertGuarded(item, false);
+}
+
+function forget(item) {
+  item._destroyed = true;
+  if (item[kHasPrimitive]) knownTimers.delete(item[async_id_symbol]);
+  if (item[kRefed]) refedTimers--;
+  if (item[async_id_symbol] && hooks.destroyHooksExist()) hooks.emitDestroy(item[async_id_symbol]);
+}
+
+function unenroll(item) {
+  if (item._destroyed) return;
+  forget(item);
+  L.remove(item);
+  const list = lists.get(MathTrunc(item._idleTimeout));
+  if (list !== undefined && L.isEmpty(list) && !list.running) {
+    listQueue.removeAt(list.priorityQueuePosition);
+    lists.delete(list.msecs);
+  }
+  item._idleTimeout = -1;
+}
+
+function clearTimeout(timer) {
+  if (timer?._onTimeout) {
+    timer._onTimeout = null;
+    unenroll(timer);
+  } else if (typeof timer === 'number' || typeof timer === 'string') {
+    const known = knownTimers?.get(+timer);
+    if (known !== undefined) {
+      known._onTimeout = null;
+      unenroll(known);
+    }
+  }
+}
+
+// ---- running them ----
+
+// `run(callback)` calls back, hands what it throws to the process, and drains; it is the pump's.
+function processTimers(run) {
+  let list;
+  while ((list = listQueue.peek()) !== undefined) {
+    const now = getLibuvNow();
+    if (list.expiry > now) return;
+    listOnTimeout(list, now, run);
+  }
+}
+
+function listOnTimeout(list, now, run) {
+  const { msecs } = list;
+  let timer;
+  list.running = true;
+  let ranOne = false;
+  while ((timer = L.peek(list)) !== null) {
+    if (now - timer._idleStart < msecs) {
+      now = getLibuvNow();
+      const left = now - timer._idleStart;
+      if (left < msecs) {
+        list.expiry = MathMax(timer._idleStart + msecs, ranOne ? now + 1 : 0);
+        list.id = listSequence++;
+        list.running = false;
+        listQueue.percolateDown(list.priorityQueuePosition);
+        return;
+      }
+    }
+    ranOne = true;
+    L.remove(timer);
+    if (!timer._onTimeout) {
+      if (!timer._destroyed) forget(timer);
+      continue;
+    }
+    run(runTimer, timer, now);
+  }
+  list.running = false;
+  if (lists.get(msecs) === list) {
+    lists.delete(msecs);
+    listQueue.removeAt(list.priorityQueuePosition);
+  }
+}
+
+function runTimer(timer, now) {
+  const asyncId = timer[async_id_symbol];
+  const hooked = hooks.enabledHooksExist();
+  setAsyncContext(timer[kFrame]);
+  if (hooked) hooks.emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
+  const start = timer._repeat ? getLibuvNow() : undefined;
+  try {
+    const args = timer._timerArgs;
+    if (args === undefined) timer._onTimeout();
+    else primordials.ReflectApply(timer._onTimeout, timer, args);
+  } finally {
+    if (timer._repeat && timer._idleTimeout !== -1) {
+      timer._idleTimeout = timer._repeat;
+      insert(timer, timer._idleTimeout, start);
+    } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
+      forget(timer);
+    }
+  }
+  if (hooked) hooks.emitAfter(asyncId);
+}
+
+// Milliseconds to the first timer, or -1.
+function timeToFirst() {
+  const list = listQueue.peek();
+  return list === undefined ? -1 : MathMax(0, list.expiry - getLibuvNow());
+}
+
+// ---- immediates ----
+
+class Immediate {
+  constructor(callback, args) {
+    this._idleNext = null;
+    this._idlePrev = null;
+    this._onImmediate = callback;
+    this._argv = args;
+    this._destroyed = false;
+    this[kRefed] = true;
+    this[kFrame] = getAsyncContext();
+    initAsyncResource(this, 'Immediate');
+    refedImmediates++;
+    immediates[immediates.length] = this;
+  }
+
+  ref() {
+    if (this[kRefed] === false) {
+      this[kRefed] = true;
+      if (!this._destroyed) refedImmediates++;
+    }
+    return this;
+  }
+
+  unref() {
+    if (this[kRefed] === true) {
+      this[kRefed] = false;
+      if (!this._destroyed) refedImmediates--;
+    }
+    return this;
+  }
+
+  hasRef() {
+    return !!this[kRefed];
+  }
+
+  [SymbolDispose]() {
+    clearImmediate(this);
+  }
+}
+
+let immediates = [];
+let refedImmediates = 0;
+
+function clearImmediate(immediate) {
+  if (!immediate?._onImmediate || immediate._destroyed) return;
+  immediate._destroyed = true;
+  if (immediate[kRefed]) refedImmediates--;
+  immediate[kRefed] = null;
+  if (hooks.destroyHooksExist() && immediate[async_id_symbol] !== undefined) hooks.emitDestroy(immediate[async_id_symbol]);
+  immediate._onImmediate = null;
+}
+
+// What immediates queue while these run belongs to the next turn.
+function processImmediate(run) {
+  const batch = immediates;
+  immediates = [];
+  for (let i = 0; i < batch.length; i++) {
+    const immediate = batch[i];
+    if (immediate._destroyed) continue;
+    immediate._destroyed = true;
+    if (immediate[kRefed]) refedImmediates--;
+    immediate[kRefed] = null;
+    run(runImmediate, immediate);
+  }
+}
+
+function runImmediate(immediate) {
+  const asyncId = immediate[async_id_symbol];
+  const hooked = hooks.enabledHooksExist();
+  setAsyncContext(immediate[kFrame]);
+  if (hooked) hooks.emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
+  try {
+    const { _argv: argv, _onImmediate: callback } = immediate;
+    if (argv === undefined) callback();
+    else callback(...argv);
+  } finally {
+    immediate._onImmediate = null;
+    if (hooked && hooks.destroyHooksExist()) hooks.emitDestroy(asyncId);
+  }
+  if (hooked) hooks.emitAfter(asyncId);
+}
+
+// Flags of a crossing: loop/loop.py names the bits.
+function flags() {
+  return (immediates.length !== 0 ? 1 : 0) | (refedTimers > 0 ? 2 : 0) | (refedImmediates > 0 ? 4 : 0);
+}
+
+// Timeouts of sockets and requests: never keep the loop alive.
+function setUnrefTimeout(callback, after) {
+  validateFunction(callback, 'callback');
+  const timer = new Timeout(callback, after, undefined, false, false);
+  insert(timer, timer._idleTimeout);
+  return timer;
+}
+
+function getTimerDuration(msecs, name) {
+  validateNumber(msecs, name);
+  if (msecs < 0 || !NumberIsFinite(msecs)) {
+    const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+    throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
+  }
+  if (msecs > TIMEOUT_MAX) {
+    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${TIMEOUT_MAX}.`,
+                        'TimeoutOverflowWarning');
+    return TIMEOUT_MAX;
+  }
+  return msecs;
+}
+
+module.exports = {
+  TIMEOUT_MAX, kTimeout: Symbol('timeout'), kRefed, kHasPrimitive, Timeout, Immediate,
+  insert, active, unrefActive, unenroll, clearTimeout, clearImmediate, setUnrefTimeout, getTimerDuration,
+  processTimers, processImmediate, timeToFirst, flags, getLibuvNow, setLoopTime,
+  timerCount: () => refedTimers, immediateCount: () => refedImmediates,
+};

@@ -1,0 +1,126 @@
+'use strict';
+
+const { PromiseReject, PromiseWithResolvers, Symbol } = primordials;
+const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
+const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
+const { Timeout, Immediate, insert, clearTimeout, clearImmediate } = require('internal/timers');
+const { kEmptyObject } = require('internal/util');
+
+// Options are wrong where a promise is expected: the promise is rejected, nothing is thrown.
+function checked(options) {
+  if (options?.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
+  if (options?.ref !== undefined) validateBoolean(options.ref, 'options.ref');
+}
+
+function whenAborted(signal, cancel) {
+  const { addAbortListener } = require('internal/events/abort_listener');
+  return addAbortListener(signal, () => cancel(new AbortError(undefined, { cause: signal.reason })));
+}
+
+function setTimeout(after, value, options = kEmptyObject) {
+  try {
+    if (after !== undefined) validateNumber(after, 'delay');
+    validateObject(options, 'options');
+    checked(options);
+  } catch (error) {
+    return PromiseReject(error);
+  }
+  const { signal, ref = true } = options;
+  if (signal?.aborted) return PromiseReject(new AbortError(undefined, { cause: signal.reason }));
+  let listener;
+  const { promise, resolve, reject } = PromiseWithResolvers();
+  const timer = new Timeout(() => { listener?.[primordials.SymbolDispose](); resolve(value); }, after, undefined, false, ref);
+  insert(timer, timer._idleTimeout);
+  if (signal) {
+    listener = whenAborted(signal, (error) => {
+      if (timer._destroyed) return;
+      clearTimeout(timer);
+      reject(error);
+    });
+  }
+  return promise;
+}
+
+function setImmediate(value, options = kEmptyObject) {
+  try {
+    validateObject(options, 'options');
+    checked(options);
+  } catch (error) {
+    return PromiseReject(error);
+  }
+  const { signal, ref = true } = options;
+  if (signal?.aborted) return PromiseReject(new AbortError(undefined, { cause: signal.reason }));
+  let listener;
+  const { promise, resolve, reject } = PromiseWithResolvers();
+  const immediate = new Immediate(() => { listener?.[primordials.SymbolDispose](); resolve(value); }, undefined);
+  if (!ref) immediate.unref();
+  if (signal) {
+    listener = whenAborted(signal, (error) => {
+      if (immediate._destroyed) return;
+      clearImmediate(immediate);
+      reject(error);
+    });
+  }
+  return promise;
+}
+
+async function* setInterval(after, value, options = kEmptyObject) {
+  if (after !== undefined) validateNumber(after, 'delay');
+  validateObject(options, 'options');
+  checked(options);
+  const { signal, ref = true } = options;
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+  let listener;
+  let passed = 0;
+  let wake;
+  const timer = new Timeout(() => {
+    passed++;
+    wake?.resolve();
+    wake = undefined;
+  }, after, undefined, true, ref);
+  insert(timer, timer._idleTimeout);
+  let aborted;
+  if (signal) {
+    listener = whenAborted(signal, (error) => {
+      clearTimeout(timer);
+      aborted = error;
+      wake?.reject(error);
+      wake = undefined;
+    });
+  }
+  try {
+    for (;;) {
+      if (aborted) throw aborted;
+      if (passed === 0) {
+        wake = PromiseWithResolvers();
+        await wake.promise;
+      }
+      for (; passed > 0; passed--) yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    listener?.[primordials.SymbolDispose]();
+  }
+}
+
+const kScheduler = Symbol('kScheduler');
+
+class Scheduler {
+  constructor() {
+    throw new ERR_ILLEGAL_CONSTRUCTOR();
+  }
+
+  yield() {
+    if (!this[kScheduler]) throw new ERR_INVALID_THIS('Scheduler');
+    return setImmediate();
+  }
+
+  wait(delay, options) {
+    if (!this[kScheduler]) throw new ERR_INVALID_THIS('Scheduler');
+    return setTimeout(delay, undefined, options);
+  }
+}
+
+const scheduler = { __proto__: Scheduler.prototype, [kScheduler]: true };
+
+module.exports = { setTimeout, setImmediate, setInterval, scheduler };

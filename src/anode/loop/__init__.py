@@ -1,0 +1,1 @@
+"""The event loop: phases, poller, handles, thread pool, signals."""

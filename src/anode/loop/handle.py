@@ -1,0 +1,72 @@
+"""Handles: long-lived things that have events (a socket, a watcher, a child)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anode.engine.context import Context
+
+
+class Handle:
+    """A libuv handle. While it is *active* and *ref'd* it keeps the loop alive. Belongs to the loop's thread."""
+
+    __slots__ = ("closed", "ctx", "id", "_active", "_ref")
+
+    def __init__(self, ctx: Context, active: bool = True) -> None:
+        self.ctx = ctx
+        self.closed = False
+        self._ref = True
+        self._active = active
+        self.id = ctx.loop.add(self)
+        ctx.loop.active += active
+
+    def emit(self, kind: int, *payload: Any) -> None:
+        """Tell JavaScript: ``kind`` and up to a few values; bytes only as the first."""
+        if not self.closed:
+            self.ctx.loop.emit(self.id, kind, payload)
+
+    @property
+    def active(self) -> bool:
+        """Whether it waits for something."""
+        return self._active
+
+    @active.setter
+    def active(self, value: bool) -> None:
+        if value != self._active:
+            self._active = value
+            if self._ref and not self.closed:
+                self.ctx.loop.active += 1 if value else -1
+
+    @property
+    def has_ref(self) -> bool:
+        """Whether it is ref'd."""
+        return self._ref and not self.closed
+
+    def ref(self) -> None:
+        """Keep the loop alive while active."""
+        if not self._ref:
+            self._ref = True
+            if self._active and not self.closed:
+                self.ctx.loop.active += 1
+
+    def unref(self) -> None:
+        """Let the loop end although active."""
+        if self._ref:
+            self._ref = False
+            if self._active and not self.closed:
+                self.ctx.loop.active -= 1
+
+    def close(self) -> None:
+        """Stop for good; JavaScript's close callback runs in the closing phase."""
+        if self.closed:
+            return
+        self.closed = True
+        if self._active and self._ref:
+            self.ctx.loop.active -= 1
+        self.ctx.loop.handles.pop(self.id, None)
+        self.ctx.loop.closing.append(self.id)
+        self.dispose()
+
+    def dispose(self) -> None:
+        """Give back what the system gave: descriptors, registrations. Called once, by :meth:`close` or at the isolate's end."""

@@ -1,0 +1,152 @@
+"""Readiness: epoll on Linux, kqueue on macOS and the BSDs.
+
+Some facts:
+- Both report a descriptor again until it is dealt with (level-triggered), as libuv relies on, so a callback may read once and return.
+- A closed descriptor disappears by itself, but its number can come back in the same batch of events: callbacks are looked up when
+  they are called, and :meth:`remove` forgets them at once.
+- Another thread ends a wait by writing to a descriptor in the set; nothing else is safe.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Callable
+
+READ, WRITE, ERROR, HANGUP = 1, 4, 8, 16  # epoll's own numbers, so that Linux needs no mapping
+
+Callback = Callable[[int], None]
+
+
+class EpollPoller:
+    """epoll."""
+
+    def __init__(self) -> None:
+        self._epoll = select.epoll()
+        self._callbacks: dict[int, Callback] = {}
+        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._epoll.register(self._wake_read, READ)
+
+    def add(self, fd: int, events: int, callback: Callback) -> None:
+        """Watch ``fd`` for ``events`` (READ | WRITE); ``callback(events)`` runs in the poll phase."""
+        self._epoll.register(fd, events)
+        self._callbacks[fd] = callback
+
+    def modify(self, fd: int, events: int) -> None:
+        """Watch for other events; 0 leaves only errors and hang-ups."""
+        self._epoll.modify(fd, events)
+
+    def remove(self, fd: int) -> None:
+        """Forget ``fd``; before it is closed."""
+        if self._callbacks.pop(fd, None) is not None:
+            try:
+                self._epoll.unregister(fd)
+            except OSError:
+                pass  # closed already: the kernel has forgotten it
+
+    def poll(self, timeout: float) -> list[tuple[Callback, int]]:
+        """Wait up to ``timeout`` seconds; what is ready, to be called in order."""
+        callbacks = self._callbacks
+        ready = []
+        for fd, events in self._epoll.poll(timeout):
+            callback = callbacks.get(fd)
+            if callback is not None:
+                ready.append((callback, events))
+            elif fd == self._wake_read:
+                try:
+                    os.read(fd, 65536)
+                except BlockingIOError:
+                    pass
+        return ready
+
+    def wake(self) -> None:
+        """End a wait; from any thread."""
+        try:
+            os.write(self._wake_write, b"\0")
+        except OSError:
+            pass  # full: it will wake; closed: nobody waits any more
+
+    def close(self) -> None:
+        """Close the descriptors of the poller itself."""
+        self._callbacks.clear()
+        self._epoll.close()
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+
+if sys.platform != "linux":
+
+    class KqueuePoller:
+        """kqueue."""
+
+        def __init__(self) -> None:
+            self._kqueue = select.kqueue()
+            self._callbacks: dict[int, Callback] = {}
+            self._events: dict[int, int] = {}
+            self._wake_read, self._wake_write = os.pipe()
+            for fd in (self._wake_read, self._wake_write):
+                os.set_blocking(fd, False)
+            self._change(self._wake_read, 0, READ)
+
+        def _change(self, fd: int, before: int, after: int) -> None:
+            changes = []
+            for bit, kind in ((READ, select.KQ_FILTER_READ), (WRITE, select.KQ_FILTER_WRITE)):
+                if (before ^ after) & bit:
+                    changes.append(select.kevent(fd, kind, select.KQ_EV_ADD if after & bit else select.KQ_EV_DELETE))
+            if changes:
+                self._kqueue.control(changes, 0)
+
+        def add(self, fd: int, events: int, callback: Callback) -> None:
+            self._change(fd, 0, events)
+            self._callbacks[fd] = callback
+            self._events[fd] = events
+
+        def modify(self, fd: int, events: int) -> None:
+            self._change(fd, self._events[fd], events)
+            self._events[fd] = events
+
+        def remove(self, fd: int) -> None:
+            if self._callbacks.pop(fd, None) is not None:
+                try:
+                    self._change(fd, self._events.pop(fd), 0)
+                except OSError:
+                    pass
+
+        def poll(self, timeout: float) -> list[tuple[Callback, int]]:
+            ready = []
+            for event in self._kqueue.control(None, 256, timeout):
+                callback = self._callbacks.get(event.ident)
+                if callback is None:
+                    if event.ident == self._wake_read:
+                        try:
+                            os.read(self._wake_read, 65536)
+                        except BlockingIOError:
+                            pass
+                    continue
+                bits = READ if event.filter == select.KQ_FILTER_READ else WRITE
+                if event.flags & select.KQ_EV_EOF:
+                    bits |= HANGUP
+                ready.append((callback, bits))
+            return ready
+
+        def wake(self) -> None:
+            try:
+                os.write(self._wake_write, b"\0")
+            except OSError:
+                pass
+
+        def close(self) -> None:
+            self._callbacks.clear()
+            self._kqueue.close()
+            os.close(self._wake_read)
+            os.close(self._wake_write)
+
+    Poller = KqueuePoller | EpollPoller
+else:
+    Poller = EpollPoller
+
+
+def make_poller() -> Poller:
+    """The poller of this platform."""
+    return EpollPoller() if hasattr(select, "epoll") else KqueuePoller()

@@ -1,0 +1,1 @@
+"""Finding and reading modules: package.json, exports, CommonJS, ES modules."""
