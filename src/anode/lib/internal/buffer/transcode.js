@@ -68,12 +68,7 @@ function transcode(source, fromEncoding, toEncoding) {
 }
 
 function validUtf8(bytes) {
-  try {
-    decodeUtf8(bytes, true);
-    return true;
-  } catch {
-    return false;
-  }
+  return decodeUtf8(bytes, true) !== undefined;
 }
 
 function bytesOf(input) {

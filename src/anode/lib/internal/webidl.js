@@ -1,0 +1,196 @@
+'use strict';
+
+// Web IDL's conversions: what a web interface makes of the arguments it gets.
+// Each takes (value, options); options.prefix and options.context say in errors what was converted.
+
+const {
+  ArrayPrototypeSort,
+  BigInt,
+  BigIntAsIntN,
+  BigIntAsUintN,
+  FunctionPrototypeCall,
+  MathMax,
+  MathMin,
+  MathTrunc,
+  Number,
+  NumberIsFinite,
+  NumberIsNaN,
+  NumberMAX_SAFE_INTEGER,
+  NumberMIN_SAFE_INTEGER,
+  ObjectAssign,
+  ObjectPrototypeIsPrototypeOf,
+  SafeSet,
+  String,
+  SymbolIterator,
+  TypeError,
+} = primordials;
+
+const { kEmptyObject } = require('internal/util');
+
+const converters = { __proto__: null };
+
+function makeException(message, options = kEmptyObject, code = options.code ?? 'ERR_INVALID_ARG_TYPE') {
+  const prefix = options.prefix ? `${options.prefix}: ` : '';
+  const context = options.context === '' ? '' : `${options.context ?? 'Value'} `;
+  const error = new TypeError(`${prefix}${context}${message}`);
+  error.code = code;
+  return error;
+}
+
+function type(value) {
+  switch (typeof value) {
+    case 'undefined': return 'Undefined';
+    case 'boolean': return 'Boolean';
+    case 'string': return 'String';
+    case 'symbol': return 'Symbol';
+    case 'number': return 'Number';
+    case 'bigint': return 'BigInt';
+    default: return value === null ? 'Null' : 'Object';
+  }
+}
+
+function toNumber(value, options) {
+  if (typeof value === 'bigint') throw makeException('is a BigInt and cannot be converted to a number.', options);
+  if (typeof value === 'symbol') throw makeException('is a Symbol and cannot be converted to a number.', options);
+  return +value;
+}
+
+function toText(value, options) {
+  if (typeof value === 'symbol') throw makeException('is a Symbol and cannot be converted to a string.', options);
+  return String(value);
+}
+
+function roundHalfToEven(x) {
+  const floor = MathTrunc(x);
+  const rest = x - floor;
+  if (rest === 0.5 || rest === -0.5) return floor % 2 === 0 ? floor : floor + rest * 2;
+  return MathTrunc(x + (x < 0 ? -0.5 : 0.5));
+}
+
+/** An integer of `bits` bits, in modulo arithmetic unless [EnforceRange] or [Clamp] says otherwise. */
+function convertToInt(value, bits, signedness = 'unsigned', options = kEmptyObject) {
+  const signed = signedness === 'signed';
+  let min = 0;
+  let max = NumberMAX_SAFE_INTEGER;
+  if (bits === 64) {
+    if (signed) min = NumberMIN_SAFE_INTEGER;
+  } else {
+    min = signed ? -(2 ** (bits - 1)) : 0;
+    max = 2 ** (signed ? bits - 1 : bits) - 1;
+  }
+  let x = toNumber(value, options);
+  if (options.enforceRange) {
+    if (!NumberIsFinite(x)) throw makeException('is not a finite number.', options);
+    x = MathTrunc(x);
+    if (x < min || x > max) {
+      throw makeException(`is outside the expected range of ${min} to ${max}.`, options, 'ERR_OUT_OF_RANGE');
+    }
+    return x + 0;
+  }
+  if (options.clamp && !NumberIsNaN(x)) return roundHalfToEven(MathMin(MathMax(x, min), max)) + 0;
+  if (!NumberIsFinite(x)) return 0;
+  x = MathTrunc(x) + 0;  // -0 becomes 0
+  if (x >= min && x <= max) return x;
+  return Number(signed ? BigIntAsIntN(bits, BigInt(x)) : BigIntAsUintN(bits, BigInt(x)));
+}
+
+const integer = (bits, signedness) => (value, options = kEmptyObject) => convertToInt(value, bits, signedness, options);
+converters.octet = integer(8);
+converters['unsigned short'] = integer(16);
+converters['unsigned long'] = integer(32);
+converters['long long'] = integer(64, 'signed');
+converters.boolean = (value) => !!value;
+converters.DOMString = (value, options = kEmptyObject) => toText(value, options);
+converters.object = (value, options = kEmptyObject) => {
+  if (type(value) !== 'Object') throw makeException('is not an object.', options);
+  return value;
+};
+
+function requiredArguments(length, required, options = kEmptyObject) {
+  if (length >= required) return;
+  throw makeException(
+    `${required} argument${required === 1 ? '' : 's'} required, but only ${length} present.`,
+    { __proto__: null, prefix: options.prefix, context: '' }, 'ERR_MISSING_ARGS');
+}
+
+function createEnumConverter(name, values) {
+  const allowed = new SafeSet(values);
+  return (value, options = kEmptyObject) => {
+    const text = toText(value, options);
+    if (!allowed.has(text)) {
+      throw makeException(`'${text}' is not a valid enum value of type ${name}.`, options, 'ERR_INVALID_ARG_VALUE');
+    }
+    return text;
+  };
+}
+
+function within(options, context) {
+  return ObjectAssign({ __proto__: null }, options, { context });
+}
+
+/** `members` is a list of { key, converter, required, defaultValue }, or a list of such lists, base first. */
+function createDictionaryConverter(name, members) {
+  const levels = members.length > 0 && members[0].length !== undefined ? members : [members];
+  for (let i = 0; i < levels.length; i++) {
+    ArrayPrototypeSort(levels[i], (a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1));
+  }
+  return (value, options = kEmptyObject) => {
+    if (value != null && type(value) !== 'Object') throw makeException('cannot be converted to a dictionary', options);
+    const result = { __proto__: null };
+    for (let i = 0; i < levels.length; i++) {
+      for (let j = 0; j < levels[i].length; j++) {
+        const { key, converter, validator, defaultValue, required } = levels[i][j];
+        const member = value == null ? undefined : value[key];
+        if (member !== undefined) {
+          const context = options.context ? `${key} in ${options.context}` : key;
+          result[key] = converter(member, within(options, context));
+          validator?.(result[key], value);
+        } else if (typeof defaultValue === 'function') {
+          result[key] = defaultValue();
+        } else if (required) {
+          throw makeException(
+            `cannot be converted to '${name}' because '${key}' is required in '${name}'.`, options, 'ERR_MISSING_OPTION');
+        }
+      }
+    }
+    return result;
+  };
+}
+
+function createSequenceConverter(converter) {
+  return (value, options = kEmptyObject) => {
+    if (type(value) !== 'Object') throw makeException('cannot be converted to sequence.', options);
+    const method = value[SymbolIterator];
+    if (typeof method !== 'function') throw makeException('cannot be converted to sequence.', options);
+    const iterator = FunctionPrototypeCall(method, value);
+    if (type(iterator) !== 'Object') throw makeException('cannot be converted to sequence.', options);
+    const { next } = iterator;
+    const result = [];
+    while (true) {
+      const step = FunctionPrototypeCall(next, iterator);
+      if (type(step) !== 'Object') throw makeException('cannot be converted to sequence.', options);
+      if (step.done) return result;
+      const context = `${options.context ?? 'Value'}[${result.length}]`;
+      result[result.length] = converter(step.value, within(options, context));
+    }
+  };
+}
+
+function createInterfaceConverter(name, prototype) {
+  return (value, options = kEmptyObject) => {
+    if (!ObjectPrototypeIsPrototypeOf(prototype, value)) throw makeException(`is not of type ${name}.`, options);
+    return value;
+  };
+}
+
+module.exports = {
+  converters,
+  convertToInt,
+  createDictionaryConverter,
+  createEnumConverter,
+  createInterfaceConverter,
+  createSequenceConverter,
+  makeException,
+  requiredArguments,
+  type,
+};
