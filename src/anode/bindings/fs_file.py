@@ -1,0 +1,170 @@
+"""Open files, and whole files in one request.
+
+Descriptors are plain integers and belong to the process. An op on a descriptor needs no permission: opening did.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import Union
+
+from anode.bindings.fs import packed, times_ns
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.permissions import fs_open, nothing
+
+Path = Union[str, bytes]
+
+_CHUNK = 512 * 1024
+
+
+@op(needs=fs_open("path", "flags"), syscall="open")
+def open(ctx: Context, path: Path, flags: int, mode: int = 0o666) -> int:
+    """open(2): the descriptor, closed in child processes."""
+    return os.open(path, flags, mode)
+
+
+@op(needs=nothing, syscall="close")
+def close(ctx: Context, fd: int) -> None:
+    """close(2)."""
+    os.close(fd)
+
+
+@op(needs=nothing, syscall="read")
+def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes:
+    """Up to ``length`` bytes, at ``position`` or (-1) where the file stands."""
+    return os.read(fd, length) if position < 0 else os.pread(fd, length, position)
+
+
+@op(needs=nothing, syscall="write")
+def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int:
+    """Write at ``position`` or (-1) where the file stands; how many bytes went out."""
+    return os.write(fd, data) if position < 0 else os.pwrite(fd, data, position)
+
+
+@op(needs=nothing, syscall="fsync")
+def fsync(ctx: Context, fd: int) -> None:
+    """fsync(2)."""
+    os.fsync(fd)
+
+
+@op(needs=nothing, syscall="fdatasync")
+def fdatasync(ctx: Context, fd: int) -> None:
+    """fdatasync(2), fsync where there is none."""
+    getattr(os, "fdatasync", os.fsync)(fd)
+
+
+@op(needs=nothing, syscall="ftruncate")
+def ftruncate(ctx: Context, fd: int, length: int = 0) -> None:
+    """ftruncate(2)."""
+    os.ftruncate(fd, length)
+
+
+@op(needs=nothing, syscall="fstat", json=True)
+def fstat(ctx: Context, fd: int) -> list[int]:
+    """What ``fs.packed`` gives."""
+    return packed(os.fstat(fd))
+
+
+@op(needs=nothing, syscall="fchmod")
+def fchmod(ctx: Context, fd: int, mode: int) -> None:
+    """fchmod(2)."""
+    os.fchmod(fd, mode)
+
+
+@op(needs=nothing, syscall="fchown")
+def fchown(ctx: Context, fd: int, uid: int, gid: int) -> None:
+    """fchown(2); -1 leaves an id as it is."""
+    os.fchown(fd, -1 if uid == 0xFFFFFFFF else uid, -1 if gid == 0xFFFFFFFF else gid)
+
+
+@op(needs=nothing, syscall="futime")
+def futimes(ctx: Context, fd: int, atime: float, mtime: float) -> None:
+    """Set both times, in seconds since the epoch."""
+    os.utime(fd, ns=times_ns(atime, mtime))
+
+
+def _failed(error: OSError, syscall: str) -> OSError:
+    error.syscall = syscall  # type: ignore[attr-defined]  # describe() prefers it to the decorator's
+    return error
+
+
+def _read_all(fd: int) -> bytes:
+    """Everything from where the file stands. One read for a regular file; /proc and pipes say size 0 and are read on."""
+    try:
+        info = os.fstat(fd)
+        size = info.st_size if stat.S_ISREG(info.st_mode) else 0
+        data = os.read(fd, min(size + 1, 1 << 30)) if size else os.read(fd, 8192)
+        if (size and len(data) == size) or not data:
+            return data
+        parts = [data]
+        while data := os.read(fd, _CHUNK):
+            parts.append(data)
+        return b"".join(parts)
+    except OSError as error:
+        raise _failed(error, "read") from None
+
+
+def _too_large(path: Path | int) -> None:
+    from anode.engine.errors import OpError
+
+    size = os.fstat(path).st_size if isinstance(path, int) else os.stat(path).st_size
+    raise OpError("ERR_FS_FILE_TOO_LARGE", f"File size ({size}) is greater than 2 GiB", "RangeError")
+
+
+def _whole(path: Path | int, flags: int) -> bytes:
+    if isinstance(path, int):
+        return _read_all(path)
+    fd = os.open(path, flags, 0o666)
+    try:
+        return _read_all(fd)
+    finally:
+        os.close(fd)
+
+
+@op(needs=fs_open("path", "flags"), syscall="open")
+def read_file(ctx: Context, path: Path | int, flags: int = 0) -> bytes:
+    """A whole file by name, or the rest of an open one."""
+    return _whole(path, flags)
+
+
+@op(needs=fs_open("path", "flags"), syscall="open")
+def read_text(ctx: Context, path: Path | int, flags: int = 0) -> str:
+    """A whole file as text; bytes that are not UTF-8 become U+FFFD."""
+    return _whole(path, flags).decode("utf-8", "replace")
+
+
+@op(needs=fs_open("path", "flags"), syscall="open")
+def write_file(
+    ctx: Context, path: Path | int, data: bytes, flags: int, mode: int = 0o666, flush: bool = False
+) -> None:
+    """Write a whole file by name, or to an open one; with ``flush`` it is on the disk when this returns."""
+    fd = path if isinstance(path, int) else os.open(path, flags, mode)
+    try:
+        view = memoryview(data.encode() if isinstance(data, str) else data)
+        try:
+            while view:
+                view = view[os.write(fd, view) :]
+        except OSError as error:
+            raise _failed(error, "write") from None
+        if flush:
+            try:
+                os.fsync(fd)
+            except OSError as error:
+                raise _failed(error, "fsync") from None
+    finally:
+        if not isinstance(path, int):
+            os.close(fd)
+
+
+@op(needs=nothing)
+def is_regular(ctx: Context, fd: int) -> bool:
+    """Whether ``fd`` is a file with a size, so that :func:`read_file` cannot wait for a writer."""
+    try:
+        return stat.S_ISREG(os.fstat(fd).st_mode)
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            return False
+        raise

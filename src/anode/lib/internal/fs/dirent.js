@@ -1,0 +1,116 @@
+'use strict';
+
+// Directory entries, and the names that a directory read gives in the encoding that was asked for.
+
+const {
+  ArrayPrototypePush,
+  Symbol,
+  TypedArrayPrototypeIndexOf,
+  TypedArrayPrototypeSubarray,
+} = primordials;
+
+const kType = Symbol('type');
+const kStats = Symbol('stats');
+
+// libuv's numbers.
+const UNKNOWN = 0;
+const FILE = 1;
+const DIR = 2;
+const LINK = 3;
+const FIFO = 4;
+const SOCKET = 5;
+const CHAR = 6;
+const BLOCK = 7;
+
+class Dirent {
+  constructor(name, type, path) {
+    this.name = name;
+    this.parentPath = path;
+    this[kType] = type;
+  }
+
+  isDirectory() {
+    return this[kType] === DIR;
+  }
+
+  isFile() {
+    return this[kType] === FILE;
+  }
+
+  isBlockDevice() {
+    return this[kType] === BLOCK;
+  }
+
+  isCharacterDevice() {
+    return this[kType] === CHAR;
+  }
+
+  isSymbolicLink() {
+    return this[kType] === LINK;
+  }
+
+  isFIFO() {
+    return this[kType] === FIFO;
+  }
+
+  isSocket() {
+    return this[kType] === SOCKET;
+  }
+}
+
+// An entry whose kind comes from a stat.
+class DirentFromStats extends Dirent {
+  constructor(name, stats, path) {
+    super(name, null, path);
+    this[kStats] = stats;
+  }
+}
+for (const name of ['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice', 'isSymbolicLink', 'isFIFO', 'isSocket']) {
+  DirentFromStats.prototype[name] = function() {
+    return this[kStats][name]();
+  };
+}
+
+// The bytes of a name in an encoding; 'buffer' keeps them.
+function encodeName(bytes, encoding) {
+  const { Buffer } = require('buffer');
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return encoding === 'buffer' ? buffer : buffer.toString(encoding);
+}
+
+// Takes apart what `readdir_bytes` packed: a byte of kind, a name, a NUL, again and again.
+function unpackEntries(packed, encoding) {
+  const names = [];
+  const types = [];
+  for (let at = 0; at < packed.length;) {
+    const end = TypedArrayPrototypeIndexOf(packed, 0, at + 1);
+    ArrayPrototypePush(types, packed[at]);
+    ArrayPrototypePush(names, encodeName(TypedArrayPrototypeSubarray(packed, at + 1, end), encoding));
+    at = end + 1;
+  }
+  return { names, types };
+}
+
+// What a readdir op returned, as names and types.
+function entriesOf(result, encoding, withTypes) {
+  if (encoding !== 'utf8') return unpackEntries(result, encoding);
+  return withTypes ? { names: result[0], types: result[1] } : { names: result, types: null };
+}
+
+// The path of an entry; a Buffer when its name is one.
+function joinPath(directory, name) {
+  const path = require('path');
+  if (typeof directory === 'string' && typeof name === 'string') return path.join(directory, name);
+  const { Buffer } = require('buffer');
+  const front = Buffer.from(directory);
+  const separator = front.length > 0 && front[front.length - 1] === 47 ? '' : '/';
+  return Buffer.concat([front, Buffer.from(separator), Buffer.from(name)]);
+}
+
+// File systems that do not say what an entry is are asked with lstat.
+function makeDirent(directory, name, type) {
+  if (type !== UNKNOWN) return new Dirent(name, type, directory);
+  return new DirentFromStats(name, require('fs').lstatSync(joinPath(directory, name)), directory);
+}
+
+module.exports = { Dirent, DirentFromStats, DIR, kType, encodeName, unpackEntries, entriesOf, joinPath, makeDirent };

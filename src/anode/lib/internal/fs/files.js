@@ -1,0 +1,169 @@
+'use strict';
+
+// Whole files: one request opens, reads or writes, and closes. Only with a signal is it done in pieces, so that
+// somebody can stop it in between.
+
+const { Promise } = primordials;
+const { Buffer } = require('buffer');
+const { isArrayBufferView } = require('internal/engine').types;
+const { AbortError } = require('internal/errors');
+const { parseFileMode, validateBoolean, validateFunction } = require('internal/validators');
+const { bound } = require('internal/fs/forms');
+const {
+  bytesOf, checkAborted, constants: { kReadFileBufferLength, kWriteFileMaxChunkSize }, getOptions, getValidatedPath, isFd,
+  stringToFlags, validateStringAfterArrayBufferView,
+} = require('internal/fs/utils');
+
+const FILE = 'fs_file';
+
+const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'utf-8' || encoding === 'UTF-8' || encoding === 'UTF8';
+
+function decodeContents(bytes, encoding) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
+}
+
+const target = (path) => (isFd(path) ? path : getValidatedPath(path));
+
+const abortError = (signal) => new AbortError(undefined, { cause: signal.reason });
+
+// Turns a request into a promise; the callback forms take the same steps.
+function run(op, ...args) {
+  return new Promise((resolve, reject) => {
+    bound(FILE).async[op]((error, value) => (error ? reject(error) : resolve(value)), ...args);
+  });
+}
+
+async function readInPieces(path, options, flags) {
+  const { signal } = options;
+  const fd = isFd(path) ? path : await run('open', path, flags, 0o666);
+  try {
+    const parts = [];
+    for (;;) {
+      if (signal.aborted) throw abortError(signal);
+      const part = await run('read', fd, kReadFileBufferLength, -1);
+      if (signal.aborted) throw abortError(signal);
+      if (part.length === 0) break;
+      parts[parts.length] = part;
+    }
+    return decodeContents(Buffer.concat(parts), options.encoding);
+  } finally {
+    if (fd !== path) await run('close', fd);
+  }
+}
+
+function readFile(path, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  options = getOptions(options, { flag: 'r' });
+  path = target(path);
+  const flags = stringToFlags(options.flag, 'options.flag');
+  if (checkAborted(options.signal, callback)) return;
+  if (options.signal) {
+    settle(readInPieces(path, options, flags), callback);
+  } else if (isUtf8(options.encoding)) {
+    bound(FILE).async.read_text((error, text) => (error ? callback(error) : callback(null, text)), path, flags);
+  } else {
+    bound(FILE).async.read_file((error, bytes) => {
+      if (error) return callback(error);
+      let contents;
+      try {
+        contents = decodeContents(bytes, options.encoding);
+      } catch (failure) {
+        return callback(failure);
+      }
+      callback(null, contents);
+    }, path, flags);
+  }
+}
+
+function readFileSync(path, options) {
+  options = getOptions(options, { flag: 'r' });
+  path = target(path);
+  const flags = stringToFlags(options.flag);
+  if (isUtf8(options.encoding)) return bound(FILE).read_text(path, flags);
+  return decodeContents(bound(FILE).read_file(path, flags), options.encoding);
+}
+
+// A callback's own exceptions are uncaught exceptions, and no rejections.
+function settle(promise, callback) {
+  promise.then((value) => process.nextTick(callback, null, value), (error) => process.nextTick(callback, error));
+}
+
+const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+
+// Text in UTF-8 crosses as it is; other text as bytes.
+function contents(data, encoding) {
+  if (isArrayBufferView(data)) return bytesOf(data);
+  validateStringAfterArrayBufferView(data, 'data');
+  return !encoding || isUtf8(encoding) ? data : Buffer.from(data, encoding);
+}
+
+function readWriteArguments(path, data, options) {
+  options = getOptions(options, writeDefaults);
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  data = contents(data, options.encoding);
+  path = target(path);
+  return {
+    path, data, flush, signal: options.signal,
+    flags: stringToFlags(options.flag || 'w'),
+    mode: parseFileMode(options.mode, 'mode', 0o666),
+  };
+}
+
+async function writeInPieces({ path, data, flags, mode, flush, signal }) {
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  const fd = isFd(path) ? path : await run('open', path, flags, mode);
+  try {
+    for (let at = 0; at < bytes.length;) {
+      if (signal.aborted) throw abortError(signal);
+      at += await run('write', fd, bytes.subarray(at, at + kWriteFileMaxChunkSize), -1);
+    }
+    if (signal.aborted) throw abortError(signal);
+    if (flush) await run('fsync', fd);
+  } finally {
+    if (fd !== path) await run('close', fd);
+  }
+}
+
+function writeFile(path, data, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  const request = readWriteArguments(path, data, options);
+  if (checkAborted(request.signal, callback)) return;
+  if (request.signal) {
+    settle(writeInPieces(request), (error) => callback(error ?? null));
+  } else {
+    bound(FILE).async.write_file((error) => callback(error ?? null),
+                                 request.path, request.data, request.flags, request.mode, request.flush);
+  }
+}
+
+function writeFileSync(path, data, options) {
+  const request = readWriteArguments(path, data, options);
+  bound(FILE).write_file(request.path, request.data, request.flags, request.mode, request.flush);
+}
+
+// An open file is appended to where it stands: it has its flags already.
+function appendOptions(path, options) {
+  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
+  options = { ...options };
+  if (!options.flag || isFd(path)) options.flag = 'a';
+  return options;
+}
+
+function appendFile(path, data, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  require('fs').writeFile(path, data, appendOptions(path, options), callback);
+}
+
+function appendFileSync(path, data, options) {
+  require('fs').writeFileSync(path, data, appendOptions(path, options));
+}
+
+module.exports = {
+  abortError, appendFile, appendFileSync, contents, decodeContents, isUtf8, readFile, readFileSync, readInPieces,
+  readWriteArguments, run, writeFile, writeFileSync, writeInPieces,
+};

@@ -1,0 +1,84 @@
+'use strict';
+
+// Most of fs is one system call in three forms: synchronous, with a callback, and as a promise. A form differs in
+// how the result comes back, so each call is written down once, as a function that reads its arguments.
+
+const {
+  ArrayPrototypeUnshift,
+  ObjectDefineProperty,
+  Promise,
+  ReflectApply,
+} = primordials;
+const { validateFunction } = require('internal/validators');
+
+const bindings = { __proto__: null };
+const bound = (name) => (bindings[name] ??= binding(name));
+
+function named(fn, name, length) {
+  ObjectDefineProperty(fn, 'name', { __proto__: null, value: name, configurable: true });
+  ObjectDefineProperty(fn, 'length', { __proto__: null, value: length, configurable: true });
+  return fn;
+}
+
+// Runs an op as a request; `finish` turns its result into what the caller sees (without it, nothing is shown).
+function submit(file, op, args, callback, finish) {
+  ArrayPrototypeUnshift(args, (error, value) => {
+    if (error) return callback(error);
+    if (finish === undefined) return callback(null);
+    let result;
+    try {
+      result = finish(value);
+    } catch (failure) {
+      return callback(failure);
+    }
+    callback(null, result);
+  });
+  ReflectApply(bound(file).async[op], undefined, args);
+}
+
+function promised(file, op, args, finish) {
+  return new Promise((resolve, reject) => {
+    submit(file, op, args, (error, value) => (error ? reject(error) : resolve(value)), finish);
+  });
+}
+
+function immediate(file, op, args, finish) {
+  const value = ReflectApply(bound(file)[op], undefined, args);
+  return finish === undefined ? undefined : finish(value);
+}
+
+// The callback is what stands after `count` arguments; arguments from `optional` on may be left out.
+function takeCallback(args, count, optional) {
+  for (let i = optional; i < count; i++) {
+    if (typeof args[i] === 'function') {
+      const callback = args[i];
+      args.length = i;
+      return callback;
+    }
+  }
+  const callback = args[count];
+  if (args.length > count) args.length = count;
+  return callback;
+}
+
+// `read(...args)` returns the op's arguments, as an array that may carry `finish` and `op`.
+function define(name, { file, op, count, optional = count, length = count + 1, read, finish }) {
+  return {
+    sync: named((...args) => {
+      const request = ReflectApply(read, undefined, args);
+      return immediate(file, request.op ?? op, request, request.finish ?? finish);
+    }, `${name}Sync`, count),
+    callback: named((...args) => {
+      const callback = takeCallback(args, count, optional);
+      validateFunction(callback, 'cb');
+      const request = ReflectApply(read, undefined, args);
+      submit(file, request.op ?? op, request, callback, request.finish ?? finish);
+    }, name, length),
+    promise: named(async (...args) => {
+      const request = ReflectApply(read, undefined, args);
+      return promised(file, request.op ?? op, request, request.finish ?? finish);
+    }, name, count),
+  };
+}
+
+module.exports = { bound, define, immediate, named, promised, submit, takeCallback };

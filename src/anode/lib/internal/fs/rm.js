@@ -1,0 +1,87 @@
+'use strict';
+
+// Removing: rm for files and trees, rmdir for empty directories.
+
+const { validateFunction } = require('internal/validators');
+const { bound, promised } = require('internal/fs/forms');
+const { getValidatedPath, validateRmdirOptions, validateRmOptions } = require('internal/fs/utils');
+
+const rmArguments = (path, options) => {
+  path = getValidatedPath(path);
+  options = validateRmOptions(options);
+  return [path, options.force, options.recursive, options.maxRetries, options.retryDelay];
+};
+
+function rmSync(path, options) {
+  const args = rmArguments(path, options);
+  bound('fs_dir').rm(args[0], args[1], args[2], args[3], args[4]);
+}
+
+// The requests look first, and a missing file is then lstat's error.
+function asLooked(error) {
+  if (error?.code === 'ENOENT' && error.syscall === 'rm') {
+    error.syscall = 'lstat';
+    error.message = error.message.replace(', rm ', ', lstat ');
+  }
+  return error;
+}
+
+async function rm(path, options) {
+  try {
+    await promised('fs_dir', 'rm', rmArguments(path, options));
+  } catch (error) {
+    throw asLooked(error);
+  }
+}
+
+function rmCallback(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateFunction(callback, 'cb');
+  const args = rmArguments(path, options);
+  bound('fs_dir').async.rm((error) => callback(asLooked(error) ?? null), args[0], args[1], args[2], args[3], args[4]);
+}
+
+let warned = false;
+function warnOfRecursive() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
+    'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
+}
+
+// rmdir's `recursive` is deprecated, and asks that there is a directory.
+const rmdirOp = (path, options) => {
+  path = getValidatedPath(path);
+  if (options?.recursive) {
+    warnOfRecursive();
+    const { maxRetries, retryDelay } = validateRmdirOptions(options);
+    return ['rmdir_all', path, maxRetries, retryDelay];
+  }
+  if (options !== undefined) validateRmdirOptions(options);
+  return ['rmdir', path];
+};
+
+function rmdirSync(path, options) {
+  const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
+  bound('fs_dir')[op](name, retries, delay);
+}
+
+async function rmdir(path, options) {
+  const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
+  return promised('fs_dir', op, [name, retries, delay]);
+}
+
+function rmdirCallback(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateFunction(callback, 'cb');
+  const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
+  bound('fs_dir').async[op]((error) => callback(error ?? null), name, retries, delay);
+}
+
+module.exports = { rm, rmCallback, rmSync, rmdir, rmdirCallback, rmdirSync };
