@@ -57,7 +57,7 @@ def readdir(ctx: Context, path: Path, types: bool = False) -> list[str] | list[l
 
 
 @op(needs=fs_read("path"), syscall="scandir")
-def readdir_bytes(ctx: Context, path: Path) -> bytes:
+def readdir_bytes(ctx: Context, path: Path, types: bool = True) -> bytes:
     """Names that need not be UTF-8: for each its kind as one byte, the name, and a NUL."""
     return b"".join(bytes((_kind(e),)) + e.name + b"\0" for e in _scan(path))
 
