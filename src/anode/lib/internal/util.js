@@ -27,7 +27,6 @@ const {
   RegExpPrototypeSymbolReplace,
   SafeMap,
   SafeWeakRef,
-  SharedArrayBuffer,
   StringPrototypeSplit,
   StringPrototypeStartsWith,
   StringPrototypeToLowerCase,
@@ -293,10 +292,10 @@ function getCIDR(address, netmask, family) {
 
 function sleep(milliseconds) {
   require('internal/validators').validateUint32(milliseconds, 'msec');
-  AtomicsWait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  AtomicsWait(new Int32Array(new globalThis.SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-const constructSharedArrayBuffer = (length) => new SharedArrayBuffer(length);
+const constructSharedArrayBuffer = (length) => new globalThis.SharedArrayBuffer(length);
 
 // Both are always there; Node can be built without them, and its callers ask.
 const assertCrypto = () => {};
@@ -315,8 +314,8 @@ function lazyDOMException(message, name) {
   return new DOMException(message, name);
 }
 
-// The call sites above the caller, whatever users made of Error.prepareStackTrace and its limit.
-function getStructuredStack(limit = Infinity) {
+// The call sites above the caller (or above another function), whatever users made of Error.prepareStackTrace and its limit.
+function getStructuredStack(limit = Infinity, above = getStructuredStack) {
   const savedPrepare = Error.prepareStackTrace;
   const savedLimit = Error.stackTraceLimit;
   const writable = isErrorStackTraceLimitWritable();
@@ -324,7 +323,7 @@ function getStructuredStack(limit = Infinity) {
   try {
     if (writable) Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, trace) => trace;
-    ErrorCaptureStackTrace(holder, getStructuredStack);
+    ErrorCaptureStackTrace(holder, above);
     return holder.stack;
   } finally {
     Error.prepareStackTrace = savedPrepare;

@@ -53,12 +53,12 @@ function deprecate(fn, message, code, useEmitSync, modifyPrototype = true) {
     ObjectSetPrototypeOf(deprecated, fn);
     if (fn.prototype) deprecated.prototype = fn.prototype;
   }
-  ObjectDefineProperty(deprecated, 'length', {
-    __proto__: null,
-    ...ObjectGetOwnPropertyDescriptor(fn, 'length'),
-  });
+  keepLength(deprecated, fn);
   return deprecated;
 }
+
+const keepLength = (wrapper, fn) =>
+  ObjectDefineProperty(wrapper, 'length', { __proto__: null, ...ObjectGetOwnPropertyDescriptor(fn, 'length') });
 
 // Only under --pending-deprecation.
 function pendingDeprecate(fn, message, code) {
@@ -67,6 +67,7 @@ function pendingDeprecate(fn, message, code) {
     if (!process.noDeprecation) warn();
     return ReflectApply(fn, this, args);
   }
+  keepLength(deprecated, fn);
   return deprecated;
 }
 
@@ -77,7 +78,8 @@ function deprecateInstantiation(target, code, ...args) {
 }
 
 function deprecateProperty(key, message, code, pending) {
-  const warn = getDeprecationWarningEmitter(code, message, undefined, false, pending ? isPendingDeprecation : () => true);
+  const shouldEmit = pending ? isPendingDeprecation : undefined;
+  const warn = getDeprecationWarningEmitter(code, message, undefined, false, shouldEmit);
   return (options) => {
     if (key in options && !process.noDeprecation) warn();
   };

@@ -1,0 +1,135 @@
+'use strict';
+
+// node:util
+
+const {
+  ArrayIsArray,
+  NumberIsSafeInteger,
+  ObjectDefineProperties,
+  ObjectKeys,
+  ObjectSetPrototypeOf,
+} = primordials;
+const {
+  ErrnoException,
+  ExceptionWithHostPort,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('internal/util/inspect');
+const { debuglog } = require('internal/util/debuglog');
+const {
+  convertProcessSignalToExitCode,
+  defineLazyProperties,
+  deprecate: internalDeprecate,
+  getSystemErrorMap,
+  getSystemErrorMessage: messageOf,
+  getSystemErrorName: nameOf,
+  promisify,
+  toUSVString,
+} = require('internal/util');
+const { validateBoolean, validateNumber, validateString } = require('internal/validators');
+const types = require('internal/util/types');
+
+function checkErrno(errno) {
+  validateNumber(errno, 'err');
+  if (errno >= 0 || !NumberIsSafeInteger(errno)) throw new ERR_OUT_OF_RANGE('err', 'a negative integer', errno);
+}
+
+function getSystemErrorName(err) {
+  checkErrno(err);
+  return nameOf(err);
+}
+
+function getSystemErrorMessage(err) {
+  checkErrno(err);
+  return messageOf(err);
+}
+
+function deprecate(fn, message, code, options = undefined) {
+  return internalDeprecate(fn, message, code, undefined, options?.modifyPrototype);
+}
+
+// Classes as functions once had it; `class … extends` does the same and more.
+function inherits(ctor, superCtor) {
+  if (ctor === undefined || ctor === null) throw new ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
+  if (superCtor === undefined || superCtor === null) throw new ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
+  if (superCtor.prototype === undefined) {
+    throw new ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', superCtor.prototype);
+  }
+  ObjectDefineProperties(ctor, {
+    super_: { __proto__: null, value: superCtor, writable: true, configurable: true },
+  });
+  ObjectSetPrototypeOf(ctor.prototype, superCtor.prototype);
+}
+
+function extend(target, source) {
+  if (source === null || typeof source !== 'object') return target;
+  const keys = ObjectKeys(source);
+  for (let i = keys.length - 1; i >= 0; i--) target[keys[i]] = source[keys[i]];
+  return target;
+}
+
+function getCallSites(frameCount, options) {
+  return require('internal/util/call_sites').getCallSites(frameCount, options, getCallSites);
+}
+
+function styleText(...args) {
+  return require('internal/util/style_text').styleText(...args);
+}
+
+function parseEnv(content) {
+  validateString(content, 'content');
+  return require('internal/util/parse_env').parseEnv(content);
+}
+
+function setTraceSigInt(enable) {
+  validateBoolean(enable, 'enable');
+  require('internal/process/sigint').setTraceSigInt(enable);
+}
+
+module.exports = {
+  _errnoException: (...args) => new ErrnoException(...args),
+  _exceptionWithHostPort: (...args) => new ExceptionWithHostPort(...args),
+  _extend: internalDeprecate(extend, 'The `util._extend` API is deprecated. Please use Object.assign() instead.',
+                             'DEP0060'),
+  callbackify: require('internal/util/callbackify').callbackify,
+  convertProcessSignalToExitCode,
+  debug: debuglog,
+  debuglog,
+  deprecate,
+  format,
+  styleText,
+  formatWithOptions,
+  getCallSites,
+  getSystemErrorMap,
+  getSystemErrorName,
+  getSystemErrorMessage,
+  inherits,
+  inspect,
+  isArray: internalDeprecate(ArrayIsArray, 'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.',
+                             'DEP0044'),
+  isDeepStrictEqual(a, b, skipPrototype) {
+    return require('internal/util/comparisons').isDeepStrictEqual(a, b, skipPrototype);
+  },
+  promisify,
+  stripVTControlCharacters,
+  toUSVString(input) {
+    return toUSVString(input);
+  },
+  get transferableAbortSignal() {
+    return require('internal/abort_controller').transferableAbortSignal;
+  },
+  get transferableAbortController() {
+    return require('internal/abort_controller').transferableAbortController;
+  },
+  get aborted() {
+    return require('internal/abort_controller').aborted;
+  },
+  types,
+  parseEnv,
+};
+
+defineLazyProperties(module.exports, 'internal/util/parse_args/parse_args', ['parseArgs']);
+defineLazyProperties(module.exports, 'internal/encoding', ['TextDecoder', 'TextEncoder']);
+defineLazyProperties(module.exports, 'internal/mime', ['MIMEType', 'MIMEParams']);
+defineLazyProperties(module.exports, 'internal/util/diff', ['diff']);
+module.exports.setTraceSigInt = setTraceSigInt;
