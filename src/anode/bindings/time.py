@@ -30,3 +30,17 @@ def hrtime(ctx: Context) -> float:
 def time_origin(ctx: Context) -> float:
     """The time origin: milliseconds since the Unix epoch."""
     return _ORIGIN_MS
+
+
+@op(needs=nothing, json=True)
+def loop_metrics(ctx: Context) -> list[float]:
+    """Milliseconds the loop spent waiting for events, when it started on the clock of :func:`hrtime` (-1: not yet), how
+    often it turned, and how many events it took."""
+    loop = ctx.loop
+    start = float(getattr(loop, "started_ns", -1))
+    return [
+        float(getattr(loop, "idle_ns", 0)) / 1e6,
+        (start - _START_NS) / 1e6 if start >= 0 else -1,
+        float(getattr(loop, "turns", 0)),
+        float(getattr(loop, "events", 0)),
+    ]

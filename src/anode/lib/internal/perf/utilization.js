@@ -1,0 +1,32 @@
+'use strict';
+
+// How much of its time the loop spends working, and how much waiting for something to happen.
+
+const { now } = require('internal/perf/entries');
+
+// `binding('time').loop_idle()` gives the milliseconds spent waiting, since when the loop runs, and how often it turned.
+const measured = () => binding('time').loop_metrics();
+
+const idleTime = () => measured()[0];
+
+function loopMetrics() {
+  const { 2: loopCount, 3: events } = measured();
+  return { loopCount, events, eventsWaiting: 0 };
+}
+
+function eventLoopUtilization(one, two) {
+  const { 0: idleNow, 1: start } = measured();
+  if (start < 0) return { idle: 0, active: 0, utilization: 0 };
+  if (two) {
+    const idle = one.idle - two.idle;
+    const active = one.active - two.active;
+    return { idle, active, utilization: active / (idle + active) };
+  }
+  const activeNow = now() - start - idleNow;
+  if (!one) return { idle: idleNow, active: activeNow, utilization: activeNow / (idleNow + activeNow) };
+  const idle = idleNow - one.idle;
+  const active = activeNow - one.active;
+  return { idle, active, utilization: active / (idle + active) };
+}
+
+module.exports = { eventLoopUtilization, idleTime, loopMetrics };

@@ -1,0 +1,279 @@
+'use strict';
+
+// The stream that all of zlib's classes are. The codec itself is Python's and is made with the first byte.
+
+const {
+  JSONStringify,
+  NumberIsFinite,
+  NumberIsNaN,
+  ObjectDefineProperty,
+  ObjectSetPrototypeOf,
+  ReflectApply,
+  Symbol,
+  Uint8Array,
+} = primordials;
+const { Buffer, kMaxLength } = require('buffer');
+const { Transform } = require('stream');
+
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { validateNumber } = require('internal/validators');
+const { constants } = require('internal/zlib/constants');
+
+const { Z_MIN_CHUNK, Z_MAX_CHUNK, Z_DEFAULT_CHUNK } = constants;
+
+const kFlushFlag = Symbol('kFlushFlag');
+const kError = Symbol('kError');
+
+const zlib = () => binding('zlib');
+
+// False when there is no number to check.
+function isGivenNumber(number, name) {
+  if (number === undefined) return false;
+  if (NumberIsFinite(number)) return true;
+  if (NumberIsNaN(number)) return false;
+  validateNumber(number, name);
+  throw new ERR_OUT_OF_RANGE(name, 'a finite number', number);
+}
+
+function numberInRange(number, name, lower, upper, otherwise) {
+  if (!isGivenNumber(number, name)) return otherwise;
+  if (number < lower || number > upper) throw new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, number);
+  return number;
+}
+
+// Which of two flush flags does more. Zlib's numbers are not in that order.
+const FLUSH_ORDER = [0, 1, 2, 3, 5, 4];
+const strength = (flag) => FLUSH_ORDER[flag] ?? flag;
+const stronger = (a, b) => (strength(a) > strength(b) ? a : b);
+
+// `handle`: { mode, options, dictionary } of the codec. `flushes`: what this family calls none, full and finish.
+function ZlibBase(opts, handle, flushes) {
+  let chunkSize = Z_DEFAULT_CHUNK;
+  let maxOutputLength = kMaxLength;
+  let flush = flushes.flush;
+  let finishFlush = flushes.finishFlush;
+  if (opts) {
+    chunkSize = opts.chunkSize;
+    if (!isGivenNumber(chunkSize, 'options.chunkSize')) chunkSize = Z_DEFAULT_CHUNK;
+    else if (chunkSize < Z_MIN_CHUNK) throw new ERR_OUT_OF_RANGE('options.chunkSize', `>= ${Z_MIN_CHUNK}`, chunkSize);
+    flush = numberInRange(opts.flush, 'options.flush', flushes.lowest, flushes.highest, flush);
+    finishFlush = numberInRange(opts.finishFlush, 'options.finishFlush', flushes.lowest, flushes.highest, finishFlush);
+    maxOutputLength = numberInRange(opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
+    if (opts.encoding || opts.objectMode || opts.writableObjectMode) {
+      opts = { ...opts, encoding: null, objectMode: false, writableObjectMode: false };
+    }
+  }
+  ReflectApply(Transform, this, [{ autoDestroy: true, ...opts }]);
+  this.bytesWritten = 0;
+  this[kError] = null;
+  this._codec = handle;
+  this._number = 0;
+  this._closed = false;
+  this._chunkSize = chunkSize;
+  this._defaultFlushFlag = flush;
+  this._finishFlushFlag = finishFlush;
+  this._defaultFullFlushFlag = flushes.fullFlush;
+  this._info = opts?.info;
+  this._maxOutputLength = maxOutputLength;
+}
+ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
+ObjectSetPrototypeOf(ZlibBase, Transform);
+
+ObjectDefineProperty(ZlibBase.prototype, '_closed', { __proto__: null, value: false, writable: true, configurable: true });
+
+// Older code asks for `_handle` to see whether the stream is open.
+ObjectDefineProperty(ZlibBase.prototype, '_handle', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return this._closed ? null : this._codec; },
+});
+
+// The number of this stream's codec.
+function opened(self) {
+  if (self._number === 0) {
+    const { mode, options, dictionary } = self._codec;
+    self._number = zlib().create(mode, JSONStringify(options), dictionary);
+  }
+  return self._number;
+}
+
+function release(self) {
+  self._closed = true;
+  if (self._number !== 0) {
+    zlib().close(self._number);
+    self._number = 0;
+  }
+}
+
+ZlibBase.prototype.reset = function() {
+  if (this._closed) {
+    const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
+    throw new ERR_INVALID_STATE('zlib binding closed');
+  }
+  if (this._number !== 0) zlib().close(this._number);
+  this._number = 0;
+};
+
+ZlibBase.prototype._flush = function(callback) {
+  this._transform(Buffer.alloc(0), '', callback);
+};
+
+ZlibBase.prototype._final = function(callback) {
+  callback();
+};
+
+// A flush travels through the stream as an empty chunk with a flag on it, so that it keeps its place.
+const flushChunks = [];
+function flushChunk(flag) {
+  if (flushChunks[flag] === undefined) {
+    const chunk = Buffer.alloc(0);
+    chunk[kFlushFlag] = flag;
+    flushChunks[flag] = chunk;
+  }
+  return flushChunks[flag];
+}
+
+ZlibBase.prototype.flush = function(kind, callback) {
+  if (typeof kind === 'function' || (kind === undefined && !callback)) {
+    callback = kind;
+    kind = this._defaultFullFlushFlag;
+  }
+  if (this.writableFinished) {
+    if (callback) process.nextTick(callback);
+  } else if (this.writableEnded) {
+    if (callback) this.once('end', callback);
+  } else {
+    this.write(flushChunk(kind), '', callback);
+  }
+};
+
+ZlibBase.prototype.close = function(callback) {
+  if (callback) require('stream').finished(this, callback);
+  this.destroy();
+};
+
+ZlibBase.prototype._destroy = function(error, callback) {
+  // A request under way still has the codec; it is given back when that ends.
+  if (!this._busy) release(this);
+  this._closed = true;
+  callback(error);
+};
+
+ZlibBase.prototype._transform = function(chunk, encoding, callback) {
+  let flag = this._defaultFlushFlag;
+  if (typeof chunk[kFlushFlag] === 'number') {
+    flag = chunk[kFlushFlag];
+  } else if (this.writableEnded && this.writableLength === chunk.byteLength) {
+    // The last chunk ends the stream at once.
+    flag = stronger(flag, this._finishFlushFlag);
+  }
+  this._processChunk(chunk, flag, callback);
+};
+
+// The output as buffers of the size that was asked for.
+function pushOutput(self, bytes) {
+  const size = self._chunkSize;
+  for (let at = 0; at < bytes.length; at += size) {
+    const end = at + size < bytes.length ? at + size : bytes.length;
+    self.push(Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at));
+  }
+}
+
+const MORE = 1;
+const ENDED = 2;
+const unwanted = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
+
+// How much output one step may bring: what the reader's buffer holds.
+const limitOf = (self) => (self._chunkSize > self.readableHighWaterMark ? self._chunkSize : self.readableHighWaterMark);
+
+ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
+  if (typeof callback !== 'function') return processSync(this, chunk, flag);
+  if (this._closed) {
+    process.nextTick(callback);
+    return;
+  }
+  const data = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  let number;
+  try {
+    number = opened(this);
+  } catch (error) {
+    this[kError] = error;
+    process.nextTick(() => this.destroy(error));
+    return;
+  }
+  const step = (input) => {
+    this._busy = true;
+    zlib().async.write((error, result) => {
+      this._busy = false;
+      if (this._closed || this.destroyed) {
+        release(this);
+        this.cb = null;
+        callback();
+        return;
+      }
+      if (error) {
+        this[kError] = error;
+        release(this);
+        this.destroy(error);
+        return;
+      }
+      const out = result.subarray(5);
+      if (input !== undefined) this.bytesWritten += input.length - unwanted(result);
+      if (out.length > 0) pushOutput(this, out);
+      if (this.destroyed) {
+        callback();
+        return;
+      }
+      if (result[0] & MORE) {
+        // The reader sets the pace: go on when it has taken what there is.
+        if (this.readableLength >= this.readableHighWaterMark && out.length > 0) {
+          this._read = (n) => {
+            delete this._read;
+            step(undefined);
+          };
+          return;
+        }
+        step(undefined);
+        return;
+      }
+      // Bytes behind the end of a compressed stream are nobody's.
+      if ((result[0] & ENDED) && unwanted(result) > 0) {
+        this.push(null);
+        callback();
+        return;
+      }
+      callback();
+    }, number, flag, limitOf(this), input);
+  };
+  step(data);
+};
+
+function processSync(self, chunk, flag) {
+  const data = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  const { mode, options, dictionary } = self._codec;
+  try {
+    const bytes = zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary);
+    self.bytesWritten += data.length;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } finally {
+    release(self);
+  }
+}
+
+// The whole of a buffer on the pool.
+function processAll(self, data, callback) {
+  const { mode, options, dictionary } = self._codec;
+  const view = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  zlib().async.whole((error, bytes) => {
+    release(self);
+    if (error) {
+      callback(error);
+      return;
+    }
+    self.bytesWritten += view.length;
+    callback(null, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }, mode, JSONStringify(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
+}
+
+module.exports = { ZlibBase, isGivenNumber, numberInRange, opened, processAll, zlib };
