@@ -350,7 +350,7 @@ function enqueue(controller, chunk) {
   }
   if (ops.hasReader(stream, false)) {
     while (ops.requestCount(stream) > 0 && c.queueTotalSize > 0) {
-      takeFromQueue(controller, ArrayPrototypeShift(stream[kState].reader[kState].requests));
+      takeFromQueue(controller, ArrayPrototypeShift(stream[kState].reader[kState].readRequests));
     }
     if (ops.requestCount(stream) === 0) {
       enqueueBytes(controller, transferred, byteOffset, byteLength);

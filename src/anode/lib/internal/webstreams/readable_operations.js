@@ -51,10 +51,10 @@ class PromiseRequest {
   }
 }
 
-// --- readers: { stream, requests, closed, byob } --------------------------------------------
+// --- readers: { stream, readRequests, closed, byob } --------------------------------------------
 
 function createReaderState(byob) {
-  return { __proto__: null, stream: undefined, requests: [], closed: undefined, byob };
+  return { __proto__: null, stream: undefined, readRequests: [], closed: undefined, byob };
 }
 
 function attachReader(reader, stream) {
@@ -86,8 +86,8 @@ function releaseReader(reader) {
 
 function failRequests(reader, error) {
   const r = reader[kState];
-  const { requests } = r;
-  r.requests = [];
+  const { readRequests: requests } = r;
+  r.readRequests = [];
   for (let i = 0; i < requests.length; i++) requests[i].error(error);
 }
 
@@ -95,14 +95,14 @@ function hasReader(stream, byob) {
   return stream[kState].reader?.[kState].byob === byob;
 }
 
-const requestCount = (stream) => stream[kState].reader[kState].requests.length;
+const requestCount = (stream) => stream[kState].reader[kState].readRequests.length;
 
 function addRequest(stream, request) {
-  ArrayPrototypePush(stream[kState].reader[kState].requests, request);
+  ArrayPrototypePush(stream[kState].reader[kState].readRequests, request);
 }
 
 function fulfillRequest(stream, chunk, done) {
-  const request = ArrayPrototypeShift(stream[kState].reader[kState].requests);
+  const request = ArrayPrototypeShift(stream[kState].reader[kState].readRequests);
   if (done) request.close(chunk);
   else request.chunk(chunk);
 }
@@ -126,8 +126,8 @@ function cancel(stream, reason) {
   close(stream);
   const { reader } = s;
   if (reader?.[kState].byob) {
-    const { requests } = reader[kState];
-    reader[kState].requests = [];
+    const { readRequests: requests } = reader[kState];
+    reader[kState].readRequests = [];
     for (let i = 0; i < requests.length; i++) requests[i].close(undefined);
   }
   return PromisePrototypeThen(s.controller[kCancel](reason), nop);
@@ -141,8 +141,8 @@ function close(stream) {
   if (reader === undefined) return;
   reader[kState].closed.resolve?.();
   if (!reader[kState].byob) {
-    const { requests } = reader[kState];
-    reader[kState].requests = [];
+    const { readRequests: requests } = reader[kState];
+    reader[kState].readRequests = [];
     for (let i = 0; i < requests.length; i++) requests[i].close(undefined);
   }
 }

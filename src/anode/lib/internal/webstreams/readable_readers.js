@@ -63,9 +63,9 @@ class ReadableStreamDefaultReader {
   }
 
   [customInspectSymbol](depth, options) {
-    const { stream, requests, closed } = this[kState];
+    const { stream, readRequests, closed } = this[kState];
     return customInspect(this, depth, options, this[kType], {
-      stream, readRequests: requests.length, close: closed.promise,
+      stream, readRequests: readRequests.length, close: closed.promise,
     });
   }
 }
@@ -130,9 +130,9 @@ class ReadableStreamBYOBReader {
   }
 
   [customInspectSymbol](depth, options) {
-    const { stream, requests, closed } = this[kState];
+    const { stream, readRequests, closed } = this[kState];
     return customInspect(this, depth, options, this[kType], {
-      stream, readIntoRequests: requests.length, close: closed.promise,
+      stream, readIntoRequests: readRequests.length, close: closed.promise,
     });
   }
 }
