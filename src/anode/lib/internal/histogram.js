@@ -113,9 +113,9 @@ class Counts {
       return result;
     }
     result.set(0, this.percentile(0));
-    for (let rest = 50; rest > 0; rest /= 2) {
+    for (let rest = 50; rest > 0 && result.get(0) < this.max; rest /= 2) {
       const at = 100 - rest;
-      if (this.percentile(at) >= this.max && at > 0) {
+      if (this.percentile(at) >= this.max) {
         result.set(at, this.percentile(at));
         break;
       }

@@ -33,12 +33,8 @@ class PerformanceEntry {
     this.#detail = detail;
   }
 
-  static isEntry(value) {
-    return typeof value === 'object' && value !== null && #name in value;
-  }
-
   static check(value) {
-    if (!PerformanceEntry.isEntry(value)) throw new ERR_INVALID_THIS('PerformanceEntry');
+    if (typeof value !== 'object' || value === null || !(#name in value)) throw new ERR_INVALID_THIS('PerformanceEntry');
   }
 
   static detailOf(value) {
@@ -77,7 +73,6 @@ class PerformanceEntry {
   }
 }
 const { check, detailOf } = PerformanceEntry;
-delete PerformanceEntry.isEntry;
 delete PerformanceEntry.check;
 delete PerformanceEntry.detailOf;
 
@@ -173,8 +168,7 @@ function makeMark(name, options) {
 function makeMeasure(name, startOrOptions, endMark) {
   validateString(name, 'name');
   const options = startOrOptions !== null && typeof startOrOptions === 'object' ? startOrOptions : {};
-  const given = options.start !== undefined || options.end !== undefined || options.duration !== undefined ||
-    options.detail !== undefined;
+  const given = options.start !== undefined || options.end !== undefined || options.duration !== undefined;
   if (given) {
     if (endMark !== undefined) throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('endMark must not be specified');
     if (options.start === undefined && options.end === undefined) {

@@ -133,11 +133,10 @@ ObjectDefineProperties(Performance.prototype, {
   setResourceTimingBufferSize: kEnumerableProperty,
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'Performance' },
   // Node's own additions.
-  eventLoopUtilization: method(
-    (...args) => require('internal/perf/utilization').eventLoopUtilization(...args)),
+  eventLoopUtilization: method(require('internal/perf/utilization').eventLoopUtilization),
   nodeTiming: lazy(() => require('internal/perf/node_timing').nodeTiming),
   markResourceTiming: method((...args) => require('internal/perf/resource_timing').markResourceTiming(...args)),
-  timerify: method((...args) => require('internal/perf/timerify')(...args)),
+  timerify: method(require('internal/perf/timerify')),
 });
 defineEventHandler(Performance.prototype, 'resourcetimingbufferfull');
 

@@ -12,8 +12,8 @@ const {
 } = primordials;
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/engine').types;
 const { codes: {
-  ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_ZLIB_INITIALIZATION_FAILED, ERR_ZSTD_INVALID_PARAM,
-} } = require('internal/errors');
+  ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_ZSTD_INVALID_PARAM,
+}, genericNodeError } = require('internal/errors');
 const { deprecateInstantiation } = require('internal/util');
 const { constants } = require('internal/zlib/constants');
 const { ZlibBase, isGivenNumber, numberInRange, opened, zlib } = require('internal/zlib/base');
@@ -128,14 +128,14 @@ const brotliFlushes = {
 };
 
 // What brotli itself refuses must fail when the stream is made.
-const BROTLI_RANGES = { 0: [0, 2], 1: [0, 11], 2: [10, 30], 3: [0, 24] };
+const BROTLI_RANGES = { 0: [0, 2], 1: [0, 11], 2: [10, 30], 3: [0, 24], 4: [0, 1] };
 
 const brotliClass = (name, mode) => defineClass(name, ZlibBase, (self, opts) => {
   const params = readParams(opts, 9, ERR_BROTLI_INVALID_PARAM);
   ArrayPrototypeForEach(ObjectKeys(params), (key) => {
     const range = BROTLI_RANGES[key];
     if (mode === BROTLI_ENCODE && range && (params[key] < range[0] || params[key] > range[1])) {
-      throw new ERR_ZLIB_INITIALIZATION_FAILED();
+      throw genericNodeError('Initialization failed', { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
     }
   });
   ReflectApply(ZlibBase, self, [opts, { mode, options: { params } }, brotliFlushes]);
@@ -149,9 +149,21 @@ const zstdFlushes = {
   highest: constants.ZSTD_e_end,
 };
 
+// 0 leaves a parameter at what the level says.
+const ZSTD_RANGES = {
+  101: [10, 31], 102: [6, 30], 103: [6, 30], 104: [1, 30], 105: [3, 7], 106: [0, 131072], 107: [1, 9], 160: [0, 2],
+  200: [0, 1], 201: [0, 1], 202: [0, 1],
+};
+
 const zstdClass = (name, mode) => defineClass(name, ZlibBase, (self, opts) => {
   const highest = mode === ZSTD_COMPRESS ? constants.ZSTD_c_overlapLog : constants.ZSTD_d_windowLogMax;
   const params = readParams(opts, highest, ERR_ZSTD_INVALID_PARAM);
+  ArrayPrototypeForEach(ObjectKeys(params), (key) => {
+    const range = mode === ZSTD_COMPRESS ? ZSTD_RANGES[key] : [10, 31];
+    if (range && params[key] !== 0 && (params[key] < range[0] || params[key] > range[1])) {
+      throw genericNodeError('Setting parameter failed', { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
+    }
+  });
   const options = { params };
   if (mode === ZSTD_COMPRESS && isGivenNumber(opts?.pledgedSrcSize, 'options.pledgedSrcSize')) {
     options.pledgedSrcSize = opts.pledgedSrcSize;
