@@ -14,7 +14,7 @@ const pool = {
   bytes: null,  // the whole of it
   memory: null, // its ArrayBuffer
   // The function that owns `poolSize`; Buffer puts itself here.
-  owner: { __proto__: null, poolSize: 64 * 1024 },
+  owner: { __proto__: null, poolSize: 8 * 1024 },
 };
 
 /** Makes sure that `pool` has room for `length` bytes at `pool.offset`. */

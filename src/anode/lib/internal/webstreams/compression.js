@@ -20,7 +20,9 @@ const makers = {
   'brotli': ['createBrotliCompress', 'createBrotliDecompress'],
 };
 
+// The standard takes bytes alone; Node 24 takes what zlib's streams do, strings included.
 function checkChunk(chunk) {
+  if (typeof chunk === 'string') return;
   const shared = isSharedArrayBuffer(isArrayBufferView(chunk) ? chunk.buffer : chunk);
   if (shared || (!isAnyArrayBuffer(chunk) && !isArrayBufferView(chunk))) {
     throw new ERR_INVALID_ARG_TYPE('chunk', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], chunk);
