@@ -1,0 +1,70 @@
+'use strict';
+
+// The expression a call site stands in, as it is written: `assert.ok(x === y)`.
+
+const {
+  ArrayPrototypePop,
+  RegExpPrototypeExec,
+  StringPrototypeIndexOf,
+  StringPrototypeSlice,
+  StringPrototypeSplit,
+  StringPrototypeStartsWith,
+} = primordials;
+
+function readSource(file) {
+  const kept = require('internal/process/sources').get(file);
+  if (kept !== undefined) return kept;
+  try {
+    const path = StringPrototypeStartsWith(file, 'file:') ? require('url').fileURLToPath(file) : file;
+    return require('fs').readFileSync(path, 'utf8');
+  } catch {
+    // Evaluated code, or a file that is gone.
+    return undefined;
+  }
+}
+
+const chainBefore = /(?:[\p{ID_Continue}$]+(?:\[[^[\]]*\])*\??\.)*(?:[\p{ID_Continue}$]+(?:\[[^[\]]*\])+)?$/u;
+
+// The position of a call is that of the last name in it. Goes back to the first: a.b['c'].d
+const expressionStart = (line, at) => RegExpPrototypeExec(chainBefore, StringPrototypeSlice(line, 0, at)).index;
+
+// To the end of the call's arguments, or of the line.
+function expressionEnd(line, at) {
+  const open = [];
+  for (let i = at; i < line.length; i++) {
+    const char = line[i];
+    if (open[open.length - 1] === '`') {
+      if (char === '\\') i++;
+      else if (char === '`') ArrayPrototypePop(open);
+      else if (char === '$' && line[i + 1] === '{') open[open.length] = line[++i];
+    } else if (char === "'" || char === '"') {
+      for (i++; i < line.length && line[i] !== char; i++) {
+        if (line[i] === '\\') i++;
+      }
+    } else if (char === '/' && line[i + 1] === '/') {
+      return i;
+    } else if (char === '/' && line[i + 1] === '*') {
+      const end = StringPrototypeIndexOf(line, '*/', i + 2);
+      i = end === -1 ? line.length : end + 1;
+    } else if (char === '(' || char === '[' || char === '{' || char === '`') {
+      open[open.length] = char;
+    } else if (char === ')' || char === ']' || char === '}') {
+      ArrayPrototypePop(open);
+      if (open.length === 0 && char === ')') return i + 1;
+    }
+  }
+  return line.length;
+}
+
+function getErrorSourceExpression(site) {
+  const file = site.getFileName();
+  if (!file) return undefined;
+  const source = readSource(file);
+  if (source === undefined) return undefined;
+  const line = StringPrototypeSplit(source, '\n', site.getLineNumber())[site.getLineNumber() - 1];
+  if (line === undefined) return undefined;
+  const at = site.getColumnNumber() - 1;
+  return StringPrototypeSlice(line, expressionStart(line, at), expressionEnd(line, at));
+}
+
+module.exports = { getErrorSourceExpression };
