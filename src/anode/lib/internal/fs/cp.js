@@ -1,0 +1,246 @@
+'use strict';
+
+// fs.cp: copies trees as `cp -R` does. The steps are written once, as a generator that yields the calls it wants; one
+// driver answers them synchronously, the other waits for promises.
+
+const {
+  ArrayPrototypeEvery,
+  ArrayPrototypeFilter,
+  FunctionPrototypeCall,
+  StringPrototypeSplit,
+} = primordials;
+const { isPromise } = require('internal/engine').types;
+const {
+  codes: {
+    ERR_FS_CP_DIR_TO_NON_DIR, ERR_FS_CP_EEXIST, ERR_FS_CP_EINVAL, ERR_FS_CP_FIFO_PIPE, ERR_FS_CP_NON_DIR_TO_DIR,
+    ERR_FS_CP_SOCKET, ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, ERR_FS_CP_UNKNOWN, ERR_FS_EISDIR, ERR_INVALID_RETURN_VALUE,
+  },
+} = require('internal/errors');
+const { validateFunction } = require('internal/validators');
+const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
+const { getValidatedPath, validateCpOptions } = require('internal/fs/utils');
+const osConstants = require('internal/os_constants');
+
+const info = (message, path, code = 'EINVAL') =>
+  ({ message, path, syscall: 'cp', errno: osConstants.os.errno[code], code });
+
+const isMissing = (error) => error?.code === 'ENOENT';
+const same = (a, b) => a.ino && a.dev && a.ino === b.ino && a.dev === b.dev;
+
+// Whether `dest` lies in `src`.
+function isInside(src, dest) {
+  const from = ArrayPrototypeFilter(StringPrototypeSplit(resolve(src), sep), (part) => part !== '');
+  const to = ArrayPrototypeFilter(StringPrototypeSplit(resolve(dest), sep), (part) => part !== '');
+  return ArrayPrototypeEvery(from, (part, i) => to[i] === part);
+}
+
+function* statPair(src, dest, options) {
+  const call = options.dereference ? 'stat' : 'lstat';
+  const srcStat = yield [call, src, { bigint: true }];
+  let destStat = null;
+  try {
+    destStat = yield [call, dest, { bigint: true }];
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  return { srcStat, destStat };
+}
+
+function* checkPaths(src, dest, options) {
+  if (options.filter && !(yield { filter: options.filter, src, dest })) return { skipped: true };
+  const { srcStat, destStat } = yield* statPair(src, dest, options);
+  if (destStat) {
+    if (same(srcStat, destStat)) throw new ERR_FS_CP_EINVAL(info('src and dest cannot be the same', dest));
+    if (srcStat.isDirectory() && !destStat.isDirectory()) {
+      throw new ERR_FS_CP_DIR_TO_NON_DIR(
+        info(`cannot overwrite non-directory ${dest} with directory ${src}`, dest, 'EISDIR'));
+    }
+    if (!srcStat.isDirectory() && destStat.isDirectory()) {
+      throw new ERR_FS_CP_NON_DIR_TO_DIR(
+        info(`cannot overwrite directory ${dest} with non-directory ${src}`, dest, 'ENOTDIR'));
+    }
+  }
+  if (srcStat.isDirectory() && isInside(src, dest)) {
+    throw new ERR_FS_CP_EINVAL(info(`cannot copy ${src} to a subdirectory of self ${dest}`, dest));
+  }
+  return { srcStat, destStat, skipped: false };
+}
+
+// None of dest's parents may be src, under whatever name.
+function* checkParents(src, srcStat, dest) {
+  const srcParent = resolve(dirname(src));
+  const destParent = resolve(dirname(dest));
+  if (destParent === srcParent || destParent === parse(destParent).root) return;
+  let destStat;
+  try {
+    destStat = yield ['stat', destParent, { bigint: true }];
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  if (same(srcStat, destStat)) {
+    throw new ERR_FS_CP_EINVAL(info(`cannot copy ${src} to a subdirectory of self ${dest}`, dest));
+  }
+  yield* checkParents(src, srcStat, destParent);
+}
+
+function* copyEverything(src, dest, options) {
+  const { srcStat, destStat, skipped } = yield* checkPaths(src, dest, options);
+  if (skipped) return;
+  yield* checkParents(src, srcStat, dest);
+  const parent = dirname(dest);
+  if (!(yield ['exists', parent])) yield ['mkdir', parent, { recursive: true }];
+  yield* copyOne(destStat, src, dest, options);
+}
+
+function* copyOne(destStat, src, dest, options) {
+  const srcStat = yield [options.dereference ? 'stat' : 'lstat', src];
+  if (srcStat.isDirectory()) {
+    if (!options.recursive) {
+      throw new ERR_FS_EISDIR(
+        info(`Recursive option not enabled, cannot copy a directory: ${src}`, src, 'EISDIR'));
+    }
+    yield* copyDirectory(srcStat, destStat, src, dest, options);
+  } else if (srcStat.isFile() || srcStat.isCharacterDevice() || srcStat.isBlockDevice()) {
+    yield* copyFile(srcStat, destStat, src, dest, options);
+  } else if (srcStat.isSymbolicLink()) {
+    yield* copyLink(destStat, src, dest, options);
+  } else if (srcStat.isSocket()) {
+    throw new ERR_FS_CP_SOCKET(info(`cannot copy a socket file: ${dest}`, dest));
+  } else if (srcStat.isFIFO()) {
+    throw new ERR_FS_CP_FIFO_PIPE(info(`cannot copy a FIFO pipe: ${dest}`, dest));
+  } else {
+    throw new ERR_FS_CP_UNKNOWN(info(`cannot copy an unknown file type: ${dest}`, dest));
+  }
+}
+
+function* copyFile(srcStat, destStat, src, dest, options) {
+  if (destStat) {
+    if (!options.force) {
+      if (options.errorOnExist) throw new ERR_FS_CP_EEXIST(info(`${dest} already exists`, dest, 'EEXIST'));
+      return;
+    }
+    yield ['unlink', dest];
+  }
+  yield ['copyFile', src, dest, options.mode];
+  if (!options.preserveTimestamps) return;
+  // Times of a file that nobody may write cannot be set.
+  const readOnly = (srcStat.mode & 0o200) === 0;
+  if (readOnly) yield ['chmod', dest, srcStat.mode | 0o200];
+  // Reading the source has changed its access time.
+  const fresh = yield ['stat', src];
+  yield ['utimes', dest, fresh.atime, fresh.mtime];
+  if (readOnly) yield ['chmod', dest, srcStat.mode];
+}
+
+function* copyDirectory(srcStat, destStat, src, dest, options) {
+  if (!destStat) yield ['mkdir', dest];
+  const names = yield ['readdir', src];
+  for (let i = 0; i < names.length; i++) {
+    const from = join(src, names[i]);
+    const to = join(dest, names[i]);
+    const checked = yield* checkPaths(from, to, options);
+    if (!checked.skipped) yield* copyOne(checked.destStat, from, to, options);
+  }
+  if (!destStat) yield ['chmod', dest, srcStat.mode];
+}
+
+function* copyLink(destStat, src, dest, options) {
+  let target = yield ['readlink', src];
+  if (!options.verbatimSymlinks && !isAbsolute(target)) target = resolve(dirname(src), target);
+  if (!destStat) {
+    yield ['symlink', target, dest];
+    return;
+  }
+  let destTarget;
+  try {
+    destTarget = yield ['readlink', dest];
+  } catch (error) {
+    // What is there is no link: making one says what is wrong.
+    if (error.code === 'EINVAL' || error.code === 'UNKNOWN') {
+      yield ['symlink', target, dest];
+      return;
+    }
+    throw error;
+  }
+  if (!isAbsolute(destTarget)) destTarget = resolve(dirname(dest), destTarget);
+  const toDirectory = (yield ['stat', src]).isDirectory();
+  if (toDirectory && isInside(target, destTarget)) {
+    throw new ERR_FS_CP_EINVAL(info(`cannot copy ${target} to a subdirectory of self ${destTarget}`, dest));
+  }
+  if (toDirectory && isInside(destTarget, target)) {
+    throw new ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY(info(`cannot overwrite ${destTarget} with ${target}`, dest));
+  }
+  yield ['unlink', dest];
+  yield ['symlink', target, dest];
+}
+
+// What a step wants, done at once.
+function performSync(step) {
+  const fs = require('fs');
+  if (step.filter) {
+    const wanted = FunctionPrototypeCall(step.filter, undefined, step.src, step.dest);
+    if (isPromise(wanted)) throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', wanted);
+    return wanted;
+  }
+  return fs[`${step[0]}Sync`](step[1], step[2], step[3]);
+}
+
+async function perform(step) {
+  const fs = require('fs');
+  if (step.filter) return step.filter(step.src, step.dest);
+  if (step[0] === 'exists') return fs.existsSync(step[1]);
+  return fs.promises[step[0]](step[1], step[2], step[3]);
+}
+
+function readArguments(src, dest, options) {
+  options = validateCpOptions(options);
+  src = getValidatedPath(src, 'src');
+  dest = getValidatedPath(dest, 'dest');
+  return copyEverything(typeof src === 'string' ? src : `${src}`, typeof dest === 'string' ? dest : `${dest}`, options);
+}
+
+function cpSync(src, dest, options) {
+  const steps = readArguments(src, dest, options);
+  let state = steps.next();
+  while (!state.done) {
+    let answer;
+    try {
+      answer = performSync(state.value);
+    } catch (error) {
+      state = steps.throw(error);
+      continue;
+    }
+    state = steps.next(answer);
+  }
+}
+
+async function drive(steps) {
+  let state = steps.next();
+  while (!state.done) {
+    let answer;
+    try {
+      answer = await perform(state.value);
+    } catch (error) {
+      state = steps.throw(error);
+      continue;
+    }
+    state = steps.next(answer);
+  }
+}
+
+async function cp(src, dest, options) {
+  await drive(readArguments(src, dest, options));
+}
+
+function cpCallback(src, dest, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateFunction(callback, 'cb');
+  drive(readArguments(src, dest, options)).then(() => process.nextTick(callback, null),
+                                                (error) => process.nextTick(callback, error));
+}
+
+module.exports = { cp, cpCallback, cpSync };

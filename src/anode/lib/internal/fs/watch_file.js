@@ -1,0 +1,114 @@
+'use strict';
+
+// fs.watchFile: a file that is looked at again and again, for where nothing tells of changes.
+
+const {
+  ObjectSetPrototypeOf,
+  ReflectApply,
+  SafeMap,
+} = primordials;
+const EventEmitter = require('events');
+const path = require('path');
+const { validateFunction, validateUint32, validateObject } = require('internal/validators');
+const { getValidatedPath } = require('internal/fs/utils');
+const { noStats, statsFrom } = require('internal/fs/stats');
+const { bound } = require('internal/fs/forms');
+
+function StatWatcher(bigint) {
+  ReflectApply(EventEmitter, this, []);
+  this._bigint = bigint;
+  this._timer = null;
+  this._refs = 0;
+  this._previous = null;
+}
+ObjectSetPrototypeOf(StatWatcher.prototype, EventEmitter.prototype);
+ObjectSetPrototypeOf(StatWatcher, EventEmitter);
+
+// Whether two `packed` results differ in anything but the time of the last access.
+function differ(a, b) {
+  for (let i = 0; i < a.length; i++) {
+    if (i !== 10 && i !== 11 && a[i] !== b[i]) return true;
+  }
+  return false;
+}
+
+const MISSING = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+StatWatcher.prototype.start = function(filename, interval) {
+  if (this._timer !== null) return;
+  const { setInterval } = require('timers');
+  let busy = false;
+  const look = () => {
+    if (busy) return;
+    busy = true;
+    bound('fs').async.stat((error, numbers) => {
+      busy = false;
+      if (this._timer === null) return;
+      const now = error ? MISSING : numbers;
+      const before = this._previous;
+      this._previous = now;
+      // The first look only tells of a file that is not there.
+      if (before === null ? error : differ(before, now)) {
+        const show = (n) => (n === MISSING ? noStats(this._bigint) : statsFrom(n, this._bigint));
+        this.emit('change', show(now), show(before ?? now));
+      }
+    }, filename);
+  };
+  this._timer = setInterval(look, interval);
+  look();
+};
+
+StatWatcher.prototype.stop = function() {
+  if (this._timer === null) return;
+  require('timers').clearInterval(this._timer);
+  this._timer = null;
+  process.nextTick(() => this.emit('stop'));
+};
+
+StatWatcher.prototype.ref = function() {
+  this._timer?.ref();
+  return this;
+};
+
+StatWatcher.prototype.unref = function() {
+  this._timer?.unref();
+  return this;
+};
+
+const watchers = new SafeMap();
+
+function watchFile(filename, options, listener) {
+  filename = path.resolve(getValidatedPath(filename));
+  if (options === null || typeof options !== 'object') {
+    listener = options;
+    options = null;
+  } else {
+    validateObject(options, 'options');
+  }
+  const { interval = 5007, persistent = true, bigint = false } = { ...options };
+  validateFunction(listener, 'listener');
+  validateUint32(interval, 'interval');
+  let watcher = watchers.get(filename);
+  if (watcher === undefined) {
+    watcher = new StatWatcher(bigint);
+    watcher.start(filename, interval);
+    if (!persistent) watcher.unref();
+    watchers.set(filename, watcher);
+  }
+  watcher.addListener('change', listener);
+  return watcher;
+}
+
+function unwatchFile(filename, listener) {
+  filename = path.resolve(getValidatedPath(filename));
+  const watcher = watchers.get(filename);
+  if (watcher === undefined) return;
+  if (typeof listener === 'function') watcher.removeListener('change', listener);
+  else watcher.removeAllListeners('change');
+  if (watcher.listenerCount('change') === 0) {
+    watcher.stop();
+    watchers.delete(filename);
+  }
+}
+
+module.exports = { StatWatcher, unwatchFile, watchFile };
