@@ -294,3 +294,23 @@ def versions() -> dict[str, str]:
 def library_versions(ctx: Context) -> dict[str, Any]:
     """Versions that cost an import to know."""
     return versions()
+
+
+@op(needs=nothing)
+def getppid(ctx: Context) -> int:
+    """The parent process."""
+    return os.getppid()
+
+
+@op(needs=nothing)
+def loop_alive(ctx: Context) -> bool:
+    """Whether a handle keeps the loop alive."""
+    return ctx.loop.active > 0 or bool(ctx.loop.closing or ctx.loop.completions)
+
+
+@op(needs=nothing, json=True)
+def environment_flags(ctx: Context) -> list[str]:
+    """The options that NODE_OPTIONS may hold."""
+    from anode.options import environment_flags as flags
+
+    return flags()

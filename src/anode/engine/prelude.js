@@ -112,13 +112,13 @@ function arm(tick) {
   core.queueImmediate({
     _idleNext: null, _idlePrev: null, _onImmediate: tick, _argv: null, _destroyed: false, [core.kRefed]: true,
   });
+  core.immediateRefCount(true);  // the engine lets go when it has run the last one
 }
 engine.arm = arm;
 engine.queueMicrotask = globalThis.queueMicrotask;
-engine.keepAlive = (on) => core.immediateRefCount(on);
 
 // `node:` sources that our loader makes up reach anode through `ext:core/mod.js`, which user code cannot import.
-engine.publish = (key, value) => { core[key] = value; };
+engine.publish = (key, value) => { bootstrap.internals[key] = value; };
 
 const leftovers = ['__jsrunCallSync', '__jsrunCallAsync', '__host_op_sync__', '__host_op_async__', '__jsrun_bind_object',
                    '__jsrun_from_py_stream', '__bootstrap', 'ReadableStream', 'setTimeout', 'setInterval', 'clearTimeout',

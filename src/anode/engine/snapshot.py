@@ -10,15 +10,21 @@ from __future__ import annotations
 import os
 import sys
 import zlib
+from typing import TypedDict
 
-from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder
+from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime, undefined
 from anode.engine.codec import dumps, loads
 
 LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
 _MAGIC = b"anode-snapshot-1\n"
 _PARAMETERS = "exports,require,module,primordials,binding,process"
-Table = list[tuple[str, str]]
+class Facts(TypedDict):
+    """What belongs to a snapshot: the op table its indexes follow, and each builtin's export names."""
+
+    ops: list[tuple[str, str]]
+    exports: dict[str, list[str]]
+
 
 
 def _sources() -> list[tuple[str, str]]:
@@ -43,13 +49,19 @@ def _wrapped(source: str, before: str, parameters: str, after: str) -> str:
     return f"{before}(function({parameters}) {{{source}\n}}{after}"
 
 
-def build() -> tuple[bytes, Table]:
-    """Build the snapshot; it, and the op table its indexes follow."""
+def build() -> tuple[bytes, Facts]:
+    """Build the snapshot, and the facts that go with it."""
     from anode.engine.ops import all_ops
 
     ops = all_ops()
     builder = SnapshotBuilder()
-    run = builder.execute_script
+
+    def run(name: str, source: str) -> None:
+        try:
+            builder.execute_script(name, source)
+        except Exception as error:
+            raise RuntimeError(f"{name}: {error}") from None
+
     anode = "globalThis.__anode"
 
     def boot(name: str, path: str, parameters: str, arguments: str, slot: str) -> None:
@@ -59,6 +71,7 @@ def build() -> tuple[bytes, Table]:
         run(f"node:internal/{name}", source)
 
     boot("bootstrap/primordials", os.path.join(LIB, "bootstrap/primordials.js"), "module", f"{anode}.module", "primordials")
+    run("anode:late", f"{anode}.bindLate = {anode}.module.bindLate;")
     boot("bootstrap/prelude", PRELUDE, "module,primordials", f"{anode}.module,{anode}.primordials", "prelude")
     boot("bootstrap/loader", os.path.join(LIB, "bootstrap/loader.js"), "module,primordials,engine",
          f"{anode}.module,{anode}.primordials,{anode}.prelude.engine", "loader")
@@ -67,9 +80,29 @@ def build() -> tuple[bytes, Table]:
             continue
         internal = name.startswith(("internal/", "web/", "bootstrap/", "vendor/"))
         shown = f"node:internal/{name}" if not name.startswith("internal/") and internal else f"node:{name}"
-        run(shown, _wrapped(_read(path), f"{anode}.loader.define({dumps(name)}, ", _PARAMETERS, ");"))
+        run(shown, _wrapped(_read(path), f"((f) => {anode}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
     run("anode:boot", f"{anode}.loader.setTable({dumps(ops)}); {anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});")
-    return bytes(builder.build()), [(binding, name) for binding, name, _ in ops]
+    snapshot = bytes(builder.build())
+    names = [(binding, name) for binding, name, _ in ops]
+    return snapshot, {"ops": names, "exports": _export_names(snapshot, names)}
+
+
+def _export_names(snapshot: bytes, ops: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The names each builtin exports, which ES modules must be told before any of them runs."""
+    from anode.engine.context import Context
+    from anode.engine.ops import OpTable
+    from anode.loop.loop import Loop
+    from anode.permissions import Permissions
+
+    ctx = Context(Loop(), Permissions(), {}, [], [], {}, embedded=True)
+    runtime = make_runtime(snapshot)
+    try:
+        dispatch = runtime.register_op("dispatch", OpTable(ctx, ops, undefined).dispatch)
+        names: dict[str, list[str]] = loads(runtime.eval(f"globalThis.__anode.exportNames({dispatch})"))
+        return names
+    finally:
+        runtime.close()
+        ctx.loop.close()
 
 
 # ---- on disk ----
@@ -107,7 +140,7 @@ def _trusted(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def _load(path: str) -> tuple[bytes, Table] | None:
+def _load(path: str) -> tuple[bytes, Facts] | None:
     try:
         with open(path, "rb") as file:
             if not _trusted(os.fstat(file.fileno())):
@@ -128,8 +161,8 @@ def _load(path: str) -> tuple[bytes, Table] | None:
         return None
 
 
-def _store(path: str, snapshot: bytes, table: Table) -> None:
-    header = dumps(table).encode()
+def _store(path: str, snapshot: bytes, facts: Facts) -> None:
+    header = dumps(facts).encode()
     body = header + snapshot
     data = _MAGIC + zlib.crc32(body).to_bytes(4, "little") + len(header).to_bytes(4, "little") + body
     temporary = f"{path}.{os.getpid()}"
@@ -158,7 +191,7 @@ def _forget_older(folder: str, kept: str) -> None:
         os.unlink(path)
 
 
-def load() -> tuple[bytes, Table]:
+def load() -> tuple[bytes, Facts]:
     """The snapshot for this build, from the cache or new."""
     path = os.path.join(cache_folder(), f"{_version()}.snapshot")
     found = _load(path)

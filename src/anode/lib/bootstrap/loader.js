@@ -7,6 +7,9 @@
 
 const { ArrayIsArray, SafeMap, TypeError, JSONParse, JSONStringify, ArrayBufferIsView } = primordials;
 
+// The process object. Internal files hold it as a parameter: user code may overwrite the global.
+const process = {};
+
 const files = new SafeMap();
 const modules = new SafeMap();
 const publicIds = [];

@@ -61,6 +61,7 @@ for (const name of [
   'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'SharedArrayBuffer',
 ]) {
   const original = globalThis[name];
+  if (original === undefined) continue;
   primordials[name] = original;
   copy(name, original, asIs);
   copy(`${name}Prototype`, original.prototype, uncurryThis);
@@ -95,7 +96,7 @@ primordials.ErrorPrototype = Error.prototype;
 primordials.PromisePrototype = Promise.prototype;
 primordials.TypedArrayPrototype = TypedArray.prototype;
 for (const name of ['Map', 'Set', 'RegExp', 'Date', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt',
-                    'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'Uint8Array', 'SharedArrayBuffer']) {
+                    'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'Uint8Array']) {
   primordials[`${name}Prototype`] = globalThis[name].prototype;
 }
 
@@ -221,6 +222,25 @@ primordials.SafeStringPrototypeSearch = (string, pattern) => {
   const match = primordials.RegExpPrototypeExec(pattern, string);
   return match ? match.index : -1;
 };
-primordials.Construct = construct;
+// The engine adds some built-ins only after a snapshot is loaded. Functions among them are forwarded from here; `bindLate` finds the
+// originals at each start, before user code runs. The classes among them have no primordial: internal files look them up there.
+const late = { __proto__: null };
+function forward(name, owner, key, isMethod) {
+  if (primordials[name] !== undefined) return;
+  late[name] = { find: () => { const found = owner()[key]; return isMethod ? uncurryThis(found) : found; }, call: undefined };
+  const entry = late[name];
+  primordials[name] = (a, b, c) => entry.call(a, b, c);
+}
+for (const key of ['toHex', 'toBase64', 'setFromHex', 'setFromBase64']) {
+  forward(`Uint8ArrayPrototype${capitalised(key)}`, () => Uint8Array.prototype, key, true);
+}
+for (const key of ['fromHex', 'fromBase64']) forward(`Uint8Array${capitalised(key)}`, () => Uint8Array, key, false);
+forward('ErrorIsError', () => Error, 'isError', false);
+forward('RegExpEscape', () => RegExp, 'escape', false);
+forward('DataViewPrototypeGetFloat16', () => DataView.prototype, 'getFloat16', true);
+forward('DataViewPrototypeSetFloat16', () => DataView.prototype, 'setFloat16', true);
 
 module.exports = freeze(primordials);
+module.bindLate = () => {
+  for (const name in late) late[name].call = late[name].find();
+};

@@ -177,7 +177,6 @@ function tick() {
 function start(options) {
   turnId = options.turn;
   flushId = options.flush;
-  engine.keepAlive(true);
   arm(() => {
     run(options.main);
     arm(tick);

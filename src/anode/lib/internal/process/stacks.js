@@ -2,38 +2,47 @@
 
 // Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
 
-const { Error, ErrorPrototypeToString, FunctionPrototypeCall, SafeSet, SafeWeakMap, StringPrototypeStartsWith, String,
-        ArrayPrototypeFilter } = primordials;
+const { ArrayPrototypeFilter, ArrayPrototypeMap, Error, ErrorPrototypeToString, ReflectApply, SafeSet, SafeWeakMap,
+        StringPrototypeStartsWith } = primordials;
 
 const frames = new SafeWeakMap();  // error -> its first frame
 const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
 let pathOf = (url) => url;
 
 function displayName(name) {
-  if (typeof name === 'string' && commonjs.has(name)) return pathOf(name);
+  if (typeof name !== 'string') return name ?? undefined;
+  if (commonjs.has(name)) return pathOf(name);
+  if (StringPrototypeStartsWith(name, 'eval:')) return primordials.StringPrototypeSlice(name, 5);
   return name;
 }
 
-// CallSites are plain objects on one prototype; user code sees a path where the file is CommonJS.
-let patched = false;
-function patchCallSites(site) {
-  patched = true;
-  const prototype = primordials.ObjectGetPrototypeOf(site);
-  const { getFileName, getScriptNameOrSourceURL, getEvalOrigin } = prototype;
-  const define = (name, value) => {
-    primordials.ObjectDefineProperty(value, 'name', { __proto__: null, value: name });
-    primordials.ObjectDefineProperty(prototype, name, { __proto__: null, value, writable: true, configurable: true });
-  };
-  define('getFileName', function() { return displayName(FunctionPrototypeCall(getFileName, this)); });
-  define('getScriptNameOrSourceURL', function() { return displayName(FunctionPrototypeCall(getScriptNameOrSourceURL, this)); });
-  // Strict as our frames are, the engine's own may not be: nobody gets hold of a function or receiver through a frame.
-  const hidden = function() { return undefined; };
-  define('getThis', hidden);
-  define('getFunction', hidden);
-  define('getEvalOrigin', function() {
-    const origin = FunctionPrototypeCall(getEvalOrigin, this);
-    return origin;
-  });
+// What user code is given for each frame: the engine's answers, but a path where the file is CommonJS, and nobody gets hold of a
+// function or a receiver through a frame of ours, or of the engine's.
+class CallSite {
+  #site;
+  constructor(site) { this.#site = site; }
+  getThis() { return undefined; }
+  getTypeName() { return this.#site.getTypeName(); }
+  getFunction() { return undefined; }
+  getFunctionName() { return this.#site.getFunctionName(); }
+  getMethodName() { return this.#site.getMethodName(); }
+  getFileName() { return displayName(this.#site.getFileName()); }
+  getLineNumber() { return this.#site.getLineNumber(); }
+  getColumnNumber() { return this.#site.getColumnNumber(); }
+  getEvalOrigin() { return this.#site.getEvalOrigin(); }
+  getScriptNameOrSourceURL() { return displayName(this.#site.getScriptNameOrSourceURL()); }
+  getScriptHash() { return ''; }
+  getEnclosingLineNumber() { return this.#site.getLineNumber(); }
+  getEnclosingColumnNumber() { return this.#site.getColumnNumber(); }
+  getPosition() { return 0; }
+  getPromiseIndex() { return this.#site.getPromiseIndex(); }
+  isToplevel() { return this.#site.isToplevel(); }
+  isEval() { return this.#site.isEval(); }
+  isNative() { return this.#site.isNative(); }
+  isConstructor() { return this.#site.isConstructor(); }
+  isAsync() { return this.#site.isAsync(); }
+  isPromiseAll() { return this.#site.isPromiseAll(); }
+  toString() { return describeSite(this.#site); }
 }
 
 const isOurs = (name) => typeof name === 'string' && (StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:'));
@@ -91,8 +100,7 @@ function visible(sites) {
   return ArrayPrototypeFilter(sites, (site) => !isOurs(site.getFileName()));
 }
 
-function prepareStackTrace(error, sites) {
-  if (!patched && sites.length > 0) patchCallSites(sites[0]);
+function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
   if (shown.length > 0 && typeof error === 'object' && error !== null) {
     const site = shown[0];
@@ -103,15 +111,32 @@ function prepareStackTrace(error, sites) {
   return text;
 }
 
-// User code may put its own function on Error; what it is given are the same call sites.
-let userPrepare;
-function install() {
-  const hook = function prepareStackTraceCallback(error, sites) {
-    if (!patched && sites.length > 0) patchCallSites(sites[0]);
-    if (typeof userPrepare === 'function') return userPrepare(error, visible(sites));
-    return prepareStackTrace(error, sites);
-  };
+// User code may put its own function on Error.prepareStackTrace. The engine would call it with its own call sites, so what the engine
+// finds there is a function of ours that gives the user's our CallSites.
+const wrappers = new SafeWeakMap();
+function wrapped(user) {
+  let hook = wrappers.get(user);
+  if (hook === undefined) {
+    hook = function(error, sites) {
+      return ReflectApply(user, Error, [error, ArrayPrototypeMap(visible(sites), (site) => new CallSite(site))]);
+    };
+    wrappers.set(user, hook);
+    wrappers.set(hook, hook);
+  }
   return hook;
+}
+
+function install() {
+  const standard = function prepareStackTrace(error, sites) {
+    return prepareStackTraceOf(error, sites);
+  };
+  wrappers.set(standard, standard);
+  let current = standard;
+  primordials.ObjectDefineProperty(Error, 'prepareStackTrace', {
+    __proto__: null, enumerable: false, configurable: true,
+    get: () => current,
+    set(value) { current = typeof value === 'function' ? wrapped(value) : standard; },
+  });
 }
 
 // The first frame of an error, from the structured stack where it was read, from its text otherwise.
@@ -126,8 +151,7 @@ function topFrame(error) {
 }
 
 module.exports = {
-  prepareStackTrace, install, topFrame,
+  install, topFrame,
   markCommonJS: (url) => { commonjs.add(url); },
   set pathOf(convert) { pathOf = convert; },
 };
-void Error; void String; void userPrepare;

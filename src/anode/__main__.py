@@ -1,0 +1,7 @@
+"""``python -m anode``."""
+
+import sys
+
+from anode.cli import main
+
+sys.exit(main())

@@ -1,0 +1,92 @@
+"""What the CommonJS loader asks of the file system and of package.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anode.engine.codec import loads
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.modules.commonjs import CommonJSResolver
+from anode.modules.loader import ModuleLoader
+from anode.permissions import fs_read, nothing
+
+
+def _resolver(ctx: Context) -> CommonJSResolver:
+    return ctx.state(ModuleLoader).commonjs
+
+
+@op(needs=nothing)
+def find_path(ctx: Context, request: str, paths: str, extensions: str, conditions: str, preserve: bool,
+              base: str | None = None) -> str | None:
+    """The file for ``request`` below ``paths``; lists are JSON. Reading it is checked when it is read."""
+    return _resolver(ctx).find(request, loads(paths), loads(extensions), loads(conditions), preserve, base)
+
+
+@op(needs=nothing)
+def find_own(ctx: Context, request: str, parent: str, conditions: str) -> str | None:
+    """A package that requires itself."""
+    return _resolver(ctx).own(request, parent, loads(conditions), parent)
+
+
+@op(needs=nothing)
+def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str:
+    """What ``#request`` stands for in the package of ``parent``."""
+    return _resolver(ctx).imported(request, parent, loads(conditions))
+
+
+@op(needs=nothing)
+def real_path(ctx: Context, path: str, preserve: bool) -> str:
+    """The path with links resolved."""
+    return _resolver(ctx).real(path, preserve)
+
+
+@op(needs=fs_read("path"), syscall="open")
+def read_text(ctx: Context, path: str) -> str:
+    """A source file as text; a BOM is dropped, bytes that are no UTF-8 become U+FFFD."""
+    with open(path, "rb") as file:
+        return file.read().decode("utf-8-sig", "replace")
+
+
+@op(needs=nothing)
+def package_type(ctx: Context, path: str) -> str:
+    """``module``, ``commonjs`` or ``none``: what the nearest package.json says of the file."""
+    package = ctx.state(ModuleLoader).packages.scope(path)
+    return package.type if package is not None else "none"
+
+
+@op(needs=nothing, json=True)
+def package_scope(ctx: Context, path: str) -> dict[str, Any] | None:
+    """The nearest package.json above ``path``: its data and where it is."""
+    package = ctx.state(ModuleLoader).packages.scope(path)
+    return {"path": package.path, "data": package.data} if package is not None else None
+
+
+@op(needs=nothing)
+def esm_resolve(ctx: Context, specifier: str, parent: str) -> str:
+    """The URL of an ES module specifier, for ``import.meta.resolve`` and ``import()``; raises Node's errors."""
+    return ctx.state(ModuleLoader).resolve_url(specifier, parent)
+
+
+@op(needs=nothing)
+def esm_format(ctx: Context, url: str) -> str | None:
+    """``commonjs``, ``module``, ``json``, ``wasm`` or ``builtin``: how the module at ``url`` will be loaded."""
+    return ctx.state(ModuleLoader).format_of(url)
+
+
+@op(needs=nothing)
+def esm_define(ctx: Context, url: str, source: str) -> None:
+    """Give the source of an ES module that stands in no file (-e, stdin, the facade of a required file)."""
+    ctx.state(ModuleLoader).define(url, source)
+
+
+@op(needs=nothing)
+def esm_force(ctx: Context, url: str) -> None:
+    """The file at ``url`` is an ES module, whatever its name says: ``require`` has found that out."""
+    ctx.state(ModuleLoader).forced.add(url)
+
+
+@op(needs=fs_read("url"))
+def esm_check(ctx: Context, url: str) -> None:
+    """Read an ES module without running it."""
+    ctx.state(ModuleLoader).load(url)

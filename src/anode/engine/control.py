@@ -1,0 +1,58 @@
+"""The control thread: creates, starts, stops and ends every isolate.
+
+jsrun's objects may only be used from the thread that made them, and some of its calls hold the GIL while they wait. So one thread
+owns them all, and the rest of anode asks it.
+"""
+
+from __future__ import annotations
+
+import _thread
+from _queue import SimpleQueue
+from collections.abc import Callable
+from typing import Any
+
+
+class Control:
+    """The control thread; started with the first request."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[tuple[Any, BaseException | None]] | None]] = SimpleQueue()
+        self._started = False
+        self._lock = _thread.allocate_lock()
+
+    def _serve(self) -> None:
+        while True:
+            function, answer = self._queue.get()
+            value: Any = None
+            error: BaseException | None = None
+            try:
+                value = function()
+            except BaseException as raised:
+                error = raised
+            if answer is not None:
+                answer.put((value, error))
+            del function, answer, value, error
+
+    def _start(self) -> None:
+        with self._lock:
+            if not self._started:
+                self._started = True
+                _thread.start_new_thread(self._serve, ())
+
+    def call(self, function: Callable[[], Any]) -> Any:
+        """Run ``function`` on the control thread and wait for what it returns or raises."""
+        self._start()
+        answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
+        self._queue.put((function, answer))
+        value, error = answer.get()
+        if error is not None:
+            raise error
+        return value
+
+    def post(self, function: Callable[[], Any]) -> None:
+        """Run ``function`` on the control thread, later."""
+        self._start()
+        self._queue.put((function, None))
+
+
+control = Control()

@@ -1,0 +1,86 @@
+"""One isolate: V8, the thread it lives on, its loop and its ops.
+
+The isolate's thread is jsrun's. A first op pins it (see ``abi.pin``); after that the thread is either in JavaScript or asleep in the
+loop's poll, never idle inside jsrun, which would spin. It is created and ended by the control thread, and by no other.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from anode.engine import abi, snapshot
+from anode.engine.codec import dumps
+from anode.engine.context import Context
+from anode.engine.ops import OpTable
+
+
+class Isolate:
+    """Create with :meth:`anode.engine.control.Control.create`; every method but :meth:`stop` is the control thread's."""
+
+    def __init__(self, ctx: Context, heap_limit: int | None = None) -> None:
+        self.ctx = ctx
+        self.pinned = False
+        boot, facts = snapshot.load()
+        self._runtime = abi.make_runtime(boot, heap_limit)
+        self._table = OpTable(ctx, facts["ops"], abi.undefined)
+        self.exports = facts["exports"]
+        ctx.loop.ops = self._table
+        register = self._runtime.register_op
+        self._ids: dict[str, int] = {
+            "pin": register("pin", self._pin),
+            "dispatch": register("dispatch", self._table.dispatch),
+            "turn": register("turn", ctx.loop.turn),
+            "flush": register("flush", self._flush),
+        }
+
+    def register(self, name: str, function: Callable[..., Any]) -> None:
+        """Add a raw op; before :meth:`start`."""
+        self._ids[name] = self._runtime.register_op(name, function)
+
+    def _pin(self) -> None:
+        abi.pin()
+        self.pinned = True
+        self.ctx.loop.enter()
+
+    def _unpin(self) -> None:
+        abi.unpin()
+        self.pinned = False
+
+    def _flush(self, text: str, *buffers: bytes) -> None:
+        if text:
+            self.ctx.loop.submit(text, buffers)
+
+    def start(self, options: dict[str, Any], resolver: Any = None, loader: Any = None) -> None:
+        """Run the program: returns at once, the loop goes on on the isolate's thread."""
+        if resolver is not None:
+            self._runtime.set_module_resolver(resolver)
+            self._runtime.set_module_loader(loader)
+        config = dumps({**options, **self._ids})
+        # The text reaches JavaScript as a JSON string: no part of it is ever read as code.
+        self._runtime.eval(f"globalThis.__anode.start(JSON.parse({dumps(config)}))")
+
+    def stop(self) -> None:
+        """Ask the loop to end; from any thread. JavaScript that never returns to the loop needs :meth:`terminate`."""
+        self.ctx.loop.stop()
+
+    def terminate(self) -> bool:
+        """End JavaScript wherever it is; false where that could deadlock (see ``abi.terminate``)."""
+        return abi.terminate(self._runtime)
+
+    def close(self) -> None:
+        """End the isolate, whose loop has ended, and its thread."""
+        self._runtime.close()
+        self.ctx.loop.close()
+
+
+def process_options(ctx: Context) -> dict[str, Any]:
+    """What JavaScript's ``process`` starts with."""
+    machine = os.uname().machine
+    return {
+        "options": ctx.options, "argv": ctx.argv, "execArgv": ctx.exec_argv, "env": ctx.env, "embedded": ctx.embedded,
+        "argv0": ctx.argv[0] if ctx.argv else "anode", "pid": os.getpid(), "platform": sys.platform,
+        "arch": {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(machine, machine),
+    }

@@ -1,0 +1,273 @@
+'use strict';
+
+// Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
+// nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
+
+const { Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, SafeSet, SymbolToStringTag } = primordials;
+
+// ---- the process object ----
+
+function makeProcess(EventEmitter) {
+  const proto = ObjectCreate(EventEmitter.prototype, {
+    __proto__: null,
+    constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true, enumerable: false },
+  });
+  const target = process;
+  ObjectSetPrototypeOf(target, proto);
+  ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', configurable: true });
+  ObjectDefineProperty(proto, SymbolToStringTag, { __proto__: null, value: 'process', configurable: true });
+  return target;
+}
+
+const lazyValue = (target, name, make, enumerable = true) => {
+  ObjectDefineProperty(target, name, {
+    __proto__: null, enumerable, configurable: true,
+    get() {
+      const value = make();
+      ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
+      return value;
+    },
+    set(value) {
+      ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
+    },
+  });
+};
+
+function fillProcess() {
+  const queues = require('internal/process/task_queues');
+  const execution = require('internal/process/execution');
+  const warning = require('internal/process/warning');
+  const exitCode = require('internal/process/exit_code');
+  const { buildAllowedFlags, ...methods } = require('internal/process/per_thread');
+  for (const name in methods) process[name] = methods[name];
+  process.nextTick = queues.nextTick;
+  process._tickCallback = queues.runNextTicks;
+  process.emitWarning = warning.emitWarning;
+  process.exit = execution.exit;
+  process.reallyExit = execution.reallyExit;
+  process.setUncaughtExceptionCaptureCallback = execution.setUncaughtExceptionCaptureCallback;
+  process.hasUncaughtExceptionCaptureCallback = execution.hasUncaughtExceptionCaptureCallback;
+  process.setSourceMapsEnabled = (enabled) => {
+    require('internal/validators').validateBoolean(enabled, 'enabled');
+    require('internal/source_maps').setEnabled(enabled);
+  };
+  process.release = { name: 'node', lts: 'Krypton' };
+  process.moduleLoadList = [];
+  process._exiting = false;
+  process._events ??= ObjectCreate(null);
+  ObjectDefineProperty(process, 'exitCode', {
+    __proto__: null, enumerable: true, configurable: false,
+    get: exitCode.getExitCode,
+    set: exitCode.setExitCode,
+  });
+  process.binding = (name) => {
+    const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
+    throw new ERR_ACCESS_DENIED(`process.binding('${name}')`, 'binding');
+  };
+  process.dlopen = () => {
+    const { codes: { ERR_DLOPEN_DISABLED } } = require('internal/errors');
+    throw new ERR_DLOPEN_DISABLED('Native addons cannot be loaded on this engine');
+  };
+  process.getBuiltinModule = (id) => {
+    require('internal/validators').validateString(id, 'id');
+    return require('internal/modules/builtins').getBuiltin(id);
+  };
+  process.openStdin = () => {
+    process.stdin.resume();
+    return process.stdin;
+  };
+  process.assert = (value, message) => {
+    if (!value) throw new (require('internal/errors').codes.ERR_ASSERTION)(message || 'assertion error');
+  };
+  lazyValue(process, 'allowedNodeEnvironmentFlags', () => buildAllowedFlags(require('internal/process/allowed_flags')));
+  lazyValue(process, 'report', () => require('internal/process/report').report);
+  lazyValue(process, 'permission', () => require('internal/process/permission').permission);
+  lazyValue(process, 'finalization', () => require('internal/process/finalization').finalization);
+  const stdio = require('internal/bootstrap/stdio');
+  for (let i = 0; i < 3; i++) {
+    const name = ['stdin', 'stdout', 'stderr'][i];
+    ObjectDefineProperty(process, name, {
+      __proto__: null, configurable: true, enumerable: true, get: () => stdio.get(name),
+    });
+  }
+  ObjectDefineProperty(process, 'title', {
+    __proto__: null, configurable: true, enumerable: true,
+    get: () => title ?? binding('process').title(),
+    set: (value) => { title = `${value}`; binding('process').title(title); },
+  });
+  ObjectDefineProperty(process, 'debugPort', { __proto__: null, value: 9229, writable: true, enumerable: true, configurable: true });
+  ObjectDefineProperty(process, 'ppid', { __proto__: null, enumerable: true, configurable: true, get: () => binding('process').getppid() });
+  ObjectDefineProperty(process, 'sourceMapsEnabled', {
+    __proto__: null, enumerable: true, configurable: true, get: () => require('internal/source_maps').isEnabled(),
+  });
+}
+
+let title;
+
+// ---- globals ----
+
+function fillGlobals() {
+  const timers = require('timers');
+  const queues = require('internal/process/task_queues');
+  const value = (name, given, enumerable = false) =>
+    ObjectDefineProperty(globalThis, name, { __proto__: null, value: given, writable: true, configurable: true, enumerable });
+  const lazy = (names, id, enumerable = false) => {
+    for (let i = 0; i < names.length; i++) lazyValue(globalThis, names[i], () => require(id)[names[i]], enumerable);
+  };
+  ObjectDefineProperty(globalThis, SymbolToStringTag, { __proto__: null, value: 'global', configurable: true });
+  value('global', globalThis);
+  value('Buffer', require('buffer').Buffer);
+  ObjectDefineProperty(globalThis, 'process', {
+    __proto__: null, configurable: true, enumerable: false,
+    get: () => process,
+    set: (given) => value('process', given),
+  });
+  // Node's own order and enumerability, so that `for (key in globalThis)` shows what it shows there.
+  value('clearImmediate', timers.clearImmediate, true);
+  value('setImmediate', timers.setImmediate, true);
+  value('queueMicrotask', queues.queueMicrotask, true);
+  value('structuredClone', require('internal/structured_clone').structuredClone, true);
+  lazy(['atob', 'btoa'], 'buffer', true);
+  lazy(['performance'], 'perf_hooks', true);
+  value('fetch', require('internal/fetch').fetch, true);
+  lazy(['navigator'], 'internal/navigator', true);
+  lazy(['crypto'], 'internal/webcrypto', true);
+  lazy(['URL', 'URLSearchParams'], 'internal/url');
+  lazy(['TextEncoder', 'TextDecoder'], 'internal/encoding');
+  lazy(['Event', 'EventTarget'], 'internal/event_target');
+  lazyValue(globalThis, 'CustomEvent', () => require('internal/event_target').CustomEvent, false);
+  lazy(['AbortController', 'AbortSignal'], 'internal/abort_controller');
+  lazyValue(globalThis, 'DOMException', () => require('internal/per_context/domexception').DOMException, false);
+  lazy(['Blob'], 'internal/blob');
+  lazy(['File'], 'internal/file');
+  lazy(['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+        'ReadableByteStreamController', 'ReadableStreamDefaultController', 'TransformStream', 'TransformStreamDefaultController',
+        'WritableStream', 'WritableStreamDefaultController', 'WritableStreamDefaultWriter', 'ByteLengthQueuingStrategy',
+        'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream', 'CompressionStream', 'DecompressionStream'], 'stream/web');
+  lazy(['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel'], 'internal/messaging');
+  lazy(['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',
+        'PerformanceObserverEntryList', 'PerformanceResourceTiming'], 'perf_hooks');
+  lazy(['Crypto', 'CryptoKey', 'SubtleCrypto'], 'internal/webcrypto');
+  lazy(['Navigator'], 'internal/navigator');
+  lazy(['Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'CloseEvent', 'EventSource'], 'internal/fetch');
+}
+
+// Those of the lazy globals whose file is not there are not there at all: a program asks with `typeof`.
+const optionalGlobals = [
+  ['internal/fetch', ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'CloseEvent', 'EventSource']],
+  ['internal/navigator', ['navigator', 'Navigator']],
+  ['internal/webcrypto', ['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto']],
+  ['internal/messaging', ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel']],
+];
+
+// ---- prepare: while the snapshot is built ----
+
+function prepare(anode) {
+  const { bindLate, loader, prelude } = anode;
+  loader.provide('internal/bootstrap/loader', loader);
+  const missing = new SafeSet();
+  for (let i = 0; i < optionalGlobals.length; i++) {
+    if (!loader.files.has(optionalGlobals[i][0])) {
+      for (let j = 0; j < optionalGlobals[i][1].length; j++) missing.add(optionalGlobals[i][1][j]);
+      loader.provide(optionalGlobals[i][0], {});
+    }
+  }
+  const EventEmitter = require('events');
+  makeProcess(EventEmitter);
+  fillProcess();
+  fillGlobals();
+  for (const name of missing) delete globalThis[name];
+  const stacks = require('internal/process/stacks');
+  require('internal/modules/cjs/loader');
+  require('internal/modules/esm/loader');
+  require('internal/main');
+  for (const id of ['fs', 'internal/console/global', 'internal/url', 'stream', 'util']) if (loader.files.has(id)) require(id);
+  const pump = require('bootstrap/pump');
+  anode.exportNames = (dispatch) => {
+    bindLate();
+    loader.setRaw(prelude.raw(), dispatch);
+    return primordials.JSONStringify(require('internal/modules/builtins').exportNames());
+  };
+  return (options) => start(options, { bindLate, loader, prelude, pump, stacks });
+}
+
+// ---- start: each time ----
+
+function start(options, { bindLate, loader, prelude, pump, stacks }) {
+  delete globalThis.__anode;
+  prelude.sweep();
+  loader.setRaw(prelude.raw(), options.dispatch);
+  prelude.raw()(options.pin, []);
+  require('internal/options').setOptions(options.options);
+  stacks.install();
+  Error.stackTraceLimit = options.options['--stack-trace-limit'] ?? 10;
+  fillFromHost(options);
+  fillLateGlobals();
+  require('internal/modules/esm/loader').publish();
+  require('internal/process/promises').listen();
+  const execution = require('internal/process/execution');
+  const engine = require('internal/engine');
+  const { kStopped, onUncaughtException } = execution;
+  pump.onException = (error) => { if (error !== kStopped) onUncaughtException(error); };
+  engine.setReportExceptionCallback((error) => { if (error !== kStopped) onUncaughtException(error); });
+  pump.onLoopEnd = onLoopEnd;
+  const main = () => require('internal/main').run(options);
+  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, main });
+  return options.embedded ? require('internal/embedding').surface : undefined;
+}
+
+// The engine puts its own under these names when it starts, so ours come after.
+function fillLateGlobals() {
+  const timers = require('timers');
+  const late = ['clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'];
+  for (let i = 0; i < late.length; i++) {
+    ObjectDefineProperty(globalThis, late[i], {
+      __proto__: null, value: timers[late[i]], writable: true, configurable: true, enumerable: true,
+    });
+  }
+  lazyValue(globalThis, 'ReadableStream', () => require('stream/web').ReadableStream, false);
+  lazyValue(globalThis, 'console', () => require('internal/console/global'), false);
+}
+
+function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded }) {
+  process.version = version;
+  process.versions = ObjectFreeze({ ...versions });
+  process.arch = arch;
+  process.platform = platform;
+  process.execPath = execPath;
+  process.argv0 = argv0;
+  process.argv = argv;
+  process.execArgv = execArgv;
+  process.pid = pid;
+  process.env = require('internal/process/env').createEnv(env);
+  process.config = require('internal/process/config').config(arch);
+  process.features = require('internal/process/features').features;
+  if (options['--no-deprecation']) process.noDeprecation = true;
+  if (options['--throw-deprecation']) process.throwDeprecation = true;
+  if (options['--trace-deprecation']) process.traceDeprecation = true;
+  if (options['--trace-warnings']) process.traceProcessWarnings = true;
+  if (options['--title']) process.title = options['--title'];
+  if (!options['--permission']) delete process.permission;
+  if (!options['--no-warnings'] && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
+  require('internal/process/signal').listenForListeners(embedded);
+}
+
+// Nothing keeps the loop alive: the program may still find something to do, and is over otherwise.
+function onLoopEnd() {
+  const pump = require('bootstrap/pump');
+  const { hasTickScheduled } = require('internal/process/task_queues');
+  const timers = require('internal/timers');
+  const loader = require('internal/bootstrap/loader');
+  if (process._exiting) return false;
+  pump.run(() => process.emit('beforeExit', process.exitCode || 0));
+  if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) return true;
+  pump.run(() => {
+    if (require('internal/main').unsettled()) {
+      process.exitCode ??= 13;
+    }
+    require('internal/process/execution').exit();
+  });
+  return false;
+}
+
+module.exports = { prepare };

@@ -1,0 +1,111 @@
+'use strict';
+
+// process.stdin, stdout and stderr: made when first asked for, of the class that fits what the descriptor is.
+
+const { ObjectDefineProperty } = primordials;
+const { codes: { ERR_UNKNOWN_STDIN_TYPE } } = require('internal/errors');
+
+const made = { __proto__: null };
+const fds = { __proto__: null, stdin: 0, stdout: 1, stderr: 2 };
+
+function get(name) {
+  made[name] ??= name === 'stdin' ? makeStdin() : makeOutput(fds[name]);
+  return made[name];
+}
+
+// Files and terminals are written synchronously, and so are pipes where Node's are (everywhere but Windows).
+function makeOutput(fd) {
+  const { guessHandleType } = require('internal/util');
+  const kind = guessHandleType(fd);
+  let stream;
+  switch (kind) {
+    case 'TTY': {
+      const { WriteStream } = require('tty');
+      stream = new WriteStream(fd);
+      stream._type = 'tty';
+      break;
+    }
+    case 'PIPE':
+    case 'TCP': {
+      const { Socket } = require('net');
+      stream = new Socket({ fd, readable: false, writable: true, manualStart: true });
+      stream._handle?.setBlocking?.(true);
+      stream._type = 'pipe';
+      break;
+    }
+    default: {
+      const SyncWriteStream = require('internal/fs/sync_write_stream');
+      stream = new SyncWriteStream(fd, { __proto__: null, autoClose: false });
+      stream._type = 'fs';
+    }
+  }
+  stream.fd = fd;
+  stream._isStdio = true;
+  // These streams end with the process and never before.
+  stream.destroySoon = stream.destroy;
+  stream._destroy = function(error, callback) {
+    callback(error);
+    this._undestroy?.();
+    if (!this._writableState.emitClose) process.nextTick(() => this.emit('close'));
+  };
+  if (stream.isTTY) {
+    process.on('SIGWINCH', () => stream._refreshSize());
+  }
+  return stream;
+}
+
+function makeStdin() {
+  const fd = 0;
+  const { guessHandleType } = require('internal/util');
+  const kind = guessHandleType(fd);
+  let stdin;
+  switch (kind) {
+    case 'TTY': {
+      const { ReadStream } = require('tty');
+      stdin = new ReadStream(fd);
+      break;
+    }
+    case 'FILE': {
+      const { ReadStream } = require('fs');
+      stdin = new ReadStream(null, { fd, autoClose: false });
+      break;
+    }
+    case 'PIPE':
+    case 'TCP': {
+      const { Socket } = require('net');
+      stdin = new Socket({ fd, readable: true, writable: false, manualStart: true });
+      stdin._type = 'pipe';
+      break;
+    }
+    case 'INVALID':
+    case 'UNKNOWN': {
+      const { Readable } = require('stream');
+      stdin = new Readable({ read() {} });
+      stdin.push(null);
+      break;
+    }
+    default:
+      throw new ERR_UNKNOWN_STDIN_TYPE();
+  }
+  stdin.fd = fd;
+  // A stdin that nobody reads must not keep the program alive, nor take from whoever reads the descriptor after us.
+  if (stdin._handle?.readStop) {
+    stdin._handle.reading = false;
+    stdin._readableState.reading = false;
+    stdin._handle.readStop();
+  }
+  stdin.on('pause', () => {
+    if (stdin._handle?.reading) {
+      stdin._handle.reading = false;
+      stdin._readableState.reading = false;
+      stdin._handle.readStop();
+    }
+  });
+  return stdin;
+}
+
+function replace(name, stream) {
+  ObjectDefineProperty(made, name, { __proto__: null, value: stream, writable: true, configurable: true, enumerable: true });
+}
+
+module.exports = { get, replace };

@@ -1,0 +1,97 @@
+'use strict';
+
+// What a program starts with: a file, the text of -e or -p, stdin; or nothing, where Python is the host.
+
+const { PromisePrototypeThen } = primordials;
+const { getOptionValue } = require('internal/options');
+
+let pendingMain = false;
+
+function preload() {
+  const required = getOptionValue('--require');
+  if (required?.length) require('internal/modules/cjs/loader').preload(required);
+}
+
+function run(options) {
+  if (getOptionValue('--enable-source-maps')) require('internal/source_maps').setEnabled(true);
+  if (options.kind === 'embedded') return;
+  preload();
+  const imported = getOptionValue('--import');
+  if (imported?.length) {
+    const { importModule } = require('internal/modules/esm/loader');
+    const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
+    let chain;
+    for (let i = 0; i < imported.length; i++) {
+      const next = () => importModule(imported[i], cwd);
+      chain = chain === undefined ? next() : PromisePrototypeThen(chain, next);
+    }
+    watch(PromisePrototypeThen(chain, () => runProgram(options)));
+    return;
+  }
+  runProgram(options);
+}
+
+function runProgram(options) {
+  switch (options.kind) {
+    case 'file': return runFile(options.main);
+    case 'eval': return runText(options.source, '[eval]', options.print);
+    case 'stdin': return runText(readStdin(), '[stdin]', options.print);
+    case 'check': return check(options.main);
+  }
+}
+
+function readStdin() {
+  return require('fs').readFileSync(0, 'utf8');
+}
+
+function runFile(main) {
+  const path = require('path').resolve(main);
+  process.argv[1] = path;
+  const cjs = require('internal/modules/cjs/loader');
+  const esm = cjs.mainIsModule(path, main);
+  if (esm !== undefined) {
+    const { importMain } = require('internal/modules/esm/loader');
+    watch(importMain(esm));
+    return;
+  }
+  cjs.Module._load(process.argv[1], null, true);
+}
+
+// Exit code 13 if the loop ends before the main module has been evaluated.
+function watch(promise) {
+  pendingMain = true;
+  PromisePrototypeThen(promise, () => { pendingMain = false; }, (error) => {
+    pendingMain = false;
+    require('internal/process/execution').onUncaughtException(error, true);
+  });
+}
+
+function runText(source, name, print) {
+  const type = getOptionValue('--input-type');
+  const evaluation = require('internal/process/evaluation');
+  if (type === 'module' || type === 'module-typescript' || (type !== 'commonjs' && !print && evaluation.looksLikeModule(source))) {
+    if (print) {
+      const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
+      throw new ERR_EVAL_ESM_CANNOT_PRINT();
+    }
+    watch(evaluation.evalModule(source, name));
+    return;
+  }
+  evaluation.evalScript(source, name, print);
+}
+
+function check(main) {
+  const evaluation = require('internal/process/evaluation');
+  evaluation.checkFile(main);
+}
+
+function unsettled() {
+  if (!pendingMain) return false;
+  if (process.exitCode === undefined) {
+    const place = require('internal/process/evaluation').unsettledPlace();
+    require('internal/process/fatal').writeStderr(`Warning: Detected unsettled top-level await${place}\n`);
+  }
+  return true;
+}
+
+module.exports = { run, runFile, unsettled };

@@ -1,0 +1,503 @@
+'use strict';
+
+// CommonJS: `require`, and the Module class as the ecosystem patches it. Files and package.json are Python's; the order of things is here.
+
+const {
+  ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
+  ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze, ObjectGetPrototypeOf,
+  ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap,
+  String, StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
+} = primordials;
+
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const { validateString } = require('internal/validators');
+const builtins = require('internal/modules/builtins');
+const engine = require('internal/engine');
+const path = require('path');
+const stacks = require('internal/process/stacks');
+const { getOptionValue } = require('internal/options');
+
+const files = binding('modules');
+const { compileForPublic, canBeRequired } = builtins;
+
+const kSource = primordials.Symbol('source');
+const kIsCachedByESMLoader = primordials.Symbol('facade');
+const parents = new SafeWeakMap();
+
+function Module(id = '', parent) {
+  this.id = id;
+  this.path = path.dirname(id);
+  this.exports = {};
+  parents.set(this, parent);
+  updateChildren(parent, this, false);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+}
+
+function updateChildren(parent, child, scan) {
+  const children = parent?.children;
+  if (children && !(scan && ArrayPrototypeIncludes(children, child))) ArrayPrototypePush(children, child);
+}
+
+Module._cache = { __proto__: null };
+Module._pathCache = { __proto__: null };
+Module._extensions = { __proto__: null };
+Module.globalPaths = [];
+Module._debug = () => {};
+Module.Module = Module;
+Module.isBuiltin = builtins.isBuiltin;
+
+const deprecatedParent = {
+  __proto__: null, configurable: true, enumerable: false,
+  get() { return parents.get(this); },
+  set(value) { parents.set(this, value); },
+};
+ObjectDefineProperty(Module.prototype, 'parent', deprecatedParent);
+ObjectDefineProperty(Module.prototype, 'isPreloading', { __proto__: null, configurable: true, get: () => preloading });
+ObjectDefineProperty(Module, '_readPackage', { __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false });
+ObjectDefineProperty(Module, 'builtinModules', {
+  __proto__: null, enumerable: true, configurable: true,
+  get() { return builtinList ??= ObjectFreeze(builtins.builtinModules()); },
+});
+let builtinList;
+
+function readPackage(directory) {
+  const scope = files.package_scope(path.join(directory, 'package.json'));
+  return scope !== null && path.dirname(scope.path) === path.resolve(directory) ? { ...scope.data, exists: true } : { exists: false };
+}
+
+let preloading = false;
+
+// ---- the wrapper ----
+
+const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let patchedWrap = false;
+let wrap = (script) => `${Module.wrapper[0]}${script}${Module.wrapper[1]}`;
+const wrapperProxy = new Proxy(wrapper, {
+  __proto__: null,
+  set(target, key, value, receiver) {
+    patchedWrap = true;
+    return ReflectSet(target, key, value, receiver);
+  },
+  defineProperty(target, key, descriptor) {
+    patchedWrap = true;
+    return ObjectDefineProperty(target, key, descriptor);
+  },
+});
+ObjectDefineProperty(Module, 'wrap', {
+  __proto__: null, enumerable: true, configurable: true,
+  get: () => wrap,
+  set(value) {
+    patchedWrap = true;
+    wrap = value;
+  },
+});
+ObjectDefineProperty(Module, 'wrapper', {
+  __proto__: null, enumerable: true, configurable: true,
+  get: () => wrapperProxy,
+  set(value) {
+    patchedWrap = true;
+    wrapper[0] = value[0];
+    wrapper[1] = value[1];
+  },
+});
+
+// ---- resolving ----
+
+Module._nodeModulePaths = function(from) {
+  from = path.resolve(from);
+  if (from === '/') return ['/node_modules'];
+  const found = [];
+  for (let end = from.length, i = from.length - 1; i >= 0; i--) {
+    if (StringPrototypeCharCodeAt(from, i) !== 47 /* / */) continue;
+    if (StringPrototypeSlice(from, i + 1, end) !== 'node_modules') ArrayPrototypePush(found, `${StringPrototypeSlice(from, 0, end)}/node_modules`);
+    end = i;
+  }
+  ArrayPrototypePush(found, '/node_modules');
+  return found;
+};
+
+const isRelative = (request) => request === '.' || request === '..' || StringPrototypeStartsWith(request, './') || StringPrototypeStartsWith(request, '../');
+
+Module._resolveLookupPaths = function(request, parent) {
+  if (builtins.isBuiltin(request)) return null;
+  if (!isRelative(request)) {
+    let paths;
+    if (parent?.paths?.length) {
+      paths = ArrayPrototypeSlice(modulePaths);
+      ArrayPrototypeUnshift(paths, ...parent.paths);
+    } else {
+      paths = modulePaths;
+    }
+    return paths.length > 0 ? paths : null;
+  }
+  if (!parent?.id || !parent.filename) return ['.', ...Module._nodeModulePaths('.'), ...modulePaths];
+  return [path.dirname(parent.filename)];
+};
+
+let modulePaths = [];
+Module._initPaths = function() {
+  const { env } = process;
+  const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
+  if (env.HOME) ArrayPrototypeUnshift(paths, path.resolve(env.HOME, '.node_modules'), path.resolve(env.HOME, '.node_libraries'));
+  if (env.NODE_PATH) {
+    const own = StringPrototypeSplit(env.NODE_PATH, path.delimiter);
+    for (let i = own.length - 1; i >= 0; i--) if (own[i]) ArrayPrototypeUnshift(paths, own[i]);
+  }
+  modulePaths = paths;
+  Module.globalPaths = ArrayPrototypeSlice(modulePaths);
+};
+
+let pathsReady = false;
+function ready() {
+  if (pathsReady) return;
+  pathsReady = true;
+  Module._initPaths();
+  stacks.pathOf = require('internal/url').fileURLToPath;
+}
+
+let conditions;
+function cjsConditions(own) {
+  if (own) return JSONStringify([...own]);
+  return conditions ??= JSONStringify(['node', 'require', 'module-sync', 'node-addons', ...(getOptionValue('--conditions') ?? [])]);
+}
+
+Module._findPath = function(request, paths, isMain) {
+  if (path.isAbsolute(request)) paths = [''];
+  else if (!paths || paths.length === 0) return false;
+  return findPath(request, paths, isMain, undefined, null);
+};
+
+function findPath(request, paths, isMain, own, base) {
+  const key = `${request}\0${paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0')}`;
+  const known = Module._pathCache[key];
+  if (known) return known;
+  const resolvedPaths = [];
+  for (let i = 0; i < paths.length; i++) resolvedPaths[i] = path.resolve(paths[i]);
+  const preserve = !!getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks');
+  const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), preserve, base);
+  if (found === null) return false;
+  Module._pathCache[key] = found;
+  return found;
+}
+
+function requireStack(parent) {
+  const stack = [];
+  for (let cursor = parent; cursor && !ArrayPrototypeIncludes(stack, cursor.filename || cursor.id); cursor = parents.get(cursor)) {
+    ArrayPrototypePush(stack, cursor.filename || cursor.id);
+  }
+  return stack;
+}
+
+Module._resolveFilename = function(request, parent, isMain, options) {
+  if (canBeRequired(request)) return request;
+  ready();
+  let paths;
+  if (typeof options === 'object' && options !== null) {
+    if (ArrayIsArray(options.paths)) {
+      if (isRelative(request)) {
+        paths = options.paths;
+      } else {
+        const fake = new Module('', null);
+        paths = [];
+        for (let i = 0; i < options.paths.length; i++) {
+          fake.paths = Module._nodeModulePaths(options.paths[i]);
+          const lookup = Module._resolveLookupPaths(request, fake);
+          for (let j = 0; j < lookup.length; j++) if (!ArrayPrototypeIncludes(paths, lookup[j])) ArrayPrototypePush(paths, lookup[j]);
+        }
+      }
+    } else if (options.paths === undefined) {
+      paths = Module._resolveLookupPaths(request, parent);
+    } else {
+      throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+    }
+  } else {
+    paths = Module._resolveLookupPaths(request, parent);
+  }
+  const own = options?.conditions;
+  if (request[0] === '#' && (parent?.filename || parent?.id === '<repl>')) {
+    const from = parent.filename ?? `${process.cwd()}/[eval]`;
+    const found = withStack(() => files.find_import(request, from, cjsConditions(own)), parent, request);
+    if (StringPrototypeStartsWith(found, 'node:')) return found;
+    if (StringPrototypeStartsWith(found, 'bare:')) return Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain);
+    return found;
+  }
+  if (parent?.filename && !isRelative(request) && request[0] !== '/') {
+    const found = withStack(() => files.find_own(request, parent.filename, cjsConditions(own)), parent, request);
+    if (found !== null) return found;
+  }
+  const found = withStack(() => (own === undefined ? Module._findPath(request, paths, isMain) :
+    findPath(request, paths ?? [], isMain, own, null)), parent, request);
+  if (found) return found;
+  const stack = requireStack(parent);
+  let message = `Cannot find module '${request}'`;
+  if (stack.length > 0) message += `\nRequire stack:\n- ${ArrayPrototypeJoin(stack, '\n- ')}`;
+  const error = new Error(message);
+  error.code = 'MODULE_NOT_FOUND';
+  error.requireStack = stack;
+  throw error;
+};
+
+function withStack(find, parent) {
+  try {
+    return find();
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') error.requireStack ??= requireStack(parent);
+    throw error;
+  }
+}
+
+// ---- loading ----
+
+const relativeCache = { __proto__: null };
+
+Module._load = function(request, parent, isMain) {
+  let relativeKey;
+  if (parent) {
+    relativeKey = `${parent.path}\0${request}`;
+    const filename = relativeCache[relativeKey];
+    if (filename !== undefined) {
+      const cached = Module._cache[filename];
+      if (cached !== undefined) {
+        updateChildren(parent, cached, true);
+        return cached.loaded ? cached.exports : partialExports(cached);
+      }
+      delete relativeCache[relativeKey];
+    }
+  }
+  if (typeof request === 'string' && StringPrototypeStartsWith(request, 'node:')) {
+    if (!canBeRequired(request)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
+    return compileForPublic(StringPrototypeSlice(request, 5));
+  }
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) {
+    updateChildren(parent, cached, true);
+    return cached.loaded ? cached.exports : partialExports(cached);
+  }
+  if (canBeRequired(filename)) {
+    return compileForPublic(StringPrototypeStartsWith(filename, 'node:') ? StringPrototypeSlice(filename, 5) : filename);
+  }
+  const module = new Module(filename, parent);
+  if (isMain) {
+    setOwn(process, 'mainModule', module);
+    module.id = '.';
+  }
+  Module._cache[filename] = module;
+  if (relativeKey !== undefined) relativeCache[relativeKey] = filename;
+  let threw = true;
+  try {
+    module.load(filename);
+    threw = false;
+  } finally {
+    if (threw) {
+      delete Module._cache[filename];
+      if (relativeKey !== undefined) {
+        delete relativeCache[relativeKey];
+        const children = parent?.children;
+        const index = ArrayIsArray(children) ? ArrayPrototypeIndexOf(children, module) : -1;
+        if (index !== -1) ArrayPrototypeSplice(children, index, 1);
+      }
+    } else if (module.exports && typeof module.exports === 'object' && isCircularProxy(module.exports)) {
+      ObjectSetPrototypeOf(module.exports, primordials.ObjectPrototype);
+    }
+  }
+  return module.exports;
+};
+
+const setOwn = (object, name, value) => { object[name] = value; };
+
+// A half-loaded module in a cycle warns of names it does not have yet.
+const isCircularProxy = (exports) => ObjectGetPrototypeOf(exports) === circularPrototype;
+const circularPrototype = new Proxy({}, {
+  __proto__: null,
+  get(target, key) {
+    if (key in target || key === '__esModule') return target[key];
+    warnCircular(key);
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, key) {
+    if (ObjectHasOwn(target, key) || key === '__esModule') return primordials.ReflectGetOwnPropertyDescriptor(target, key);
+    warnCircular(key);
+    return undefined;
+  },
+});
+
+function warnCircular(key) {
+  process.emitWarning(`Accessing non-existent property '${String(key)}' of module exports inside circular dependency`);
+}
+
+function partialExports(module) {
+  if (module[kSource] === undefined && module.exports && !engine.types.isProxy(module.exports) &&
+      ObjectGetPrototypeOf(module.exports) === primordials.ObjectPrototype && !module.exports.__esModule) {
+    ObjectSetPrototypeOf(module.exports, circularPrototype);
+  }
+  return module.exports;
+}
+
+function findLongestExtension(filename) {
+  const name = path.basename(filename);
+  let index;
+  let start = 0;
+  while ((index = StringPrototypeIndexOf(name, '.', start)) !== -1) {
+    start = index + 1;
+    if (index === 0) continue;
+    const extension = StringPrototypeSlice(name, index);
+    if (Module._extensions[extension]) return extension;
+  }
+  return '.js';
+}
+
+Module.prototype.load = function(filename) {
+  this.filename ??= filename;
+  this.paths ??= Module._nodeModulePaths(path.dirname(filename));
+  const extension = findLongestExtension(filename);
+  Module._extensions[extension](this, filename);
+  this.loaded = true;
+};
+
+Module.prototype.require = function(id) {
+  validateString(id, 'id');
+  if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  return Module._load(id, this, false);
+};
+
+const urlOf = (filename) => require('internal/url').pathToFileURL(filename).href;
+
+// Compiles and runs a file's text; `format` is 'commonjs' or 'module' where it is known.
+Module.prototype._compile = function(content, filename, format) {
+  ready();
+  if (format === 'module') {
+    this[kIsCachedByESMLoader] = true;
+    this.exports = require('internal/modules/esm/loader').requireModule(this, filename);
+    return undefined;
+  }
+  if (StringPrototypeStartsWith(content, '#!')) content = `//${content}`;
+  const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
+  stacks.markCommonJS(url);
+  let compiled;
+  try {
+    if (patchedWrap) {
+      const wrapped = wrap(content);
+      compiled = ReflectApply(engine.compileFunction(`return ${wrapped}`, url, []), undefined, []);
+    } else {
+      compiled = engine.compileFunction(content, url, PARAMETERS);
+    }
+  } catch (error) {
+    if (format !== 'commonjs' && require('internal/modules/esm/detect').isModuleSyntaxError(error, content)) {
+      this[kIsCachedByESMLoader] = true;
+      this.exports = require('internal/modules/esm/loader').requireModule(this, filename);
+      return undefined;
+    }
+    throw require('internal/modules/syntax_error').decorate(error, content, filename);
+  }
+  const require_ = makeRequireFunction(this);
+  const { exports } = this;
+  return ReflectApply(compiled, exports, [exports, require_, this, filename, path.dirname(filename)]);
+};
+
+function makeRequireFunction(module) {
+  const require = function require(id) {
+    return module.require(id);
+  };
+  require.resolve = function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  };
+  require.resolve.paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+  setOwn(require, 'main', process.mainModule);
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+Module._extensions['.js'] = function(module, filename) {
+  const content = files.read_text(filename);
+  let format;
+  if (StringPrototypeEndsWith(filename, '.mjs')) format = 'module';
+  else if (StringPrototypeEndsWith(filename, '.cjs')) format = 'commonjs';
+  else if (StringPrototypeEndsWith(filename, '.js')) {
+    const type = files.package_type(filename);
+    if (type !== 'none') format = type;
+  }
+  if (format === 'module' && getOptionValue('--require-module') === false) {
+    throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
+  }
+  module._compile(content, filename, format);
+};
+
+Module._extensions['.json'] = function(module, filename) {
+  const content = files.read_text(filename);
+  try {
+    module.exports = JSONParse(content);
+  } catch (error) {
+    error.message = `${filename}: ${error.message}`;
+    throw error;
+  }
+};
+
+Module._extensions['.node'] = function(module, filename) {
+  return process.dlopen(module, path.toNamespacedPath(filename));
+};
+
+// ---- the rest of the public face ----
+
+Module.createRequire = function createRequire(filename) {
+  const { URL } = require('internal/url');
+  let file;
+  if (filename instanceof URL || (typeof filename === 'string' && !path.isAbsolute(filename))) {
+    try {
+      file = require('internal/url').fileURLToPath(filename);
+    } catch {
+      throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+    }
+  } else if (typeof filename !== 'string') {
+    throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+  } else {
+    file = filename;
+  }
+  ready();
+  const directory = StringPrototypeEndsWith(file, '/');
+  const proxied = directory ? path.join(file, 'noop.js') : file;
+  const module = new Module(proxied);
+  module.filename = proxied;
+  module.paths = Module._nodeModulePaths(module.path);
+  return makeRequireFunction(module);
+};
+
+Module._preloadModules = preload;
+Module.syncBuiltinESMExports = function syncBuiltinESMExports() {};
+
+function preload(requests) {
+  if (!ArrayIsArray(requests)) return;
+  preloading = true;
+  const parent = new Module('internal/preload', null);
+  try {
+    parent.paths = Module._nodeModulePaths(process.cwd());
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  for (let i = 0; i < requests.length; i++) parent.require(requests[i]);
+  preloading = false;
+}
+
+Module.runMain = (main = process.argv[1]) => require('internal/main').runFile(main);
+
+// Which way the program's own file is loaded: the URL of an ES module, or undefined for CommonJS.
+function mainIsModule(filename) {
+  ready();
+  const resolved = Module._findPath(filename, null, true) || undefined;
+  if (resolved === undefined) return undefined;
+  process.argv[1] = resolved;
+  if (StringPrototypeEndsWith(resolved, '.mjs') || StringPrototypeEndsWith(resolved, '.wasm')) return urlOf(resolved);
+  if (StringPrototypeEndsWith(resolved, '.js') && files.package_type(resolved) === 'module') return urlOf(resolved);
+  if (!StringPrototypeEndsWith(resolved, '.cjs') && path.extname(resolved) === '' && files.package_type(resolved) === 'module') return urlOf(resolved);
+  return undefined;
+}
+
+module.exports = { Module, makeRequireFunction, mainIsModule, preload, ready, urlOf, parents };

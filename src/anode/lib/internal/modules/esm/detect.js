@@ -1,0 +1,37 @@
+'use strict';
+
+// Whether a text that failed to compile as CommonJS did so because it is an ES module.
+
+const { ArrayPrototypeSome, SyntaxError, StringPrototypeIncludes } = primordials;
+
+const signs = [
+  'Cannot use import statement outside a module', "Unexpected token 'export'", "Cannot use 'import.meta' outside a module",
+];
+const awaitSigns = [
+  'await is only valid in async functions and the top level bodies of modules', 'missing ) after argument list', 'Unexpected reserved word',
+];
+const redeclared = ['Identifier \'__filename\' has already been declared', 'Identifier \'__dirname\' has already been declared',
+                    "Identifier 'module' has already been declared", "Identifier 'exports' has already been declared",
+                    "Identifier 'require' has already been declared"];
+
+const isOne = (list, message) => ArrayPrototypeSome(list, (sign) => StringPrototypeIncludes(message, sign));
+
+// Top-level await is what an async function's body may hold and a CommonJS file may not.
+function compilesAsAsync(source) {
+  try {
+    require('internal/engine').compileFunction(`return (async function() {${source}\n})`, 'file:///detect', []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isModuleSyntaxError(error, source) {
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--experimental-detect-module') === false || !(error instanceof SyntaxError)) return false;
+  const { message } = error;
+  if (isOne(signs, message)) return true;
+  return (isOne(awaitSigns, message) || isOne(redeclared, message)) && compilesAsAsync(source);
+}
+
+module.exports = { isModuleSyntaxError };

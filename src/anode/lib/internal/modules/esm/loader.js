@@ -1,0 +1,94 @@
+'use strict';
+
+// ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
+
+const { JSONParse, ObjectDefineProperty, SafeMap } = primordials;
+
+const engine = require('internal/engine');
+const loader = require('internal/bootstrap/loader');
+const builtins = require('internal/modules/builtins');
+const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
+
+const cjs = require('internal/modules/cjs/loader');
+const namespaces = new SafeMap();  // URL -> namespace of what `require` has loaded
+
+// The engine's import(), from the only place that may ask for any URL.
+let dynamicImport;
+function importUrl(url) {
+  dynamicImport ??= engine.compileFunction('return (url) => import(url);', 'file:///', [])();
+  return dynamicImport(url);
+}
+
+function importModule(specifier, parent) {
+  return importUrl(binding('modules').esm_resolve(specifier, parent));
+}
+
+function importMain(url) {
+  return importUrl(url);
+}
+
+// Facades call these through the engine's core object, where user code cannot look.
+function publish() {
+  engine.publish('anodeBuiltin', (id) => builtins.compileForPublic(id));
+  engine.publish('anodeError', (failure) => loader.fail(failure));
+  engine.publish('anodeJson', (text, url) => {
+    try {
+      return JSONParse(text);
+    } catch (error) {
+      error.message = `${require('internal/url').fileURLToPath(url)}: ${error.message}`;
+      throw error;
+    }
+  });
+  engine.publish('anodeCommonJS', (filename) => {
+    const { Module } = cjs;
+    const cached = Module._cache[filename];
+    if (cached !== undefined) return cached.exports;
+    cjs.ready();
+    const module = new Module(filename);
+    module.filename = filename;
+    module.paths = Module._nodeModulePaths(module.path);
+    Module._cache[filename] = module;
+    let threw = true;
+    try {
+      module.load(filename);
+      threw = false;
+    } finally {
+      if (threw) delete Module._cache[filename];
+    }
+    return module.exports;
+  });
+}
+
+// require() of an ES module: its namespace, or what it exports as 'module.exports'.
+function requireModule(module, filename) {
+  const url = cjs.urlOf(filename);
+  let namespace = namespaces.get(url);
+  if (namespace === undefined) {
+    binding('modules').esm_force(url);
+    try {
+      namespace = engine.importSync(url);
+    } catch (error) {
+      const message = `${error?.message}`;
+      if (message.includes('top-level await') || message.includes('Top-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename);
+      if (message.includes('cycle')) throw new ERR_REQUIRE_CYCLE_MODULE(message);
+      throw error;
+    }
+    namespaces.set(url, namespace);
+  }
+  if (primordials.ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+  if (primordials.ObjectHasOwn(namespace, 'default') && !primordials.ObjectHasOwn(namespace, '__esModule')) {
+    // What compiled code expects of a transpiled module.
+    const facade = { __proto__: null };
+    const keys = primordials.ObjectKeys(namespace);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      ObjectDefineProperty(facade, key, { __proto__: null, enumerable: true, get: () => namespace[key] });
+    }
+    ObjectDefineProperty(facade, '__esModule', { __proto__: null, value: true, enumerable: true });
+    ObjectDefineProperty(facade, primordials.SymbolToStringTag, { __proto__: null, value: 'Module' });
+    return facade;
+  }
+  return namespace;
+}
+
+module.exports = { importModule, importMain, importUrl, publish, requireModule };

@@ -1,0 +1,85 @@
+'use strict';
+
+// Programs that stand in no file: -e, -p, stdin; and --check.
+
+
+const engine = require('internal/engine');
+const path = require('path');
+
+function evalScript(source, name, print) {
+  const { Module, makeRequireFunction, ready } = require('internal/modules/cjs/loader');
+  ready();
+  const cwd = process.cwd();
+  const module = new Module(name);
+  module.filename = path.join(cwd, name);
+  module.paths = Module._nodeModulePaths(cwd);
+  require('internal/process/sources').set(name, source);
+  const define = (key, value) => {
+    primordials.ObjectDefineProperty(globalThis, key, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+  };
+  const require_ = makeRequireFunction(module);
+  define('module', module);
+  define('exports', module.exports);
+  define('require', require_);
+  define('__filename', name);
+  define('__dirname', '.');
+  const { value, error } = runScript(source, name);
+  if (error !== undefined) throw error.thrown;
+  if (print) {
+    const { log } = require('internal/console/global');
+    log(value);
+  }
+}
+
+// A script's completion value, as eval gives it, but under a name of its own in stacks.
+function runScript(source, name) {
+  const result = engine.evalContext(source, `eval:${name}`);  // a URL, which stacks show without its scheme
+  const failure = result[1];
+  if (failure === null || failure === undefined) return { value: result[0], error: undefined };
+  return { value: undefined, error: { thrown: failure.thrown } };
+}
+
+let unsettledUrl;
+
+function evalModule(source, name) {
+  const { importUrl } = require('internal/modules/esm/loader');
+  const { pathToFileURL } = require('internal/url');
+  const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : name}`;
+  binding('modules').esm_define(url, source);
+  unsettledUrl = url;
+  return importUrl(url);
+}
+
+// A text that is valid as a script is one; a text that is only valid as a module is that.
+function looksLikeModule(source) {
+  const { isModuleSyntaxError } = require('internal/modules/esm/detect');
+  try {
+    engine.compileFunction(source, 'file:///[eval]', ['exports', 'require', 'module', '__filename', '__dirname']);
+    return false;
+  } catch (error) {
+    return isModuleSyntaxError(error, source);
+  }
+}
+
+function checkFile(main) {
+  const { Module, urlOf, mainIsModule } = require('internal/modules/cjs/loader');
+  const filename = Module._resolveFilename(path.resolve(main), null, true);
+  if (mainIsModule(filename) !== undefined) {
+    binding('modules').esm_check(urlOf(filename));
+    return;
+  }
+  let source = binding('modules').read_text(filename);
+  if (source.startsWith('#!')) source = `//${source}`;
+  try {
+    engine.compileFunction(source, urlOf(filename), ['exports', 'require', 'module', '__filename', '__dirname']);
+  } catch (error) {
+    if (require('internal/modules/esm/detect').isModuleSyntaxError(error, source)) return;
+    throw require('internal/modules/syntax_error').decorate(error, source, filename);
+  }
+}
+
+function unsettledPlace() {
+  return unsettledUrl === undefined ? ` at ${require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]')}` : ` at ${unsettledUrl}`;
+}
+
+module.exports = { evalScript, evalModule, looksLikeModule, checkFile, unsettledPlace };

@@ -1,0 +1,21 @@
+'use strict';
+
+// Feature flags: true only for what is here.
+
+const features = {
+  inspector: false,
+  debug: false,
+  uv: true,
+  ipv6: true,
+  openssl_is_boringssl: false,
+  tls_alpn: true,
+  tls_sni: true,
+  tls_ocsp: true,
+  tls: true,
+  cached_builtins: true,
+  require_module: true,
+  quic: false,
+  typescript: false,
+};
+
+module.exports = { features };

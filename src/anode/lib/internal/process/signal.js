@@ -1,0 +1,45 @@
+'use strict';
+
+// Signals. A signal keeps its default action until the program listens for it, so SIGINT ends even `for(;;){}`.
+
+const { SafeMap } = primordials;
+
+const watched = new SafeMap();
+
+function isSignal(event) {
+  if (typeof event !== 'string' || !event.startsWith('SIG')) return false;
+  const { signals } = require('internal/os_constants');
+  return signals[event] !== undefined;
+}
+
+function onNewListener(event) {
+  if (!isSignal(event) || watched.has(event)) return;
+  const { signals } = require('internal/os_constants');
+  const number = signals[event];
+  if (event === 'SIGKILL' || event === 'SIGSTOP') {
+    const { ErrnoException } = require('internal/errors');
+    throw new ErrnoException(-22, 'uv_signal_start');
+  }
+  const id = binding('signals').start(number);
+  binding.attach(id, (kind) => {
+    if (kind === 0) process.emit(event, event, number);
+  });
+  binding.unref(id);
+  watched.set(event, id);
+}
+
+function onRemoveListener(event) {
+  const id = watched.get(event);
+  if (id === undefined || process.listenerCount(event) !== 0) return;
+  watched.delete(event);
+  binding.close(id);
+}
+
+// Embedded, signals are the host's: listening is no error, and nothing is ever heard.
+function listenForListeners(embedded) {
+  if (embedded) return;
+  process.on('newListener', onNewListener);
+  process.on('removeListener', onRemoveListener);
+}
+
+module.exports = { listenForListeners };

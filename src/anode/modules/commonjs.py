@@ -1,0 +1,131 @@
+"""Finding what ``require`` names. Source of the rules: Node's documentation, "Modules: CommonJS modules", All together."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+
+from anode.engine.ops import OpError
+from anode.modules.exports import resolve_exports, resolve_imports
+from anode.modules.package_json import PackageReader
+
+
+def file_kind(path: str) -> int:
+    """0 for a file, 1 for a folder, -1 for neither."""
+    try:
+        return 1 if stat.S_ISDIR(os.stat(path).st_mode) else 0
+    except (OSError, ValueError):
+        return -1
+
+
+class CommonJSResolver:
+    """Resolves requests to file names. ``preserve`` keeps symbolic links as they are."""
+
+    def __init__(self, packages: PackageReader) -> None:
+        self.packages = packages
+        self._real: dict[str, str] = {}
+
+    def real(self, path: str, preserve: bool) -> str:
+        """``path`` with its links resolved, unless they are to be kept."""
+        if preserve:
+            return os.path.abspath(path)
+        found = self._real.get(path)
+        if found is None:
+            found = self._real[path] = os.path.realpath(path)
+        return found
+
+    def _as_file(self, path: str, extensions: Sequence[str], preserve: bool, trailing: bool) -> str | None:
+        kind = -1
+        if not trailing:
+            kind = file_kind(path)
+            if kind == 0:
+                return self.real(path, preserve)
+            for extension in extensions:
+                if file_kind(path + extension) == 0:
+                    return self.real(path + extension, preserve)
+        else:
+            kind = file_kind(path)
+        return self._as_folder(path, extensions, preserve) if kind == 1 else None
+
+    def _as_folder(self, path: str, extensions: Sequence[str], preserve: bool) -> str | None:
+        package = self.packages.read(os.path.join(path, "package.json"))
+        main = package.main
+        index = os.path.join(path, "index")
+        if main:
+            target = os.path.normpath(os.path.join(path, main))
+            if not main.endswith("/") and file_kind(target) == 0:
+                return self.real(target, preserve)
+            candidates = [target + e for e in extensions] + [os.path.join(target, "index") + e for e in extensions]
+        else:
+            candidates = []
+        for candidate in (*candidates, *(index + e for e in extensions)):
+            if file_kind(candidate) == 0:
+                return self.real(candidate, preserve)
+        if main:
+            raise OpError(
+                "MODULE_NOT_FOUND", f"Cannot find module '{os.path.join(path, main)}'. Please verify that the package.json has a valid \"main\" entry",
+                path=package.path, requestPath=path,
+            )
+        return None
+
+    def find(self, request: str, paths: Sequence[str], extensions: Sequence[str], conditions: Sequence[str], preserve: bool,
+             base: str | None) -> str | None:
+        """The file for ``request`` below the first of ``paths`` that has it."""
+        trailing = request.endswith(("/", "/.", "/..")) or request in (".", "..")
+        if os.path.isabs(request):
+            return self._as_file(os.path.normpath(request), extensions, preserve, trailing)
+        relative = request.startswith(("./", "../")) or request in (".", "..")
+        for folder in paths:
+            if not relative and file_kind(folder) < 1:
+                continue
+            if not relative:
+                exported = self._exported(folder, request, conditions, base)
+                if exported is not None:
+                    return self.real(exported, preserve)
+            found = self._as_file(os.path.normpath(os.path.join(folder, request)), extensions, preserve, trailing)
+            if found is not None:
+                return found
+        return None
+
+    def _exported(self, folder: str, request: str, conditions: Sequence[str], base: str | None) -> str | None:
+        """The file that the package's ``exports`` names; None if it has none."""
+        name, subpath = split_package(request)
+        if name is None:
+            return None
+        package = self.packages.read(os.path.join(folder, name, "package.json"))
+        if not package.exists or package.exports is None:
+            return None
+        return self.must_exist(resolve_exports(package, subpath, conditions, None), base)
+
+    def must_exist(self, path: str, base: str | None) -> str:
+        """``path``, which a package.json named, if there is such a file."""
+        if file_kind(path) == 0:
+            return path
+        raise OpError("MODULE_NOT_FOUND", f"Cannot find module '{path}'")
+
+    def own(self, request: str, parent: str, conditions: Sequence[str], base: str | None) -> str | None:
+        """A package that requires itself by name, through its ``exports``."""
+        package = self.packages.scope(parent)
+        if package is None or package.exports is None or package.name is None:
+            return None
+        if request != package.name and not request.startswith(package.name + "/"):
+            return None
+        subpath = "." + request[len(package.name) :]
+        return self.must_exist(resolve_exports(package, subpath, conditions, base), base)
+
+    def imported(self, request: str, parent: str, conditions: Sequence[str]) -> str:
+        """What ``#request`` stands for: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual."""
+        found = resolve_imports(self.packages.scope(parent), request, conditions, parent, lambda bare: "bare:" + bare)
+        return found if found.startswith(("bare:", "node:")) else self.must_exist(found, parent)
+
+
+def split_package(request: str) -> tuple[str | None, str]:
+    """``(package name, subpath)``: ``@a/b/c`` is ``("@a/b", "./c")``. None where it is no package name."""
+    parts = request.split("/")
+    count = 2 if request.startswith("@") else 1
+    name = "/".join(parts[:count])
+    if len(parts) < count or not name or name.startswith(".") or "%" in name or "\\" in name:
+        return None, request
+    rest = "/".join(parts[count:])
+    return name, "./" + rest if len(parts) > count else "."

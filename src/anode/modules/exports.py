@@ -1,0 +1,210 @@
+"""The ``exports`` and ``imports`` of package.json.
+
+Source of the rules: Node's documentation, "Modules: ECMAScript modules", Resolution Algorithm Specification
+(PACKAGE_EXPORTS_RESOLVE, PACKAGE_IMPORTS_RESOLVE, PACKAGE_TARGET_RESOLVE, PATTERN_KEY_COMPARE).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+from urllib.parse import unquote
+
+from anode.engine.codec import dumps
+from anode.engine.ops import OpError
+from anode.modules.package_json import PackageJson
+
+# Segments no target or match may hold: "", ".", "..", "node_modules", also percent-encoded.
+_SEGMENT = re.compile(r"[/\\]")
+_FORBIDDEN = {".", "..", "node_modules"}
+
+Outside = Callable[[str], str]  # resolves a bare specifier that an ``imports`` entry names
+
+_NO_MATCH = object()
+
+
+def _forbidden(path: str) -> bool:
+    return any(unquote(segment).lower() in _FORBIDDEN for segment in _SEGMENT.split(path))
+
+
+def _not_exported(package: PackageJson, subpath: str, base: str | None) -> NoReturn:
+    where = f" imported from {base}" if base else ""
+    if subpath == ".":
+        message = f'No "exports" main defined in {package.path}{where}'
+    else:
+        message = f"Package subpath '{subpath}' is not defined by \"exports\" in {package.path}{where}"
+    raise OpError("ERR_PACKAGE_PATH_NOT_EXPORTED", message)
+
+
+def _invalid_target(package: PackageJson, key: str, target: Any, internal: bool, base: str | None) -> NoReturn:
+    where = f" imported from {base}" if base else ""
+    folder = os.path.dirname(package.path) + os.sep
+    kind = "imports" if internal else "exports"
+    relative = isinstance(target, str) and not internal and target and not target.startswith("./")
+    hint = '; targets must start with "./"' if relative else ""
+    if key == "." and not internal:
+        message = f'Invalid "exports" main target {dumps(target)} defined in the package config {folder}package.json{where}{hint}'
+    else:
+        message = (
+            f'Invalid "{kind}" target {dumps(target)} defined for \'{key}\' in the package config {folder}package.json{where}{hint}'
+        )
+    raise OpError("ERR_INVALID_PACKAGE_TARGET", message)
+
+
+def _string_target(package: PackageJson, target: str, match: str, key: str, pattern: bool, internal: bool,
+                   base: str | None, outside: Outside) -> str:
+    if match and not pattern and not target.endswith("/"):
+        _invalid_target(package, key, target, internal, base)
+    if not target.startswith("./"):
+        if internal and not target.startswith(("../", "/")) and not re.match(r"^[a-z][a-z0-9+.-]*:", target, re.I):
+            return outside(target.replace("*", match) if pattern else target + match)
+        if internal and target.startswith("node:"):
+            return target
+        _invalid_target(package, key, target, internal, base)
+    if _forbidden(target[2:]):
+        _invalid_target(package, key, target, internal, base)
+    folder = os.path.dirname(package.path)
+    resolved = os.path.normpath(os.path.join(folder, target)) + ("/" if target.endswith("/") else "")
+    if not (resolved + "/").startswith(folder.rstrip("/") + "/"):
+        _invalid_target(package, key, target, internal, base)
+    if not match:
+        return resolved
+    if _forbidden(match):
+        request = key.replace("*", match) if pattern else key + match
+        where = f" imported from {base}" if base else ""
+        kind = "imports" if internal else "exports"
+        raise OpError(
+            "ERR_INVALID_MODULE_SPECIFIER",
+            f"Invalid module \"{request}\" request is not a valid match in pattern \"{key}\" for the \"{kind}\" resolution of {package.path}{where}",
+            "TypeError",
+        )
+    return resolved.replace("*", match) if pattern else os.path.join(resolved, match)
+
+
+def _target(package: PackageJson, target: Any, match: str, key: str, pattern: bool, internal: bool,
+            conditions: Sequence[str], base: str | None, outside: Outside) -> Any:
+    """A path; None where the target is null; _NO_MATCH where no condition applies."""
+    if isinstance(target, str):
+        return _string_target(package, target, match, key, pattern, internal, base, outside)
+    if isinstance(target, list):
+        last: OpError | None = None
+        result: Any = None
+        for entry in target:
+            try:
+                result = _target(package, entry, match, key, pattern, internal, conditions, base, outside)
+            except OpError as error:
+                if error.code != "ERR_INVALID_PACKAGE_TARGET":
+                    raise
+                last = error
+                continue
+            if result is _NO_MATCH:
+                continue
+            if result is None:
+                last = None
+                continue
+            return result
+        if last is not None:
+            raise last
+        return None if result is None else _NO_MATCH
+    if isinstance(target, dict):
+        for name in target:
+            if name.isdigit() and str(int(name)) == name:
+                raise OpError(
+                    "ERR_INVALID_PACKAGE_CONFIG",
+                    f'Invalid package config {package.path}. "exports" cannot contain numeric property keys.',
+                )
+        for name, value in target.items():
+            if name == "default" or name in conditions:
+                result = _target(package, value, match, key, pattern, internal, conditions, base, outside)
+                if result is not _NO_MATCH:
+                    return result
+        return _NO_MATCH
+    if target is None:
+        return None
+    _invalid_target(package, key, target, internal, base)
+
+
+def _best_pattern(keys: dict[str, Any], request: str) -> tuple[str, str] | None:
+    """The most specific pattern key that matches ``request``, with what its ``*`` stands for."""
+    best: tuple[int, int, str, str] | None = None
+    for key in keys:
+        star = key.find("*")
+        if star < 0 or not request.startswith(key[:star]) or key.find("*", star + 1) >= 0:
+            continue
+        tail = key[star + 1 :]
+        if len(request) < len(key) or not request.endswith(tail):
+            continue
+        match = request[star : len(request) - len(tail)]
+        candidate = (star, len(key), key, match)
+        if best is None or candidate[:2] > best[:2]:
+            best = candidate
+    return (best[2], best[3]) if best else None
+
+
+def _is_sugar(exports: Any, package: PackageJson) -> bool:
+    if isinstance(exports, (str, list)):
+        return True
+    if not isinstance(exports, dict):
+        return False
+    kinds = {key == "" or not key.startswith(".") for key in exports}
+    if len(kinds) > 1:
+        raise OpError(
+            "ERR_INVALID_PACKAGE_CONFIG",
+            f"Invalid package config {package.path}. \"exports\" cannot contain some keys starting with '.' and some not."
+            " The exports object must either be an object of package subpath keys or an object of main entry condition name keys only.",
+        )
+    return kinds == {True}
+
+
+def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str], base: str | None) -> str:
+    """The file that ``exports`` gives for ``subpath`` (``.`` or ``./x``). Raises ERR_PACKAGE_PATH_NOT_EXPORTED and its kin."""
+    exports = package.exports
+    if _is_sugar(exports, package):
+        exports = {".": exports}
+    if not isinstance(exports, dict):
+        _not_exported(package, subpath, base)
+
+    def refuse(target: str) -> str:
+        _invalid_target(package, subpath, target, False, base)
+
+    if subpath in exports and "*" not in subpath and not subpath.endswith("/"):
+        result = _target(package, exports[subpath], "", subpath, False, False, conditions, base, refuse)
+        if result is None or result is _NO_MATCH:
+            _not_exported(package, subpath, base)
+        return str(result)
+    found = _best_pattern(exports, subpath)
+    if found is not None:
+        key, match = found
+        result = _target(package, exports[key], match, key, True, False, conditions, base, refuse)
+        if result is not None and result is not _NO_MATCH:
+            return str(result)
+    _not_exported(package, subpath, base)
+
+
+def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence[str], base: str | None, outside: Outside) -> str:
+    """What ``imports`` gives for ``#name``: a path, or whatever ``outside`` makes of a bare specifier."""
+    where = f" imported from {base}" if base else ""
+    if name == "#" or name.startswith("#/"):
+        raise OpError(
+            "ERR_INVALID_MODULE_SPECIFIER",
+            f"Invalid module \"{name}\" is not a valid internal imports specifier name{where}", "TypeError",
+        )
+    if package is not None and package.imports:
+        imports = package.imports
+        if name in imports and "*" not in name:
+            result = _target(package, imports[name], "", name, False, True, conditions, base, outside)
+            if result is not None and result is not _NO_MATCH:
+                return str(result)
+        else:
+            found = _best_pattern(imports, name)
+            if found is not None:
+                key, match = found
+                result = _target(package, imports[key], match, key, True, True, conditions, base, outside)
+                if result is not None and result is not _NO_MATCH:
+                    return str(result)
+    inside = f" in package {package.path}" if package is not None else ""
+    raise OpError(
+        "ERR_PACKAGE_IMPORT_NOT_DEFINED", f'Package import specifier "{name}" is not defined{inside}{where}', "TypeError",
+    )

@@ -1,0 +1,324 @@
+"""ES modules: from a specifier to a source text. Called by the engine on the isolate's thread.
+
+Everything the engine loads has a URL. ``file:`` URLs of ES modules are read as they are. What is no ES module gets a *facade*: a small
+ES module of ours under a ``node:`` URL, which may import the engine's core and through it asks JavaScript for the exports. Those URLs are
+made here and nowhere else: no specifier that a user writes leads to one, and no text of a user's stands in their source but as JSON strings.
+
+An exception here would reach the program as a ``TypeError`` with always the same code, so errors are facades, too: modules that throw.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
+
+from anode.engine.codec import dumps
+from anode.engine.errors import OpError, describe
+from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
+from anode.modules.exports import resolve_exports, resolve_imports
+from anode.modules.package_json import PackageReader
+
+if TYPE_CHECKING:
+    from anode.engine.context import Context
+
+_FACADE = "node:anode-"  # no builtin's name begins so
+_CORE = "import { internals as c } from 'ext:core/mod.js';\n"
+_ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
+EXTENSIONS = {".mjs": "module", ".cjs": "commonjs", ".json": "json", ".wasm": "wasm", ".node": "addon"}
+_MODULE_SYNTAX = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|^\s*(?:const|let|var)?[^\n]*?\bawait\s", re.M)
+
+
+def path_to_url(path: str) -> str:
+    """The ``file:`` URL of an absolute path."""
+    return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
+
+
+def url_to_path(url: str) -> str:
+    """The path of a ``file:`` URL, its query and fragment dropped."""
+    return os.fsdecode(unquote_to_bytes(urlsplit(url).path))
+
+
+class ModuleLoader:
+    """One isolate's resolver and loader of ES modules, and what it shares with CommonJS."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        ctx._states[ModuleLoader] = self
+        self.packages = PackageReader()
+        self.commonjs = CommonJSResolver(self.packages)
+        self.builtins: dict[str, list[str]] = {}  # public name -> export names
+        self.forced: set[str] = set()  # URLs that require() has found to be ES modules
+        self._defined: dict[str, str] = {}
+        self._errors: list[str] = []
+        self._conditions: tuple[str, ...] | None = None
+
+    # ---- what the engine calls ----
+
+    def resolve(self, specifier: str, referrer: str) -> str:
+        """The URL to load for ``specifier``: of a facade where it is no ES module in a file."""
+        try:
+            if specifier.startswith("ext:"):
+                return specifier
+            if referrer.startswith(_FACADE) and specifier.startswith(_FACADE):
+                return specifier
+            if specifier in self._defined or specifier in self.forced:
+                return specifier
+            url = self.resolve_url(specifier, referrer)
+            return self._facade_for(url, self.format_of(url, referrer), referrer)
+        except BaseException as error:
+            return self._failing(describe(error, None))
+
+    def load(self, url: str) -> str:
+        """The source of the module at ``url``, which :meth:`resolve` gave."""
+        try:
+            return self._source(url)
+        except BaseException as error:
+            return self._throwing(describe(error, "open"))
+
+    # ---- resolving ----
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions of ``import``."""
+        if self._conditions is None:
+            own = self._ctx.options.get("--conditions") or ()
+            self._conditions = ("node", "import", "module-sync", "node-addons", *own)
+        return self._conditions
+
+    def resolve_url(self, specifier: str, parent: str) -> str:
+        """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
+        if parent.startswith(_FACADE):
+            parent = self._parent_of_facade(parent)
+        if parent.startswith("eval:"):
+            parent = path_to_url(os.path.join(self._ctx.cwd or os.getcwd(), parent[5:]))
+        if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
+            if parent.startswith("data:"):
+                raise OpError(
+                    "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+                    f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
+                    "TypeError",
+                )
+            return self._finalize(urljoin(parent, specifier.replace("\\", "%5C")), parent)
+        if specifier.startswith("#"):
+            return self._import(specifier, parent)
+        scheme = re.match(r"^([a-zA-Z][a-zA-Z0-9+.-]*):", specifier)
+        if scheme:
+            return self._absolute(specifier, scheme.group(1).lower(), parent)
+        return self._bare(specifier, parent)
+
+    def _absolute(self, specifier: str, scheme: str, parent: str) -> str:
+        if scheme == "node":
+            name = specifier[5:]
+            if name not in self.builtins:
+                raise OpError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
+            return specifier
+        if scheme == "file":
+            return self._finalize(specifier, parent)
+        if scheme == "data":
+            return specifier
+        raise OpError(
+            "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+            "Only URLs with a scheme in: file, data, and node are supported by the default ESM loader."
+            f" Received protocol '{scheme}:'",
+        )
+
+    def _bare(self, specifier: str, parent: str) -> str:
+        if specifier in self.builtins and "/" not in specifier or specifier in self.builtins:
+            return "node:" + specifier
+        name, subpath = split_package(specifier)
+        base = self._where(parent)
+        if name is None:
+            raise OpError(
+                "ERR_INVALID_MODULE_SPECIFIER",
+                f"Invalid module \"{specifier}\" is not a valid package name imported from {base}", "TypeError",
+            )
+        if parent.startswith("data:"):
+            raise OpError(
+                "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+                f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
+                "TypeError",
+            )
+        path = url_to_path(parent)
+        own = self.packages.scope(path)
+        if own is not None and own.exports is not None and own.name == name:
+            return self._finalize(path_to_url(resolve_exports(own, subpath, self.conditions, base)), parent)
+        folder = os.path.dirname(path)
+        while True:
+            if os.path.basename(folder) != "node_modules":
+                candidate = os.path.join(folder, "node_modules", name)
+                package = self.packages.read(os.path.join(candidate, "package.json"), base)
+                if package.exists or file_kind(candidate) == 1:
+                    if package.exports is not None:
+                        return self._finalize(path_to_url(resolve_exports(package, subpath, self.conditions, base)), parent)
+                    if subpath == ".":
+                        return self._legacy_main(candidate, package.main, parent)
+                    return self._finalize(path_to_url(os.path.normpath(os.path.join(candidate, subpath))), parent)
+            above = os.path.dirname(folder)
+            if above == folder:
+                break
+            folder = above
+        raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
+
+    def _legacy_main(self, folder: str, main: str | None, parent: str) -> str:
+        tries = []
+        if main:
+            tries = [main, main + ".js", main + ".json", main + ".node", *(os.path.join(main, "index" + e) for e in (".js", ".json", ".node"))]
+        for candidate in (*tries, "index.js", "index.json", "index.node"):
+            path = os.path.normpath(os.path.join(folder, candidate))
+            if file_kind(path) == 0:
+                return self._finalize(path_to_url(path), parent)
+        raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{folder}{os.sep}' imported from {self._where(parent)}")
+
+    def _import(self, name: str, parent: str) -> str:
+        path = url_to_path(parent)
+        found = resolve_imports(self.packages.scope(path), name, self.conditions, self._where(parent), lambda bare: "bare:" + bare)
+        if found.startswith("bare:"):
+            return self.resolve_url(found[5:], parent)
+        return found if found.startswith("node:") else self._finalize(path_to_url(found), parent)
+
+    @staticmethod
+    def _where(parent: str) -> str:
+        return url_to_path(parent) if parent.startswith("file:") else parent
+
+    def _finalize(self, url: str, parent: str) -> str:
+        parts = urlsplit(url)
+        base = self._where(parent)
+        if _ENCODED_SLASH.search(parts.path):
+            raise OpError(
+                "ERR_INVALID_MODULE_SPECIFIER",
+                f"Invalid module \"{unquote(parts.path)}\" must not include encoded \"/\" or \"\\\" characters imported from {base}", "TypeError",
+            )
+        if parts.netloc not in ("", "localhost"):
+            raise OpError("ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError")
+        path = url_to_path(url)
+        kind = file_kind(path)
+        if kind == 1 or path.endswith("/"):
+            raise OpError(
+                "ERR_UNSUPPORTED_DIR_IMPORT",
+                f"Directory import '{path}' is not supported resolving ES modules imported from {base}", url=path_to_url(path),
+            )
+        if kind < 0:
+            raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
+        if not self._ctx.options.get("--preserve-symlinks"):
+            path = os.path.realpath(path)
+        return path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+    # ---- formats and facades ----
+
+    def format_of(self, url: str, referrer: str = "") -> str | None:
+        """builtin, module, commonjs, json, wasm."""
+        if url.startswith("node:"):
+            return "builtin"
+        if url.startswith("data:"):
+            return self._data_format(url)
+        if url in self.forced or url in self._defined:
+            return "module"
+        path = url_to_path(url)
+        extension = os.path.splitext(path)[1]
+        found = EXTENSIONS.get(extension)
+        if found is not None:
+            return found
+        if extension == ".js" or not extension:
+            package = self.packages.scope(path)
+            if package is not None and package.type != "none":
+                return package.type if extension == ".js" or package.type == "commonjs" else "module"
+            return "module" if self.looks_like_module(self._read(path)) else "commonjs"
+        package = self.packages.scope(path)
+        if package is not None and package.type == "module" or extension not in (".js",):
+            raise OpError(
+                "ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{extension}" for {path}', "TypeError",
+            )
+        return "commonjs"
+
+    @staticmethod
+    def looks_like_module(source: str) -> bool:
+        """Whether a text that may be either is an ES module, by its syntax. Strings and comments are not looked into."""
+        stripped = re.sub(r"/\*.*?\*/|//[^\n]*|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", "''", source, flags=re.S)
+        return re.search(r"^[ \t]*(?:import\s*(?:[\w${*]|'')|export\s*(?:[{*]|default\b|const\b|let\b|var\b|function\b|class\b|async\b))|\bimport\s*\.\s*meta\b", stripped, re.M) is not None
+
+    @staticmethod
+    def _data_format(url: str) -> str:
+        match = re.match(r"^data:([^,]*?)(?:;base64)?,", url, re.S)
+        mime = (match.group(1) if match else "").split(";")[0].strip().lower()
+        found = {"text/javascript": "module", "application/json": "json", "application/wasm": "wasm"}.get(mime)
+        if found is None:
+            raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime or None} for URL {url}", "RangeError")
+        return found
+
+    def _facade_for(self, url: str, kind: str | None, referrer: str) -> str:
+        if kind == "module":
+            return url
+        if kind == "builtin":
+            return f"{_FACADE}builtin:{url[5:]}"
+        if kind == "addon":
+            raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".node" for {url_to_path(url)}', "TypeError")
+        return f"{_FACADE}{kind}:{quote(url, safe='')}"
+
+    def _parent_of_facade(self, url: str) -> str:
+        return unquote(url[len(_FACADE) :].partition(":")[2])
+
+    def _failing(self, error: list[object]) -> str:
+        self._errors.append(dumps(error))
+        return f"{_FACADE}error:{len(self._errors) - 1}"
+
+    @staticmethod
+    def _throwing(error: list[object]) -> str:
+        return f"{_CORE}throw c.anodeError({dumps(error)});\nexport {{}};\n"
+
+    def define(self, url: str, source: str) -> None:
+        """Serve ``source`` for ``url``: an ES module that stands in no file."""
+        self._defined[url] = source
+
+    def _read(self, path: str) -> str:
+        self._ctx.permissions.check_fs(path, False)
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig", "replace")
+
+    def _source(self, url: str) -> str:
+        defined = self._defined.get(url)
+        if defined is not None:
+            return defined
+        if not url.startswith(_FACADE):
+            return self._data(url) if url.startswith("data:") else self._read(url_to_path(url))
+        kind, _, rest = url[len(_FACADE) :].partition(":")
+        if kind == "error":
+            return f"{_CORE}throw c.anodeError({self._errors[int(rest)]});\n"
+        if kind == "builtin":
+            return self._exports(f"c.anodeBuiltin({dumps(rest)})", self.builtins[rest])
+        target = unquote(rest)
+        if kind == "json":
+            text = self._data(target) if target.startswith("data:") else self._read(url_to_path(target))
+            return f"{_CORE}export default c.anodeJson({dumps(text)}, {dumps(target)});\n"
+        if kind == "wasm":
+            raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: wasm for URL {target}", "RangeError")
+        from anode.modules.lexer import export_names
+
+        path = url_to_path(target)
+        names = export_names(path, self._read(path), self.commonjs)
+        return self._exports(f"c.anodeCommonJS({dumps(path)}, {dumps(target)})", names, commonjs=True)
+
+    @staticmethod
+    def _exports(expression: str, names: list[str], commonjs: bool = False) -> str:
+        # A builtin is its own default export; so is module.exports of a CommonJS file.
+        lines = [_CORE, f"const m = {expression};\nexport default m;\n"]
+        if commonjs:
+            names = [n for n in names if n != "default"]
+            lines.append("const o = m !== null && (typeof m === 'object' || typeof m === 'function') ? m : {};\n")
+            if "module.exports" not in names:
+                lines.append('export { m as "module.exports" };\n')
+        else:
+            lines.append("const o = m;\n")
+        for index, name in enumerate(n for n in names if n != "default"):
+            lines.append(f"let e{index} = o[{dumps(name)}];\nexport {{ e{index} as {dumps(name)} }};\n")
+        return "".join(lines)
+
+    @staticmethod
+    def _data(url: str) -> str:
+        match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
+        if match is None:
+            raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
+        body = unquote_to_bytes(match.group(3))
+        return (base64.b64decode(body) if match.group(2) else body).decode("utf-8", "replace")

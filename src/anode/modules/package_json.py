@@ -1,0 +1,87 @@
+"""package.json: reading, checking and remembering it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from anode.engine.codec import loads
+from anode.engine.ops import OpError
+
+
+class PackageJson:
+    """One package.json. ``exports`` and ``imports`` keep their order; what is absent is None."""
+
+    __slots__ = ("data", "exists", "exports", "imports", "main", "name", "path", "type")
+
+    def __init__(self, path: str, data: dict[str, Any] | None) -> None:
+        self.path = path
+        self.exists = data is not None
+        self.data = data = data or {}
+        name, main, kind = data.get("name"), data.get("main"), data.get("type")
+        self.name = name if isinstance(name, str) else None
+        self.main = main if isinstance(main, str) else None
+        self.type = kind if kind in ("module", "commonjs") else "none"
+        self.exports = data.get("exports")
+        imports = data.get("imports")
+        self.imports = imports if isinstance(imports, dict) else None
+
+
+class PackageReader:
+    """Reads each package.json once; what is not there is remembered, too."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, PackageJson] = {}
+        self._scopes: dict[str, PackageJson | None] = {}
+
+    def read(self, path: str, base: str | None = None) -> PackageJson:
+        """The package.json at ``path``; ``exists`` is false where there is none. ``base`` names the importer in errors."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = PackageJson(path, self._parse(path, base))
+        return found
+
+    def _parse(self, path: str, base: str | None) -> dict[str, Any] | None:
+        try:
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+        except (OSError, UnicodeDecodeError):
+            return None
+        try:
+            data = loads(text)
+        except ValueError as error:
+            origin = f' while importing "{base}" from {base}' if base else ""
+            raise OpError(
+                "ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {path}{origin}. {error}", "Error",
+            ) from None
+        return data if isinstance(data, dict) else {}
+
+    def scope(self, path: str) -> PackageJson | None:
+        """The package.json that governs the file at ``path``: the nearest above it, not past a node_modules folder."""
+        folder = os.path.dirname(path)
+        if folder in self._scopes:
+            return self._scopes[folder]
+        passed = []
+        found = None
+        while True:
+            if folder in self._scopes:
+                found = self._scopes[folder]
+                break
+            passed.append(folder)
+            if not folder.endswith("/node_modules"):
+                package = self.read(os.path.join(folder, "package.json"))
+                if package.exists:
+                    found = package
+                    break
+            parent = os.path.dirname(folder)
+            if parent == folder or folder.endswith("/node_modules"):
+                break
+            folder = parent
+        for each in passed:
+            self._scopes[each] = found
+        return found
+
+    def forget(self) -> None:
+        """Drop everything: files may have changed."""
+        self._known.clear()
+        self._scopes.clear()

@@ -1,0 +1,275 @@
+"""Node's command-line options, and ours: parsing and nothing else.
+
+``_TABLE`` names every option Node 24 knows, by the kind of its value and whether NODE_OPTIONS may hold it. ``!`` marks a switch that is on
+unless its ``--no-`` form is given. Options anode has no use for (``v8``, ``engine``, ``noop`` and more) are accepted, so that a program's start
+line need not change. ``--allow-net``, ``--allow-env`` and ``--allow-python`` are anode's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TABLE: dict[tuple[str, bool], str] = {
+    ("bool", False): (
+        "build-snapshot check completion-bash debug debug-brk experimental-inspector-network-resource "
+        "experimental-network-inspection experimental-storage-inspection experimental-test-coverage "
+        "experimental-test-module-mocks experimental-worker-inspection expose-internals help inspect-brk-node "
+        "interactive print prof-process test test-force-exit test-udp-no-try-send test-update-snapshots v8-options "
+        "version "
+    ),
+    ("bool", True): (
+        "addons! allow-addons allow-child-process allow-inspector allow-wasi allow-worker async-context-frame! "
+        "cpu-prof debug-arraybuffer-allocations deprecation! disable-sigusr1 disable-wasm-trap-handler enable-fips "
+        "enable-source-maps entry-url experimental-addon-modules experimental-detect-module! experimental-eventsource "
+        "experimental-global-navigator! experimental-import-meta-resolve experimental-import-text "
+        "experimental-print-required-tla experimental-repl-await! experimental-require-module! "
+        "experimental-shadow-realm experimental-sqlite! experimental-transform-types experimental-vm-modules "
+        "experimental-websocket! experimental-webstorage extra-info-on-fatal-exception! force-async-hooks-checks! "
+        "force-context-aware force-fips force-node-api-uncaught-exceptions-policy frozen-intrinsics "
+        "global-search-paths! heap-prof insecure-http-parser inspect inspect-brk inspect-wait "
+        "network-family-autoselection! node-snapshot openssl-legacy-provider openssl-shared-config "
+        "pending-deprecation permission preserve-symlinks preserve-symlinks-main report-compact report-exclude-env "
+        "report-exclude-network report-on-fatalerror report-on-signal report-uncaught-exception require-module! "
+        "strip-types! test-only test-randomize throw-deprecation tls-max-v1.2 tls-max-v1.3 tls-min-v1.0 tls-min-v1.1 "
+        "tls-min-v1.2 tls-min-v1.3 trace-deprecation trace-env trace-env-js-stack trace-env-native-stack trace-exit "
+        "trace-promises trace-sigint trace-sync-io trace-tls trace-uncaught trace-warnings track-heap-objects "
+        "use-bundled-ca use-env-proxy use-openssl-ca use-system-ca verify-base-objects warnings! watch "
+        "watch-preserve-output zero-fill-buffers "
+    ),
+    ("engine", False): (
+        "allow-natives-syntax expose-externalize-string harmony always-sparkplug trace-gc gc-interval random-seed "
+        "predictable single-threaded use-strict harmony-temporal js-source-phase-imports no-opt stress-compaction "
+        "gc-global "
+    ),
+    ("engine", True): (
+        "stack-size "
+    ),
+    ("int", False): (
+        "test-concurrency test-timeout "
+    ),
+    ("int", True): (
+        "cpu-prof-interval heap-prof-interval heapsnapshot-near-heap-limit max-http-header-size "
+        "network-family-autoselection-attempt-timeout secure-heap secure-heap-min stack-trace-limit "
+        "test-coverage-branches test-coverage-functions test-coverage-lines test-random-seed v8-pool-size "
+    ),
+    ("list", False): (
+        "env-file env-file-if-exists experimental-test-tag-filter security-revert "
+    ),
+    ("list", True): (
+        "allow-fs-read allow-fs-write conditions disable-warning experimental-loader import require "
+        "test-coverage-exclude test-coverage-include test-name-pattern test-reporter test-reporter-destination "
+        "test-skip-pattern watch-path allow-net allow-env allow-python "
+    ),
+    ("noop", False): (
+        "experimental-test-snapshots "
+    ),
+    ("noop", True): (
+        "experimental-abortcontroller experimental-fetch experimental-global-customevent "
+        "experimental-global-webcrypto experimental-json-modules experimental-modules experimental-quic "
+        "experimental-report experimental-specifier-resolution experimental-top-level-await "
+        "experimental-wasi-unstable-preview1 experimental-wasm-modules experimental-worker http-parser napi-modules "
+        "node-memory-debug "
+    ),
+    ("str", False): (
+        "build-snapshot-config eval experimental-config-file experimental-sea-config run "
+    ),
+    ("str", True): (
+        "cpu-prof-dir cpu-prof-name diagnostic-dir disable-proto dns-result-order heap-prof-dir heap-prof-name "
+        "heapsnapshot-signal icu-data-dir input-type inspect-port inspect-publish-uid localstorage-file "
+        "max-old-space-size-percentage openssl-config redirect-warnings report-dir report-filename report-signal "
+        "snapshot-blob test-global-setup test-isolation test-rerun-failures test-shard title tls-cipher-list "
+        "tls-keylog trace-event-categories trace-event-file-pattern trace-require-module unhandled-rejections "
+        "use-largepages watch-kill-signal "
+    ),
+    ("v8", False): (
+        "harmony-shadow-realm prof "
+    ),
+    ("v8", True): (
+        "abort-on-uncaught-exception disallow-code-generation-from-strings enable-etw-stack-walking expose-gc "
+        "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size perf-basic-prof "
+        "perf-basic-prof-only-functions perf-prof perf-prof-unwinding-info "
+    ),
+}
+
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "-p": ("--print",), "-pe": ("--print", "--eval"), "-e": ("--eval",), "-c": ("--check",), "-r": ("--require",), "-v": ("--version",),
+    "-h": ("--help",), "-i": ("--interactive",), "-C": ("--conditions",), "--loader": ("--experimental-loader",),
+    "--experimental-strip-types": ("--strip-types",), "--debug-port": ("--inspect-port",), "--report-directory": ("--report-dir",),
+    "--enable-network-family-autoselection": ("--network-family-autoselection",), "--security-reverts": ("--security-revert",),
+    "--es-module-specifier-resolution": ("--experimental-specifier-resolution",), "--experimental-test-isolation": ("--test-isolation",),
+}
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "--unhandled-rejections": ("warn-with-error-codes", "throw", "strict", "warn", "none"),
+    "--input-type": ("commonjs", "module", "commonjs-typescript", "module-typescript"),
+    "--disable-proto": ("delete", "throw"),
+    "--dns-result-order": ("ipv4first", "ipv6first", "verbatim"),
+}
+_CHOICE_MESSAGES = {
+    "--input-type": '--input-type must be "module", "commonjs", "module-typescript" or "commonjs-typescript"',
+    "--unhandled-rejections": "invalid value for --unhandled-rejections",
+    "--disable-proto": "invalid mode passed to --disable-proto",
+}
+
+
+class BadOption(Exception):
+    """An option Node would refuse; the message is Node's. Exit code 9."""
+
+
+class _Option:
+    __slots__ = ("default", "in_env", "kind", "name")
+
+    def __init__(self, name: str, kind: str, in_env: bool, default: bool) -> None:
+        self.name = name
+        self.kind = kind
+        self.in_env = in_env
+        self.default = default
+
+
+def _known() -> dict[str, _Option]:
+    known = {}
+    for (kind, in_env), names in _TABLE.items():
+        for name in names.split():
+            known["--" + name.rstrip("!")] = _Option("--" + name.rstrip("!"), kind, in_env, name.endswith("!"))
+    return known
+
+
+class Parsed:
+    """A parsed command line: what to run, with what, under which options."""
+
+    __slots__ = ("arguments", "exec_argv", "options", "script")
+
+    def __init__(self) -> None:
+        self.options: dict[str, Any] = {}
+        self.exec_argv: list[str] = []
+        self.script: str | None = None
+        self.arguments: list[str] = []
+
+
+def environment_flags() -> list[str]:
+    """The options NODE_OPTIONS may hold, for ``process.allowedNodeEnvironmentFlags``."""
+    return sorted(option.name for option in _known().values() if option.in_env) + ["-C", "-r"]
+
+
+def split_environment(text: str) -> list[str]:
+    """NODE_OPTIONS as words: spaces separate, double quotes hold together, a backslash inside them escapes."""
+    words: list[str] = []
+    current: str | None = None
+    quoted = False
+    position = 0
+    while position < len(text):
+        c = text[position]
+        if c == "\\" and quoted:
+            position += 1
+            if position == len(text):
+                raise BadOption("invalid value for NODE_OPTIONS (invalid escape)")
+            current = (current or "") + text[position]
+        elif c == " " and not quoted:
+            if current is not None:
+                words.append(current)
+            current = None
+        elif c == '"':
+            quoted = not quoted
+            current = current or ""
+        else:
+            current = (current or "") + c
+        position += 1
+    if quoted:
+        raise BadOption("invalid value for NODE_OPTIONS (unterminated string)")
+    if current is not None:
+        words.append(current)
+    return words
+
+
+def _set(parsed: Parsed, option: _Option, value: Any) -> None:
+    if option.kind == "list":
+        parsed.options.setdefault(option.name, []).append(value)
+    else:
+        parsed.options[option.name] = value
+
+
+def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env: bool) -> list[str]:
+    """Take the options at the front of ``words``; what is left starts with the script."""
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word == "--":
+            index += 1
+            break
+        if not word.startswith("-") or word == "-":
+            if in_env:
+                raise BadOption(f"{word} is not allowed in NODE_OPTIONS")
+            break
+        name, equals, attached = word.partition("=")
+        if not name.startswith("--"):
+            name, equals, attached = (word, "", "") if "=" not in word else (name, equals, attached)
+        shown = name
+        if name.startswith("--"):
+            name = "--" + name[2:].replace("_", "-")
+        names = _ALIASES.get(name, (name,))
+        taken = 1
+        for position, name in enumerate(names):
+            negated = name.startswith("--no-") and name not in known
+            option = known.get("--" + name[5:] if negated else name)
+            if option is None:
+                raise BadOption(f"bad option: {word}" if not in_env else f"{word} is not allowed in NODE_OPTIONS")
+            if in_env and not option.in_env:
+                raise BadOption(f"{shown} is not allowed in NODE_OPTIONS")
+            if option.kind in ("bool", "noop", "v8", "engine"):
+                if negated:
+                    parsed.options[option.name] = False
+                elif equals and option.kind == "bool" and position == len(names) - 1:
+                    raise BadOption(f"bad option: {word}")
+                elif option.kind == "v8" and option.name.startswith("--max-"):
+                    parsed.options[option.name] = attached
+                else:
+                    parsed.options[option.name] = True
+                # -p and --print may stand before the source
+                if option.name == "--print" and position == len(names) - 1 and index + 1 < len(words) and not words[index + 1].startswith("-"):
+                    parsed.options["--eval"] = words[index + 1]
+                    taken = 2
+                continue
+            if negated:
+                raise BadOption(f"bad option: {word}")
+            if equals:
+                value: Any = attached
+            elif index + taken < len(words) and (not words[index + taken].startswith("-") or option.kind == "int"):
+                value = words[index + taken]
+                taken += 1
+            else:
+                raise BadOption(f"{shown} requires an argument")
+            if value.startswith("\\-") and not equals:
+                value = value[1:]
+            if value == "" and equals and option.kind != "list" and option.name != "--eval":
+                raise BadOption(f"{shown}= requires an argument")
+            if option.kind == "int":
+                try:
+                    value = int(value)
+                except ValueError:
+                    value = 0
+            choices = _CHOICES.get(option.name)
+            if choices and value not in choices:
+                raise BadOption(_CHOICE_MESSAGES.get(option.name, f"invalid value for {option.name}"))
+            _set(parsed, option, value)
+        if not in_env:
+            parsed.exec_argv.extend(words[index : index + taken])
+        index += taken
+    return words[index:]
+
+
+def parse(words: list[str], environment: str = "") -> Parsed:
+    """Parse a command line (without the program's name) and NODE_OPTIONS; the command line wins."""
+    known = _known()
+    parsed = Parsed()
+    for option in known.values():
+        if option.default:
+            parsed.options[option.name] = True
+    if environment:
+        _consume(parsed, split_environment(environment), known, in_env=True)
+    rest = _consume(parsed, words, known, in_env=False)
+    if parsed.options.get("--check") and ("--eval" in parsed.options or parsed.options.get("--print")):
+        raise BadOption("either --check or --eval can be used, not both")
+    if "--eval" not in parsed.options and rest:
+        parsed.script, rest = rest[0], rest[1:]
+    parsed.arguments = rest
+    return parsed

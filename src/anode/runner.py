@@ -1,0 +1,98 @@
+"""Running a program from the command line: one isolate that owns the process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any
+
+from anode.options import Parsed
+
+
+def _exit(code: int) -> None:
+    """Leave at once: everything JavaScript wrote has been written, and the engine's threads are not waited for."""
+    os._exit(code)
+
+
+def _environment(parsed: Parsed) -> dict[str, str]:
+    env = dict(os.environ)
+    files = [(f, True) for f in parsed.options.get("--env-file") or ()]
+    files += [(f, False) for f in parsed.options.get("--env-file-if-exists") or ()]
+    if files:
+        from anode.dotenv import BadEnvFile, load_files
+
+        try:
+            added = load_files(files, env)
+        except BadEnvFile as error:
+            sys.stderr.write(f"{program_name()}: {error}\n")
+            _exit(9)
+        env.update(added)
+        os.environ.update(added)
+    return env
+
+
+def program_name() -> str:
+    """The name in messages: what the user typed."""
+    return sys.argv[0]
+
+
+def executable() -> str:
+    """``process.execPath``: the ``anode`` command beside this Python."""
+    command = os.path.join(os.path.dirname(sys.executable), "anode")
+    if os.path.exists(command):
+        return command
+    return os.path.abspath(sys.argv[0]) if os.path.basename(sys.argv[0]) == "anode" else sys.executable
+
+
+def start_options(parsed: Parsed) -> dict[str, Any]:
+    """What to run: ``kind`` is file, eval, stdin or check."""
+    source = parsed.options.get("--eval")
+    if parsed.options.get("--check") and parsed.script not in (None, "-"):
+        return {"kind": "check", "main": parsed.script}
+    if source is not None:
+        return {"kind": "eval", "source": source, "print": bool(parsed.options.get("--print"))}
+    if parsed.script is None or parsed.script == "-":
+        return {"kind": "stdin", "print": bool(parsed.options.get("--print"))}
+    return {"kind": "file", "main": parsed.script}
+
+
+def run(parsed: Parsed) -> int:
+    """Run the program; returns only if it could not start."""
+    options = parsed.options
+    if options.get("--version"):
+        from anode.versions import NODE
+
+        sys.stdout.write(f"v{NODE}\n")
+        return 0
+    if options.get("--help"):
+        from anode.help import HELP
+
+        sys.stdout.write(HELP)
+        return 0
+    # Default actions, which end the process even while JavaScript never returns. A broken pipe is an error value, not a signal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from anode.engine.abi import EngineMissing
+
+    try:
+        from anode.loop.signals import Signals
+        from anode.session import Session
+    except EngineMissing as error:
+        sys.stderr.write(f"anode: {error}\n")
+        return 1
+
+    environment = _environment(parsed)
+    started = start_options(parsed)
+    argv = [executable()]
+    if started["kind"] == "file":
+        argv.append(started["main"])
+    elif parsed.script == "-":
+        argv.append("-")
+    argv += parsed.arguments
+    signals = Signals()
+    session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
+    session.ctx.exit = _exit
+    session.ctx.host = signals
+    session.start(started)
+    signals.serve()  # the main thread: it only waits and takes signals
+    return 0
