@@ -290,6 +290,9 @@ function getCIDR(address, netmask, family) {
   return `${address}/${ones}`;
 }
 
+// 'TTY', 'PIPE', 'TCP', 'UDP', 'FILE', 'UNKNOWN' or 'INVALID': what a descriptor is.
+const guessHandleType = (fd) => binding('stream').guess_type(fd);
+
 function sleep(milliseconds) {
   require('internal/validators').validateUint32(milliseconds, 'msec');
   AtomicsWait(new Int32Array(new globalThis.SharedArrayBuffer(4)), 0, 0, milliseconds);
@@ -410,6 +413,7 @@ module.exports = {
   getSystemErrorMap,
   getSystemErrorMessage,
   getSystemErrorName,
+  guessHandleType,
   isError,
   isInsideNodeModules,
   get isMacOS() { return process.platform === 'darwin'; },

@@ -93,7 +93,7 @@ function matchFunction(actual, expected, message, fn, diff) {
     if (!message) {
       generated = true;
       message = `The error is expected to be an instance of "${expected.name}". Received `;
-      if (isError(actual)) message += `"${actual.name}"`;
+      if (isError(actual)) message += `"${actual.constructor?.name || actual.name}"`;
       else message += `"${inspect(actual, { depth: -1 })}"`;
     }
     if (generated && isError(actual)) message += `\n\nError message:\n\n${actual.message}`;
@@ -179,14 +179,13 @@ function expectsError(fn, diff, actual, ...args) {
     if (error?.name) details += ` (${error.name})`;
     details += message ? `: ${message}` : '.';
     const kind = fn.name === 'rejects' ? 'rejection' : 'exception';
-    throwMissing(undefined, error, fn, `Missing expected ${kind}${details}`, message, diff);
+    if (isError(message)) throw message;
+    const text = `Missing expected ${kind}${details}`;
+    throw new AssertionError({
+      actual: undefined, expected: error, operator: fn.name, message: text, stackStartFn: fn, diff,
+    });
   }
   if (error) expectedException(actual, error, message, fn, diff);
-}
-
-function throwMissing(actual, expected, fn, text, message, diff) {
-  if (isError(message)) throw message;
-  throw new AssertionError({ actual, expected, operator: fn.name, message: text, stackStartFn: fn, diff });
 }
 
 // Is the error of the kind that must not come?
@@ -209,7 +208,8 @@ function expectsNoError(fn, diff, actual, error, message) {
   if (!error || hasMatchingError(actual, error)) {
     const details = message ? `: ${message}` : '.';
     const kind = fn.name === 'doesNotReject' ? 'rejection' : 'exception';
-    throwMissing(actual, error, fn, `Got unwanted ${kind}${details}\nActual message: "${actual?.message}"`, message, diff);
+    const text = `Got unwanted ${kind}${details}\nActual message: "${actual?.message}"`;
+    throw new AssertionError({ actual, expected: error, operator: fn.name, message: text, stackStartFn: fn, diff });
   }
   throw actual;
 }

@@ -4,8 +4,12 @@
 
 const {
   ArrayPrototypePop,
+  NumberPrototypeToString,
   RegExpPrototypeExec,
+  RegExpPrototypeSymbolReplace,
+  StringPrototypeCharCodeAt,
   StringPrototypeIndexOf,
+  StringPrototypePadStart,
   StringPrototypeSlice,
   StringPrototypeSplit,
   StringPrototypeStartsWith,
@@ -56,6 +60,10 @@ function expressionEnd(line, at) {
   return line.length;
 }
 
+const controlCharacters = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
+const escape = (char) =>
+  `\\u${StringPrototypePadStart(NumberPrototypeToString(StringPrototypeCharCodeAt(char, 0), 16), 4, '0')}`;
+
 function getErrorSourceExpression(site) {
   const file = site.getFileName();
   if (!file) return undefined;
@@ -64,7 +72,9 @@ function getErrorSourceExpression(site) {
   const line = StringPrototypeSplit(source, '\n', site.getLineNumber())[site.getLineNumber() - 1];
   if (line === undefined) return undefined;
   const at = site.getColumnNumber() - 1;
-  return StringPrototypeSlice(line, expressionStart(line, at), expressionEnd(line, at));
+  const expression = StringPrototypeSlice(line, expressionStart(line, at), expressionEnd(line, at));
+  // Control characters would act on the terminal.
+  return RegExpPrototypeSymbolReplace(controlCharacters, expression, escape);
 }
 
 module.exports = { getErrorSourceExpression };

@@ -3,29 +3,45 @@
 // Sets and maps with the same items, whatever their order. Items that are the same are found by looking them
 // up; only what is left is compared one by one.
 
-const { MapPrototypeEntries, MapPrototypeGet, MapPrototypeHas, SetPrototypeHas, SetPrototypeValues, uncurryThis } = primordials;
+const {
+  Map,
+  MapPrototypeEntries,
+  MapPrototypeGet,
+  MapPrototypeHas,
+  SafeSet,
+  Set,
+  SetPrototypeHas,
+  SetPrototypeValues,
+  uncurryThis,
+} = primordials;
 
-const nextOfSet = uncurryThis(SetPrototypeValues(new primordials.Set()).next);
-const nextOfMap = uncurryThis(MapPrototypeEntries(new primordials.Map()).next);
+const nextOfSet = uncurryThis(SetPrototypeValues(new Set()).next);
+const nextOfMap = uncurryThis(MapPrototypeEntries(new Map()).next);
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
 // Each wanted item takes one of the others. `exact` says whether any of the others may be left.
-function matchAll(wanted, others, exact, equal) {
+// Loosely, '' equals 0 and false equals '0' as well, so that an item may have to give up the one it took for another:
+// augmenting paths, as in any bipartite matching.
+function matchAll(wanted, others, exact, loose, equal) {
   if (wanted.length > others.length || (exact && wanted.length !== others.length)) return false;
+  const takenBy = [];
   for (let i = 0; i < wanted.length; i++) {
-    let found = false;
-    for (let j = 0; j < others.length; j++) {
-      if (equal(others[j], wanted[i])) {
-        others[j] = others[others.length - 1];
-        others.length--;
-        found = true;
-        break;
-      }
-    }
-    if (!found) return false;
+    if (!take(i, [], wanted, others, takenBy, loose, equal)) return false;
   }
   return true;
+}
+
+function take(i, asked, wanted, others, takenBy, loose, equal) {
+  for (let j = 0; j < others.length; j++) {
+    if (asked[j] || (!loose && takenBy[j] !== undefined) || !equal(others[j], wanted[i])) continue;
+    asked[j] = true;
+    if (takenBy[j] === undefined || take(takenBy[j], asked, wanted, others, takenBy, loose, equal)) {
+      takenBy[j] = i;
+      return true;
+    }
+  }
+  return false;
 }
 
 function setEquiv(set1, set2, loose, partial, equal) {
@@ -43,12 +59,12 @@ function setEquiv(set1, set2, loose, partial, equal) {
     if (loose || isObject(step.value)) others[others.length] = step.value;
     else if (!partial) return false;
   }
-  return matchAll(wanted, others, !partial, equal);
+  return matchAll(wanted, others, !partial, loose, equal);
 }
 
 function mapEquiv(map1, map2, loose, partial, equal) {
   const wanted = [];
-  const done = new primordials.SafeSet();
+  const done = new SafeSet();
   for (let it = MapPrototypeEntries(map2), step = nextOfMap(it); !step.done; step = nextOfMap(it)) {
     const entry = step.value;
     if (MapPrototypeHas(map1, entry[0]) && equal(MapPrototypeGet(map1, entry[0]), entry[1])) {
@@ -63,7 +79,8 @@ function mapEquiv(map1, map2, loose, partial, equal) {
   for (let it = MapPrototypeEntries(map1), step = nextOfMap(it); !step.done; step = nextOfMap(it)) {
     if (!done.has(step.value[0])) others[others.length] = step.value;
   }
-  return matchAll(wanted, others, !partial, (entry1, entry2) => equal(entry1[0], entry2[0]) && equal(entry1[1], entry2[1]));
+  const entriesEqual = (entry1, entry2) => equal(entry1[0], entry2[0]) && equal(entry1[1], entry2[1]);
+  return matchAll(wanted, others, !partial, loose, entriesEqual);
 }
 
 module.exports = { mapEquiv, setEquiv };

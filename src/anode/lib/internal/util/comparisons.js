@@ -71,9 +71,9 @@ function objectsEqual(val1, val2, mode, memos) {
   if (ArrayIsArray(val1)) {
     if (!ArrayIsArray(val2)) return false;
     if (mode === kPartial ? val1.length < val2.length : val1.length !== val2.length) return false;
-    const keys2 = getOwnNonIndexProperties(val2, true);
-    if (mode !== kPartial && keys2.length !== getOwnNonIndexProperties(val1, true).length) return false;
-    return keyCheck(val1, val2, mode, memos, kElements, withoutSymbols(keys2));
+    const keys2 = namedKeys(val2);
+    if (mode !== kPartial && keys2.length !== namedKeys(val1).length) return false;
+    return keyCheck(val1, val2, mode, memos, kElements, keys2);
   }
   if (tag === '[object Object]') return keyCheck(val1, val2, mode, memos, kNothing);
   if (types.isDate(val1)) {
@@ -86,9 +86,9 @@ function objectsEqual(val1, val2, mode, memos) {
   } else if (types.isArrayBufferView(val1)) {
     if (TypedArrayPrototypeGetSymbolToStringTag(val1) !== TypedArrayPrototypeGetSymbolToStringTag(val2)) return false;
     if (!viewsEqual(val1, val2, mode)) return false;
-    const keys2 = getOwnNonIndexProperties(val2, true);
-    if (mode !== kPartial && keys2.length !== getOwnNonIndexProperties(val1, true).length) return false;
-    return keyCheck(val1, val2, mode, memos, kNothing, withoutSymbols(keys2));
+    const keys2 = namedKeys(val2);
+    if (mode !== kPartial && keys2.length !== namedKeys(val1).length) return false;
+    return keyCheck(val1, val2, mode, memos, kNothing, keys2);
   } else if (types.isSet(val1)) {
     if (!types.isSet(val2) || !sizesFit(val1.size, val2.size, mode)) return false;
     return keyCheck(val1, val2, mode, memos, kSetItems);
@@ -124,8 +124,9 @@ const isError = (value) => types.isNativeError(value) || ObjectPrototypeIsProtot
 
 const sizesFit = (size1, size2, mode) => (mode === kPartial ? size1 >= size2 : size1 === size2);
 
-// Symbols among the keys are compared with the other symbols, in strict modes alone.
-function withoutSymbols(keys) {
+// Properties beside the elements. Symbols are compared with the other symbols, in strict modes alone.
+function namedKeys(value) {
+  const keys = getOwnNonIndexProperties(value, true);
   const result = [];
   for (let i = 0; i < keys.length; i++) {
     if (typeof keys[i] !== 'symbol') result[result.length] = keys[i];
@@ -183,11 +184,13 @@ function boxesEqual(val1, val2) {
 // Stacks differ by nature. The rest counts, hidden as it is; what is enumerable comes with the other properties.
 function errorsEqual(val1, val2, mode, memos) {
   const equalHidden = (name) => ObjectPrototypePropertyIsEnumerable(val2, name) ||
-    (mode === kPartial && val2[name] === undefined) || innerDeepEqual(val1[name], val2[name], mode, memos);
+    (mode === kPartial && (val2[name] === undefined || val2[name] === '')) || innerDeepEqual(val1[name], val2[name], mode, memos);
   if (!equalHidden('message') || !equalHidden('name') || !equalHidden('cause') || !equalHidden('errors')) return false;
-  if (mode === kPartial) return true;
-  return ObjectPrototypeHasOwnProperty(val1, 'cause') === ObjectPrototypeHasOwnProperty(val2, 'cause') &&
-    ObjectPrototypeHasOwnProperty(val1, 'errors') === ObjectPrototypeHasOwnProperty(val2, 'errors');
+  const sameOwner = (name) => {
+    const has2 = ObjectPrototypeHasOwnProperty(val2, name);
+    return ObjectPrototypeHasOwnProperty(val1, name) === has2 || (mode === kPartial && !has2);
+  };
+  return sameOwner('cause') && sameOwner('errors');
 }
 
 function cryptoKeysEqual(val1, val2, mode, memos) {
@@ -300,7 +303,9 @@ function subsequence(val1, val2, equal) {
     if (val2[i] === undefined && !ObjectPrototypeHasOwnProperty(val2, i)) continue;
     for (;;) {
       if (at > val1.length - val2.length + i) return false;
-      if (equal(val1[at++], val2[i])) break;
+      const found = equal(val1[at], val2[i]) && (val2[i] !== undefined || ObjectPrototypeHasOwnProperty(val1, at));
+      at++;
+      if (found) break;
     }
   }
   return true;
