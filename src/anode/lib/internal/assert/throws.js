@@ -93,8 +93,13 @@ function matchFunction(actual, expected, message, fn, diff) {
     if (!message) {
       generated = true;
       message = `The error is expected to be an instance of "${expected.name}". Received `;
-      if (isError(actual)) message += `"${actual.constructor?.name || actual.name}"`;
-      else message += `"${inspect(actual, { depth: -1 })}"`;
+      if (isError(actual)) {
+        const name = actual.constructor?.name || actual.name;
+        // Another realm's RangeError, for instance.
+        message += expected.name === name ? 'an error with identical name but a different prototype.' : `"${name}"`;
+      } else {
+        message += `"${inspect(actual, { depth: -1 })}"`;
+      }
     }
     if (generated && isError(actual)) message += `\n\nError message:\n\n${actual.message}`;
   } else {

@@ -296,17 +296,38 @@ function sparseElementsEqual(val1, val2, equal) {
   return true;
 }
 
-// Does val1 have the elements of val2, in their order, with others between them? Holes ask for nothing.
+// Does val1 have the elements of val2, in their order, with others between them?
 function subsequence(val1, val2, equal) {
   let at = 0;
   for (let i = 0; i < val2.length; i++) {
-    if (val2[i] === undefined && !ObjectPrototypeHasOwnProperty(val2, i)) continue;
-    for (;;) {
+    do {
+      if (isHole(val2, i) || isHole(val1, at)) return sparseSubsequence(val1, val2, at, i, equal);
       if (at > val1.length - val2.length + i) return false;
-      const found = equal(val1[at], val2[i]) && (val2[i] !== undefined || ObjectPrototypeHasOwnProperty(val1, at));
-      at++;
-      if (found) break;
+    } while (!equal(val1[at++], val2[i]));
+  }
+  return true;
+}
+
+const isHole = (array, index) =>
+  index < array.length && array[index] === undefined && !ObjectPrototypeHasOwnProperty(array, index);
+
+// Holes ask for nothing: from the first one on, only the elements that exist count.
+function sparseSubsequence(val1, val2, from1, from2, equal) {
+  const indexes = (value, from) => {
+    const keys = ObjectKeys(value);
+    const list = [];
+    for (let i = 0; i < keys.length && +keys[i] < value.length; i++) {
+      if (+keys[i] >= from) list[list.length] = keys[i];
     }
+    return list;
+  };
+  const keys1 = indexes(val1, from1);
+  const keys2 = indexes(val2, from2);
+  let at = 0;
+  for (let i = 0; i < keys2.length; i++) {
+    do {
+      if (at > keys1.length - keys2.length + i) return false;
+    } while (!equal(val1[keys1[at++]], val2[keys2[i]]));
   }
   return true;
 }

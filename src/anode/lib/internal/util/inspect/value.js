@@ -301,6 +301,12 @@ function describeOther(ctx, value, recurseTimes, constructor, tag, protoProps, t
     const base = describeBoxed(ctx, value, keys, constructor, tag);
     return bare() ? base : withBase(base);
   }
+  if (tag === 'URL' || constructor === 'URL') {
+    // Without its own inspector a URL would show nothing.
+    if (require('internal/url').isURL(value) && !(recurseTimes > ctx.depth && ctx.depth !== null)) {
+      return bare() ? value.href : withBase(value.href);
+    }
+  }
   if (bare()) {
     if (types.isExternal(value)) return ctx.stylize('[External]', 'special');
     return `${getPrefix(constructor, tag, ownName(value, tag))}{}`;
