@@ -31,6 +31,9 @@ function mismatch(a, aStart, b, bStart, length) {
     const aWords = new Int32Array(a.buffer, aAt + i, words);
     const bWords = new Int32Array(b.buffer, bAt + i, words);
     let w = 0;
+    const quads = words & ~3;
+    while (w < quads && ((aWords[w] ^ bWords[w]) | (aWords[w + 1] ^ bWords[w + 1]) |
+                         (aWords[w + 2] ^ bWords[w + 2]) | (aWords[w + 3] ^ bWords[w + 3])) === 0) w += 4;
     while (w < words && aWords[w] === bWords[w]) w++;
     i += w * 4;
   }
@@ -68,7 +71,7 @@ function matches(hay, at, needle) {
   return true;
 }
 
-const LONG_NEEDLE = 8;
+const LONG_NEEDLE = 4;
 
 // Boyer-Moore-Horspool: after a miss, skip by how far the byte under the needle's end is from it.
 function findLong(hay, needle, start) {

@@ -17,7 +17,8 @@ const { decodeUtf8, encodeUtf8, utf8ByteLength } = require('internal/engine');
 const { genericNodeError } = require('internal/errors');
 
 const kStringMaxLength = 0x1fffffe8;
-const SHORT_STRING = 48;
+const SHORT_STRING = 128;   // to encode
+const SHORT_COUNT = 10;     // to measure
 const SHORT_BYTES = 24;
 
 function stringTooLong() {
@@ -44,7 +45,7 @@ function utf8Slice(buf, start, end) {
 
 function byteLength(string) {
   const { length } = string;
-  if (length > SHORT_STRING) return utf8ByteLength(string);
+  if (length > SHORT_COUNT) return utf8ByteLength(string);
   for (let i = 0; i < length; i++) {
     if (StringPrototypeCharCodeAt(string, i) > 0x7f) return utf8ByteLength(string);
   }
