@@ -47,7 +47,7 @@ function* statPair(src, dest, options) {
 }
 
 function* checkPaths(src, dest, options) {
-  if (options.filter && !(yield { filter: options.filter, src, dest })) return { skipped: true };
+  if (options.filter && !(yield { __proto__: null, ask: options.filter, src, dest })) return { skipped: true };
   const { srcStat, destStat } = yield* statPair(src, dest, options);
   if (destStat) {
     if (same(srcStat, destStat)) throw new ERR_FS_CP_EINVAL(info('src and dest cannot be the same', dest));
@@ -178,8 +178,8 @@ function* copyLink(destStat, src, dest, options) {
 // What a step wants, done at once.
 function performSync(step) {
   const fs = require('fs');
-  if (step.filter) {
-    const wanted = FunctionPrototypeCall(step.filter, undefined, step.src, step.dest);
+  if (step.ask) {
+    const wanted = FunctionPrototypeCall(step.ask, undefined, step.src, step.dest);
     if (isPromise(wanted)) throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', wanted);
     return wanted;
   }
@@ -188,7 +188,7 @@ function performSync(step) {
 
 async function perform(step) {
   const fs = require('fs');
-  if (step.filter) return step.filter(step.src, step.dest);
+  if (step.ask) return (0, step.ask)(step.src, step.dest);
   if (step[0] === 'exists') return fs.existsSync(step[1]);
   return fs.promises[step[0]](step[1], step[2], step[3]);
 }

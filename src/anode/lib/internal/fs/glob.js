@@ -1,0 +1,269 @@
+'use strict';
+
+// fs.glob: walks the tree with each pattern. Like cp, the walk is a generator that yields the directory reads and stats it
+// wants, so that the synchronous and the asynchronous form are one.
+
+const {
+  ArrayFrom,
+  ArrayIsArray,
+  ArrayPrototypePush,
+  SafeMap,
+  SafeSet,
+} = primordials;
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateFunction, validateObject, validateString, validateStringArray } = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+const { isAbsolute, join, resolve, dirname, basename, relative } = require('path');
+const { DirentFromStats } = require('internal/fs/dirent');
+const { toPathIfFileURL } = require('internal/url');
+const { GLOBSTAR, compile, matchPath, matchSegment } = require('internal/fs/glob_pattern');
+
+class Glob {
+  #root;
+  #patterns;
+  #excludes = null;
+  #excludeFunction = null;
+  #withFileTypes;
+
+  constructor(pattern, options = kEmptyObject) {
+    validateObject(options, 'options');
+    const { exclude, cwd, withFileTypes } = options;
+    this.#root = toPathIfFileURL(cwd) ?? '.';
+    this.#withFileTypes = !!withFileTypes;
+    if (exclude != null) {
+      if (ArrayIsArray(exclude)) {
+        validateStringArray(exclude, 'options.exclude');
+        this.#excludes = exclude;
+      } else if (typeof exclude === 'function') {
+        this.#excludeFunction = exclude;
+      } else {
+        throw new ERR_INVALID_ARG_TYPE('options.exclude', ['function', 'string[]'], exclude);
+      }
+    }
+    if (typeof pattern === 'object') {
+      validateStringArray(pattern, 'patterns');
+      this.#patterns = pattern;
+    } else {
+      validateString(pattern, 'patterns');
+      this.#patterns = [pattern];
+    }
+  }
+
+  #absolute(path) {
+    return isAbsolute(path) ? path : resolve(this.#root, path);
+  }
+
+  #isExcluded(path, entry) {
+    if (this.#excludes !== null) {
+      const absolute = this.#absolute(path);
+      const fromRoot = relative(resolve(this.#root), absolute);
+      for (let i = 0; i < this.#excludes.length; i++) {
+        const pattern = this.#excludes[i];
+        const subject = isAbsolute(pattern) ? absolute : fromRoot;
+        if (matchPath(subject, pattern) || (pattern.includes('..') && matchPath(subject, normalizedPattern(pattern)))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return this.#excludeFunction !== null && !!this.#excludeFunction(this.#withFileTypes ? entry : path);
+  }
+
+  *#entry(path) {
+    const absolute = this.#absolute(path);
+    let stats;
+    try {
+      stats = yield ['lstat', absolute];
+    } catch {
+      return null;
+    }
+    return new DirentFromStats(basename(absolute), stats, dirname(absolute));
+  }
+
+  *#read(path) {
+    try {
+      return yield ['readdir', this.#absolute(path), { withFileTypes: true }];
+    } catch {
+      return [];
+    }
+  }
+
+  // What is found, each once: a path as the pattern leads to it.
+  *run() {
+    const found = new SafeMap();
+    for (let i = 0; i < this.#patterns.length; i++) {
+      const alternatives = compile(this.#patterns[i], { nocase: false });
+      for (let j = 0; j < alternatives.length; j++) {
+        const segments = alternatives[j];
+        const absolute = segments[0] === '' && segments.length > 1;
+        yield* this.#walk(absolute ? '/' : '', null, segments, absolute ? 1 : 0, found, new SafeSet());
+      }
+    }
+    return found;
+  }
+
+  *#found(path, entry, found) {
+    if (found.has(path)) return;
+    entry ??= yield* this.#entry(path === '' ? '.' : path);
+    if (entry === null || (path !== '' && this.#isExcluded(path, entry))) return;
+    found.set(path === '' ? '.' : path, entry);
+  }
+
+  // `path` is where the walk stands, and segments from `at` on are still to be matched. `entry` is null where
+  // nobody has looked yet.
+  *#walk(path, entry, segments, at, found, visited) {
+    const key = `${at}:${path}`;
+    if (visited.has(key)) return;
+    visited.add(key);
+    if (at === segments.length) {
+      yield* this.#found(path, entry, found);
+      return;
+    }
+    const segment = segments[at];
+    const last = at === segments.length - 1;
+    if (segment === '') {
+      // A slash at the end asks for a directory.
+      if (yield* this.#isDirectory(path, entry)) yield* this.#found(path, entry, found);
+      return;
+    }
+    if (segment === GLOBSTAR) {
+      yield* this.#globstar(path, entry, segments, at, last, found, visited);
+      return;
+    }
+    if (typeof segment === 'string') {
+      const next = join(path, segment);
+      const there = yield* this.#entry(next);
+      if (there === null) return;
+      if (!last && !this.#mayEnter(next, there)) return;
+      yield* this.#walk(next, segment === '..' ? null : there, segments, at + 1, found, visited);
+      return;
+    }
+    const entries = yield* this.#read(path);
+    for (let i = 0; i < entries.length; i++) {
+      if (!matchSegment(segment, entries[i].name)) continue;
+      const next = join(path, entries[i].name);
+      if (!last && !this.#mayEnter(next, entries[i])) continue;
+      yield* this.#walk(next, entries[i], segments, at + 1, found, visited);
+    }
+  }
+
+  #mayEnter(path, entry) {
+    if (!entry.isDirectory() && !entry.isSymbolicLink()) return false;
+    return !this.#isExcluded(path, entry);
+  }
+
+  // ** is nothing, or a directory and ** again; it follows no links, but what comes after it may.
+  *#globstar(path, entry, segments, at, last, found, visited) {
+    if (last) {
+      yield* this.#found(path, entry, found);
+    } else {
+      yield* this.#walk(path, entry, segments, at + 1, found, visited);
+    }
+    if (entry !== null && entry.isSymbolicLink()) return;
+    const entries = yield* this.#read(path);
+    for (let i = 0; i < entries.length; i++) {
+      const child = entries[i];
+      if (child.name[0] === '.') continue;
+      const next = join(path, child.name);
+      if (child.isDirectory()) {
+        if (!this.#isExcluded(next, child)) yield* this.#walk(next, child, segments, at, found, visited);
+      } else if (last) {
+        yield* this.#found(next, child, found);
+      } else if (child.isSymbolicLink()) {
+        yield* this.#walk(next, child, segments, at + 1, found, visited);
+      } else if (at + 2 === segments.length && segments[at + 1] === '') {
+        continue;
+      }
+    }
+  }
+
+  *#isDirectory(path, entry) {
+    if (entry?.isDirectory()) return true;
+    try {
+      return (yield ['stat', this.#absolute(path === '' ? '.' : path)]).isDirectory();
+    } catch {
+      return false;
+    }
+  }
+
+  results(found) {
+    return ArrayFrom(this.#withFileTypes ? found.values() : found.keys());
+  }
+}
+
+// `a/[cg]/../c` as an exclusion means `a/c`.
+function normalizedPattern(pattern) {
+  const parts = pattern.split('/');
+  const kept = [];
+  for (let i = 0; i < parts.length; i++) {
+    if (parts[i] === '..' && kept.length > 0 && kept[kept.length - 1] !== '**') kept.pop();
+    else ArrayPrototypePush(kept, parts[i]);
+  }
+  return kept.join('/');
+}
+
+function globSync(pattern, options) {
+  const fs = require('fs');
+  const glob = new Glob(pattern, options);
+  const steps = glob.run();
+  let state = steps.next();
+  while (!state.done) {
+    const { 0: call, 1: path, 2: more } = state.value;
+    let answer;
+    try {
+      answer = fs[`${call}Sync`](path, more);
+    } catch (error) {
+      state = steps.throw(error);
+      continue;
+    }
+    state = steps.next(answer);
+  }
+  return glob.results(state.value);
+}
+
+async function globAsync(glob) {
+  const { promises } = require('fs');
+  const steps = glob.run();
+  let state = steps.next();
+  while (!state.done) {
+    const { 0: call, 1: path, 2: more } = state.value;
+    let answer;
+    try {
+      answer = await promises[call](path, more);
+    } catch (error) {
+      state = steps.throw(error);
+      continue;
+    }
+    state = steps.next(answer);
+  }
+  return glob.results(state.value);
+}
+
+function globCallback(pattern, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateFunction(callback, 'callback');
+  globAsync(new Glob(pattern, options)).then((found) => process.nextTick(callback, null, found),
+                                             (error) => process.nextTick(callback, error));
+}
+
+// What fs.promises.glob returns: nothing is read before somebody iterates.
+function globIterator(pattern, options) {
+  const glob = new Glob(pattern, options);
+  async function* iterate() {
+    const found = await globAsync(glob);
+    for (let i = 0; i < found.length; i++) yield found[i];
+  }
+  return iterate();
+}
+
+// path.matchesGlob.
+function matchGlobPattern(path, pattern, windows) {
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  return matchPath(path, pattern, { windows, nocase: windows || process.platform === 'darwin' });
+}
+
+module.exports = { Glob, globCallback, globIterator, globSync, matchGlobPattern };
