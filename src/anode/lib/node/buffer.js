@@ -23,12 +23,11 @@ const {
   Uint8ArrayPrototype,
 } = primordials;
 
-const { getCallSites } = require('internal/engine');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
 const {
-  customInspectSymbol, defineLazyProperties, deprecate, kIsEncodingSymbol, normalizeEncoding,
+  customInspectSymbol, defineLazyProperties, deprecate, getStructuredStack, kIsEncodingSymbol, normalizeEncoding,
 } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { validateInteger, validateNumber } = require('internal/validators');
@@ -67,10 +66,10 @@ function warnOfConstructor() {
 }
 
 function calledFromPackage() {
-  const frames = getCallSites(8);
+  const frames = getStructuredStack(8);
   for (let i = 0; i < frames.length; i++) {
-    const file = frames[i].scriptName;
-    if (RegExpPrototypeExec(/^(?:file:\/\/|[\\/])/, file) === null) continue;
+    const file = frames[i].getFileName?.();
+    if (file == null || RegExpPrototypeExec(/^(?:file:\/\/|[\\/])/, file) === null) continue;
     return RegExpPrototypeExec(/[\\/]node_modules[\\/]/, file) !== null;
   }
   return false;
