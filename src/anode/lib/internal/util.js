@@ -104,8 +104,9 @@ function setOwnProperty(object, key, value) {
 
 // Web IDL's ways to put things on a global.
 function exposeInterface(target, name, interfaceObject) {
-  ObjectDefineProperty(target, name,
-                       { __proto__: null, writable: true, enumerable: false, configurable: true, value: interfaceObject });
+  ObjectDefineProperty(target, name, {
+    __proto__: null, writable: true, enumerable: false, configurable: true, value: interfaceObject,
+  });
 }
 
 function defineOperation(target, name, method) {
@@ -317,7 +318,8 @@ function lazyDOMException(message, name) {
   return new DOMException(message, name);
 }
 
-// The call sites above the caller (or above another function), whatever users made of Error.prepareStackTrace and its limit.
+// The call sites above the caller (or above another function), whatever users made of Error.prepareStackTrace and
+// its limit.
 function getStructuredStack(limit = Infinity, above = getStructuredStack) {
   const savedPrepare = Error.prepareStackTrace;
   const savedLimit = Error.stackTraceLimit;

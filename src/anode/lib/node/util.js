@@ -105,8 +105,8 @@ module.exports = {
   getSystemErrorMessage,
   inherits,
   inspect,
-  isArray: internalDeprecate(ArrayIsArray, 'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.',
-                             'DEP0044'),
+  isArray: internalDeprecate(
+    ArrayIsArray, 'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.', 'DEP0044'),
   isDeepStrictEqual(a, b, skipPrototype) {
     return require('internal/util/comparisons').isDeepStrictEqual(a, b, skipPrototype);
   },

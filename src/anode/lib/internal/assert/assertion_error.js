@@ -93,8 +93,9 @@ function lineDiff(actual, shownActual, expected, shownExpected) {
   if (typeof expected === 'string') length -= 2;
   if (length <= kMaxShortLength) return { message: `${shownActual} !== ${shownExpected}`, header: '' };
   if (areStrings && colors.hasColors) {
+    const diff = myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, ''));
     return {
-      message: printSimpleMyersDiff(myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, ''))),
+      message: printSimpleMyersDiff(diff),
       header: `${colors.green}actual${colors.white} ${colors.red}expected${colors.white}`,
     };
   }

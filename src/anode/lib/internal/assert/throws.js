@@ -120,7 +120,9 @@ function expectedException(actual, expected, message, fn, diff) {
   if (isRegExp(expected)) return matchRegExp(actual, expected, message, fn, diff);
   if (typeof actual !== 'object' || actual === null) {
     // A primitive has no properties to compare.
-    const error = new AssertionError({ actual, expected, message, operator: 'deepStrictEqual', stackStartFn: fn, diff });
+    const error = new AssertionError({
+      actual, expected, message, operator: 'deepStrictEqual', stackStartFn: fn, diff,
+    });
     error.operator = fn.name;
     throw error;
   }

@@ -32,6 +32,10 @@ const chainBefore = /(?:[\p{ID_Continue}$]+(?:\[[^[\]]*\])*\??\.)*(?:[\p{ID_Cont
 // The position of a call is that of the last name in it. Goes back to the first: a.b['c'].d
 const expressionStart = (line, at) => RegExpPrototypeExec(chainBefore, StringPrototypeSlice(line, 0, at)).index;
 
+// A slash after a value divides; after anything else it begins a regular expression.
+const endsValue = /[\p{ID_Continue}$)\]}'"`]\s*$/u;
+const startsRegExp = (line, at) => RegExpPrototypeExec(endsValue, StringPrototypeSlice(line, 0, at)) === null;
+
 // To the end of the call's arguments, or of the line.
 function expressionEnd(line, at) {
   const open = [];
@@ -50,6 +54,14 @@ function expressionEnd(line, at) {
     } else if (char === '/' && line[i + 1] === '*') {
       const end = StringPrototypeIndexOf(line, '*/', i + 2);
       i = end === -1 ? line.length : end + 1;
+    } else if (char === '/' && startsRegExp(line, i)) {
+      for (let inClass = false, escaped = false; ++i < line.length;) {
+        if (escaped) escaped = false;
+        else if (line[i] === '\\') escaped = true;
+        else if (line[i] === '[') inClass = true;
+        else if (line[i] === ']') inClass = false;
+        else if (line[i] === '/' && !inClass) break;
+      }
     } else if (char === '(' || char === '[' || char === '{' || char === '`') {
       open[open.length] = char;
     } else if (char === ')' || char === ']' || char === '}') {

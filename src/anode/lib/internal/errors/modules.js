@@ -27,7 +27,8 @@ define('ERR_INPUT_TYPE_NOT_ALLOWED',
        Error);
 define('ERR_INVALID_TYPESCRIPT_SYNTAX', '%s', SyntaxError);
 define('ERR_LOADER_CHAIN_INCOMPLETE',
-       '"%s" did not call the next hook in its chain and did not explicitly signal a short circuit. If this is intentional, include `shortCircuit: true` in the hook\'s return.',
+       '"%s" did not call the next hook in its chain and did not explicitly signal a short circuit. If this ' +
+       'is intentional, include `shortCircuit: true` in the hook\'s return.',
        Error);
 define('ERR_MODULE_LINK_MISMATCH', '%s', TypeError);
 define('ERR_NOT_BUILDING_SNAPSHOT', 'Operation cannot be invoked when not building startup snapshot', Error);
@@ -126,7 +127,8 @@ define('ERR_REQUIRE_ESM', (filename, hasEsmSyntax, parentPath = null, packageJso
 }, Error);
 define('ERR_REQUIRE_ESM_RACE_CONDITION', (filename, parentFilename, isForAsyncLoaderHookWorker) =>
   `Cannot require() ES Module ${filename} because it is not yet fully loaded.\n` +
-  'This may be caused by a race condition if the module is simultaneously dynamically import()-ed via Promise.all().\n' +
+  'This may be caused by a race condition if the module is simultaneously dynamically import()-ed ' +
+  'via Promise.all().\n' +
   'Try await-ing the import() sequentially in a loop instead.\n' +
   ` (From ${parentFilename ? `${parentFilename} in` : ''} ${
     isForAsyncLoaderHookWorker ? 'loader hook worker' : 'non-loader-hook'} thread)`,

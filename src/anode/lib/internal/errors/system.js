@@ -34,10 +34,12 @@ define('ERR_DIR_CONCURRENT_OPERATION',
        Error);
 define('ERR_DNS_SET_SERVERS_FAILED', 'c-ares failed to set servers: "%s" [%s]', Error);
 define('ERR_DOMAIN_CALLBACK_NOT_AVAILABLE',
-       'A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the `domain` module',
+       'A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually ' +
+       'exclusive with using the `domain` module',
        Error);
 define('ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE',
-       'The `domain` module is in use, which is mutually exclusive with calling process.setUncaughtExceptionCaptureCallback()',
+       'The `domain` module is in use, which is mutually exclusive with calling ' +
+       'process.setUncaughtExceptionCaptureCallback()',
        Error);
 define('ERR_ENCODING_NOT_SUPPORTED', 'The "%s" encoding is not supported', RangeError);
 define('ERR_EVENT_RECURSION', 'The event "%s" is already being dispatched', Error);

@@ -184,7 +184,8 @@ function boxesEqual(val1, val2) {
 // Stacks differ by nature. The rest counts, hidden as it is; what is enumerable comes with the other properties.
 function errorsEqual(val1, val2, mode, memos) {
   const equalHidden = (name) => ObjectPrototypePropertyIsEnumerable(val2, name) ||
-    (mode === kPartial && (val2[name] === undefined || val2[name] === '')) || innerDeepEqual(val1[name], val2[name], mode, memos);
+    (mode === kPartial && (val2[name] === undefined || val2[name] === '')) ||
+    innerDeepEqual(val1[name], val2[name], mode, memos);
   if (!equalHidden('message') || !equalHidden('name') || !equalHidden('cause') || !equalHidden('errors')) return false;
   const sameOwner = (name) => {
     const has2 = ObjectPrototypeHasOwnProperty(val2, name);
@@ -334,6 +335,7 @@ function sparseSubsequence(val1, val2, from1, from2, equal) {
 
 module.exports = {
   isDeepEqual: (val1, val2) => innerDeepEqual(val1, val2, kLoose),
-  isDeepStrictEqual: (val1, val2, skipPrototype = false) => innerDeepEqual(val1, val2, skipPrototype ? kShapes : kStrict),
+  isDeepStrictEqual: (val1, val2, skipPrototype = false) =>
+    innerDeepEqual(val1, val2, skipPrototype ? kShapes : kStrict),
   isPartialStrictEqual: (val1, val2) => innerDeepEqual(val1, val2, kPartial),
 };

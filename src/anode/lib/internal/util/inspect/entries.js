@@ -157,7 +157,8 @@ function formatMap(ctx, value, recurseTimes) {
   ctx.indentationLvl += 2;
   for (let i = 0; i < shown; i++) {
     const entry = nextOfMap(iterator).value;
-    output[i] = `${values.formatValue(ctx, entry[0], recurseTimes)} => ${values.formatValue(ctx, entry[1], recurseTimes)}`;
+    const key = values.formatValue(ctx, entry[0], recurseTimes);
+    output[i] = `${key} => ${values.formatValue(ctx, entry[1], recurseTimes)}`;
   }
   if (size > shown) output[output.length] = remainingText(size - shown);
   ctx.indentationLvl -= 2;

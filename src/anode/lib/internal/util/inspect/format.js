@@ -66,7 +66,8 @@ function comesFromBuiltIn(value, key) {
     if (pointer === null) return true;
   } while (!ObjectPrototypeHasOwnProperty(pointer, key));
   const descriptor = ObjectGetOwnPropertyDescriptor(pointer, 'constructor');
-  return descriptor !== undefined && typeof descriptor.value === 'function' && builtInObjects.has(descriptor.value.name);
+  return descriptor !== undefined && typeof descriptor.value === 'function' &&
+    builtInObjects.has(descriptor.value.name);
 }
 
 function separates(options) {
@@ -93,7 +94,8 @@ function formatDirective(code, value, options) {
     case 105: // i
       return numberOrBigInt(value, NumberParseInt, options);
     case 102: // f
-      return formatNumber(stylizeNoColor, typeof value === 'symbol' ? NaN : NumberParseFloat(value), separates(options));
+      if (typeof value === 'symbol') return 'NaN';
+      return formatNumber(stylizeNoColor, NumberParseFloat(value), separates(options));
     case 79: // O
       return inspect(value, options);
     case 111: // o

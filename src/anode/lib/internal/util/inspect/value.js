@@ -43,7 +43,9 @@ const {
   TypedArrayPrototypeGetLength,
   TypedArrayPrototypeGetSymbolToStringTag,
 } = primordials;
-const { getConstructorName: engineConstructorName, getOwnNonIndexProperties, getProxyDetails } = require('internal/engine');
+const {
+  getConstructorName: engineConstructorName, getOwnNonIndexProperties, getProxyDetails,
+} = require('internal/engine');
 const { customInspectSymbol, isError } = require('internal/util');
 const { isStackOverflowError } = require('internal/errors');
 const types = require('internal/util/types');
@@ -185,10 +187,8 @@ function getTag(ctx, value, constructor) {
     return '';
   }
   // An own property is shown with the others.
-  if (typeof tag !== 'string' || tag === '' ||
-      (ctx.showHidden ? ObjectPrototypeHasOwnProperty : ObjectPrototypePropertyIsEnumerable)(value, SymbolToStringTag)) {
-    return '';
-  }
+  const shown = ctx.showHidden ? ObjectPrototypeHasOwnProperty : ObjectPrototypePropertyIsEnumerable;
+  if (typeof tag !== 'string' || tag === '' || shown(value, SymbolToStringTag)) return '';
   return constructor !== null && tag !== constructor && isWordOf(tag, constructor) ? '' : tag;
 }
 
@@ -207,7 +207,8 @@ const kind = (braces, format, keys, extrasType = kObjectType) => ({ base: '', br
 function describeIterable(ctx, value, constructor, tag, protoProps) {
   if (ArrayIsArray(value)) {
     // The name of plain arrays is not shown.
-    const prefix = constructor !== 'Array' || tag !== '' ? getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
+    const prefix = constructor !== 'Array' || tag !== '' ?
+      getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
     const keys = getOwnNonIndexProperties(value, !ctx.showHidden);
     if (value.length === 0 && keys.length === 0 && protoProps === undefined) return `${prefix}[]`;
     return kind([`${prefix}[`, ']'], entries.formatArray, keys, kArrayExtrasType);
@@ -274,7 +275,8 @@ function describeOther(ctx, value, recurseTimes, constructor, tag, protoProps, t
   }
   if (types.isDate(value)) {
     const prefix = getPrefix(constructor, tag, 'Date');
-    let base = NumberIsNaN(DatePrototypeGetTime(value)) ? DatePrototypeToString(value) : DatePrototypeToISOString(value);
+    let base = NumberIsNaN(DatePrototypeGetTime(value)) ?
+      DatePrototypeToString(value) : DatePrototypeToISOString(value);
     if (prefix !== 'Date ') base = `${prefix}${base}`;
     return bare() ? ctx.stylize(base, 'date') : withBase(base);
   }
@@ -362,7 +364,9 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
   const tag = getTag(ctx, value, constructor);
 
   let shape;
-  if (SymbolIterator in value || constructor === null) shape = describeIterable(ctx, value, constructor, tag, protoProps);
+  if (SymbolIterator in value || constructor === null) {
+    shape = describeIterable(ctx, value, constructor, tag, protoProps);
+  }
   shape ??= describeOther(ctx, value, recurseTimes, constructor, tag, protoProps, typedArray);
   if (typeof shape === 'string') return shape;
   const { braces, extrasType, format, keys } = shape;

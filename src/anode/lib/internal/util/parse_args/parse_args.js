@@ -11,7 +11,8 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 const {
-  validateArray, validateBoolean, validateBooleanArray, validateObject, validateString, validateStringArray, validateUnion,
+  validateArray, validateBoolean, validateBooleanArray, validateObject, validateString, validateStringArray,
+  validateUnion,
 } = require('internal/validators');
 const {
   codes: {
@@ -72,7 +73,8 @@ function checkOptionLikeValue(token) {
 function checkOptionUsage(options, allowNegative, allowPositionals, token) {
   let { name } = token;
   if (!ObjectPrototypeHasOwnProperty(options, name)) {
-    const positive = allowNegative && StringPrototypeStartsWith(name, 'no-') ? StringPrototypeSlice(name, 3) : undefined;
+    const negated = allowNegative && StringPrototypeStartsWith(name, 'no-');
+    const positive = negated ? StringPrototypeSlice(name, 3) : undefined;
     if (positive === undefined || optionsGetOwn(options, positive, 'type') !== 'boolean') {
       throw new ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
     }

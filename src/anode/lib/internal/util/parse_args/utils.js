@@ -3,7 +3,12 @@
 // The kinds of arguments a command line has. POSIX and GNU conventions:
 // https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap12.html
 
-const { ObjectEntries, ObjectPrototypeHasOwnProperty, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
+const {
+  ObjectEntries,
+  ObjectPrototypeHasOwnProperty,
+  StringPrototypeIncludes,
+  StringPrototypeStartsWith,
+} = primordials;
 const { validateObject } = require('internal/validators');
 
 const objectGetOwn = (object, key) => (ObjectPrototypeHasOwnProperty(object, key) ? object[key] : undefined);
@@ -16,7 +21,8 @@ const isOptionValue = (value) => value != null;
 const isOptionLikeValue = (value) => value != null && value.length > 1 && value[0] === '-';
 
 const isLoneShortOption = (arg) => arg.length === 2 && arg[0] === '-' && arg[1] !== '-';
-const isLoneLongOption = (arg) => arg.length > 2 && StringPrototypeStartsWith(arg, '--') && !StringPrototypeIncludes(arg, '=', 3);
+const isLoneLongOption = (arg) =>
+  arg.length > 2 && StringPrototypeStartsWith(arg, '--') && !StringPrototypeIncludes(arg, '=', 3);
 const isLongOptionAndValue = (arg) =>
   arg.length > 2 && StringPrototypeStartsWith(arg, '--') && StringPrototypeIncludes(arg, '=', 3);
 
