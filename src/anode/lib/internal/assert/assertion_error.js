@@ -91,7 +91,8 @@ function lineDiff(actual, shownActual, expected, shownExpected) {
   let length = shownActual.length + shownExpected.length;
   if (typeof actual === 'string') length -= 2;
   if (typeof expected === 'string') length -= 2;
-  if (length <= kMaxShortLength) return { message: `${shownActual} !== ${shownExpected}`, header: '' };
+  // `-0 !== 0` on one line would be taken for a misprint.
+  if (length <= kMaxShortLength && (actual !== 0 || expected !== 0)) return { message: `${shownActual} !== ${shownExpected}`, header: '' };
   if (areStrings && colors.hasColors) {
     const diff = myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, ''));
     return {
