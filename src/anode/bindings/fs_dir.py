@@ -105,7 +105,7 @@ def mkdir(ctx: Context, path: Path, mode: int = 0o777, recursive: bool = False) 
         os.mkdir(path, mode)
         return None
     try:
-        return _make_all(os.path.abspath(os.fsencode(path)), mode)
+        return _make_all(os.fsencode(path).rstrip(b"/") or b"/", mode)
     except OSError as error:
         error.filename = path
         raise
@@ -116,8 +116,8 @@ def _make_all(path: bytes, mode: int) -> bytes | None:
         os.mkdir(path, mode)
         return path
     except FileNotFoundError:
-        parent = os.path.dirname(path)
-        if parent == path:
+        parent = os.path.dirname(path).rstrip(b"/")
+        if not parent:
             raise
         first = _make_all(parent, mode)
         try:

@@ -12,12 +12,14 @@ from typing import Union
 
 from anode.bindings.fs import packed, times_ns
 from anode.engine.context import Context
+from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import fs_open, nothing
 
 Path = Union[str, bytes]
 
 _CHUNK = 512 * 1024
+_LARGEST = 2**31 - 1  # what one Buffer of readFile may hold
 
 
 @op(needs=fs_open("path", "flags"), syscall="open")
@@ -35,7 +37,12 @@ def close(ctx: Context, fd: int) -> None:
 @op(needs=nothing, syscall="read")
 def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes:
     """Up to ``length`` bytes, at ``position`` or (-1) where the file stands."""
-    return os.read(fd, length) if position < 0 else os.pread(fd, length, position)
+    if position < 0:
+        return os.read(fd, length)
+    try:
+        return os.pread(fd, length, int(position))
+    except OverflowError:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
 
 
 @op(needs=nothing, syscall="write")
@@ -96,6 +103,8 @@ def _read_all(fd: int) -> bytes:
     try:
         info = os.fstat(fd)
         size = info.st_size if stat.S_ISREG(info.st_mode) else 0
+        if size > _LARGEST:
+            raise OpError("ERR_FS_FILE_TOO_LARGE", f"File size ({size}) is greater than 2 GiB", "RangeError")
         data = os.read(fd, min(size + 1, 1 << 30)) if size else os.read(fd, 8192)
         if (size and len(data) == size) or not data:
             return data
@@ -105,13 +114,6 @@ def _read_all(fd: int) -> bytes:
         return b"".join(parts)
     except OSError as error:
         raise _failed(error, "read") from None
-
-
-def _too_large(path: Path | int) -> None:
-    from anode.engine.errors import OpError
-
-    size = os.fstat(path).st_size if isinstance(path, int) else os.stat(path).st_size
-    raise OpError("ERR_FS_FILE_TOO_LARGE", f"File size ({size}) is greater than 2 GiB", "RangeError")
 
 
 def _whole(path: Path | int, flags: int) -> bytes:

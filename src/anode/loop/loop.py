@@ -49,6 +49,7 @@ class Loop:
         self.closing: list[int] = []
         self.pending: list[Any] = []
         self.before_poll: list[Callable[[], None]] = []
+        self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
         self._posted: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self._pool: Pool | None = None
@@ -110,6 +111,8 @@ class Loop:
         while self._posted:
             function, args = self._posted.popleft()
             function(*args)
+        for finish in self.after_poll:
+            finish()
 
     # ---- the crossing ----
 

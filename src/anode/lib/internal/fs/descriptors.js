@@ -291,6 +291,7 @@ function truncate(path, length, callback) {
     length = 0;
   }
   validateInteger(length, 'len');
+  getValidatedPath(path);
   validateFunction(callback, 'cb');
   calls.open.callback(path, 'r+', (error, fd) => {
     if (error) return callback(error);

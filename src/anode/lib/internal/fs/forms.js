@@ -70,8 +70,8 @@ function define(name, { file, op, count, optional = count, length = count + 1, r
     }, `${name}Sync`, count),
     callback: named((...args) => {
       const callback = takeCallback(args, count, optional);
-      validateFunction(callback, 'cb');
       const request = ReflectApply(read, undefined, args);
+      validateFunction(callback, 'cb');
       submit(file, request.op ?? op, request, callback, request.finish ?? finish);
     }, name, length),
     promise: named(async (...args) => {

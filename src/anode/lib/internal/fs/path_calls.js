@@ -122,13 +122,23 @@ onPath('mkdir', {
     return withFinish(request, (first) => (isUint8Array(first) ? name(first, 'utf8') : undefined));
   },
 });
+let warned = false;
+function warnOfTemplate(prefix) {
+  const last = prefix[prefix.length - 1];
+  if (warned || (last !== 'X' && last !== 0x58)) return;
+  warned = true;
+  process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
+    'For details see: https://nodejs.org/api/fs.html');
+}
+
 onPath('mkdtemp', {
   file: 'fs_dir',
   count: 2,
   optional: 1,
   read(prefix, options) {
     const encoding = nameEncoding(getOptions(options));
-    return withFinish([getValidatedPath(prefix, 'prefix')], (bytes) => name(bytes, encoding));
+    warnOfTemplate(prefix = getValidatedPath(prefix, 'prefix'));
+    return withFinish([prefix], (bytes) => name(bytes, encoding));
   },
 });
 

@@ -15,7 +15,7 @@ const {
 const { Buffer } = require('buffer');
 const { Readable, Writable, finished } = require('stream');
 const { codes: {
-  ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
+  ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
 } } = require('internal/errors');
 const { kEmptyObject } = require('internal/util');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
@@ -165,8 +165,14 @@ ObjectSetPrototypeOf(ReadStream, Readable);
 function autoClose(prototype, state) {
   ObjectDefineProperty(prototype, 'autoClose', {
     __proto__: null,
-    get() { return this[state].autoDestroy; },
-    set(value) { this[state].autoDestroy = value; },
+    get() {
+      if (this[state] === undefined) throw new ERR_INVALID_THIS('stream');
+      return this[state].autoDestroy;
+    },
+    set(value) {
+      if (this[state] === undefined) throw new ERR_INVALID_THIS('stream');
+      this[state].autoDestroy = value;
+    },
   });
 }
 autoClose(ReadStream.prototype, '_readableState');

@@ -1,0 +1,675 @@
+"""The HTTP/1 server: connections are parsed where their bytes arrive, and a request crosses as its head, unsplit.
+
+Some facts (measured; see docs/http.md):
+- A header callback costs more than the whole rest of parsing. llhttp validates without them, and most handlers read one header or none.
+- One crossing for all requests of a poll, and one for all answers, is what makes the engine boundary cheap.
+- A ``recv`` or ``send`` of the socket module gives the GIL up, and beside a busy Python thread waits milliseconds to have it back.
+
+So: a request that is one whole ``recv`` without a body goes through one shared parser with no header callbacks; any other gets a parser of
+its own. Heads of one poll stand in one string, and the completion entry ``[HEADS, buffer, connection, flags, length, …]`` says where each
+ends. Answers come back the same way (:func:`write_out`). While another thread holds the GIL, ``recv`` and ``send`` are called through
+``ctypes.PyDLL``, which keeps it: see :class:`GilWatch`.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections import deque
+from time import monotonic
+from typing import Any
+
+import httptools
+
+from anode.bindings.gil import GilWatch
+from anode.bindings.stream import Stream, address_of, drop_one, listening_socket
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.loop.handle import Handle
+from anode.loop.poller import ERROR, HANGUP, READ, WRITE
+from anode.permissions import fs_write, net, nothing
+
+# Completion entries, after engine/codec.py's own.
+HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE = range(8, 16)
+
+# Flags of a head.
+KEEP_ALIVE, HAS_BODY, HTTP_1_0 = 1, 2, 4
+
+# Flags of an answer.
+END, CLOSE, WITH_BUFFER = 1, 2, 4
+
+CHUNK = 65536
+HIGH_WATER = 65536
+_HEAD_END = b"\r\n\r\n"
+
+_HPE = {
+    httptools.HttpParserInvalidMethodError: "HPE_INVALID_METHOD",
+    httptools.HttpParserInvalidURLError: "HPE_INVALID_URL",
+    httptools.HttpParserInvalidStatusError: "HPE_INVALID_STATUS",
+}
+
+
+class _Minimal:
+    """The shared parser's callbacks: whether one message was complete, and stays open after it."""
+
+    __slots__ = ("complete", "keep_alive", "parser")
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self.complete = 0
+        self.keep_alive = False
+        self.parser = httptools.HttpRequestParser(self)
+
+    def on_message_complete(self) -> None:
+        self.complete += 1
+        self.keep_alive = self.parser.should_keep_alive()
+
+
+class Http:
+    """One isolate's HTTP state: its connections, and the heads of this poll."""
+
+    __slots__ = ("batch", "connections", "ctx", "gil", "heads", "minimal", "next_id", "next_sweep", "now", "servers")
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.connections: dict[int, Connection] = {}
+        self.servers: dict[int, HttpServer] = {}
+        self.minimal = _Minimal()
+        self.batch: list[int] = []
+        self.heads: list[bytes] = []
+        self.next_id = 0
+        self.now = monotonic()
+        self.next_sweep = self.now + 1
+        self.gil = GilWatch()
+        ctx.loop.before_poll.append(self.before_poll)
+        ctx.loop.after_poll.append(self.flush)
+
+    def before_poll(self) -> None:
+        """Note the time, and once a second look for connections that have taken too long."""
+        self.now = now = monotonic()
+        self.gil.look(now)
+        if now >= self.next_sweep:
+            self.next_sweep = now + 0.5
+            for connection in list(self.connections.values()):
+                if connection.deadline < now:
+                    connection.expire(now)
+
+    def emit(self, entry: list[Any]) -> None:
+        """Queue an entry behind the heads that came before it."""
+        if self.batch:
+            self.flush()
+        self.ctx.loop.completions.append(entry)
+
+    def flush(self) -> None:
+        """Queue the heads of this poll as one entry."""
+        if self.batch:
+            loop = self.ctx.loop
+            loop.buffers.append(b"".join(self.heads).decode("latin-1"))
+            loop.completions.append([HEADS, len(loop.buffers) - 1, *self.batch])
+            self.batch = []
+            self.heads = []
+
+
+class Connection:
+    """One client. Its methods are the parser's callbacks, in the order in which a message has them."""
+
+    __slots__ = (
+        "_body", "_closing", "_events", "_head", "_in_head", "_lines", "_parser", "_size", "_trailers", "_url", "backlog", "deadline",
+        "fd", "http", "id", "paused", "queued", "recv", "server", "sock", "started", "waiting",
+    )
+
+    def __init__(self, http: Http, server: HttpServer, sock: socket.socket) -> None:
+        http.next_id += 1
+        self.id = http.next_id
+        self.http = http
+        self.server = server
+        self.sock = sock
+        self.recv = sock.recv
+        self.fd = sock.fileno()
+        self.backlog: deque[memoryview] = deque()
+        self.queued = 0
+        self.paused = False
+        self.waiting = 0  # requests not answered yet
+        self.started = http.now
+        self.deadline = http.now + server.headers_timeout if server.headers_timeout else float("inf")
+        self._events = READ
+        self._closing = False
+        self._parser: httptools.HttpRequestParser | None = None
+        self._lines: list[bytes] = []
+        self._trailers: list[bytes] = []
+        self._url = b""
+        self._body = False
+        self._in_head = False
+        self._size = 0
+        http.connections[self.id] = self
+        http.ctx.loop.poller.add(self.fd, READ, self.ready)
+
+    # ---- readiness ----
+
+    def ready(self, events: int) -> None:
+        if events & WRITE and self.backlog:
+            self.drain()
+        if events & (READ | HANGUP | ERROR) and not self.paused:
+            self.read()
+        elif events & ERROR:
+            self.lost("ECONNRESET")
+
+    def read(self) -> None:
+        """Read once, and hand on what it was."""
+        http = self.http
+        try:
+            data = http.gil.recv(self.fd, CHUNK) if http.gil.contended else self.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self.lost(errno.errorcode.get(error.errno or 0, "ECONNRESET"))
+            return
+        if not data:
+            self.ended()
+            return
+        if self._parser is None:
+            if data.endswith(_HEAD_END) and data.find(_HEAD_END) == len(data) - 4 and len(data) <= self.server.max_header_size:
+                minimal = http.minimal
+                minimal.complete = 0
+                try:
+                    minimal.parser.feed_data(data)
+                    if minimal.complete == 1:
+                        if minimal.keep_alive:
+                            http.batch += (self.id, KEEP_ALIVE, len(data))
+                        else:
+                            http.batch += (self.id, HTTP_1_0 if b" HTTP/1.0\r\n" in data else 0, len(data))
+                            minimal.renew()
+                        http.heads.append(data)
+                        self.waiting += 1
+                        self.deadline = float("inf")
+                        return
+                except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+                    pass
+                minimal.renew()  # it holds half a message
+            self._parser = httptools.HttpRequestParser(self)
+            self.started = http.now
+        self.feed(data)
+
+    def feed(self, data: bytes) -> None:
+        """Parse with this connection's own parser."""
+        assert self._parser is not None
+        if self._in_head or not self._body:
+            self._size += len(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            self.upgrade(data[upgrade.args[0] :])
+            return
+        except httptools.HttpParserError as error:
+            self.bad(error, data)
+            return
+        if self._in_head:
+            if self._size > self.server.max_header_size and not self._body:
+                self.overflow(data)
+            elif self.server.headers_timeout:
+                self.deadline = self.started + self.server.headers_timeout
+
+    # ---- the parser's callbacks ----
+
+    def on_message_begin(self) -> None:
+        self._lines = []
+        self._trailers = []
+        self._url = b""
+        self._body = False
+        self._in_head = True
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        (self._trailers if self._body else self._lines).append(name + b": " + value)
+
+    def on_headers_complete(self) -> None:
+        parser = self._parser
+        assert parser is not None
+        head = b"%s %s HTTP/%s\r\n%s\r\n\r\n" % (
+            parser.get_method(), self._url, parser.get_http_version().encode(), b"\r\n".join(self._lines))
+        if len(head) > self.server.max_header_size:
+            raise ValueError("overflow")
+        self._body = True
+        self._in_head = False
+        self.waiting += 1
+        flags = HAS_BODY | (KEEP_ALIVE if parser.should_keep_alive() else 0)
+        if parser.get_http_version() == "1.0":
+            flags |= HTTP_1_0
+        http = self.http
+        http.batch += (self.id, flags, len(head))
+        http.heads.append(head)
+        self.deadline = self.started + self.server.request_timeout if self.server.request_timeout else float("inf")
+
+    def on_body(self, body: bytes) -> None:
+        loop = self.http.ctx.loop
+        if self.http.batch:
+            self.http.flush()
+        loop.buffers.append(body)
+        loop.completions.append([BODY, self.id, len(loop.buffers) - 1])
+
+    def on_message_complete(self) -> None:
+        self._body = False
+        self._size = 0
+        self.started = self.http.now
+        self.deadline = float("inf")
+        trailers = b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None
+        self.http.emit([COMPLETE, self.id, trailers])
+
+    # ---- what goes wrong, and the end ----
+
+    def overflow(self, data: bytes) -> None:
+        self._stop_reading()
+        self.http.emit([BAD, self.id, "HPE_HEADER_OVERFLOW", "Header overflow", data[:CHUNK].decode("latin-1")])
+
+    def bad(self, error: Exception, data: bytes) -> None:
+        if isinstance(error.__context__, ValueError):
+            self.overflow(data)
+            return
+        self._stop_reading()
+        text = str(error)
+        code = _HPE.get(type(error), "HPE_INTERNAL")
+        reason = text
+        for known, name in _REASONS:
+            if known in text:
+                code = name
+        self.http.emit([BAD, self.id, code, reason, data[:CHUNK].decode("latin-1")])
+
+    def upgrade(self, rest: bytes) -> None:
+        """The client asks for another protocol: what follows is no longer HTTP, and nobody here reads it."""
+        self._stop_reading()
+        self._body = False
+        self.http.emit([UPGRADE, self.id, rest.decode("latin-1")])
+
+    def expire(self, now: float) -> None:
+        """A deadline has passed: of the head, of the request, or of keeping the connection open."""
+        self.deadline = float("inf")
+        if self.waiting == 0 and not self._in_head and self._parser is None and self.started < now and self.server.keep_open(self):
+            return
+        if self._in_head or self._body or (self.waiting == 0 and not self.server.answered(self)):
+            self._stop_reading()
+            self.http.emit([BAD, self.id, "ERR_HTTP_REQUEST_TIMEOUT", "Request timeout", ""])
+        else:
+            self.close()
+
+    def ended(self) -> None:
+        """The client has sent all it will. What it asked for is still answered."""
+        self._stop_reading()
+        if self._in_head and self._parser is not None:
+            self.http.emit([BAD, self.id, "HPE_INVALID_EOF_STATE", "Invalid EOF state", ""])
+            return
+        self.http.emit([CLOSED, self.id, None])
+        if self.waiting == 0 and not self.backlog:
+            self.close()
+
+    def lost(self, code: str) -> None:
+        """The connection is broken."""
+        self.http.emit([CLOSED, self.id, code])
+        self.close()
+
+    def close(self) -> None:
+        """Close now."""
+        if self.http.connections.pop(self.id, None) is None:
+            return
+        self.http.ctx.loop.poller.remove(self.fd)
+        self.sock.close()
+        self.backlog.clear()
+        self.server.count -= 1
+        self.http.emit([CLOSED, self.id, ""])
+
+    def detach(self) -> socket.socket:
+        """Give the socket away: it is no longer HTTP."""
+        self.http.connections.pop(self.id, None)
+        self.http.ctx.loop.poller.remove(self.fd)
+        self.server.count -= 1
+        return self.sock
+
+    # ---- writing ----
+
+    def write(self, data: bytes | memoryview, buffer: bytes | None, flags: int) -> None:
+        """Send what fits now, and keep the rest."""
+        if self.backlog:
+            self._keep(data, buffer)
+        else:
+            try:
+                if buffer is not None:
+                    sent = self.sock.sendmsg((data, buffer)) if data else self.sock.send(buffer)
+                    total = len(data) + len(buffer)
+                elif data:
+                    sent = self.http.gil.send(self.fd, bytes(data)) if self.http.gil.contended else self.sock.send(data)
+                    total = len(data)
+                else:
+                    sent = total = 0
+            except BlockingIOError:
+                sent, total = 0, 1
+            except OSError as error:
+                self.lost(errno.errorcode.get(error.errno or 0, "EPIPE"))
+                return
+            if sent < total:
+                if sent >= len(data):
+                    assert buffer is not None
+                    self._keep(memoryview(buffer)[sent - len(data) :], None)
+                else:
+                    self._keep(memoryview(data)[sent:], buffer)
+        if flags:
+            if flags & END:
+                self.waiting -= 1
+                if self.waiting == 0:
+                    self.started = self.http.now
+                    timeout = self.server.keep_alive_timeout
+                    self.deadline = self.http.now + timeout if timeout else float("inf")
+                    if self._parser is not None and not self._in_head and not self._body and not self.paused:
+                        self._parser = None  # between messages: the next may take the short way
+            if flags & CLOSE:
+                self._closing = True
+                if not self.backlog:
+                    self._finish()
+
+    def _keep(self, data: bytes | memoryview, buffer: bytes | None) -> None:
+        for part in (data, buffer):
+            if part:
+                self.backlog.append(memoryview(part))
+                self.queued += len(part)
+        self._watch()
+
+    def drain(self) -> None:
+        """Send more of what was kept."""
+        backlog = self.backlog
+        try:
+            while backlog:
+                sent = self.sock.send(backlog[0])
+                self.queued -= sent
+                if sent < len(backlog[0]):
+                    backlog[0] = backlog[0][sent:]
+                    break
+                backlog.popleft()
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            self.lost(errno.errorcode.get(error.errno or 0, "EPIPE"))
+            return
+        if not backlog:
+            self._watch()
+            if self._closing:
+                self._finish()
+            else:
+                self.http.emit([DRAINED, self.id])
+
+    def _finish(self) -> None:
+        # The peer must get all of it: end our side, and close when it has gone, or at once if it already has.
+        try:
+            self.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+        self.close()
+
+    # ---- flow ----
+
+    def _watch(self) -> None:
+        events = (0 if self.paused else READ) | (WRITE if self.backlog else 0)
+        if events != self._events:
+            self._events = events
+            self.http.ctx.loop.poller.modify(self.fd, events)
+
+    def _stop_reading(self) -> None:
+        self.paused = True
+        self._watch()
+
+    def pause(self) -> None:
+        self._stop_reading()
+
+    def resume(self) -> None:
+        self.paused = False
+        self._watch()
+
+
+_REASONS = (
+    ("Invalid method", "HPE_INVALID_METHOD"), ("Invalid header token", "HPE_INVALID_HEADER_TOKEN"),
+    ("Invalid header value char", "HPE_INVALID_HEADER_TOKEN"), ("Content-Length can't be present", "HPE_INVALID_CONTENT_LENGTH"),
+    ("Content-Length already present", "HPE_UNEXPECTED_CONTENT_LENGTH"), ("Invalid character in Content-Length", "HPE_INVALID_CONTENT_LENGTH"),
+    ("Transfer-Encoding can't be present", "HPE_INVALID_TRANSFER_ENCODING"), ("Invalid character in chunk size", "HPE_INVALID_CHUNK_SIZE"),
+    ("Missing expected CR", "HPE_CR_EXPECTED"), ("Missing expected LF", "HPE_LF_EXPECTED"), ("Expected HTTP/", "HPE_INVALID_CONSTANT"),
+    ("Invalid HTTP version", "HPE_INVALID_VERSION"), ("Unexpected char in url", "HPE_INVALID_URL"), ("Data after", "HPE_CLOSED_CONNECTION"),
+)
+
+
+class HttpServer(Handle):
+    """A listening socket whose connections speak HTTP."""
+
+    __slots__ = ("count", "headers_timeout", "http", "keep_alive_timeout", "max_connections", "max_header_size", "max_requests",
+                 "notify", "request_timeout", "sock", "_path")
+
+    def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
+        super().__init__(ctx)
+        self.sock = sock
+        self._path = path
+        self.http = ctx.state(Http)
+        self.count = 0
+        self.headers_timeout = 60.0
+        self.request_timeout = 300.0
+        self.keep_alive_timeout = 6.0
+        self.max_header_size = 16384
+        self.max_connections = 0
+        self.notify = False
+        ctx.loop.poller.add(sock.fileno(), READ, self._ready)
+        self.http.servers[self.id] = self
+
+    def _ready(self, events: int) -> None:
+        while not self.closed:
+            try:
+                sock, address = self.sock.accept()
+            except BlockingIOError:
+                return
+            except OSError as error:
+                if error.errno in (errno.EMFILE, errno.ENFILE):
+                    drop_one(self.sock)
+                    continue
+                return
+            if self.max_connections and self.count >= self.max_connections:
+                self.emit(OPENED, 0, self._described(sock))
+                sock.close()
+                continue
+            sock.setblocking(False)
+            if sock.family != socket.AF_UNIX:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.count += 1
+            connection = Connection(self.http, self, sock)
+            if self.notify:
+                self.http.emit([OPENED, connection.id, self.id])
+
+    @staticmethod
+    def _described(sock: socket.socket) -> dict[str, Any]:
+        if sock.family == socket.AF_UNIX:
+            return {}
+        local, remote = address_of(sock.getsockname(), sock.family), address_of(sock.getpeername(), sock.family)
+        return {
+            **{"local" + k[0].upper() + k[1:]: v for k, v in local.items()},
+            **{"remote" + k[0].upper() + k[1:]: v for k, v in remote.items()},
+        }
+
+    def keep_open(self, connection: Connection) -> bool:
+        """Whether an idle connection that never sent a byte is left alone: it is not, it gets 408 as in Node."""
+        return False
+
+    def answered(self, connection: Connection) -> bool:
+        """Whether the connection has had an answer, so that it is in keep-alive."""
+        return self.keep_alive_timeout > 0 and connection.started > 0 and connection.deadline == float("inf")
+
+    def dispose(self) -> None:
+        self.http.servers.pop(self.id, None)
+        self.ctx.loop.poller.remove(self.sock.fileno())
+        self.sock.close()
+        if self._path is not None:
+            import os
+
+            try:
+                os.unlink(self._path)
+            except OSError:
+                pass
+
+
+def write_out(http: Http, text: str, meta: bytes, buffers: tuple[bytes, ...]) -> None:
+    """Send the answers of a turn: ``text`` is latin-1, ``meta`` int32 triples ``connection, length, flags``, in order."""
+    data = text.encode("latin-1")
+    connections = http.connections
+    records = memoryview(meta).cast("i")
+    if len(records) == 3:
+        connection = connections.get(records[0])
+        if connection is not None:
+            connection.write(data, buffers[0] if records[2] & WITH_BUFFER else None, records[2])
+        return
+    position = used = 0
+    numbers = records.tolist()
+    for i in range(0, len(numbers), 3):
+        length, flags = numbers[i + 1], numbers[i + 2]
+        end = position + length
+        buffer = None
+        if flags & WITH_BUFFER:
+            buffer = buffers[used]
+            used += 1
+        connection = connections.get(numbers[i])
+        if connection is not None:
+            connection.write(data[position:end], buffer, flags)
+        position = end
+
+
+# ---- ops ----
+
+
+def _server(ctx: Context, handle: int) -> HttpServer:
+    found = ctx.loop.handles.get(handle)
+    assert isinstance(found, HttpServer)
+    return found
+
+
+@op(needs=net("host"), syscall="listen")
+def listen(ctx: Context, host: str, port: int, backlog: int = 511, ipv6_only: bool = False, reuse_port: bool = False) -> int:
+    """Listen for HTTP on a TCP address; the handle."""
+    return HttpServer(ctx, listening_socket(host, port, backlog, ipv6_only, reuse_port)).id
+
+
+@op(needs=fs_write("path"), syscall="listen")
+def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = None) -> int:
+    """Listen for HTTP on a Unix socket."""
+    from anode.bindings.stream import listen_unix as listen_stream
+
+    return _adopt(ctx, listen_stream(ctx, path, backlog, mode))
+
+
+@op(needs=nothing, syscall="listen")
+def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
+    """Listen for HTTP on a bound socket."""
+    from anode.bindings.stream import listen_fd as listen_stream
+
+    return _adopt(ctx, listen_stream(ctx, fd, backlog))
+
+
+def _adopt(ctx: Context, handle: int) -> int:
+    from anode.bindings.stream import Listener
+
+    listener = ctx.loop.handles[handle]
+    assert isinstance(listener, Listener)
+    sock = listener.sock.dup()
+    sock.setblocking(False)
+    path = listener._path
+    listener._path = None
+    listener.close()
+    return HttpServer(ctx, sock, path).id
+
+
+@op(needs=nothing)
+def configure(ctx: Context, handle: int, headers_timeout: float, request_timeout: float, keep_alive_timeout: float,
+              max_header_size: int, max_connections: int, notify: bool) -> None:
+    """Set the limits; times in ms, 0 for none."""
+    server = _server(ctx, handle)
+    server.headers_timeout = headers_timeout / 1000
+    server.request_timeout = request_timeout / 1000
+    server.keep_alive_timeout = keep_alive_timeout / 1000
+    server.max_header_size = max_header_size
+    server.max_connections = max_connections
+    server.notify = notify
+
+
+@op(needs=nothing)
+def write(ctx: Context, text: str, meta: bytes, a: bytes = b"", b: bytes = b"", c: bytes = b"", d: bytes = b"") -> None:
+    """Send answers with up to four buffers: see :func:`write_out`."""
+    write_out(ctx.state(Http), text, meta, (a, b, c, d))
+
+
+@op(needs=nothing)
+def pause(ctx: Context, connection: int) -> None:
+    """Stop reading from a connection."""
+    found = ctx.state(Http).connections.get(connection)
+    if found is not None:
+        found.pause()
+
+
+@op(needs=nothing)
+def resume(ctx: Context, connection: int) -> None:
+    """Read again."""
+    found = ctx.state(Http).connections.get(connection)
+    if found is not None:
+        found.resume()
+
+
+@op(needs=nothing)
+def queued(ctx: Context, connection: int) -> int:
+    """Bytes waiting to be sent."""
+    found = ctx.state(Http).connections.get(connection)
+    return found.queued if found is not None else 0
+
+
+@op(needs=nothing)
+def destroy(ctx: Context, connection: int) -> None:
+    """Close a connection now."""
+    found = ctx.state(Http).connections.get(connection)
+    if found is not None:
+        found.close()
+
+
+@op(needs=nothing)
+def detach(ctx: Context, connection: int) -> int:
+    """Turn a connection into a plain stream handle; 0 if it is gone."""
+    http = ctx.state(Http)
+    found = http.connections.get(connection)
+    if found is None:
+        return 0
+    sock = found.detach()
+    return Stream(ctx, sock.fileno(), sock).id
+
+
+@op(needs=nothing, json=True)
+def addresses(ctx: Context, connection: int) -> list[dict[str, Any]] | None:
+    """``[local, remote]`` of a connection."""
+    found = ctx.state(Http).connections.get(connection)
+    if found is None:
+        return None
+    sock = found.sock
+    try:
+        return [address_of(sock.getsockname(), sock.family), address_of(sock.getpeername(), sock.family)]
+    except OSError:
+        return None
+
+
+@op(needs=nothing)
+def close_connections(ctx: Context, handle: int, idle_only: bool) -> None:
+    """Close a server's connections: all, or those that wait for a request."""
+    for connection in list(ctx.state(Http).connections.values()):
+        if connection.server.id == handle and not (idle_only and (connection.waiting or connection.backlog or connection._in_head)):
+            connection.close()
+
+
+@op(needs=nothing)
+def owner(ctx: Context, connection: int) -> int:
+    """The server handle of a connection; 0 if it is gone."""
+    found = ctx.state(Http).connections.get(connection)
+    return found.server.id if found is not None else 0
+
+
+@op(needs=nothing)
+def count(ctx: Context, handle: int) -> int:
+    """How many connections a server has."""
+    return sum(c.server.id == handle for c in ctx.state(Http).connections.values())

@@ -1,0 +1,139 @@
+'use strict';
+
+// One client of an http.Server. The bytes are Python's (bindings/http.py); here is the order of its requests and answers, and a net.Socket
+// if somebody asks for one.
+//
+// Answers of a turn are gathered in one string and a list of `connection, length, flags`, and leave in one crossing: when the turn ends, when
+// the millisecond changes, or past 1 MB.
+
+const { DateNow, Int32Array, SafeMap, TypedArrayPrototypeSubarray } = primordials;
+
+const pump = require('bootstrap/pump');
+
+// bindings/http.py names these.
+const END = 1, CLOSE = 2, WITH_BUFFER = 4;
+const LONGEST_TEXT = 1 << 20;
+const MOST_RECORDS = 1024;
+const MOST_BUFFERS = 4;
+
+const http = binding('http');
+const connections = new SafeMap();
+
+let text = '';
+const meta = new Int32Array(3 * MOST_RECORDS);
+let used = 0;
+let buffers = [];
+let buffered = 0;
+let since = 0;
+
+function flush() {
+  if (used === 0) return;
+  const records = TypedArrayPrototypeSubarray(meta, 0, used);
+  const out = text;
+  text = '';
+  used = 0;
+  buffered = 0;
+  if (buffers.length === 0) {
+    http.write(out, records);
+  } else {
+    const { 0: a, 1: b, 2: c, 3: d } = { __proto__: null, ...buffers };
+    buffers = [];
+    http.write(out, records, a, b, c, d);
+  }
+}
+
+// Puts a part of an answer in line. Parts of one connection in a row become one.
+function send(id, part, flags, buffer) {
+  if (buffer === undefined && used !== 0 && meta[used - 3] === id && meta[used - 1] === 0) {
+    meta[used - 2] += part.length;
+    meta[used - 1] |= flags;
+    text += part;
+  } else {
+    if (used === 0) since = DateNow();
+    meta[used] = id;
+    meta[used + 1] = part.length;
+    meta[used + 2] = buffer === undefined ? flags : flags | WITH_BUFFER;
+    used += 3;
+    text += part;
+    if (buffer !== undefined) {
+      buffers[buffers.length] = buffer;
+      buffered += buffer.length;
+    }
+  }
+  if (used === meta.length || buffers.length === MOST_BUFFERS || text.length + buffered > LONGEST_TEXT) flush();
+}
+
+// After each callback of a batch: an answer must not wait for the handlers of others.
+function flushIfLate() {
+  if (used !== 0 && DateNow() !== since) flush();
+}
+
+let hooked = false;
+function listen(handlers) {
+  if (hooked) return;
+  hooked = true;
+  pump.beforeCrossing.push(flush);
+  for (const tag in handlers) pump.ownTags.set(+tag, handlers[tag]);
+}
+
+class Connection {
+  constructor(id, server) {
+    this.id = id;
+    this.server = server;
+    this.socket = null;
+    this.incoming = null;     // the request whose body is arriving
+    this.outgoing = null;     // the answer that may write
+    this.waiting = null;      // answers behind it, in order
+    this.gone = false;
+    this.paused = false;
+    this.requests = 0;
+    this.last = false;
+    this.unsent = 0;          // bytes Python has told us nothing of yet
+    connections.set(id, this);
+  }
+
+  send(part, flags, buffer) {
+    if (!this.gone) send(this.id, part, flags, buffer);
+  }
+
+  getSocket() {
+    this.socket ??= require('internal/http_socket').makeSocket(this);
+    return this.socket;
+  }
+
+  // ---- bodies ----
+
+  wantsBody() {
+    if (this.paused && !this.gone) {
+      this.paused = false;
+      http.resume(this.id);
+    }
+  }
+
+  pause() {
+    if (!this.paused && !this.gone) {
+      this.paused = true;
+      http.pause(this.id);
+    }
+  }
+
+  isAnswered(request) {
+    return request.res === undefined || request.res?.finished;
+  }
+
+  destroy(error) {
+    if (this.gone) return;
+    if (this.socket !== null) {
+      this.socket.destroy(error);
+      return;
+    }
+    flush();
+    http.destroy(this.id);
+  }
+
+  queued() {
+    return this.gone ? 0 : http.queued(this.id);
+  }
+}
+
+module.exports = { Connection, connections, flush, flushIfLate, listen, http, END, CLOSE, WITH_BUFFER };

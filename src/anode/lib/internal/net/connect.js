@@ -1,0 +1,297 @@
+'use strict';
+
+// How a net.Socket connects: by path, by address, or by a name that may have many addresses.
+
+const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypeSplice, MathMax, Symbol } = primordials;
+
+const {
+  codes: { ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS, ERR_IP_BLOCKED, ERR_MISSING_ARGS },
+  ExceptionWithHostPort,
+} = require('internal/errors');
+const { validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } = require('internal/validators');
+const { isIP, normalizeArgs, normalizedArgsSymbol } = require('internal/net');
+const { openSocket } = require('internal/stream_handle');
+const { setUnrefTimeout, clearTimeout } = require('internal/timers');
+const { Socket, initHandle, refreshTimeout, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
+const diagnostics = require('diagnostics_channel');
+
+const system = binding('stream');
+const clientChannel = diagnostics.channel('net.client.socket');
+const kLookupFamily = Symbol('family');
+
+// What sockets do that do not say.
+const defaults = { __proto__: null, autoSelectFamily: true, attemptTimeout: 250 };
+
+function connect(...args) {
+  const normalized = normalizeArgs(args);
+  const { 0: options } = normalized;
+  const socket = new Socket(options);
+  if (clientChannel.hasSubscribers) clientChannel.publish({ socket });
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return socket.connect(normalized);
+}
+
+Socket.prototype.connect = function(...args) {
+  const normalized = ArrayIsArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
+  const { 0: options, 1: callback } = normalized;
+  if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
+  if (this.write !== Socket.prototype.write) this.write = Socket.prototype.write;
+  if (this.destroyed) {
+    this._handle = null;
+    this._undestroy();
+    this._peername = undefined;
+    this._sockname = undefined;
+  }
+  if (callback !== null) this.once('connect', callback);
+  if (this._parent?.connecting) return this;
+  this.connecting = true;
+  const { path } = options;
+  if (path) {
+    validateString(path, 'options.path');
+    connectPipe(this, path);
+  } else {
+    lookupAndConnect(this, options);
+  }
+  refreshTimeout(this);
+  return this;
+};
+
+function take(socket, family) {
+  let handle;
+  try {
+    handle = socket._handle ?? openSocket(family);
+  } catch (error) {
+    process.nextTick(() => socket.destroy(error));
+    return undefined;
+  }
+  socket._handle = handle;
+  initHandle(socket);
+  return handle;
+}
+
+function connectPipe(socket, path) {
+  const handle = take(socket, 1);
+  if (handle === undefined) return;
+  handle.isPipe = true;
+  system.async.connect_unix((error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
+}
+
+// A pipe's failure names the path as its address.
+function pipeFailure(error, path) {
+  return new ExceptionWithHostPort(error.errno, 'connect', path);
+}
+
+function checkAddress(socket, address, family) {
+  const list = socket.blockList;
+  return list?.check(address, `ipv${family}`);
+}
+
+function lookupAndConnect(socket, options) {
+  const { localAddress, localPort } = options;
+  const host = options.host || 'localhost';
+  let { port } = options;
+  if (localAddress && !isIP(localAddress)) throw new ERR_INVALID_IP_ADDRESS(localAddress);
+  if (localPort) validateNumber(localPort, 'options.localPort');
+  if (port !== undefined) {
+    if (typeof port !== 'number' && typeof port !== 'string') throw new ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port);
+    validatePort(port);
+  }
+  port |= 0;
+  let autoSelectFamily = options.autoSelectFamily;
+  if (autoSelectFamily !== undefined && autoSelectFamily !== null) validateBoolean(autoSelectFamily, 'options.autoSelectFamily');
+  else autoSelectFamily = defaults.autoSelectFamily;
+  if (options.autoSelectFamilyAttemptTimeout != null) validateInt32(options.autoSelectFamilyAttemptTimeout, 'options.autoSelectFamilyAttemptTimeout', 1);
+  if (options.blockList) socket.blockList = options.blockList;
+  const addressType = isIP(host);
+  if (addressType) {
+    process.nextTick(() => {
+      if (socket.connecting) internalConnect(socket, host, port, addressType, localAddress, localPort);
+    });
+    return;
+  }
+  if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
+  const dns = require('dns');
+  const lookup = options.lookup || dns.lookup;
+  const dnsOptions = { family: socket[kLookupFamily] ?? options.family, hints: options.hints || 0 };
+  if (dnsOptions.family !== 4 && dnsOptions.family !== 6 && dnsOptions.hints === 0) dnsOptions.hints = dns.ADDRCONFIG;
+  socket._host = host;
+  if (autoSelectFamily && dnsOptions.family !== 4 && dnsOptions.family !== 6 && !localAddress) {
+    dnsOptions.all = true;
+    lookup(host, dnsOptions, (error, addresses) => {
+      if (!socket.connecting) return;
+      if (error) {
+        socket.emit('lookup', error, undefined, undefined, host);
+        process.nextTick(connectError, socket, error);
+        return;
+      }
+      const usable = [];
+      const order = addresses.length ? addresses[0].family : 4;
+      const first = [];
+      const second = [];
+      for (let i = 0; i < addresses.length; i++) {
+        const { address, family } = addresses[i];
+        socket.emit('lookup', null, address, family, host);
+        if (!socket.connecting) return;
+        if (isIP(address) && (family === 4 || family === 6)) (family === order ? first : second).push(addresses[i]);
+      }
+      for (let i = 0; i < first.length || i < second.length; i++) {
+        if (i < first.length) usable.push(first[i]);
+        if (i < second.length) usable.push(second[i]);
+      }
+      if (usable.length === 0) {
+        const bad = addresses[0];
+        const failure = bad && !isIP(bad.address) ? new ERR_INVALID_IP_ADDRESS(bad.address) :
+          new ERR_INVALID_ADDRESS_FAMILY(bad?.family, host, port);
+        process.nextTick(connectError, socket, failure);
+        return;
+      }
+      const timeout = MathMax(options.autoSelectFamilyAttemptTimeout ?? defaults.attemptTimeout, 10);
+      connectAny(socket, usable, port, localPort, timeout);
+    });
+    return;
+  }
+  lookup(host, dnsOptions, (error, address, family) => {
+    socket.emit('lookup', error, address, family, host);
+    if (!socket.connecting) return;
+    if (error) {
+      process.nextTick(connectError, socket, error);
+    } else if (!isIP(address)) {
+      process.nextTick(connectError, socket, new ERR_INVALID_IP_ADDRESS(address));
+    } else if (family !== 4 && family !== 6) {
+      process.nextTick(connectError, socket, new ERR_INVALID_ADDRESS_FAMILY(family, host, port));
+    } else {
+      refreshTimeout(socket);
+      internalConnect(socket, address, port, family, localAddress, localPort);
+    }
+  });
+}
+
+
+function internalConnect(socket, address, port, family, localAddress, localPort) {
+  if (checkAddress(socket, address, family)) {
+    socket.destroy(new ERR_IP_BLOCKED(address));
+    return;
+  }
+  const handle = take(socket, family);
+  if (handle === undefined) return;
+  if (localAddress || localPort) {
+    try {
+      system.bind(handle.id, localAddress || (family === 4 ? '0.0.0.0' : '::'), localPort || 0);
+    } catch (error) {
+      socket.destroy(new ExceptionWithHostPort(error.errno, 'bind', localAddress, localPort));
+      return;
+    }
+  }
+  system.async.connect((error) => {
+    if (error) {
+      let details;
+      try {
+        const local = handle.getsockname();
+        details = local.port ? `${local.address}:${local.port}` : undefined;
+      } catch {
+        // not bound yet
+      }
+      const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details && `Local (${details})`) : error;
+      if (localPort) {
+        failure.localAddress = localAddress;
+        failure.localPort = localPort;
+      }
+      afterConnect(socket, handle, failure);
+    } else {
+      afterConnect(socket, handle, null);
+    }
+  }, handle.id, address, port);
+}
+
+// One address after the other, the next as soon as one fails or takes too long; the first that answers wins.
+function connectAny(socket, addresses, port, localPort, timeout) {
+  const errors = [];
+  let next = 0;
+  let settled = false;
+  const open = [];
+  socket.autoSelectFamilyAttemptedAddresses = [];
+  const attempt = () => {
+    if (settled || !socket.connecting) return;
+    if (next === addresses.length) {
+      if (open.length === 0) {
+        settled = true;
+        if (errors.length === 1) {
+          socket.destroy(errors[0]);
+        } else {
+          const together = new primordials.AggregateError(errors);
+          together.code = errors[0]?.code;
+          socket.destroy(together);
+        }
+      }
+      return;
+    }
+    const { address, family } = addresses[next++];
+    socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
+    if (checkAddress(socket, address, family)) {
+      errors.push(new ERR_IP_BLOCKED(address));
+      attempt();
+      return;
+    }
+    let handle;
+    try {
+      handle = openSocket(family);
+      if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
+    } catch (error) {
+      errors.push(new ExceptionWithHostPort(error.errno, 'connect', address, port));
+      attempt();
+      return;
+    }
+    socket.emit('connectionAttempt', address, port, family);
+    open.push(handle);
+    const timer = next < addresses.length ? setUnrefTimeout(() => {
+      if (settled || ArrayPrototypeIndexOf(open, handle) === -1) return;
+      socket.emit('connectionAttemptTimeout', address, port, family);
+      attempt();
+    }, timeout) : undefined;
+    system.async.connect((error) => {
+      clearTimeout(timer);
+      const index = ArrayPrototypeIndexOf(open, handle);
+      if (index !== -1) ArrayPrototypeSplice(open, index, 1);
+      if (settled || !socket.connecting) {
+        handle.close();
+        return;
+      }
+      if (error) {
+        const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
+        errors.push(failure);
+        socket.emit('connectionAttemptFailed', address, port, family, failure);
+        handle.close();
+        attempt();
+        return;
+      }
+      settled = true;
+      for (let i = 0; i < open.length; i++) open[i].close();
+      socket._handle = handle;
+      initHandle(socket);
+      afterConnect(socket, handle, null);
+    }, handle.id, address, port);
+  };
+  attempt();
+}
+
+function connectError(socket, error) {
+  socket.destroy(error);
+}
+
+function afterConnect(socket, handle, error) {
+  if (socket.destroyed) return;
+  socket.connecting = false;
+  socket._sockname = null;
+  if (error) {
+    socket.destroy(error);
+    return;
+  }
+  if (socket[kSetNoDelay] && handle.setNoDelay) handle.setNoDelay(true);
+  if (socket[kSetKeepAlive] && handle.setKeepAlive) handle.setKeepAlive(true, socket[kKeepAliveDelay]);
+  refreshTimeout(socket);
+  socket.emit('connect');
+  socket.emit('ready');
+  if (socket.readable && !socket.isPaused()) socket.read(0);
+}
+
+module.exports = { connect, defaults };

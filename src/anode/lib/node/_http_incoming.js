@@ -1,0 +1,237 @@
+'use strict';
+
+// A request as the server sees it, or a response as the client does. It is made from its head, unsplit: headers are taken apart when
+// somebody reads one, and the stream behind it is set up when somebody touches it, because most requests have no body and most
+// handlers read one header.
+
+const { ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, StringPrototypeCharCodeAt, StringPrototypeIndexOf,
+        StringPrototypeSlice, StringPrototypeToLowerCase, Symbol } = primordials;
+
+const { Readable } = require('stream');
+
+const kHead = Symbol('kHead');
+const kHeaders = Symbol('kHeaders');
+const kHeadersDistinct = Symbol('kHeadersDistinct');
+const kRawHeaders = Symbol('kRawHeaders');
+const kTrailers = Symbol('kTrailers');
+const kTrailersDistinct = Symbol('kTrailersDistinct');
+const kRawTrailers = Symbol('kRawTrailers');
+const kSocket = Symbol('kSocket');
+const kStream = Symbol('kStream');
+
+function IncomingMessage(socket) {
+  if (socket !== undefined) this[kSocket] = socket;
+}
+ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
+ObjectSetPrototypeOf(IncomingMessage, Readable);
+
+const { prototype } = IncomingMessage;
+// What nearly every message is, so that only the others need fields of their own.
+prototype.httpVersionMajor = 1;
+prototype.httpVersionMinor = 1;
+prototype.httpVersion = '1.1';
+prototype.complete = false;
+prototype.upgrade = null;
+prototype.url = '';
+prototype.method = null;
+prototype.statusCode = null;
+prototype.statusMessage = null;
+prototype.aborted = false;
+prototype.joinDuplicateHeaders = undefined;
+prototype._consumed = false;
+prototype._dumped = false;
+prototype._connection = null;
+prototype[kHead] = undefined;
+prototype[kHeaders] = null;
+prototype[kHeadersDistinct] = null;
+prototype[kRawHeaders] = null;
+prototype[kTrailers] = null;
+prototype[kTrailersDistinct] = null;
+prototype[kRawTrailers] = null;
+prototype[kSocket] = null;
+prototype[kStream] = false;
+
+// Sets the Readable up, on first use of anything that it has.
+function become(message) {
+  if (message[kStream]) return;
+  message[kStream] = true;
+  const highWaterMark = message[kSocket]?.readableHighWaterMark;
+  const events = message._events;
+  ObjectDefineProperty(message, '_readableState', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: true });
+  FunctionPrototypeCall(Readable, message, { autoDestroy: true, highWaterMark });
+  if (events !== undefined) message._events = events;
+  message._readableState.readingMore = true;
+  message._connection?.becameStream?.(message);
+}
+
+for (const name of ['_readableState']) {
+  ObjectDefineProperty(prototype, name, {
+    __proto__: null, configurable: true, enumerable: false,
+    get() {
+      if (this === prototype) return undefined;
+      become(this);
+      return this._readableState;
+    },
+    set(value) {
+      ObjectDefineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    },
+  });
+}
+
+const accessor = (name, get, set) => ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
+
+accessor('socket', function() {
+  return this[kSocket] ?? (this._connection !== null ? (this[kSocket] = this._connection.getSocket()) : null);
+}, function(value) { this[kSocket] = value; });
+accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
+
+// ---- headers ----
+
+const trimmed = (text, start, end) => {
+  let c;
+  while (start < end && ((c = StringPrototypeCharCodeAt(text, start)) === 32 || c === 9)) start++;
+  while (end > start && ((c = StringPrototypeCharCodeAt(text, end - 1)) === 32 || c === 9)) end--;
+  return StringPrototypeSlice(text, start, end);
+};
+
+// `name: value` lines from `start` on, as one flat list.
+function splitLines(text, start) {
+  const list = [];
+  while (start < text.length) {
+    let end = StringPrototypeIndexOf(text, '\r\n', start);
+    if (end === -1) end = text.length;
+    if (end === start) break;
+    const colon = StringPrototypeIndexOf(text, ':', start);
+    list[list.length] = StringPrototypeSlice(text, start, colon);
+    list[list.length] = trimmed(text, colon + 1, end);
+    start = end + 2;
+  }
+  return list;
+}
+
+accessor('rawHeaders', function() {
+  if (this[kRawHeaders] === null) {
+    const head = this[kHead];
+    this[kRawHeaders] = head === undefined ? [] : splitLines(head, StringPrototypeIndexOf(head, '\r\n') + 2);
+  }
+  return this[kRawHeaders];
+}, function(value) { this[kRawHeaders] = value; });
+
+accessor('rawTrailers', function() {
+  return this[kRawTrailers] ??= [];
+}, function(value) { this[kRawTrailers] = value; });
+
+accessor('headers', function() {
+  if (this[kHeaders] === null) {
+    const raw = this.rawHeaders;
+    const headers = this[kHeaders] = {};
+    for (let i = 0; i < raw.length; i += 2) this._addHeaderLine(raw[i], raw[i + 1], headers);
+  }
+  return this[kHeaders];
+}, function(value) { this[kHeaders] = value; });
+
+function distinct(raw) {
+  const found = { __proto__: null };
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = StringPrototypeToLowerCase(raw[i]);
+    if (found[name] === undefined) found[name] = [raw[i + 1]];
+    else ArrayPrototypePush(found[name], raw[i + 1]);
+  }
+  return found;
+}
+
+accessor('headersDistinct', function() {
+  return this[kHeadersDistinct] ??= distinct(this.rawHeaders);
+}, function(value) { this[kHeadersDistinct] = value; });
+
+accessor('trailers', function() {
+  if (this[kTrailers] === null) {
+    const raw = this.rawTrailers;
+    const trailers = this[kTrailers] = {};
+    for (let i = 0; i < raw.length; i += 2) this._addHeaderLine(raw[i], raw[i + 1], trailers);
+  }
+  return this[kTrailers];
+}, function(value) { this[kTrailers] = value; });
+
+accessor('trailersDistinct', function() {
+  return this[kTrailersDistinct] ??= distinct(this.rawTrailers);
+}, function(value) { this[kTrailersDistinct] = value; });
+
+// Fields of which only the first counts when they come twice.
+const single = {
+  '__proto__': null, 'content-type': 1, 'content-length': 1, 'user-agent': 1, 'referer': 1, 'host': 1, 'authorization': 1,
+  'proxy-authorization': 1, 'if-modified-since': 1, 'if-unmodified-since': 1, 'from': 1, 'location': 1, 'max-forwards': 1,
+  'retry-after': 1, 'etag': 1, 'last-modified': 1, 'server': 1, 'age': 1, 'expires': 1,
+};
+
+prototype._addHeaderLine = function(field, value, target) {
+  const name = StringPrototypeToLowerCase(field);
+  const known = target[name];
+  if (name === 'set-cookie') {
+    if (known !== undefined) ArrayPrototypePush(known, value);
+    else target[name] = [value];
+  } else if (known === undefined || typeof known === 'function') {
+    if (name === '__proto__') ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    else target[name] = value;
+  } else if (single[name] === undefined || this.joinDuplicateHeaders) {
+    target[name] = name === 'cookie' ? `${known}; ${value}` : `${known}, ${value}`;
+  }
+};
+
+prototype._addHeaderLines = function(headers) {
+  if (headers?.length) {
+    if (this.complete) {
+      this[kRawTrailers] = headers;
+      this[kTrailers] = null;
+    } else {
+      this[kRawHeaders] = headers;
+      this[kHeaders] = null;
+    }
+  }
+};
+
+// ---- the stream ----
+
+prototype._read = function() {
+  if (!this._consumed) {
+    this._readableState.readingMore = false;
+    this._consumed = true;
+  }
+  if (this._connection !== null) this._connection.wantsBody(this);
+  else if (this[kSocket]?.readable) this[kSocket].resume?.();
+};
+
+prototype.setTimeout = function(msecs, callback) {
+  if (callback) this.on('timeout', callback);
+  this.socket.setTimeout(msecs);
+  return this;
+};
+
+prototype._destroy = function(error, callback) {
+  if (!this.readableEnded || !this.complete) {
+    this.aborted = true;
+    this.emit('aborted');
+  }
+  const connection = this._connection;
+  if (connection !== null) {
+    if (!this.readableEnded && !connection.gone && this[kSocket] !== null && error) connection.destroy(error);
+    else if (!this.readableEnded && !connection.gone && !this.complete && !connection.isAnswered(this)) connection.destroy();
+  } else if (this[kSocket] && !this[kSocket].destroyed && this.aborted) {
+    this[kSocket].destroy(error);
+  }
+  if (!error && this.req && !this.complete) {
+    const { connResetException } = require('internal/errors');
+    error = connResetException('aborted');
+  }
+  if (!error || this.listenerCount('error') === 0) process.nextTick(callback, error && this.listenerCount('error') > 0 ? error : null);
+  else process.nextTick(callback, error);
+};
+
+prototype._dump = function() {
+  if (this._dumped) return;
+  this._dumped = true;
+  this.removeAllListeners('data');
+  if (this[kStream] || !this.complete) this.resume();
+};
+
+module.exports = { IncomingMessage, kHead, kStream, kSocket, become, splitLines };
