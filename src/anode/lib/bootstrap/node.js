@@ -196,6 +196,7 @@ function prepare(anode) {
 function start(options, { bindLate, loader, prelude, pump, stacks }) {
   delete globalThis.__anode;
   prelude.sweep();
+  bindLate();
   loader.setRaw(prelude.raw(), options.dispatch);
   prelude.raw()(options.pin, []);
   require('internal/options').setOptions(options.options);

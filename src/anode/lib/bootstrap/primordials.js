@@ -12,7 +12,7 @@
 
 const primordials = { __proto__: null };
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf, freeze } = Object;
-const { apply, construct, ownKeys } = Reflect;
+const { apply, ownKeys } = Reflect;
 const { bind, call } = Function.prototype;
 const uncurryThis = bind.bind(call);
 const applyBind = bind.bind(apply, null);
@@ -145,22 +145,22 @@ primordials.SafeSet = makeSafe(Set, class SafeSet extends Set {
   constructor(source) { super(); if (source != null) for (const value of iterable(source)) this.add(value); }
 });
 primordials.SafeWeakMap = makeSafe(WeakMap, class SafeWeakMap extends WeakMap {
-  constructor(source) { super(source); }  // eslint-disable-line no-useless-constructor
+  constructor(source) { super(source); }
 });
 primordials.SafeWeakSet = makeSafe(WeakSet, class SafeWeakSet extends WeakSet {
-  constructor(source) { super(source); }  // eslint-disable-line no-useless-constructor
+  constructor(source) { super(source); }
 });
 primordials.SafeWeakRef = makeSafe(WeakRef, class SafeWeakRef extends WeakRef {
-  constructor(target) { super(target); }  // eslint-disable-line no-useless-constructor
+  constructor(target) { super(target); }
 });
 primordials.SafeFinalizationRegistry = makeSafe(FinalizationRegistry, class SafeFinalizationRegistry extends FinalizationRegistry {
-  constructor(cleanup) { super(cleanup); }  // eslint-disable-line no-useless-constructor
+  constructor(cleanup) { super(cleanup); }
 });
 
 // `await x` and `then` on a real promise, whatever Promise.prototype has become.
 const { PromisePrototypeThen } = primordials;
 const SafePromise = makeSafe(Promise, class SafePromise extends Promise {
-  constructor(executor) { super(executor); }  // eslint-disable-line no-useless-constructor
+  constructor(executor) { super(executor); }
 });
 primordials.PromisePrototypeCatch = (promise, onRejected) => PromisePrototypeThen(promise, undefined, onRejected);
 primordials.SafePromisePrototypeFinally = (promise, onFinally) => new Promise((resolve, reject) =>

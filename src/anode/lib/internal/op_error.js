@@ -41,7 +41,7 @@ function makeError(failure) {
       // Node shows the code in the stack's first line and not in the name.
       ObjectDefineProperty(error, 'name', { __proto__: null, value: `${error.name} [${code}]`, enumerable: false, writable: true, configurable: true });
       ErrorCaptureStackTrace(error, makeError);
-      error.stack;  // eslint-disable-line no-unused-expressions -- reading it fixes its first line
+      error.stack;   
       delete error.name;
       error.code = code;
     }

@@ -142,7 +142,7 @@ async function forEach(fn, options) {
 }
 
 async function some(fn, options = undefined) {
-  // eslint-disable-next-line no-unused-vars
+   
   for await (const found of FunctionPrototypeCall(filter, this, fn, options)) return true;
   return false;
 }

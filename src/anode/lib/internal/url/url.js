@@ -120,7 +120,7 @@ class URL {
   }
 
   set href(value) {
-    this.#context;  // eslint-disable-line no-unused-expressions -- refuses other receivers before anything happens
+    this.#context;   
     this.#stale = false;
     value = `${value}`;
     // A failed parse must leave the URL as it was.

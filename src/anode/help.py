@@ -1,0 +1,52 @@
+"""What ``anode --help`` prints: the options that do something here."""
+
+HELP = """\
+Usage: anode [options] [ script.js ] [arguments]
+
+Runs a Node.js program. Without a script, the program is read from standard input.
+
+Options:
+  -                               the program comes from standard input
+  --                              end of anode's own options
+  -c, --check                     check the syntax of a script, do not run it
+  -C, --conditions=...            further conditions for the exports and imports of packages
+  -e, --eval=...                  run this text
+  --env-file=...                  set environment variables from this file
+  --env-file-if-exists=...        the same, where the file exists
+  --import=...                    an ES module to load first
+  --input-type=...                what -e and standard input hold: commonjs or module
+  -p, --print [...]               run a text and print what it gives
+  -r, --require=...               a CommonJS module to load first
+  --max-http-header-size=...      the largest head of an HTTP message in bytes (16384)
+  --max-old-space-size=...        the most memory JavaScript may use, in MB
+  --no-deprecation                silence deprecation warnings
+  --no-warnings                   silence all warnings
+  --preserve-symlinks             modules keep the name under which they were found
+  --stack-trace-limit=...         how many frames a stack shows (10)
+  --throw-deprecation             throw what is deprecated
+  --title=...                     the title of the process
+  --trace-deprecation             show stacks with deprecation warnings
+  --trace-uncaught                show where what nobody caught was thrown
+  --trace-warnings                show stacks with warnings
+  --unhandled-rejections=...      strict, warn, none, throw (the default) or warn-with-error-codes
+  -h, --help                      print this
+  -v, --version                   print the version of Node.js whose API this is
+
+Permissions (with --permission everything is denied that is not granted):
+  --allow-addons                  native addons
+  --allow-child-process           child processes
+  --allow-env[=NAME,...]          environment variables
+  --allow-fs-read=PATH            reading files and folders; * is all
+  --allow-fs-write=PATH           writing files and folders; * is all
+  --allow-net[=HOST,...]          the network
+  --allow-python[=MODULE,...]     Python modules
+  --allow-worker                  worker threads
+
+Environment variables:
+  ANODE_CACHE                     where the boot snapshot is kept
+  NODE_DEBUG                      names of core modules that shall print what they do
+  NODE_NO_WARNINGS=1              silence warnings
+  NODE_OPTIONS                    options, in front of those of the command line
+  NODE_PATH                       further folders in which require() looks for modules
+  UV_THREADPOOL_SIZE              how many threads serve the file system, DNS and compression (4)
+"""

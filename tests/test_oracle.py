@@ -1,0 +1,45 @@
+"""Every script in tests/oracle runs under real Node and under anode: stdout, stderr's shape and the exit code must agree.
+
+A script may begin with ``// Flags: --x`` (command-line options), ``// Env: NAME=value …`` and ``// Stdin: text``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ANODE, NODE, run
+
+ORACLE = Path(__file__).parent / "oracle"
+SCRIPTS = sorted(
+    path for pattern in ("*.js", "*.mjs", "*.cjs") for path in ORACLE.rglob(pattern) if "fixtures" not in path.parts
+)
+
+
+def shape(text: str) -> str:
+    """What must agree of stderr: all but frames of a stack below user code, process ids, and the version line."""
+    text = re.sub(r"^\s+at .*\(?node:.*\n", "", text, flags=re.M)
+    text = re.sub(r"^node:.*:\d+\n.*\n\s*\^*\n", "node:internal\n", text, flags=re.M)
+    text = re.sub(r"\((?:node|anode):\d+\)", "(node:PID)", text)
+    text = re.sub(r"^\(Use `\S+ ", "(Use `node ", text, flags=re.M)
+    text = text.replace("file://", "")
+    return re.sub(r"^Node\.js v.*\n", "Node.js\n", text, flags=re.M)
+
+
+def _outcome(command: str, script: Path) -> subprocess.CompletedProcess[str]:
+    head = script.read_text(encoding="utf-8", errors="replace")[:2000]
+    flags = " ".join(re.findall(r"^// Flags:(.*)$", head, re.M)).split()
+    env = dict(pair.split("=", 1) for line in re.findall(r"^// Env:(.*)$", head, re.M) for pair in line.split())
+    stdin = "".join(re.findall(r"^// Stdin: (.*)$", head, re.M))
+    return run([command, *flags, script.name], env=env, cwd=script.parent, stdin=stdin)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=[str(path.relative_to(ORACLE)) for path in SCRIPTS])
+def test_agrees_with_node(script: Path) -> None:
+    expected = _outcome(NODE, script)
+    found = _outcome(ANODE, script)
+    assert found.stdout == expected.stdout
+    assert shape(found.stderr) == shape(expected.stderr)
+    assert found.returncode == expected.returncode
