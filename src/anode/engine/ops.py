@@ -13,16 +13,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from anode.engine.codec import dumps
 from anode.engine.errors import OpError, describe
 from anode.permissions import Need
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from anode.engine.context import Context
 
-F = TypeVar("F", bound=Callable[..., Any])
+    F = TypeVar("F", bound=Callable[..., Any])
 
 SYNC, JSON_RESULT, REQUEST = 0, 1, 2
 
@@ -159,7 +161,7 @@ class OpTable:
     def declared(self, index: int) -> Op:
         """The op at ``index``."""
         binding, name = self._names[index]
-        if binding not in sys.modules:
+        if f"anode.bindings.{binding}" not in sys.modules:
             __import__(f"anode.bindings.{binding}")
         found = getattr(sys.modules[f"anode.bindings.{binding}"], name).__anode_op__
         assert isinstance(found, Op)

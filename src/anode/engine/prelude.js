@@ -82,9 +82,10 @@ const engine = {
     return skipped ? `\ufeff${text}` : text;
   },
   utf8ByteLength: (string) => core.byteLength(string),
-  structuredClone: (value, transfer) => core.structuredClone(value, transfer),
+  structuredClone: (value) => core.structuredClone(value),
   serialize: (value, options, onError) => core.serialize(value, options, onError),
   deserialize: (bytes, options) => core.deserialize(bytes, options),
+  hostObjectBrand: core.hostObjectBrand,
   getAsyncContext: () => core.getAsyncContext(),
   setAsyncContext: (frame) => core.setAsyncContext(frame),
   runMicrotasks: () => core.runMicrotasks(),

@@ -1,24 +1,31 @@
 'use strict';
 
-const { ArrayIsArray } = primordials;
-const engine = require('internal/engine');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
+const { ArrayFrom, ObjectDefineProperty, SymbolIterator, TypeError } = primordials;
+
+function failed(message) {
+  const error = new TypeError(`Failed to execute 'structuredClone': ${message}`);
+  ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true });
+  return error;
+}
 
 function structuredClone(value, options) {
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('The "value" argument must be specified');
+  if (arguments.length === 0) {
+    const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
+    throw new ERR_MISSING_ARGS('The value argument must be specified');
+  }
   let transfer;
   if (options !== undefined && options !== null) {
-    if (typeof options !== 'object' && typeof options !== 'function') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
-    if (options.transfer !== undefined) transfer = ArrayIsArray(options.transfer) ? options.transfer : [...options.transfer];
+    if (typeof options !== 'object' && typeof options !== 'function') throw failed('Options cannot be converted to a dictionary');
+    const list = options.transfer;
+    if (list !== undefined) {
+      if (list === null || typeof list !== 'object' || typeof list[SymbolIterator] !== 'function') {
+        throw failed('transfer in Options cannot be converted to sequence.');
+      }
+      transfer = ArrayFrom(list);
+    }
   }
-  try {
-    return engine.structuredClone(value, transfer ?? []);
-  } catch (error) {
-    const { DOMException } = require('internal/per_context/domexception');
-    if (error instanceof DOMException || error?.name === 'DataCloneError') throw error;
-    if (error instanceof primordials.TypeError) throw new DOMException(error.message, 'DataCloneError');
-    throw error;
-  }
+  const { deserialize, serialize } = require('internal/worker/clone');
+  return deserialize(serialize(value, transfer)).value;
 }
 
 module.exports = { structuredClone };

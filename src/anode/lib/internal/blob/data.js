@@ -12,6 +12,7 @@ const {
 } = primordials;
 
 const { lazyDOMException } = require('internal/util');
+const { markReference } = require('internal/worker/js_transferable');
 
 const CHUNK = 64 * 1024;
 
@@ -71,6 +72,7 @@ function notReadable() {
 
 class BlobData {
   constructor(pieces) {
+    markReference(this);  // a clone of the Blob shares it
     this.pieces = pieces;
     this.length = 0;
     for (let i = 0; i < pieces.length; i++) this.length += pieces[i].length;

@@ -5,7 +5,7 @@
 //   [kTransferList]() → what to transfer with it
 //   [kDeserialize](data), called on a fresh object at the other end.
 
-const { SafeWeakMap, Symbol } = primordials;
+const { ObjectDefineProperty, ObjectGetPrototypeOf, SafeWeakMap, SafeWeakSet, Symbol } = primordials;
 
 const kClone = Symbol('messaging_clone_symbol');
 const kDeserialize = Symbol('messaging_deserialize_symbol');
@@ -13,10 +13,34 @@ const kTransfer = Symbol('messaging_transfer_symbol');
 const kTransferList = Symbol('messaging_transfer_list_symbol');
 
 const modes = new SafeWeakMap();
+const referenced = new SafeWeakSet();
+
+const { hostObjectBrand } = require('internal/engine');
+
+// The engine asks an object that has this property how it is written.
+let write;
+function writeHostObject() {
+  write ??= require('internal/worker/clone').writeHostObject;
+  return write(this);
+}
+
+function brand(prototype) {
+  if (hostObjectBrand in prototype) return;
+  ObjectDefineProperty(prototype, hostObjectBrand, {
+    __proto__: null, value: writeHostObject, enumerable: false, configurable: true, writable: true,
+  });
+}
 
 function markTransferMode(object, cloneable, transferable) {
   if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
   modes.set(object, { __proto__: null, cloneable, transferable });
+  brand(ObjectGetPrototypeOf(object));
+}
+
+/** Immutable data of ours that both sides of a clone may share. */
+function markReference(object) {
+  referenced.add(object);
+  brand(ObjectGetPrototypeOf(object));
 }
 
 /** { cloneable, transferable } of an object that was marked, or undefined. */
@@ -24,4 +48,7 @@ function getTransferMode(object) {
   return modes.get(object);
 }
 
-module.exports = { getTransferMode, kClone, kDeserialize, kTransfer, kTransferList, markTransferMode };
+module.exports = {
+  brand, getTransferMode, isReference: (object) => referenced.has(object), kClone, kDeserialize, kTransfer, kTransferList,
+  markReference, markTransferMode,
+};

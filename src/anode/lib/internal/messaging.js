@@ -1,0 +1,8 @@
+'use strict';
+
+// The globals of web messaging.
+
+const { BroadcastChannel, MessageChannel, MessagePort } = require('internal/worker/io');
+const { MessageEvent } = require('internal/worker/message_event');
+
+module.exports = { BroadcastChannel, MessageChannel, MessageEvent, MessagePort };

@@ -1,0 +1,137 @@
+'use strict';
+
+// Values as bytes, by the structured clone algorithm (https://html.spec.whatwg.org/#safe-passing-of-structured-data), with what goes
+// beside the bytes: ports that change hands and references to our own immutable data.
+
+const {
+  ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeTransfer, ArrayPrototypeIndexOf, ArrayPrototypeMap, ObjectDefineProperty, SafeSet, SafeWeakSet,
+  StringPrototypeSplit,
+} = primordials;
+
+const engine = require('internal/engine');
+const {
+  getTransferMode, isReference, kClone, kDeserialize, kTransfer, kTransferList,
+} = require('internal/worker/js_transferable');
+
+const { hostObjectBrand, types: { isArrayBuffer } } = engine;
+
+const untransferable = new SafeWeakSet();
+
+function dataCloneError(message) {
+  const { DOMException } = require('internal/per_context/domexception');
+  return new DOMException(message, 'DataCloneError');
+}
+const refuse = (message) => { throw dataCloneError(message); };
+
+// The message that is being written. The engine calls back into writeHostObject for each object of ours it meets.
+let current;
+
+function writeHostObject(object) {
+  if (isReference(object)) {
+    current.references[current.references.length] = object;
+    return { type: 'anode', reference: current.references.length - 1 };
+  }
+  const port = ArrayPrototypeIndexOf(current.ports, object);
+  if (port !== -1) return { type: 'anode', port };
+  const mode = getTransferMode(object);
+  if (mode?.cloneable && !current.transferred.has(object)) return written(object[kClone]());
+  if (mode?.transferable && current.transferred.has(object)) return written(object[kTransfer]());
+  if (mode?.transferable || object instanceof require('internal/worker/io').MessagePort) throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
+  throw dataCloneError('Cannot clone object of unsupported type.');
+}
+
+const written = ({ data, deserializeInfo }) => ({ type: 'anode', info: deserializeInfo, data });
+
+function isTransferable(object) {
+  return getTransferMode(object)?.transferable === true;
+}
+
+function readTransferList(list, source) {
+  const buffers = [];
+  const ports = [];
+  const transferred = new SafeSet();
+  for (let i = 0; i < list.length; i++) addTransfer(list[i]);
+  return { buffers, ports, transferred };
+
+  function addTransfer(item) {
+    if (typeof item === 'object' && item !== null) {
+      if (isArrayBuffer(item)) {
+        if (untransferable.has(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+        if (transferred.has(item)) throw dataCloneError('Transfer list contains duplicate ArrayBuffer');
+        if (ArrayBufferPrototypeGetDetached(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+        transferred.add(item);
+        buffers[buffers.length] = item;
+        return;
+      }
+      const { MessagePort, isDetached } = require('internal/worker/io');
+      if (item instanceof MessagePort || isTransferable(item)) {
+        if (untransferable.has(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+        if (item === source) throw dataCloneError('Transfer list contains source port');
+        if (transferred.has(item)) {
+          throw dataCloneError(item instanceof MessagePort ? 'Transfer list contains duplicate MessagePort' : 'Transfer list contains duplicate host object');
+        }
+        transferred.add(item);
+        if (item instanceof MessagePort) {
+          if (isDetached(item)) throw dataCloneError('MessagePort in transfer list is already detached');
+          ports[ports.length] = item;
+        } else if (item[kTransferList] !== undefined) {
+          const more = item[kTransferList]();
+          for (let i = 0; i < more.length; i++) if (!transferred.has(more[i])) addTransfer(more[i]);
+        }
+        return;
+      }
+    }
+    throw dataCloneError('Found invalid value in transferList.');
+  }
+}
+
+// { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side.
+function serialize(value, transferList = [], source = undefined) {
+  const { buffers, ports, transferred } = readTransferList(transferList, source);
+  const { release } = require('internal/worker/io');
+  const outer = current;
+  current = { ports, transferred, references: [] };
+  try {
+    const bytes = engine.serialize(value, undefined, refuse);
+    for (let i = 0; i < buffers.length; i++) ArrayBufferPrototypeTransfer(buffers[i]);
+    return { __proto__: null, bytes, ports: ArrayPrototypeMap(ports, release), references: current.references };
+  } finally {
+    current = outer;
+  }
+}
+
+// The value and the ports that came with it, as MessagePort objects.
+function deserialize(message) {
+  const { adopt } = require('internal/worker/io');
+  const ports = ArrayPrototypeMap(message.ports, adopt);
+  const read = (written) => {
+    if (written.reference !== undefined) return message.references[written.reference];
+    if (written.port !== undefined) return ports[written.port];
+    const { 0: id, 1: name } = StringPrototypeSplit(written.info, ':');
+    const object = new (require(id)[name])();
+    object[kDeserialize](written.data);
+    return object;
+  };
+  return { __proto__: null, value: engine.deserialize(message.bytes, { __proto__: null, deserializers: { __proto__: null, anode: read } }), ports };
+}
+
+const isObject = (value) => (typeof value === 'object' || typeof value === 'function') && value !== null;
+
+function markAsUntransferable(object) {
+  if (isObject(object)) untransferable.add(object);
+}
+
+function markAsUncloneable(object) {
+  if (isObject(object)) {
+    ObjectDefineProperty(object, hostObjectBrand, { __proto__: null, value: refuseToClone, enumerable: false, configurable: true });
+  }
+}
+
+function refuseToClone() {
+  throw dataCloneError('Cannot clone object of unsupported type.');
+}
+
+module.exports = {
+  writeHostObject, dataCloneError, deserialize, serialize, markAsUncloneable, markAsUntransferable,
+  isMarkedAsUntransferable: (object) => isObject(object) && untransferable.has(object),
+};

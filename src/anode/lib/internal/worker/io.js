@@ -1,0 +1,289 @@
+'use strict';
+
+// MessagePort, MessageChannel and BroadcastChannel (https://html.spec.whatwg.org/#web-messaging), as Node has them.
+
+const {
+  ArrayFrom, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SafeMap, SafeSet,
+  Symbol, SymbolIterator, SymbolToStringTag,
+} = primordials;
+
+const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const {
+  Event, EventTarget, NodeEventTarget, defineEventHandler, initNodeEventTarget, kCreateEvent, kNewListener, kRemoveListener,
+} = require('internal/event_target');
+const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { Endpoint, entangle } = require('internal/worker/endpoint');
+const { brand } = require('internal/worker/js_transferable');
+const clone = require('internal/worker/clone');
+const { MessageEvent } = require('internal/worker/message_event');
+
+const kEndpoint = Symbol('kEndpoint');
+const kPorts = Symbol('nodejs.internal.kCurrentlyReceivingPorts');
+
+const isObjectLike = (value) => (typeof value === 'object' || typeof value === 'function') && value !== null;
+
+class CloseEvent extends Event {
+  constructor() { super('close'); }
+}
+
+// ---- MessagePort ----
+
+function MessagePort() {
+  throw typeError('Constructor cannot be called', 'ERR_CONSTRUCT_CALL_INVALID');
+}
+ObjectSetPrototypeOf(MessagePort, NodeEventTarget);
+ObjectSetPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
+
+function adopt(endpoint) {
+  const port = ObjectCreate(MessagePort.prototype);
+  initNodeEventTarget(port);
+  ObjectDefineProperty(port, kEndpoint, { __proto__: null, value: endpoint, writable: true, enumerable: false });
+  port[kPorts] = undefined;
+  endpoint.adoptedBy({ deliver: (message) => deliver(port, message), closed: () => port.dispatchEvent(new CloseEvent()) });
+  return port;
+}
+
+function release(port) {
+  const endpoint = port[kEndpoint];
+  port[kEndpoint] = undefined;
+  endpoint.release();
+  return endpoint;
+}
+
+const isDetached = (port) => port[kEndpoint] === undefined || port[kEndpoint].closing;
+
+// { value, ports } of a message, or { error }.
+function read(message) {
+  try {
+    return clone.deserialize(message);
+  } catch (error) {
+    return { error, ports: [] };
+  }
+}
+
+function deliver(port, message) {
+  const { value, error, ports } = read(message);
+  port[kPorts] = ports;
+  port.emit(error === undefined ? 'message' : 'messageerror', error ?? value);
+}
+
+// The second argument of postMessage: a list, or { transfer: a list }.
+function readTransfer(options) {
+  if (options === undefined || options === null) return [];
+  if (!isObjectLike(options)) throw typeError('Optional transferList argument must be an iterable');
+  if (typeof options[SymbolIterator] === 'function') return ArrayFrom(options);
+  const { transfer } = options;
+  if (transfer === undefined || transfer === null) return [];
+  if (!isObjectLike(transfer) || typeof transfer[SymbolIterator] !== 'function') {
+    throw typeError('Optional options.transfer argument must be an iterable');
+  }
+  return ArrayFrom(transfer);
+}
+
+function typeError(message, code = 'ERR_INVALID_ARG_TYPE') {
+  const error = new primordials.TypeError(message);
+  ObjectDefineProperty(error, 'code', { __proto__: null, value: code, enumerable: true, writable: true, configurable: true });
+  return error;
+}
+
+function ref(port) {
+  const endpoint = port[kEndpoint];
+  if (endpoint === undefined || endpoint.closing) return;
+  endpoint.open(true);
+  binding.ref(endpoint.handle);
+}
+
+function unref(port) {
+  const endpoint = port[kEndpoint];
+  if (endpoint === undefined || endpoint.handle === 0 || endpoint.closing) return;
+  binding.unref(endpoint.handle);
+}
+
+const hasRef = (port) => port[kEndpoint] !== undefined && port[kEndpoint].handle !== 0 && binding.hasRef(port[kEndpoint].handle);
+
+const methods = {
+  postMessage(message, options = undefined) {
+    if (arguments.length === 0) throw typeError('Not enough arguments to MessagePort.postMessage', 'ERR_MISSING_ARGS');
+    const transfer = readTransfer(options);
+    const endpoint = this[kEndpoint];
+    let target = false;
+    for (let i = 0; i < transfer.length; i++) {
+      if (endpoint?.group !== undefined && transfer[i] !== this && endpoint.group.has(transfer[i]?.[kEndpoint])) target = true;
+    }
+    const written = clone.serialize(message, transfer, this);
+    if (endpoint === undefined || endpoint.closing) return undefined;
+    if (target) {
+      process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+      endpoint.close();
+      return true;
+    }
+    return endpoint.post(written);
+  },
+  start() {
+    this[kEndpoint]?.start();
+  },
+  close(callback) {
+    if (typeof callback === 'function') this.once('close', callback);
+    this[kEndpoint]?.close();
+  },
+  ref() { ref(this); },
+  unref() { unref(this); },
+  hasRef() { return hasRef(this); },
+};
+for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']) {
+  ObjectDefineProperty(MessagePort.prototype, name, { __proto__: null, value: methods[name], enumerable: true, configurable: true, writable: true });
+}
+
+const hidden = (value) => ({ __proto__: null, value, enumerable: false, configurable: true, writable: true });
+ObjectDefineProperties(MessagePort.prototype, {
+  [kCreateEvent]: hidden(function(data, type) {
+    if (type !== 'message' && type !== 'messageerror') return FunctionPrototypeCall(EventTarget.prototype[kCreateEvent], this, data, type);
+    const ports = this[kPorts];
+    this[kPorts] = undefined;
+    return new MessageEvent(type, { data, ports });
+  }),
+  // A port with a listener for messages keeps the loop alive, and has been started.
+  [kNewListener]: hidden(function(size, type, ...rest) {
+    if (type === 'message' && size === 1) {
+      ref(this);
+      this.start();
+    }
+    return FunctionPrototypeCall(EventTarget.prototype[kNewListener], this, size, type, ...rest);
+  }),
+  [kRemoveListener]: hidden(function(size, type, ...rest) {
+    if (type === 'message' && size === 0) unref(this);
+    return FunctionPrototypeCall(EventTarget.prototype[kRemoveListener], this, size, type, ...rest);
+  }),
+  [customInspectSymbol]: hidden(function(depth, options) {
+    const { inspect } = require('internal/util/inspect');
+    const active = !isDetached(this);
+    return `MessagePort [EventTarget] ${inspect(active ? { active, refed: hasRef(this) } : { active }, { ...options, depth: options.depth })}`;
+  }),
+});
+defineEventHandler(MessagePort.prototype, 'message');
+defineEventHandler(MessagePort.prototype, 'messageerror');
+brand(MessagePort.prototype);
+
+// ---- MessageChannel ----
+
+function MessageChannel() {
+  if (new.target === undefined) throw typeError('Cannot call constructor without `new`', 'ERR_CONSTRUCT_CALL_REQUIRED');
+  const first = new Endpoint();
+  const second = new Endpoint();
+  entangle(first, second);
+  this.port1 = adopt(first);
+  this.port2 = adopt(second);
+}
+
+function receiveMessageOnPort(port) {
+  if (port instanceof BroadcastChannel) port = port[kEndpoint] === undefined ? port : { [kEndpoint]: port[kEndpoint] };
+  else if (!isObjectLike(port) || !(port instanceof MessagePort)) throw typeError('The "port" argument must be a MessagePort instance');
+  const message = port[kEndpoint]?.take();
+  if (message === undefined) return undefined;
+  return { message: clone.deserialize(message).value };
+}
+
+function moveMessagePortToContext(port, context) {
+  if (!isObjectLike(port) || !(port instanceof MessagePort)) throw typeError('The "port" argument must be a MessagePort instance');
+  if (!isObjectLike(context) || !require('vm').isContext(context)) throw typeError('Invalid context argument');
+  const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('moveMessagePortToContext');
+}
+
+// ---- BroadcastChannel ----
+
+const channels = new SafeMap();
+
+function join(name, endpoint) {
+  let group = channels.get(name);
+  if (group === undefined) {
+    channels.set(name, group = new SafeSet());
+    group.name = name;
+    group.forget = () => channels.delete(name);
+  }
+  group.add(endpoint);
+  endpoint.group = group;
+}
+
+const isBroadcastChannel = (value) => value?.[kName] !== undefined;
+const kName = Symbol('kName');
+
+function check(channel) {
+  if (!isBroadcastChannel(channel)) throw new ERR_INVALID_THIS('BroadcastChannel');
+}
+
+class BroadcastChannel extends EventTarget {
+  constructor(name) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    super();
+    this[kName] = `${name}`;
+    const endpoint = new Endpoint();
+    this[kEndpoint] = endpoint;
+    join(this[kName], endpoint);
+    endpoint.owner = {
+      deliver: (message) => {
+        const { value, error, ports } = read(message);
+        this.dispatchEvent(new MessageEvent(error === undefined ? 'message' : 'messageerror', { data: error ?? value, ports }));
+      },
+      closed() {},
+    };
+    endpoint.open(true);
+    endpoint.start();
+  }
+
+  [customInspectSymbol](depth, options) {
+    check(this);
+    if (depth < 0) return 'BroadcastChannel';
+    const { inspect } = require('internal/util/inspect');
+    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `BroadcastChannel ${inspect({ name: this[kName], active: this[kEndpoint] !== undefined }, inner)}`;
+  }
+
+  get name() {
+    check(this);
+    return this[kName];
+  }
+
+  close() {
+    check(this);
+    if (this[kEndpoint] === undefined) return;
+    this[kEndpoint].close();
+    this[kEndpoint].leave();
+    this[kEndpoint] = undefined;
+  }
+
+  postMessage(message) {
+    check(this);
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    if (this[kEndpoint] === undefined) {
+      const { DOMException } = require('internal/per_context/domexception');
+      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    }
+    this[kEndpoint].post(clone.serialize(message));
+  }
+
+  ref() {
+    check(this);
+    if (this[kEndpoint] !== undefined) binding.ref(this[kEndpoint].handle);
+    return this;
+  }
+
+  unref() {
+    check(this);
+    if (this[kEndpoint] !== undefined) binding.unref(this[kEndpoint].handle);
+    return this;
+  }
+}
+
+ObjectDefineProperties(BroadcastChannel.prototype, {
+  [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'BroadcastChannel' },
+  name: kEnumerableProperty,
+  close: kEnumerableProperty,
+  postMessage: kEnumerableProperty,
+});
+defineEventHandler(BroadcastChannel.prototype, 'message');
+defineEventHandler(BroadcastChannel.prototype, 'messageerror');
+
+module.exports = {
+  BroadcastChannel, MessageChannel, MessagePort, adopt, isDetached, moveMessagePortToContext, receiveMessageOnPort, release,
+};
