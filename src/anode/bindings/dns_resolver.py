@@ -34,7 +34,6 @@ _TYPES = {
 }  # fmt: skip
 _NAMES = {number: name for name, number in _TYPES.items()}
 _NAME_FIELD = {"CNAME": "cname", "NS": "nsdname", "PTR": "dname"}
-PENDING_QUERIES = -1000
 
 
 def _failure(status: int) -> UVError:
@@ -231,9 +230,7 @@ class Channel(Handle):
             _lib.ares_free_string(text)
 
     def set_servers(self, servers: str) -> int:
-        """0, or c-ares's error number; :data:`PENDING_QUERIES` while there are queries."""
-        if self.queries:
-            return PENDING_QUERIES
+        """0, or c-ares's error number."""
         return int(_lib.ares_set_servers_csv(self._channel[0], servers.encode()))
 
     def set_local(self, ipv4: str, ipv6: str) -> None:
@@ -271,10 +268,11 @@ def reverse(ctx: Context, req: Request, channel: int, address: str) -> None:
     _channel(ctx, channel).reverse(req, address)
 
 
-@op(needs=nothing)
-def cancel(ctx: Context, channel: int) -> None:
-    """End every query of a channel."""
+@request(needs=nothing)
+def cancel(ctx: Context, req: Request, channel: int) -> None:
+    """End every query of a channel, those of the same turn included."""
     _channel(ctx, channel).cancel()
+    req.resolve()
 
 
 @op(needs=nothing)
@@ -287,8 +285,6 @@ def get_servers(ctx: Context, channel: int) -> str:
 def set_servers(ctx: Context, channel: int, servers: str) -> str:
     """Ask these servers from now on: the empty string, or what is wrong."""
     status = _channel(ctx, channel).set_servers(servers)
-    if status == PENDING_QUERIES:
-        return "There are pending queries."
     return "" if status == 0 else str(pycares.errno.strerror(status))
 
 

@@ -22,6 +22,7 @@ const unreachable = new SafeFinalizationRegistry((id) => binding.close(id));
 class Channel {
   #id = 0;
   #options;
+  pending = 0;
 
   constructor(options) {
     this.#options = options;
@@ -37,7 +38,7 @@ class Channel {
   }
 
   cancel() {
-    if (this.#id !== 0) system.cancel(this.#id);
+    if (this.pending !== 0) system.async.cancel(() => {}, this.#id);
   }
 }
 
@@ -95,7 +96,8 @@ class ResolverBase {
       validateString(servers[i], `servers[${i}]`);
       parsed[i] = parseServer(servers[i]);
     }
-    const problem = system.set_servers(this._handle.id, ArrayPrototypeJoin(parsed, ','));
+    const problem = this._handle.pending !== 0 ? 'There are pending queries.' :
+      system.set_servers(this._handle.id, ArrayPrototypeJoin(parsed, ','));
     if (problem !== '') throw new ERR_DNS_SET_SERVERS_FAILED(problem, servers);
   }
 
@@ -124,14 +126,14 @@ const fieldsOf = {
   __proto__: null,
   A: (r) => ({ address: r[1], ttl: r[2] }),
   AAAA: (r) => ({ address: r[1], ttl: r[2] }),
-  CAA: (r) => ({ critical: r[1], [r[2]]: r[3] }),
+  CAA: (r) => ({ critical: r[1], type: 'CAA', [r[2]]: r[3] }),
   CNAME: (r) => ({ value: r[1] }),
-  MX: (r) => ({ exchange: r[1], priority: r[2] }),
-  NAPTR: (r) => ({ flags: r[1], service: r[2], regexp: r[3], replacement: r[4], order: r[5], preference: r[6] }),
+  MX: (r) => ({ exchange: r[1], priority: r[2], type: 'MX' }),
+  NAPTR: (r) => ({ flags: r[1], service: r[2], regexp: r[3], replacement: r[4], order: r[5], preference: r[6], type: undefined }),
   NS: (r) => ({ value: r[1] }),
   PTR: (r) => ({ value: r[1] }),
-  SOA: (r) => ({ nsname: r[1], hostmaster: r[2], serial: r[3], refresh: r[4], retry: r[5], expire: r[6], minttl: r[7] }),
-  SRV: (r) => ({ name: r[1], port: r[2], priority: r[3], weight: r[4] }),
+  SOA: (r) => ({ nsname: r[1], hostmaster: r[2], serial: r[3], refresh: r[4], retry: r[5], expire: r[6], minttl: r[7], type: undefined }),
+  SRV: (r) => ({ name: r[1], port: r[2], priority: r[3], weight: r[4], type: 'SRV' }),
   TLSA: (r) => ({ certUsage: r[1], selector: r[2], match: r[3], data: bytesOfHex(r[4]) }),
   TXT: (r) => ({ entries: strings(r) }),
 };
@@ -164,9 +166,11 @@ const queryNames = {
 
 function ask(resolver, type, name, ttl, callback) {
   const syscall = queryNames[type];
-  const { id } = resolver._handle;
+  const channel = resolver._handle;
+  const { id } = channel;
   const timed = begin(syscall, { host: name, ttl });
   const done = (error, found) => {
+    channel.pending--;
     if (error) {
       callback(error.errno === undefined || error.errno === 0 ? new DNSException(error.code, syscall, name) : error);
       return;
@@ -175,8 +179,9 @@ function ask(resolver, type, name, ttl, callback) {
     callback(null, result);
     timed?.({ result });
   };
+  if (type === 'REVERSE' && isIP(name) === 0) throw new DNSException(require('internal/errors/uv').errnoOf('EINVAL'), syscall, name);
+  channel.pending++;
   if (type === 'REVERSE') {
-    if (isIP(name) === 0) throw new DNSException(require('internal/errors/uv').errnoOf('EINVAL'), syscall, name);
     system.async.reverse(done, id, name);
   } else {
     system.async.query(done, id, toASCII(name), type);
