@@ -7,7 +7,10 @@ line need not change. ``--allow-net``, ``--allow-env`` and ``--allow-python`` ar
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _TABLE: dict[tuple[str, bool], str] = {
     ("bool", False): (

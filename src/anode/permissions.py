@@ -10,9 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
 
-Check = Callable[["Permissions", "tuple[int, ...]", "tuple[Any, ...]"], None]
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    Check = Callable[["Permissions", tuple[int, ...], tuple[Any, ...]], None]
+
 
 
 class AccessDenied(PermissionError):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from anode.engine.context import Context
 from anode.engine.control import control
 from anode.engine.isolate import Isolate, process_options
 from anode.engine.version import VERSION
 from anode.loop.loop import Loop
-from anode.modules.loader import ModuleLoader
 from anode.permissions import Permissions
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    from anode.modules.loader import ModuleLoader
 
 
 class Session:
@@ -22,7 +26,17 @@ class Session:
         loop = Loop()
         self.ctx = Context(loop, Permissions.from_options(options), env, argv, exec_argv, options, embedded, cwd)
         self.isolate: Isolate | None = None
-        self.modules = ModuleLoader(self.ctx)
+
+    def _modules(self) -> ModuleLoader:
+        from anode.modules.loader import ModuleLoader  # a program that loads no module needs none
+
+        return self.ctx.state(ModuleLoader)
+
+    def _resolve(self, specifier: str, referrer: str) -> str:
+        return self._modules().resolve(specifier, referrer)
+
+    def _load(self, url: str) -> str:
+        return self._modules().load(url)
 
     def start(self, what: dict[str, Any]) -> None:
         """Create the isolate and start the program ``what`` (see ``lib/internal/main.js``); returns at once."""
@@ -36,8 +50,7 @@ class Session:
 
         def create() -> Isolate:
             isolate = Isolate(self.ctx, int(heap) << 20 if heap and str(heap).isdigit() else None)
-            self.modules.builtins = isolate.exports
-            isolate.start(described, self.modules.resolve, self.modules.load)
+            isolate.start(described, self._resolve, self._load)
             return isolate
 
         self.isolate = control.call(create)

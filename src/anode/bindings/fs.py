@@ -10,13 +10,12 @@ import errno
 import os
 import shutil
 import sys
-from typing import Union
 
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import fs_copy, fs_read, fs_write, nothing
 
-Path = Union[str, bytes]
+Path = str | bytes
 
 COPYFILE_EXCL, COPYFILE_FICLONE_FORCE = 1, 4
 _FICLONE = 0x40049409
@@ -102,7 +101,7 @@ def symlink(ctx: Context, target: Path, path: Path) -> None:
 @op(needs=fs_read("path"), syscall="readlink")
 def readlink(ctx: Context, path: Path) -> bytes:
     """Where a symbolic link points to, as bytes."""
-    return os.fsencode(os.readlink(path))
+    return os.readlink(os.fsencode(path))
 
 
 @op(needs=fs_read("path"), syscall="realpath")

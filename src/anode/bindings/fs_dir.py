@@ -8,7 +8,6 @@ import stat as _stat
 import string
 import time
 from collections.abc import Callable, Iterator
-from typing import Union
 
 from anode.bindings.fs import shown
 from anode.engine.context import Context
@@ -16,7 +15,7 @@ from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import fs_read, fs_write, nothing
 
-Path = Union[str, bytes]
+Path = str | bytes
 
 # libuv's numbers for what a directory entry is; 0 means that the file system does not say.
 UNKNOWN, FILE, DIR, LINK, FIFO, SOCKET, CHAR, BLOCK = range(8)
@@ -46,14 +45,13 @@ def _scan(path: Path) -> list[os.DirEntry[bytes]]:
 
 
 @op(needs=fs_read("path"), syscall="scandir", json=True)
-def readdir(ctx: Context, path: Path, types: bool = False) -> list[str] | list[list[str] | list[int]]:
+def readdir(ctx: Context, path: Path, types: bool = False) -> list[str] | tuple[list[str], list[int]]:
     """Names; with ``types`` two lists, names and kinds."""
     if not types:
-        names = os.listdir(os.fsencode(path))
-        names.sort()
+        names = sorted(os.listdir(os.fsencode(path)))
         return [name.decode("utf-8", "replace") for name in names]
     entries = _scan(path)
-    return [[shown(e.name) for e in entries], [_kind(e) for e in entries]]
+    return [shown(e.name) for e in entries], [_kind(e) for e in entries]
 
 
 @op(needs=fs_read("path"), syscall="scandir")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import Union
 
 from anode.bindings.fs import packed, times_ns
 from anode.engine.context import Context
@@ -16,7 +15,7 @@ from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import fs_open, nothing
 
-Path = Union[str, bytes]
+Path = str | bytes
 
 _CHUNK = 512 * 1024
 _LARGEST = 2**31 - 1  # what one Buffer of readFile may hold

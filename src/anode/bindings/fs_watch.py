@@ -14,7 +14,6 @@ import os
 import stat
 import struct
 import sys
-from typing import Union
 
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -22,7 +21,7 @@ from anode.loop.handle import Handle
 from anode.loop.poller import READ
 from anode.permissions import fs_read, nothing
 
-Path = Union[str, bytes]
+Path = str | bytes
 
 RENAME, CHANGE = 1, 2  # libuv's flags
 

@@ -13,7 +13,10 @@ import os
 import socket
 import sys
 from time import monotonic, sleep
-from typing import Any
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 LOOK_EVERY = 0.05  # seconds between two looks
 SLOW = 0.0008  # giving the GIL up and having it back takes microseconds when nobody wants it

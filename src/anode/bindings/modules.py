@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from anode.engine.codec import loads
 from anode.engine.context import Context
@@ -10,6 +9,10 @@ from anode.engine.ops import op
 from anode.modules.commonjs import CommonJSResolver
 from anode.modules.loader import ModuleLoader
 from anode.permissions import fs_read, nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _resolver(ctx: Context) -> CommonJSResolver:

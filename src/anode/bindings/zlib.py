@@ -133,7 +133,7 @@ class Decompressor:
             return out
         while True:
             try:
-                out += self._stream.decompress(self._pending, limit - len(out))
+                out += bytes(self._stream.decompress(self._pending, limit - len(out)))
             except zlib.error as error:
                 raise self._explained(str(error)) from None
             if not self._stream.eof:
@@ -223,7 +223,7 @@ def create(ctx: Context, mode: int, options: str, dictionary: bytes | None = Non
 def write(ctx: Context, number: int, flush: int, limit: int, data: bytes = b"") -> bytes:
     """One step: a byte of flags (1 more output waits, 2 the stream is over), four of how much input was not wanted
     (little endian), then the output."""
-    codec = ctx.state(Streams).open[number]
+    codec: Codec = ctx.state(Streams).open[number]
     out = codec.step(data or b"", flush, limit)
     return bytes((codec.more | codec.ended << 1,)) + codec.unused.to_bytes(4, "little") + out
 

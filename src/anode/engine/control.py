@@ -9,7 +9,10 @@ from __future__ import annotations
 import _thread
 from _queue import SimpleQueue
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Control:

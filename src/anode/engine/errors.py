@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno as _errno
 import os
-from typing import Any
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 # Linux error numbers that the errno module names twice; Node uses the first.
 _PREFERRED = {_errno.EAGAIN: "EAGAIN", _errno.ENOTSUP: "ENOTSUP", _errno.EDEADLK: "EDEADLK"}

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from anode.engine import abi, snapshot
 from anode.engine.codec import dumps
 from anode.engine.context import Context
 from anode.engine.ops import OpTable
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Isolate:
@@ -26,19 +29,10 @@ class Isolate:
         boot, facts = snapshot.load()
         self._runtime = abi.make_runtime(boot, heap_limit)
         self._table = OpTable(ctx, facts["ops"], abi.undefined)
-        self.exports = facts["exports"]
+        ctx.builtins = facts["exports"]
         ctx.loop.ops = self._table
-        register = self._runtime.register_op
-        self._ids: dict[str, int] = {
-            "pin": register("pin", self._pin),
-            "dispatch": register("dispatch", self._table.dispatch),
-            "turn": register("turn", ctx.loop.turn),
-            "flush": register("flush", self._flush),
-        }
-
-    def register(self, name: str, function: Callable[..., Any]) -> None:
-        """Add a raw op; before :meth:`start`."""
-        self._ids[name] = self._runtime.register_op(name, function)
+        ops: dict[str, Callable[..., Any]] = {"pin": self._pin, "dispatch": self._table.dispatch, "turn": ctx.loop.turn, "flush": self._flush}
+        self._ids = abi.register(self._runtime, ops, alone=not ctx.embedded)
 
     def _pin(self) -> None:
         abi.pin()

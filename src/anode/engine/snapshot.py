@@ -10,21 +10,26 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from typing import TypedDict
 
 from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime, undefined
 from anode.engine.codec import dumps, loads
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Facts(TypedDict):
+        """What belongs to a snapshot: the op table its indexes follow, and each builtin's export names."""
+
+        ops: list[tuple[str, str]]
+        exports: dict[str, list[str]]
+
+
 LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
-_MAGIC = b"anode-snapshot-1\n"
+_MAGIC = b"anode-snapshot-2\n"
+_HEADER = len(_MAGIC) + 8  # then the checksum of the rest and the length of the facts; then the facts and the snapshot
 _PARAMETERS = "exports,require,module,primordials,binding,process"
-class Facts(TypedDict):
-    """What belongs to a snapshot: the op table its indexes follow, and each builtin's export names."""
-
-    ops: list[tuple[str, str]]
-    exports: dict[str, list[str]]
-
 
 
 def _sources() -> list[tuple[str, str]]:
@@ -142,29 +147,27 @@ def _trusted(status: os.stat_result) -> bool:
 
 def _load(path: str) -> tuple[bytes, Facts] | None:
     try:
-        with open(path, "rb") as file:
-            if not _trusted(os.fstat(file.fileno())):
+        with open(path, "rb", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            if not _trusted(status):
                 return None
-            data = file.read()
-    except OSError:
-        return None
-    try:
-        if not data.startswith(_MAGIC):
+            header = file.read(_HEADER)
+            if not header.startswith(_MAGIC):
+                return None
+            checksum, size = (int.from_bytes(header[len(_MAGIC) + at : len(_MAGIC) + at + 4], "little") for at in (0, 4))
+            facts = file.read(size)
+            snapshot = file.read(status.st_size)  # in one piece: no copy is made of it
+        if zlib.crc32(snapshot, zlib.crc32(facts)) != checksum:
             return None
-        start = len(_MAGIC)
-        checksum, size = (int.from_bytes(data[start + i : start + i + 4], "little") for i in (0, 4))
-        body = memoryview(data)[start + 8 :]
-        if zlib.crc32(body) != checksum:
-            return None
-        return bytes(body[size:]), loads(str(body[:size], "utf-8"))
-    except (ValueError, IndexError):
+        return snapshot, loads(facts.decode())
+    except (OSError, ValueError):
         return None
 
 
 def _store(path: str, snapshot: bytes, facts: Facts) -> None:
-    header = dumps(facts).encode()
-    body = header + snapshot
-    data = _MAGIC + zlib.crc32(body).to_bytes(4, "little") + len(header).to_bytes(4, "little") + body
+    described = dumps(facts).encode()
+    checksum = zlib.crc32(snapshot, zlib.crc32(described))
+    data = _MAGIC + checksum.to_bytes(4, "little") + len(described).to_bytes(4, "little") + described + snapshot
     temporary = f"{path}.{os.getpid()}"
     try:
         folder = os.path.dirname(path)

@@ -11,15 +11,19 @@ import _thread
 from collections import deque
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, Any
 
 from anode.engine.codec import DONE, DONE_BYTES, EVENT, EVENT_BYTES, dumps, loads
 from anode.loop.poller import make_poller
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from typing import Any
+
     from anode.engine.ops import OpTable, Request
     from anode.loop.handle import Handle
     from anode.loop.pool import Pool
+
+    Work = tuple[int, list[Any]]
 
 # The phases, as they cross. EXIT is what the pump sees when nothing keeps the loop alive.
 EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
@@ -31,7 +35,6 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY = 1, 2, 4, 8
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
 
-Work = tuple[int, list[Any]]
 NOTHING: list[Any] = []
 
 

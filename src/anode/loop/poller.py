@@ -142,11 +142,11 @@ if sys.platform != "linux":
             os.close(self._wake_read)
             os.close(self._wake_write)
 
-    Poller = KqueuePoller | EpollPoller
+    Poller = KqueuePoller
 else:
     Poller = EpollPoller
 
 
 def make_poller() -> Poller:
     """The poller of this platform."""
-    return EpollPoller() if hasattr(select, "epoll") else KqueuePoller()
+    return Poller()

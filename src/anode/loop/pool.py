@@ -6,9 +6,13 @@ import _thread
 import os
 from _queue import SimpleQueue
 from collections.abc import Callable
-from typing import Any
 
-Settle = Callable[[BaseException | None, Any], None]
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    Settle = Callable[[BaseException | None, Any], None]
+
 DEFAULT_SIZE, LARGEST_SIZE = 4, 1024
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import os
 import signal
 from _queue import SimpleQueue
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.loop.loop import Loop
 

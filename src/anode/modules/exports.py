@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
-from urllib.parse import unquote
 
 from anode.engine.codec import dumps
 from anode.engine.ops import OpError
 from anode.modules.package_json import PackageJson
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 # Segments no target or match may hold: "", ".", "..", "node_modules", also percent-encoded.
 _SEGMENT = re.compile(r"[/\\]")
@@ -26,6 +28,8 @@ _NO_MATCH = object()
 
 
 def _forbidden(path: str) -> bool:
+    from urllib.parse import unquote
+
     return any(unquote(segment).lower() in _FORBIDDEN for segment in _SEGMENT.split(path))
 
 

@@ -12,8 +12,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 
 from anode.engine.codec import dumps
 from anode.engine.errors import OpError, describe
@@ -21,6 +19,7 @@ from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageReader
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.context import Context
 
@@ -33,11 +32,15 @@ _MODULE_SYNTAX = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\
 
 def path_to_url(path: str) -> str:
     """The ``file:`` URL of an absolute path."""
+    from urllib.parse import quote
+
     return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
 
 
 def url_to_path(url: str) -> str:
     """The path of a ``file:`` URL, its query and fragment dropped."""
+    from urllib.parse import unquote_to_bytes, urlsplit
+
     return os.fsdecode(unquote_to_bytes(urlsplit(url).path))
 
 
@@ -46,10 +49,9 @@ class ModuleLoader:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        ctx._states[ModuleLoader] = self
         self.packages = PackageReader()
         self.commonjs = CommonJSResolver(self.packages)
-        self.builtins: dict[str, list[str]] = {}  # public name -> export names
+        self.builtins = ctx.builtins
         self.forced: set[str] = set()  # URLs that require() has found to be ES modules
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []
@@ -101,6 +103,8 @@ class ModuleLoader:
                     f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
                     "TypeError",
                 )
+            from urllib.parse import urljoin
+
             return self._finalize(urljoin(parent, specifier.replace("\\", "%5C")), parent)
         if specifier.startswith("#"):
             return self._import(specifier, parent)
@@ -184,6 +188,8 @@ class ModuleLoader:
         return url_to_path(parent) if parent.startswith("file:") else parent
 
     def _finalize(self, url: str, parent: str) -> str:
+        from urllib.parse import unquote, urlsplit
+
         parts = urlsplit(url)
         base = self._where(parent)
         if _ENCODED_SLASH.search(parts.path):
@@ -255,9 +261,13 @@ class ModuleLoader:
             return f"{_FACADE}builtin:{url[5:]}"
         if kind == "addon":
             raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".node" for {url_to_path(url)}', "TypeError")
+        from urllib.parse import quote
+
         return f"{_FACADE}{kind}:{quote(url, safe='')}"
 
     def _parent_of_facade(self, url: str) -> str:
+        from urllib.parse import unquote
+
         return unquote(url[len(_FACADE) :].partition(":")[2])
 
     def _failing(self, error: list[object]) -> str:
@@ -288,6 +298,8 @@ class ModuleLoader:
             return f"{_CORE}throw c.anodeError({self._errors[int(rest)]});\n"
         if kind == "builtin":
             return self._exports(f"c.anodeBuiltin({dumps(rest)})", self.builtins[rest])
+        from urllib.parse import unquote
+
         target = unquote(rest)
         if kind == "json":
             text = self._data(target) if target.startswith("data:") else self._read(url_to_path(target))
@@ -320,5 +332,7 @@ class ModuleLoader:
         match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
         if match is None:
             raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
+        from urllib.parse import unquote_to_bytes
+
         body = unquote_to_bytes(match.group(3))
         return (base64.b64decode(body) if match.group(2) else body).decode("utf-8", "replace")
