@@ -1,6 +1,9 @@
 'use strict';
 
-const { RegExpPrototypeExec } = primordials;
+const { RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
+
+const FreeList = require('internal/freelist');
+const { HTTPParser, kOnHead, KEEP_ALIVE, UPGRADE } = require('internal/http/parser');
 
 const methods = [
   'DELETE', 'GET', 'HEAD', 'POST', 'PUT', 'CONNECT', 'OPTIONS', 'TRACE', 'COPY', 'LOCK', 'MKCOL', 'MOVE', 'PROPFIND', 'PROPPATCH',
@@ -12,8 +15,112 @@ const methods = [
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 const badValue = /[^\t\x20-\x7e\x80-\xff]/;
 
+const kIncomingMessage = Symbol('IncomingMessage');
+const HTTP_REQUEST = HTTPParser.REQUEST;
+
+// ---- the parsers of those who read from a socket in JavaScript ----
+
+function onHead(parser, text, status, minor, flags) {
+  const { socket } = parser;
+  const { IncomingMessage, kHead, kMaxPairs } = require('_http_incoming');
+  const Incoming = socket?.server?.[kIncomingMessage] || IncomingMessage;
+  const message = parser.incoming = new Incoming(socket);
+  message[kHead] = text;
+  if (minor !== 1) {
+    message.httpVersionMinor = minor;
+    message.httpVersion = `1.${minor}`;
+  }
+  message.upgrade = (flags & UPGRADE) !== 0;
+  if (socket?.server?.joinDuplicateHeaders || parser.joinDuplicateHeaders) message.joinDuplicateHeaders = true;
+  if (parser.maxHeaderPairs !== 2000) message[kMaxPairs] = parser.maxHeaderPairs;
+  const space = StringPrototypeIndexOf(text, ' ');
+  const next = StringPrototypeIndexOf(text, ' ', space + 1);
+  if (parser.kind === HTTP_REQUEST) {
+    message.method = StringPrototypeSlice(text, 0, space);
+    message.url = StringPrototypeSlice(text, space + 1, next);
+  } else {
+    message.statusCode = status;
+    message.statusMessage = StringPrototypeSlice(text, next + 1, StringPrototypeIndexOf(text, '\r\n'));
+  }
+  return parser.onIncoming(message, (flags & KEEP_ALIVE) !== 0);
+}
+
+function onTrailers(lines) {
+  this.trailers = lines;
+}
+
+function onBody(chunk) {
+  const stream = this.incoming;
+  if (stream === null || stream._dumped) return;
+  if (!stream.push(chunk)) this.socket?.pause();
+}
+
+function onMessageComplete() {
+  const stream = this.incoming;
+  if (stream !== null) {
+    stream.complete = true;
+    if (this.trailers !== null) {
+      stream._addHeaderLines(this.trailers);
+      this.trailers = null;
+    }
+    stream.push(null);
+  }
+  readStart(this.socket);
+}
+
+function readStart(socket) {
+  if (socket && !socket._paused && socket.readable) socket.resume();
+}
+
+const parsers = new FreeList('parsers', 1000, () => {
+  const parser = new HTTPParser();
+  clean(parser);
+  parser[kOnHead] = onHead;
+  parser[HTTPParser.kOnHeaders | 0] = onTrailers;
+  parser[HTTPParser.kOnBody | 0] = onBody;
+  parser[HTTPParser.kOnMessageComplete | 0] = onMessageComplete;
+  return parser;
+});
+
+function clean(parser) {
+  parser.trailers = null;
+  parser.socket = null;
+  parser.incoming = null;
+  parser.outgoing = null;
+  parser.maxHeaderPairs = 2000;
+  parser.onIncoming = null;
+  parser.joinDuplicateHeaders = null;
+  parser.kind = 0;
+}
+
+// Takes a parser from its message and its socket. It may be running: then it is given back once it has returned.
+function freeParser(parser, request, socket) {
+  if (parser) {
+    clean(parser);
+    parser.free();
+    if (!parsers.free(parser)) process.nextTick(() => parser.close());
+  }
+  if (request) request.parser = null;
+  if (socket) socket.parser = null;
+}
+
+let warned = false;
+function isLenient() {
+  const lenient = !!require('internal/options').getOptionValue('--insecure-http-parser');
+  if (lenient && !warned) {
+    warned = true;
+    process.emitWarning('Using insecure HTTP parsing');
+  }
+  return lenient;
+}
+
+function prepareError(error, parser, rawPacket) {
+  error.rawPacket = rawPacket || parser.getCurrentBuffer();
+  if (typeof error.reason === 'string') error.message = `Parse Error: ${error.reason}`;
+}
+
 module.exports = {
-  methods,
+  methods, HTTPParser, parsers, freeParser, isLenient, prepareError, kIncomingMessage,
   CRLF: '\r\n',
   chunkExpression: /(?:^|\W)chunked(?:$|\W)/i,
   continueExpression: /(?:^|\W)100-continue(?:$|\W)/i,

@@ -4,10 +4,11 @@
 // somebody reads one, and the stream behind it is set up when somebody touches it, because most requests have no body and most
 // handlers read one header.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, StringPrototypeCharCodeAt, StringPrototypeIndexOf,
-        StringPrototypeSlice, StringPrototypeToLowerCase, Symbol } = primordials;
+const { ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, StringPrototypeIndexOf,
+        StringPrototypeToLowerCase, Symbol } = primordials;
 
-const { Readable } = require('stream');
+const { Readable, finished } = require('stream');
+const { splitLines } = require('internal/http/head');
 
 const kHead = Symbol('kHead');
 const kHeaders = Symbol('kHeaders');
@@ -18,6 +19,7 @@ const kTrailersDistinct = Symbol('kTrailersDistinct');
 const kRawTrailers = Symbol('kRawTrailers');
 const kSocket = Symbol('kSocket');
 const kStream = Symbol('kStream');
+const kMaxPairs = Symbol('kMaxPairs');
 
 function IncomingMessage(socket) {
   if (socket !== undefined) this[kSocket] = socket;
@@ -50,6 +52,7 @@ prototype[kTrailersDistinct] = null;
 prototype[kRawTrailers] = null;
 prototype[kSocket] = null;
 prototype[kStream] = false;
+prototype[kMaxPairs] = 2000;  // names and values of a head that are kept; the others are dropped
 
 // Sets the Readable up, on first use of anything that it has.
 function become(message) {
@@ -87,32 +90,12 @@ accessor('connection', function() { return this.socket; }, function(value) { thi
 
 // ---- headers ----
 
-const trimmed = (text, start, end) => {
-  let c;
-  while (start < end && ((c = StringPrototypeCharCodeAt(text, start)) === 32 || c === 9)) start++;
-  while (end > start && ((c = StringPrototypeCharCodeAt(text, end - 1)) === 32 || c === 9)) end--;
-  return StringPrototypeSlice(text, start, end);
-};
-
-// `name: value` lines from `start` on, as one flat list.
-function splitLines(text, start) {
-  const list = [];
-  while (start < text.length) {
-    let end = StringPrototypeIndexOf(text, '\r\n', start);
-    if (end === -1) end = text.length;
-    if (end === start) break;
-    const colon = StringPrototypeIndexOf(text, ':', start);
-    list[list.length] = StringPrototypeSlice(text, start, colon);
-    list[list.length] = trimmed(text, colon + 1, end);
-    start = end + 2;
-  }
-  return list;
-}
-
 accessor('rawHeaders', function() {
   if (this[kRawHeaders] === null) {
     const head = this[kHead];
-    this[kRawHeaders] = head === undefined ? [] : splitLines(head, StringPrototypeIndexOf(head, '\r\n') + 2);
+    const lines = this[kRawHeaders] = head === undefined ? [] : splitLines(head, StringPrototypeIndexOf(head, '\r\n') + 2);
+    const most = this[kMaxPairs];
+    if (most > 0 && lines.length > most) lines.length = most;
   }
   return this[kRawHeaders];
 }, function(value) { this[kRawHeaders] = value; });
@@ -214,18 +197,28 @@ prototype._destroy = function(error, callback) {
   }
   const connection = this._connection;
   if (connection !== null) {
-    if (!this.readableEnded && !connection.gone && this[kSocket] !== null && error) connection.destroy(error);
-    else if (!this.readableEnded && !connection.gone && !this.complete && !connection.isAnswered(this)) connection.destroy();
-  } else if (this[kSocket] && !this[kSocket].destroyed && this.aborted) {
-    this[kSocket].destroy(error);
+    if (this.aborted && !connection.gone) connection.destroy(error);
+    process.nextTick(destroyed, this, error, callback);
+    return;
   }
-  if (!error && this.req && !this.complete) {
-    const { connResetException } = require('internal/errors');
-    error = connResetException('aborted');
+  const socket = this[kSocket];
+  if (socket && !socket.destroyed && this.aborted) {
+    socket.destroy(error);
+    const cleanup = finished(socket, (failure) => {
+      if (failure?.code === 'ERR_STREAM_PREMATURE_CLOSE') failure = null;
+      cleanup();
+      process.nextTick(destroyed, this, failure || error, callback);
+    });
+  } else {
+    process.nextTick(destroyed, this, error, callback);
   }
-  if (!error || this.listenerCount('error') === 0) process.nextTick(callback, error && this.listenerCount('error') > 0 ? error : null);
-  else process.nextTick(callback, error);
 };
+
+// An error is thrown at those alone who listen for it.
+function destroyed(message, error, callback) {
+  if (message.listenerCount('error') === 0) callback();
+  else callback(error);
+}
 
 prototype._dump = function() {
   if (this._dumped) return;
@@ -234,4 +227,4 @@ prototype._dump = function() {
   if (this[kStream] || !this.complete) this.resume();
 };
 
-module.exports = { IncomingMessage, kHead, kStream, kSocket, become, splitLines };
+module.exports = { IncomingMessage, kHead, kStream, kSocket, kMaxPairs, become };

@@ -116,6 +116,13 @@ prototype._finishedWriting = false;
 
 const accessor = (name, get, set) => ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 
+// The parts that wait for a socket; made when first asked for.
+ObjectDefineProperty(prototype, 'outputData', {
+  __proto__: null, configurable: true, enumerable: false,
+  get() { return this.outputData = []; },
+  set(value) { ObjectDefineProperty(this, 'outputData', { __proto__: null, value, writable: true, configurable: true, enumerable: true }); },
+});
+
 accessor('socket', function() { return this._socket; }, function(value) { this._socket = value; });
 accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
 accessor('errored', function() { return this[kErrored]; });
@@ -138,14 +145,18 @@ accessor('_headerNames', function() {
   return names;
 });
 
-prototype._queuedBytes = () => 0;
+prototype._queuedBytes = function() {
+  return this._socket?.writableLength ?? 0;
+};
 
 prototype.cork = function() {
   this[kCorked]++;
+  this._socket?.cork?.();
 };
 
 prototype.uncork = function() {
   if (this[kCorked] > 0) this[kCorked]--;
+  this._socket?.uncork?.();
   if (this[kCorked] || this[kChunkedBuffer] === null) return;
   flushChunks(this);
 };
@@ -475,6 +486,7 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     if (callback) process.nextTick(callback);
     return true;
   }
+  if (!fromEnd) message._corkForTick();
   if (message.chunkedEncoding && length !== 0) {
     if (message[kCorked] && message._headerSent) {
       ArrayPrototypePush(message[kChunkedBuffer] ??= [], { chunk, encoding, callback, length });
@@ -547,17 +559,93 @@ prototype.end = function(chunk, encoding, callback) {
   }
   this[kCorked] = 0;
   this.finished = true;
-  if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', null);
-  else if (!this._headerSent) this._send('', 'latin1', null);
-  this._ended();
+  this._endTransport(!!chunk);
   return this;
 };
 
-prototype._corkTransport = () => {};
+// ---- the transport: a socket, or a list until there is one ----
 
-// Everything is on its way: 'prefinish' now, 'finish' when it has been written.
-prototype._ended = function() {
-  this.emit('prefinish');
+// One part to the socket, or in line for it. False where the caller should wait for 'drain'.
+prototype._transmit = function(text, buffer, callback) {
+  const socket = this._socket;
+  if (socket !== null && socket._httpMessage === this && socket.writable) {
+    if (buffer === undefined) return socket.write(text, 'latin1', callback);
+    if (text !== '') socket.write(text, 'latin1');
+    return socket.write(buffer, callback);
+  }
+  if (socket !== null && socket.destroyed) return false;
+  const before = this.outputSize;
+  if (buffer === undefined) {
+    ArrayPrototypePush(this.outputData, { data: text, encoding: 'latin1', callback });
+  } else {
+    if (text !== '') ArrayPrototypePush(this.outputData, { data: text, encoding: 'latin1', callback: null });
+    ArrayPrototypePush(this.outputData, { data: buffer, encoding: null, callback });
+    this.outputSize += buffer.length;
+  }
+  this.outputSize += text.length;
+  this._onPendingData(this.outputSize - before);
+  return this.outputSize < this[kHighWaterMark];
+};
+
+prototype._onPendingData = () => {};
+
+// The socket is here: what has waited for it leaves.
+prototype._flush = function() {
+  const socket = this._socket;
+  if (!socket?.writable) return;
+  const more = this._flushOutput(socket);
+  if (this.finished) {
+    this._finish();
+  } else if (more && this[kNeedDrain]) {
+    this[kNeedDrain] = false;
+    this.emit('drain');
+  }
+};
+
+prototype._flushOutput = function(socket) {
+  const parts = this.outputData;
+  if (parts.length === 0) return undefined;
+  this.outputData = [];
+  socket.cork();
+  let more;
+  for (let i = 0; i < parts.length; i++) more = socket.write(parts[i].data, parts[i].encoding, parts[i].callback);
+  socket.uncork();
+  this._onPendingData(-this.outputSize);
+  this.outputSize = 0;
+  return more;
+};
+
+prototype._corkTransport = function() {
+  this._socket?.cork?.();
+};
+
+// Parts of one tick leave together.
+prototype._corkForTick = function() {
+  const socket = this._socket;
+  if (socket === null || socket.writableCorked || !socket.cork) return;
+  socket.cork();
+  process.nextTick(uncork, socket);
+};
+
+function uncork(socket) {
+  socket.uncork();
+}
+
+// The last part: 'prefinish' when all is with the socket, 'finish' when it has been written.
+prototype._endTransport = function(hadChunk) {
+  const finish = () => {
+    this._finishedWriting = true;
+    this.emit('finish');
+  };
+  if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
+  else if (!this._headerSent || this.writableLength || hadChunk) this._send('', 'latin1', finish);
+  else process.nextTick(finish);
+  const socket = this._socket;
+  if (socket?._writableState) {
+    socket._writableState.corked = 1;
+    socket.uncork();
+  }
+  if (this.outputData.length === 0 && socket !== null && socket._httpMessage === this) this._finish();
 };
 
 prototype._finish = function() {

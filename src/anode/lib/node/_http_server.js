@@ -7,8 +7,9 @@ const net = require('net');
 const diagnostics = require('diagnostics_channel');
 const EventEmitter = require('events');
 const { OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
-const { IncomingMessage, kHead, kStream, splitLines } = require('_http_incoming');
-const { continueExpression, _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { IncomingMessage, kHead, kStream } = require('_http_incoming');
+const { splitLines } = require('internal/http/head');
+const { continueExpression, kIncomingMessage, _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { Connection, connections, flush, flushIfLate, listen, http, END, CLOSE } = require('internal/http_connection');
 const { StreamHandle } = require('internal/stream_handle');
 const { setAsyncContext } = require('internal/engine');
@@ -22,7 +23,6 @@ const startChannel = diagnostics.channel('http.server.request.start');
 const createdChannel = diagnostics.channel('http.server.response.created');
 const finishChannel = diagnostics.channel('http.server.response.finish');
 
-const kIncomingMessage = Symbol('IncomingMessage');
 const kServerResponse = Symbol('ServerResponse');
 
 const STATUS_CODES = {
@@ -84,7 +84,7 @@ prototype._queuedBytes = function() {
 // One part of the answer, to the connection or, while earlier answers are not done, in line behind them.
 prototype._transmit = function(text, buffer, callback) {
   const connection = this._connection;
-  if (connection === null) return transmitThroughSocket(this, text, buffer, callback);
+  if (connection === null) return FunctionPrototypeCall(OutgoingMessage.prototype._transmit, this, text, buffer, callback);
   if (connection.outgoing !== this) {
     ArrayPrototypePush(this._held ??= [], { text, buffer });
     this.outputSize += text.length + (buffer === undefined ? 0 : buffer.length);
@@ -102,21 +102,6 @@ prototype._transmit = function(text, buffer, callback) {
 
 const goneError = () => new (require('internal/errors').codes.ERR_STREAM_DESTROYED)('write');
 
-// A response that user code has made and assigned a socket itself.
-function transmitThroughSocket(response, text, buffer, callback) {
-  const socket = response._socket;
-  if (socket === null) {
-    ArrayPrototypePush(response._held ??= [], { text, buffer });
-    response.outputSize += text.length + (buffer === undefined ? 0 : buffer.length);
-    if (typeof callback === 'function') ArrayPrototypePush(response._callbacks ??= [], callback);
-    return false;
-  }
-  if (socket.destroyed) return false;
-  if (text !== '' && buffer === undefined) return socket.write(text, 'latin1', callback);
-  if (text !== '') socket.write(text, 'latin1');
-  return socket.write(buffer, callback);
-}
-
 function release(response) {
   const held = response._held;
   response._held = null;
@@ -133,7 +118,7 @@ prototype.assignSocket = function(socket) {
   socket.on('close', onServerResponseClose);
   this._socket = socket;
   this.emit('socket', socket);
-  release(this);
+  this._flush();
 };
 
 function onServerResponseClose() {
@@ -146,16 +131,23 @@ prototype.detachSocket = function(socket) {
   this._socket = null;
 };
 
-prototype._ended = function() {
-  if (this._events !== undefined && this._events.prefinish !== undefined) this.emit('prefinish');
+prototype._corkTransport = function() {
+  if (this._connection === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkTransport, this);
+};
+
+prototype._corkForTick = function() {
+  if (this._connection === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkForTick, this);
+};
+
+prototype._endTransport = function(hadChunk) {
   const connection = this._connection;
   if (connection === null) {
-    process.nextTick(() => {
-      this._finishedWriting = true;
-      this.emit('finish');
-    });
+    FunctionPrototypeCall(OutgoingMessage.prototype._endTransport, this, hadChunk);
     return;
   }
+  if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', null);
+  else if (!this._headerSent) this._send('', 'latin1', null);
+  if (this._events !== undefined && this._events.prefinish !== undefined) this.emit('prefinish');
   if (connection.outgoing === this) answered(this, connection);
 };
 
@@ -198,10 +190,6 @@ function emitClose(response) {
   response._closed = true;
   if (response._events !== undefined && response._events.close !== undefined) response.emit('close');
 }
-
-prototype._finish = function() {
-  FunctionPrototypeCall(OutgoingMessage.prototype._finish, this);
-};
 
 prototype.destroy = function(error) {
   if (this.destroyed) return this;

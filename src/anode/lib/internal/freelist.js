@@ -1,0 +1,27 @@
+'use strict';
+
+// Objects that cost much to make, kept for their next use.
+
+const { ReflectApply } = primordials;
+
+class FreeList {
+  constructor(name, max, make) {
+    this.name = name;
+    this.ctor = make;
+    this.max = max;
+    this.list = [];
+  }
+
+  alloc() {
+    return this.list.length > 0 ? this.list.pop() : ReflectApply(this.ctor, this, arguments);
+  }
+
+  // False where there are enough already: then the object is the caller's to end.
+  free(object) {
+    if (this.list.length >= this.max) return false;
+    this.list.push(object);
+    return true;
+  }
+}
+
+module.exports = FreeList;

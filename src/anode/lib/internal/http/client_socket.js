@@ -1,0 +1,266 @@
+'use strict';
+
+// A client's request on its socket: what arrives is parsed, becomes the response, and the socket goes back to the agent or ends.
+
+const { HTTPParser, freeParser, isLenient, parsers, prepareError } = require('_http_common');
+const { kNeedDrain } = require('_http_outgoing');
+const { connResetException } = require('internal/errors');
+const perf = require('internal/http/perf');
+const diagnostics = require('diagnostics_channel');
+
+const { TypedArrayPrototypeSubarray } = primordials;
+const errorChannel = diagnostics.channel('http.client.request.error');
+const finishChannel = diagnostics.channel('http.client.response.finish');
+
+function emitErrorEvent(request, error) {
+  if (errorChannel.hasSubscribers) errorChannel.publish({ request, error });
+  request.emit('error', error);
+}
+
+function attach(request, socket) {
+  const parser = parsers.alloc();
+  request.socket = socket;
+  const lenient = request.insecureHTTPParser === undefined ? isLenient() : request.insecureHTTPParser;
+  parser.initialize(HTTPParser.RESPONSE, undefined, request.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
+  parser.kind = HTTPParser.RESPONSE;
+  parser.socket = socket;
+  parser.outgoing = request;
+  request.parser = parser;
+  socket.parser = parser;
+  socket._httpMessage = request;
+  if (typeof request.maxHeadersCount === 'number') parser.maxHeaderPairs = request.maxHeadersCount << 1;
+  parser.joinDuplicateHeaders = request.joinDuplicateHeaders;
+  parser.onIncoming = onIncoming;
+  socket.on('error', socketOnError);
+  socket.on('data', socketOnData);
+  socket.on('end', socketOnEnd);
+  socket.on('close', socketOnClose);
+  socket.on('drain', ondrain);
+  if (request.timeout !== undefined || request.agent?.options?.timeout) listenSocketTimeout(request);
+  request.emit('socket', socket);
+}
+
+function ondrain() {
+  const message = this._httpMessage;
+  if (message && !message.finished && message[kNeedDrain]) {
+    message[kNeedDrain] = false;
+    message.emit('drain');
+  }
+}
+
+// ---- timeouts ----
+
+function emitRequestTimeout() {
+  this._httpMessage?.emit('timeout');
+}
+
+function responseOnTimeout() {
+  this._httpMessage?.res?.emit('timeout');
+}
+
+function listenSocketTimeout(request) {
+  if (request.timeoutCb) return;
+  request.timeoutCb = emitRequestTimeout;
+  if (request.socket) request.socket.once('timeout', emitRequestTimeout);
+  else request.on('socket', (socket) => socket.once('timeout', emitRequestTimeout));
+}
+
+// ---- what the socket tells ----
+
+function hangUp(request) {
+  if (request.socket._hadError) return;
+  request.socket._hadError = true;
+  emitErrorEvent(request, connResetException('socket hang up'));
+}
+
+function endParser(request, socket) {
+  const { parser } = socket;
+  if (!parser) return;
+  parser.finish();
+  freeParser(parser, request, socket);
+}
+
+function socketOnClose() {
+  const request = this._httpMessage;
+  const { parser } = this;
+  // The body may end with the connection.
+  if (parser) parser.finish();
+  const { res } = request;
+  request.destroyed = true;
+  if (res) {
+    if (!res.complete) res.destroy(connResetException('aborted'));
+    request._closed = true;
+    request.emit('close');
+    if (!res.aborted && res.readable) res.push(null);
+  } else {
+    hangUp(request);
+    request._closed = true;
+    request.emit('close');
+  }
+  if (request.outputData) request.outputData.length = 0;
+  if (parser) freeParser(parser, request, this);
+}
+
+function socketOnError(error) {
+  const request = this._httpMessage;
+  if (request) {
+    // The socket's own error: it is told once, as the request's.
+    request.socket._hadError = true;
+    emitErrorEvent(request, error);
+  }
+  endParser(request, this);
+  this.removeListener('data', socketOnData);
+  this.removeListener('end', socketOnEnd);
+  this.destroy();
+}
+
+function socketOnEnd() {
+  const request = this._httpMessage;
+  if (!request.res && !request.socket._hadError) hangUp(request);
+  endParser(request, this);
+  this.end();
+}
+
+function socketOnData(data) {
+  const request = this._httpMessage;
+  const { parser } = this;
+  if (!parser) return;
+  const result = parser.execute(data);
+  if (typeof result === 'object') {
+    prepareError(result, parser, data);
+    freeParser(parser, request, this);
+    this.removeListener('data', socketOnData);
+    this.removeListener('end', socketOnEnd);
+    this.destroy();
+    request.socket._hadError = true;
+    emitErrorEvent(request, result);
+  } else if (parser.incoming?.upgrade) {
+    switchProtocol(request, this, parser, TypedArrayPrototypeSubarray(data, result));
+  } else if (parser.incoming?.complete && !isInformational(parser.incoming.statusCode)) {
+    this.removeListener('data', socketOnData);
+    this.removeListener('end', socketOnEnd);
+    this.removeListener('drain', ondrain);
+    freeParser(parser, request, this);
+  }
+}
+
+// 101, or the answer to CONNECT: what follows on the socket is the listener's.
+function switchProtocol(request, socket, parser, rest) {
+  const response = request.res = parser.incoming;
+  socket.removeListener('data', socketOnData);
+  socket.removeListener('end', socketOnEnd);
+  socket.removeListener('drain', ondrain);
+  if (request.timeoutCb) socket.removeListener('timeout', request.timeoutCb);
+  socket.removeListener('timeout', responseOnTimeout);
+  parser.finish();
+  freeParser(parser, request, socket);
+  const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
+  if (request.listenerCount(event) === 0) {
+    socket.destroy();
+    return;
+  }
+  request.upgradeOrConnect = true;
+  socket.emit('agentRemove');
+  socket.removeListener('close', socketOnClose);
+  socket.removeListener('error', socketOnError);
+  socket._httpMessage = null;
+  socket.readableFlowing = null;
+  request.emit(event, response, socket, rest);
+  request.destroyed = true;
+  request._closed = true;
+  request.emit('close');
+}
+
+// ---- the response ----
+
+const isInformational = (status) => status < 200 && status >= 100 && status !== 101;
+
+// What it returns tells the parser: 0 as framed, 1 no body, 2 another protocol.
+function onIncoming(response, keepsAlive) {
+  const { socket } = this;
+  const request = socket._httpMessage;
+  if (request.res) {
+    // A second answer to one request.
+    socket.destroy();
+    return 0;
+  }
+  request.res = response;
+  if (request.method === 'CONNECT') {
+    response.upgrade = true;
+    return 2;
+  }
+  const { statusCode } = response;
+  if (isInformational(statusCode)) {
+    request.res = null;
+    if (statusCode === 100) request.emit('continue');
+    request.emit('information', {
+      statusCode, statusMessage: response.statusMessage, httpVersion: response.httpVersion, httpVersionMajor: response.httpVersionMajor,
+      httpVersionMinor: response.httpVersionMinor, headers: response.headers, rawHeaders: response.rawHeaders,
+    });
+    return 1;
+  }
+  // The server will close, whatever was asked of it.
+  if (request.shouldKeepAlive && !keepsAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
+  if (finishChannel.hasSubscribers) finishChannel.publish({ request, response });
+  perf.end('HttpClient', request, {
+    method: request.method, url: `${request.protocol}//${request.host}${request.path}`, headers: request.getHeaders(),
+  }, response);
+  request.res = response;
+  response.req = request;
+  response.on('end', responseOnEnd);
+  request.on('finish', requestOnFinish);
+  socket.on('timeout', responseOnTimeout);
+  // With nobody to read it the body is dropped, or the socket would never be free.
+  if (request.aborted || !request.emit('response', response)) response._dump();
+  if (request.method === 'HEAD') return 1;
+  if (statusCode === 304) {
+    response.complete = true;
+    return 1;
+  }
+  return 0;
+}
+
+function responseOnEnd() {
+  const request = this.req;
+  const { socket } = request;
+  if (socket) {
+    if (request.timeoutCb) socket.removeListener('timeout', emitRequestTimeout);
+    socket.removeListener('timeout', responseOnTimeout);
+  }
+  request._ended = true;
+  if (!request.shouldKeepAlive) {
+    if (!socket.writable) return;
+    if (typeof socket.destroySoon === 'function') socket.destroySoon();
+    else socket.end();
+  } else if (request.writableFinished && !this.aborted) {
+    giveBack(request);
+  }
+}
+
+function requestOnFinish() {
+  if (this.shouldKeepAlive && this._ended) giveBack(this);
+}
+
+// Request and response are both whole: the socket serves the next.
+function giveBack(request) {
+  const { socket } = request;
+  if (request.timeoutCb) {
+    socket.setTimeout(0, request.timeoutCb);
+    request.timeoutCb = null;
+  }
+  socket.removeListener('close', socketOnClose);
+  socket.removeListener('error', socketOnError);
+  // After the listeners that user code has added for the end.
+  process.nextTick(emitFree, request);
+  request.destroyed = true;
+  // Or destroying the response would destroy a socket that is somebody else's.
+  if (request.res) request.res.socket = null;
+}
+
+function emitFree(request) {
+  request._closed = true;
+  request.emit('close');
+  request.socket?.emit('free');
+}
+
+module.exports = { attach, emitErrorEvent, listenSocketTimeout };

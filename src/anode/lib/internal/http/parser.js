@@ -1,0 +1,157 @@
+'use strict';
+
+// Node's HTTPParser over bindings/http_parser.py: bytes in, callbacks out. Python parses all that it is given and answers with entries; what
+// a callback returns about a head (no body, another protocol) makes it start again behind that head.
+
+const { ArrayPrototypeIndexOf, Error, JSONParse, Symbol, StringPrototypeIndexOf, StringPrototypeSlice, TypedArrayPrototypeSubarray } = primordials;
+
+const { getOptionValue } = require('internal/options');
+const { splitLines } = require('internal/http/head');
+
+const parsers = binding('http_parser');
+
+const REQUEST = 1, RESPONSE = 2;
+const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3;
+const KEEP_ALIVE = 1, UPGRADE = 2;
+const AS_FRAMED = 0;
+
+const kOnMessageBegin = 0, kOnHeaders = 1, kOnHeadersComplete = 2, kOnBody = 3, kOnMessageComplete = 4, kOnExecute = 5, kOnTimeout = 6;
+// Instead of kOnHeadersComplete, for those who take a head unsplit: (text, status, minor version, flags).
+const kOnHead = Symbol('kOnHead');
+
+const defaultLimit = () => getOptionValue('--max-http-header-size') || 16384;
+
+class HTTPParser {
+  #id = 0;
+  #kind = 0;
+  #limit = 0;
+  #lenient = false;
+  #fresh = false;     // nothing has been parsed since it was made or reset
+  #inHead = false;
+  #closed = false;
+  #heads = 0;
+  #buffer = undefined;
+
+  initialize(kind, resource, maxHeaderSize = 0, lenient = 0) {
+    const limit = maxHeaderSize > 0 ? maxHeaderSize : defaultLimit();
+    const isLenient = lenient !== 0;
+    this.#closed = false;
+    this.#inHead = false;
+    if (this.#id === 0) {
+      this.#id = parsers.open_parser(kind, limit, isLenient);
+    } else if (!this.#fresh || kind !== this.#kind || limit !== this.#limit || isLenient !== this.#lenient) {
+      parsers.reset(this.#id, kind, limit, isLenient);
+    }
+    this.#fresh = true;
+    this.#kind = kind;
+    this.#limit = limit;
+    this.#lenient = isLenient;
+  }
+
+  // How many bytes it took, or the error; then `bytesParsed` says how far it came.
+  execute(buffer, start, length) {
+    if (this.#id === 0) return 0;
+    if (start !== undefined && (start !== 0 || length !== buffer.length)) buffer = TypedArrayPrototypeSubarray(buffer, start, start + length);
+    this.#fresh = false;
+    this.#buffer = buffer;
+    const result = this.#run(JSONParse(parsers.execute(this.#id, buffer)), buffer);
+    this.#buffer = undefined;
+    return result ?? buffer.length;
+  }
+
+  finish() {
+    if (this.#id === 0 || this.#fresh) return undefined;
+    return this.#run(JSONParse(parsers.finish(this.#id)), undefined);
+  }
+
+  #run(entries, buffer) {
+    let heads = 0;
+    for (let i = 0; i < entries.length; i++) {
+      if (this.#closed) return undefined;
+      const entry = entries[i];
+      switch (entry[0]) {
+        case HEAD: {
+          const upgrade = (entry[1] & UPGRADE) !== 0;
+          const decision = this.#head(entry, upgrade) | 0;
+          const index = heads++;
+          if (this.#closed) return undefined;
+          if (decision === AS_FRAMED ? upgrade && this.#kind === REQUEST : !upgrade) {
+            if (decision === 1 && entries[i + 1]?.[0] === COMPLETE) break;
+            entries = JSONParse(parsers.decide(this.#id, index, decision));
+            i = -1;
+            heads = 0;
+          }
+          break;
+        }
+        case BODY: this[kOnBody]?.(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
+        case COMPLETE: this.#complete(entry[1]); break;
+        case UPGRADED: return entry[1];
+        default: return failure(entry);
+      }
+    }
+    return undefined;
+  }
+
+  #head(entry, upgrade) {
+    const { 1: flags, 2: status, 3: version, 4: text } = entry;
+    this.#inHead = true;
+    const minor = version === '1.1' ? 1 : +version[2];
+    this[kOnMessageBegin]?.();
+    const own = this[kOnHead];
+    if (own !== undefined) return own(this, text, status, minor, flags);
+    const callback = this[kOnHeadersComplete];
+    if (callback === undefined) return 0;
+    const end = StringPrototypeIndexOf(text, '\r\n');
+    const headers = splitLines(text, end + 2);
+    const major = +version[0];
+    if (this.#kind === RESPONSE) {
+      const reason = StringPrototypeSlice(text, StringPrototypeIndexOf(text, ' ', 9) + 1, end);
+      return this[kOnHeadersComplete](major, minor, headers, undefined, undefined, status, reason, upgrade, (flags & KEEP_ALIVE) !== 0);
+    }
+    const space = StringPrototypeIndexOf(text, ' ');
+    const { methods } = require('_http_common');
+    const method = ArrayPrototypeIndexOf(methods, StringPrototypeSlice(text, 0, space));
+    const url = StringPrototypeSlice(text, space + 1, StringPrototypeIndexOf(text, ' ', space + 1));
+    return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, (flags & KEEP_ALIVE) !== 0);
+  }
+
+  #complete(trailers) {
+    this.#inHead = false;
+    if (trailers !== null && trailers !== undefined) this[kOnHeaders]?.(splitLines(trailers, 0), '');
+    this[kOnMessageComplete]?.();
+  }
+
+  close() {
+    this.#closed = true;
+    if (this.#id !== 0) parsers.close_parser(this.#id);
+    this.#id = 0;
+  }
+
+  free() { this.#closed = true; }
+  remove() {}
+  pause() {}
+  resume() {}
+  consume() {}
+  unconsume() {}
+  getCurrentBuffer() { return this.#buffer; }
+  duration() { return 0; }
+  headersCompleted() { return this.#inHead; }
+}
+
+function failure({ 1: code, 2: reason, 3: position }) {
+  const error = new Error('Parse Error');
+  error.bytesParsed = position;
+  error.code = code;
+  error.reason = reason;
+  return error;
+}
+
+const constants = {
+  REQUEST, RESPONSE, kOnMessageBegin, kOnHeaders, kOnHeadersComplete, kOnBody, kOnMessageComplete, kOnExecute, kOnTimeout,
+  kLenientNone: 0, kLenientHeaders: 1, kLenientChunkedLength: 2, kLenientKeepAlive: 4, kLenientTransferEncoding: 8, kLenientVersion: 16,
+  kLenientDataAfterClose: 32, kLenientOptionalLFAfterCR: 64, kLenientOptionalCRLFAfterChunk: 128, kLenientOptionalCRBeforeLF: 256,
+  kLenientSpacesAfterChunkSize: 512, kLenientAll: 1023,
+};
+for (const name in constants) HTTPParser[name] = constants[name];
+
+module.exports = { HTTPParser, kOnHead, KEEP_ALIVE, UPGRADE };
