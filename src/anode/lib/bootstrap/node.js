@@ -212,9 +212,17 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   pump.onException = (error) => { if (error !== kStopped) onUncaughtException(error); };
   engine.setReportExceptionCallback((error) => { if (error !== kStopped) onUncaughtException(error); });
   pump.onLoopEnd = onLoopEnd;
+  if (options.env.NODE_CHANNEL_FD !== undefined && !options.embedded) openChannel(options.env);
   const main = () => require('internal/main').run(options);
   pump.start({ __proto__: null, turn: options.turn, flush: options.flush, main });
   return options.embedded ? require('internal/embedding').surface : undefined;
+}
+
+// The parent process has left us one end of a channel.
+function openChannel({ NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE }) {
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process')._forkChild(+NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE || 'json');
 }
 
 // The engine puts its own under these names when it starts, so ours come after.

@@ -35,7 +35,7 @@ class StreamHandle {
     switch (kind) {
       case DATA:
         this.bytesRead += a.length;
-        FunctionPrototypeCall(this.onread, this, a);
+        FunctionPrototypeCall(this.onread, this, a, undefined, b);  // b: descriptors that came along (bindings/ipc.py)
         break;
       case END: this.reading = false; FunctionPrototypeCall(this.onread, this, undefined, undefined); break;
       case READ_ERROR: this.reading = false; FunctionPrototypeCall(this.onread, this, undefined, { code: a, errno: b }); break;

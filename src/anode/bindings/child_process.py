@@ -1,0 +1,182 @@
+"""Child processes: starting one, waiting for it on the loop, running one to its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from typing import Any
+
+from anode.bindings import _spawn
+from anode.bindings._spawn import Program
+from anode.bindings.ipc import Channel
+from anode.bindings.stream import Stream
+from anode.engine.codec import loads
+from anode.engine.context import Context
+from anode.engine.errors import describe
+from anode.engine.ops import op
+from anode.loop.handle import Handle
+from anode.loop.poller import READ
+from anode.permissions import child_process, nothing
+
+EXIT = 0
+
+
+def open_pidfd(pid: int) -> int:
+    """A descriptor that is readable once the process has ended; -1 where the system has none."""
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return -1
+
+
+def ended(pid: int, flags: int = 0) -> tuple[int | None, str | None] | None:
+    """``(exit code, signal name)`` of a process that has ended; None if it has not."""
+    try:
+        done, status = os.waitpid(pid, flags)
+    except ChildProcessError:
+        return 0, None  # somebody else has taken its status
+    if done == 0:
+        return None
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        try:
+            return None, signal.Signals(number).name
+        except ValueError:
+            return None, f"SIG{number}"
+    return os.WEXITSTATUS(status), None
+
+
+class Process(Handle):
+    """A child process; active until it ends: emits ``(EXIT, code, signal name)``."""
+
+    __slots__ = ("_pidfd", "pid")
+
+    def __init__(self, ctx: Context, pid: int) -> None:
+        super().__init__(ctx)
+        self.pid = pid
+        self._pidfd = open_pidfd(pid)
+        if self._pidfd >= 0:
+            ctx.loop.poller.add(self._pidfd, READ, self._ended)
+        else:
+            threading.Thread(target=self._wait, daemon=True).start()
+
+    def _ended(self, events: int) -> None:
+        result = ended(self.pid, os.WNOHANG)
+        if result is not None:
+            self._exited(result)
+
+    def _wait(self) -> None:
+        result = ended(self.pid)
+        assert result is not None
+        self.ctx.loop.post(self._exited, result)
+
+    def _exited(self, result: tuple[int | None, str | None]) -> None:
+        self.pid = 0
+        self._forget()
+        self.emit(EXIT, *result)
+        self.active = False
+
+    def _forget(self) -> None:
+        if self._pidfd >= 0:
+            self.ctx.loop.poller.remove(self._pidfd)
+            os.close(self._pidfd)
+            self._pidfd = -1
+
+    def dispose(self) -> None:
+        self._forget()
+
+
+def program_of(options: dict[str, Any]) -> Program:
+    """The program that JavaScript's options name, without its descriptors."""
+    return Program(
+        options["file"], options["args"], options["envPairs"], options.get("cwd"), bool(options.get("detached")),
+        options.get("uid"), options.get("gid"),
+    )  # fmt: skip
+
+
+def start_with(program: Program, stdio: list[Any]) -> tuple[int, list[socket.socket | None]]:
+    """Start the program; its id and our ends of its pipes. ``stdio[i]`` is a descriptor, "pipe" or "ignore". Raises OSError."""
+    ours: list[socket.socket | None] = []
+    theirs: list[socket.socket | int] = []
+    opened: list[int] = []
+    try:
+        for place, kind in enumerate(stdio):
+            if kind == "pipe":
+                mine, its = socket.socketpair()
+                ours.append(mine)
+                theirs.append(its)
+                continue
+            ours.append(None)
+            if kind == "ignore":
+                fd = -1
+                if place < 3:
+                    fd = os.open(os.devnull, os.O_RDONLY if place == 0 else os.O_RDWR)
+                    opened.append(fd)
+                theirs.append(fd)
+            else:
+                if kind <= 2 and place <= 2:
+                    os.set_blocking(kind, True)
+                theirs.append(kind)
+        program.fds = [fd if isinstance(fd, int) else fd.fileno() for fd in theirs]
+        return _spawn.start(program), ours
+    except BaseException:
+        for sock in ours:
+            if sock is not None:
+                sock.close()
+        raise
+    finally:
+        for their in theirs:
+            if not isinstance(their, int):
+                their.close()
+        for fd in opened:
+            os.close(fd)
+
+
+@op(needs=child_process, json=True)
+def spawn(ctx: Context, text: str) -> dict[str, Any]:
+    """Start a process: its handle, its id and the handles of its pipes; or ``{"error": errno}``."""
+    options = loads(text)
+    stdio = options["stdio"]
+    channel = stdio.index("ipc") if "ipc" in stdio else -1
+    try:
+        pid, ours = start_with(program_of(options), ["pipe" if kind == "ipc" else kind for kind in stdio])
+    except OSError as error:
+        return {"error": describe(error, None)[1]}
+    handles: list[int | None] = []
+    for place, sock in enumerate(ours):
+        if sock is None:
+            handles.append(None)
+            continue
+        sock.setblocking(False)
+        made = Channel(ctx, sock) if place == channel else Stream(ctx, sock.fileno(), sock)
+        handles.append(made.id)
+    return {"handle": Process(ctx, pid).id, "pid": pid, "stdio": handles}
+
+
+@op(needs=child_process, syscall="kill")
+def kill(ctx: Context, handle: int, number: int) -> int:
+    """Send a signal to a child; 0 or libuv's negative error number."""
+    process = ctx.loop.handles.get(handle)
+    if not isinstance(process, Process) or process.pid == 0:
+        return -3  # ESRCH
+    try:
+        os.kill(process.pid, number)
+    except OSError as error:
+        return int(describe(error, None)[1])
+    return 0
+
+
+@op(needs=child_process)
+def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
+    """Run a process to its end: a 4-byte length, as many bytes of JSON, and what it wrote, one pipe after the other."""
+    from anode.bindings._spawn_sync import run
+
+    return run(loads(text), input or b"")
+
+
+@op(needs=nothing)
+def close_inherited(ctx: Context, fd: int) -> None:
+    """Close a descriptor that came with the start of this process or over its channel."""
+    os.close(fd)
