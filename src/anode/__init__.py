@@ -1,0 +1,68 @@
+"""anode: Node.js as a Python package.
+
+>>> import anode
+>>> marked = anode.require("marked")
+>>> marked.parse("# Hello")
+
+:func:`require` and :func:`import_` bring npm packages, Node's own modules and JavaScript files into Python; a :class:`Runtime` is a program
+of its own. ``anode file.js`` on the command line runs Node programs.
+"""
+
+from anode.engine.version import VERSION as __version__
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.interop.errors import Exit, JSError, RuntimeClosed
+    from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
+    from anode.interop.runtime import JSValue, Runtime
+    from anode.interop.values import undefined
+
+__all__ = [
+    "Exit",
+    "JSArray",
+    "JSError",
+    "JSFunction",
+    "JSObject",
+    "JSPromise",
+    "Runtime",
+    "RuntimeClosed",
+    "__version__",
+    "import_",
+    "require",
+    "to_python",
+    "undefined",
+]
+
+_HOMES = {
+    "errors": ("Exit", "JSError", "RuntimeClosed"),
+    "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
+    "runtime": ("JSValue", "Runtime"),
+    "values": ("undefined",),
+}
+
+
+def require(specifier: str) -> "JSValue":
+    """What ``require(specifier)`` gives in JavaScript: a builtin (``"crypto"``), a package of node_modules, or a file (``"./lib.js"``).
+
+    Looked up from the folder of the Python file that calls, or from the working directory in a notebook. Raises JSError.
+    """
+    from anode.interop.runtime import caller_folder, default_runtime
+
+    return default_runtime()._require(specifier, caller_folder(2))
+
+
+def import_(specifier: str) -> "JSValue":
+    """The namespace of an ES module, looked up as :func:`require` does. Raises JSError."""
+    from anode.interop.runtime import caller_folder, default_runtime
+
+    return default_runtime()._import(specifier, caller_folder(2))
+
+
+def __getattr__(name: str) -> object:
+    # `anode` on the command line starts without any of these.
+    for module, names in _HOMES.items():
+        if name in names:
+            import importlib
+
+            return getattr(importlib.import_module(f"anode.interop.{module}"), name)
+    raise AttributeError(f"module 'anode' has no attribute {name!r}")

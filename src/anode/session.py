@@ -13,6 +13,7 @@ from anode.permissions import Permissions
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from anode.modules.loader import ModuleLoader
@@ -26,6 +27,7 @@ class Session:
         loop = Loop()
         self.ctx = Context(loop, Permissions.from_options(options), env, argv, exec_argv, options, embedded, cwd)
         self.isolate: Isolate | None = None
+        self.on_end: Callable[[], None] | None = None
 
     def _modules(self) -> ModuleLoader:
         from anode.modules.loader import ModuleLoader  # a program that loads no module needs none
@@ -50,7 +52,19 @@ class Session:
 
         def create() -> Isolate:
             isolate = Isolate(self.ctx, int(heap) << 20 if heap and str(heap).isdigit() else None)
+            isolate.on_end = self.on_end
             isolate.start(described, self._resolve, self._load)
             return isolate
 
         self.isolate = control.call(create)
+
+    def terminate(self) -> None:
+        """End the program wherever it is, and its isolate."""
+        isolate = self.isolate
+        assert isolate is not None
+
+        def end() -> None:
+            if isolate.terminate():
+                isolate.close()
+
+        control.post(end)

@@ -42,6 +42,10 @@ class Control:
                 self._started = True
                 _thread.start_new_thread(self._serve, ())
 
+    def forget(self) -> None:
+        """In a forked child: the thread is the parent's."""
+        self.__init__()  # type: ignore[misc]
+
     def call(self, function: Callable[[], Any]) -> Any:
         """Run ``function`` on the control thread and wait for what it returns or raises."""
         self._start()

@@ -6,13 +6,16 @@ loop's poll, never idle inside jsrun, which would spin. It is created and ended 
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
 from collections.abc import Callable
+from time import sleep
 
 from anode.engine import abi, snapshot
 from anode.engine.codec import dumps
 from anode.engine.context import Context
+from anode.engine.control import control
 from anode.engine.ops import OpTable
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -23,25 +26,32 @@ if TYPE_CHECKING:
 class Isolate:
     """Create with :meth:`anode.engine.control.Control.create`; every method but :meth:`stop` is the control thread's."""
 
+    on_end: Callable[[], None] | None = None
+
     def __init__(self, ctx: Context, heap_limit: int | None = None) -> None:
         self.ctx = ctx
         self.pinned = False
+        self._closed = False
+        self._native_thread = 0
         boot, facts = snapshot.load()
         self._runtime = abi.make_runtime(boot, heap_limit)
         self._table = OpTable(ctx, facts["ops"], abi.undefined)
         ctx.builtins = facts["exports"]
         ctx.loop.ops = self._table
-        ops: dict[str, Callable[..., Any]] = {"pin": self._pin, "dispatch": self._table.dispatch, "turn": ctx.loop.turn, "flush": self._flush}
+        ops: dict[str, Callable[..., Any]] = {"pin": self._pin, "dispatch": self._table.dispatch, "turn": ctx.loop.turn, "flush": self._flush, "end": self._end}
         self._ids = abi.register(self._runtime, ops, alone=not ctx.embedded)
 
     def _pin(self) -> None:
         abi.pin()
         self.pinned = True
+        self._native_thread = _thread.get_native_id()
         self.ctx.loop.enter()
 
-    def _unpin(self) -> None:
+    def _end(self) -> None:
+        # The pump will not run again. The thread must be let go of before it is idle: jsrun would let it spin.
         abi.unpin()
         self.pinned = False
+        control.post(self.close)
 
     def _flush(self, text: str, *buffers: bytes) -> None:
         if text:
@@ -62,12 +72,32 @@ class Isolate:
 
     def terminate(self) -> bool:
         """End JavaScript wherever it is; false where that could deadlock (see ``abi.terminate``)."""
-        return abi.terminate(self._runtime)
+        return not self._closed and abi.terminate(self._runtime)
 
     def close(self) -> None:
-        """End the isolate, whose loop has ended, and its thread."""
+        """End the isolate, whose loop has ended or which was terminated, and its thread; on the control thread."""
+        if self._closed:
+            return
+        self._closed = True
+        # jsrun's close() keeps the GIL while it waits for the thread, which must not be in an op any more then.
+        thread = self.ctx.loop.thread
+        while thread in sys._current_frames():
+            sleep(0.0002)
         self._runtime.close()
+        self._runtime = None  # to be dropped by this thread, and no other
+        self._wait_for_thread()
         self.ctx.loop.close()
+        if self.on_end is not None:
+            self.on_end()
+
+    def _wait_for_thread(self) -> None:
+        # close() does not join the thread, and Python ending beside it would crash.
+        for _ in range(2000):
+            if not os.path.exists(f"/proc/self/task/{self._native_thread}"):
+                return
+            sleep(0.0005 if sys.platform == "linux" else 0)
+        if sys.platform != "linux":
+            sleep(0.005)
 
 
 def process_options(ctx: Context) -> dict[str, Any]:

@@ -87,6 +87,10 @@ class Loop:
             or self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY)
         )
 
+    def timers_or_immediates(self) -> bool:
+        """Whether JavaScript has timers or immediates that keep the loop alive."""
+        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY) or self.pending or self._posted)
+
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
         return self._deadline is not None and monotonic() >= self._deadline
@@ -183,6 +187,11 @@ class Loop:
     def enter(self) -> None:
         """Say that this thread is the isolate's."""
         self._thread = _thread.get_ident()
+
+    @property
+    def thread(self) -> int:
+        """The isolate's thread, as threading.get_ident() names it."""
+        return self._thread
 
     def add(self, handle: Handle) -> int:
         """Take a handle in; its id, never used again."""

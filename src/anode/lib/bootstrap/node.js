@@ -211,11 +211,11 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const { kStopped, onUncaughtException } = execution;
   pump.onException = (error) => { if (error !== kStopped) onUncaughtException(error); };
   engine.setReportExceptionCallback((error) => { if (error !== kStopped) onUncaughtException(error); });
-  pump.onLoopEnd = onLoopEnd;
+  pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
+  if (options.embedded) require('internal/interop').listen();
   if (options.env.NODE_CHANNEL_FD !== undefined && !options.embedded) openChannel(options.env);
   const main = () => require('internal/main').run(options);
-  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, main });
-  return options.embedded ? require('internal/embedding').surface : undefined;
+  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded ? options.end : undefined, main });
 }
 
 // The parent process has left us one end of a channel.
@@ -248,6 +248,7 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   process.argv = argv;
   process.execArgv = execArgv;
   process.pid = pid;
+  ObjectDefineProperty(process, require('internal/process/embedded').kEmbedded, { __proto__: null, value: embedded, enumerable: false });
   process.env = require('internal/process/env').createEnv(env);
   process.config = require('internal/process/config').config(arch);
   process.features = require('internal/process/features').features;
@@ -259,6 +260,15 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   if (!options['--permission']) delete process.permission;
   if (!options['--no-warnings'] && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
   require('internal/process/signal').listenForListeners(embedded);
+}
+
+// The host has closed this isolate, or the program has exited.
+function onEmbeddedEnd() {
+  if (!process._exiting) {
+    process._exiting = true;
+    require('bootstrap/pump').run(() => process.emit('exit', process.exitCode ?? 0));
+  }
+  return false;
 }
 
 // Nothing keeps the loop alive: the program may still find something to do, and is over otherwise.

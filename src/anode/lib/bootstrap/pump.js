@@ -24,6 +24,7 @@ let onException;  // (error) => void: uncaught; set by bootstrap
 let onLoopEnd;    // () => boolean: whether there is new work
 let turnId = -1;
 let flushId = -1;
+let endId;        // given where the process outlives the isolate
 const ownTags = new SafeMap();
 
 // ---- one callback ----
@@ -172,11 +173,13 @@ function tick() {
     }
   } while (phase !== POLL && phase !== EXIT);
   if (phase !== EXIT || onLoopEnd()) arm(tick);
+  else if (endId !== undefined) loader.crossTurn(endId, []);
 }
 
 function start(options) {
   turnId = options.turn;
   flushId = options.flush;
+  endId = options.end;
   arm(() => {
     run(options.main);
     arm(tick);

@@ -3,12 +3,14 @@
 // process.stdin, stdout and stderr: made when first asked for, of the class that fits what the descriptor is.
 
 const { ObjectDefineProperty } = primordials;
+const { kEmbedded } = require('internal/process/embedded');
 const { codes: { ERR_UNKNOWN_STDIN_TYPE } } = require('internal/errors');
 
 const made = { __proto__: null };
 const fds = { __proto__: null, stdin: 0, stdout: 1, stderr: 2 };
 
 function get(name) {
+  if (process[kEmbedded]) made[name] ??= name === 'stdin' ? emptyStdin() : hostOutput(fds[name]);
   made[name] ??= name === 'stdin' ? makeStdin() : makeOutput(fds[name]);
   return made[name];
 }
@@ -101,6 +103,32 @@ function makeStdin() {
       stdin._handle.readStop();
     }
   });
+  return stdin;
+}
+
+// Where Python is the host, its streams stay its own: output goes through them, and its input is not ours to read.
+function hostOutput(fd) {
+  const { Writable } = require('stream');
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, encoding, callback) {
+      const { Buffer } = require('buffer');
+      const text = typeof chunk !== 'string' ? Buffer.from(chunk).toString() : encoding === 'utf8' ? chunk : Buffer.from(chunk, encoding).toString();
+      binding('interop').write(fd, text);
+      callback();
+    },
+  });
+  stream.fd = fd;
+  stream._isStdio = true;
+  stream.destroySoon = stream.destroy;
+  stream._destroy = (error, callback) => callback(error);
+  return stream;
+}
+
+function emptyStdin() {
+  const { Readable } = require('stream');
+  const stdin = new Readable({ read() { this.push(null); } });
+  stdin.fd = 0;
   return stdin;
 }
 

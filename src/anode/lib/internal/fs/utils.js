@@ -22,6 +22,7 @@ const {
 } = require('internal/validators');
 const osConstants = require('internal/os_constants');
 const { kEmptyObject } = require('internal/util');
+const { kEmbedded } = require('internal/process/embedded');
 const { toPathIfFileURL } = require('internal/url');
 const stats = require('internal/fs/stats');
 const { Dirent } = require('internal/fs/dirent');
@@ -78,7 +79,8 @@ const validatePath = hideStackFrames((path, name = 'path') => {
 function getValidatedPath(value, name = 'path') {
   const path = toPathIfFileURL(value);
   validatePath(path, name);
-  return path;
+  // An embedded program may have a working directory that is not the process's.
+  return process[kEmbedded] && typeof path === 'string' ? require('path').resolve(path) : path;
 }
 
 function getValidatedFd(fd, name = 'fd') {

@@ -1,0 +1,52 @@
+"""JavaScript's side of the calls between it and a Python host: see ``interop/bridge.py``. Only an embedded isolate has a host."""
+
+from __future__ import annotations
+
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.interop.bridge import Bridge
+
+
+def _bridge(ctx: Context) -> Bridge:
+    bridge: Bridge = ctx.host.bridge
+    return bridge
+
+
+@op(needs=nothing)
+def reply(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"") -> None:
+    """A job of Python's is done; ``data`` are the bytes that ``text`` refers to."""
+    _bridge(ctx).reply(number, failed, text, data)
+
+
+@op(needs=nothing)
+def call(ctx: Context, function: int, text: str, data: bytes = b"") -> str:
+    """Call a function that Python has handed over."""
+    return _bridge(ctx).call(function, text, data)
+
+
+@op(needs=nothing)
+def resume(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"") -> str:
+    """Go on with a Python function that asked for JavaScript."""
+    return _bridge(ctx).resume(number, failed, text, data)
+
+
+@op(needs=nothing)
+def bytes_beside(ctx: Context) -> bytes:
+    """The bytes that the last text refers to."""
+    return _bridge(ctx).sent
+
+
+@op(needs=nothing)
+def release(ctx: Context, function: int) -> None:
+    """JavaScript has let go of a Python function."""
+    _bridge(ctx).unexport(function)
+
+
+@op(needs=nothing)
+def write(ctx: Context, fd: int, data: bytes | str) -> None:
+    """Write to the host's stdout or stderr, which stay its own."""
+    ctx.host.write(fd, data if isinstance(data, str) else data.decode("utf-8", "replace"))

@@ -1,0 +1,36 @@
+"""What a JavaScript program can raise into Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class JSError(Exception):
+    """A JavaScript exception.
+
+    ``name``, ``message``, ``code`` and ``stack`` are JavaScript's (None where the error has none); ``value`` is what was thrown, as Python
+    sees it: a proxy of the Error object, or any other value. Where a Python function raised it, ``__cause__`` is what it raised.
+    """
+
+    def __init__(self, name: str, message: str, code: str | None, stack: str | None, value: Any = None) -> None:
+        super().__init__(f"{name}: {message}" if name else message)
+        self.name = name
+        self.message = message
+        self.code = code
+        self.stack = stack
+        self.value = value
+
+
+class Exit(Exception):
+    """The program has ended its Runtime: by ``process.exit(code)``, or by an error nobody caught (then ``__cause__`` is that error)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the JavaScript program has exited with code {code}")
+        self.code = code
+
+
+class RuntimeClosed(RuntimeError):
+    """The Runtime is closed: nothing of it can be used any more."""
+
+    def __init__(self) -> None:
+        super().__init__("this anode.Runtime is closed")

@@ -1,0 +1,207 @@
+"""A JavaScript program under Python's command."""
+
+from __future__ import annotations
+
+import _thread
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+from anode.engine.control import control
+from anode.interop.bridge import Bridge
+from anode.interop.errors import Exit, RuntimeClosed
+from anode.interop.proxies import JSPromise
+from anode.session import Session
+
+# What crosses: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
+JSValue = Any
+
+_PATIENCE = 1.0  # seconds that a program has to come back to its event loop before it is terminated
+
+
+class Host:
+    """What an embedded isolate knows of the Python program around it."""
+
+    __slots__ = ("bridge",)
+
+    def __init__(self, bridge: Bridge) -> None:
+        self.bridge = bridge
+
+    def write(self, fd: int, text: str) -> None:
+        """Write to ``sys.stdout`` or ``sys.stderr``, whatever they are now: a notebook's cell, pytest's capture."""
+        stream = sys.stderr if fd == 2 else sys.stdout
+        if stream is not None:
+            try:
+                stream.write(text)
+            except UnicodeEncodeError:  # a lone surrogate, or an encoding that is no UTF
+                stream.write(text.encode("ascii", "backslashreplace").decode())
+            if "\n" in text:
+                stream.flush()
+
+    def write_stderr(self, text: str) -> None:
+        """What a dying program says."""
+        self.write(2, text)
+
+
+class Runtime:
+    """One isolate with its own globals, event loop, module cache, working directory and environment.
+
+    ``cwd`` is where relative names are looked up (the process's own), ``env`` what ``process.env`` holds (a copy of ``os.environ``), ``argv``
+    what follows the program's name in ``process.argv``, ``options`` command-line options as ``anode`` takes them
+    (``["--permission", "--allow-fs-read=/data"]``). Use it as a context manager, or call :meth:`close`. Any thread may use it.
+    """
+
+    def __init__(self, *, cwd: str | os.PathLike[str] | None = None, env: Mapping[str, str] | None = None, argv: Sequence[str] = (),
+                 options: Sequence[str] = ()) -> None:
+        from anode.options import BadOption, parse
+
+        try:
+            parsed = parse(list(options))
+        except BadOption as error:
+            raise ValueError(str(error)) from None
+        self._cwd = os.path.abspath(os.fspath(cwd)) if cwd is not None else None
+        if self._cwd is not None and not os.path.isdir(self._cwd):
+            raise NotADirectoryError(f"the cwd of an anode.Runtime must be a folder: {self._cwd}")
+        environment = {str(k): str(v) for k, v in (os.environ if env is None else env).items()}
+        self._session = Session(parsed.options, environment, [sys.executable, *argv], parsed.exec_argv, embedded=True, cwd=self._cwd)
+        ctx = self._session.ctx
+        self._bridge = Bridge(ctx)
+        self._pid = os.getpid()
+        self._over = _thread.allocate_lock()  # held while the isolate lives
+        self._over.acquire()
+        ctx.host = Host(self._bridge)
+        ctx.exit = self._exited
+        ctx.loop.active += 1  # the host may always ask for more
+        self._session.on_end = self._ended
+        self._session.start({"kind": "embedded"})
+
+    # ---- what a program can be asked ----
+
+    def eval(self, source: str, *, filename: str = "[python]") -> JSValue:
+        """Run a script; its completion value. ``require`` is there. Raises JSError."""
+        return self._bridge.ask("eval", source, filename)
+
+    def require(self, specifier: str) -> JSValue:
+        """``require(specifier)``, seen from the working directory: a builtin, a package in node_modules, a file. Raises JSError."""
+        return self._require(specifier, self._folder())
+
+    def import_(self, specifier: str) -> JSValue:
+        """The namespace of an ES module, its top-level await awaited. Raises JSError."""
+        return self._import(specifier, self._folder())
+
+    def run(self, file: str | os.PathLike[str], *arguments: str) -> int:
+        """Run a program as ``anode file arguments…`` does, until nothing is left to wait for; its exit code. Raises JSError, Exit."""
+        result = self._bridge.ask("main", os.fspath(file), list(arguments))
+        if isinstance(result, JSPromise):
+            result.result()
+        while True:
+            self._wait_until_idle()
+            code = self._bridge.ask("beforeExit")
+            if self._is_idle():
+                return int(code)
+
+    def _folder(self) -> str:
+        return self._session.ctx.cwd or os.getcwd()
+
+    def _require(self, specifier: str, folder: str) -> JSValue:
+        return self._bridge.ask("require", specifier, folder)
+
+    def _import(self, specifier: str, folder: str) -> JSValue:
+        promise = self._bridge.ask("import", specifier, folder)
+        return promise.result()
+
+    def _wait_until_idle(self, timeout: float = -1) -> bool:
+        lock = _thread.allocate_lock()
+        lock.acquire()
+        self._bridge.when_idle(lock.release)
+        while not lock.acquire(timeout=0.1 if timeout < 0 else timeout):
+            self._bridge.check()
+            if timeout >= 0:
+                return False
+        return True
+
+    def _is_idle(self) -> bool:
+        return self._wait_until_idle(0.002)
+
+    # ---- the end ----
+
+    @property
+    def closed(self) -> bool:
+        """Whether the program has ended or been closed."""
+        return self._bridge.ended is not None
+
+    def close(self) -> None:
+        """End the program, in the middle of whatever it does, and give back its threads and memory. May be called twice."""
+        if self._pid != os.getpid():
+            return  # a forked child has none of the threads
+        self._bridge.end(RuntimeClosed())
+        if _thread.get_ident() == self._session.ctx.loop.thread:
+            self._session.ctx.loop.stop()  # from a function that JavaScript has called: it ends when that returns
+            return
+        if self._over.locked():
+            self._session.ctx.loop.stop()
+            if not self._wait_over(_PATIENCE):
+                self._session.terminate()
+                self._wait_over(-1)
+
+    def _wait_over(self, timeout: float) -> bool:
+        if not self._over.acquire(timeout=timeout):
+            return False
+        self._over.release()
+        return True
+
+    def _exited(self, code: int) -> None:
+        self._bridge.end(Exit(code))
+        self._session.ctx.loop.stop()
+
+    def _ended(self) -> None:
+        self._bridge.end(RuntimeClosed())
+        self._over.release()
+
+    def __enter__(self) -> Runtime:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_over") and self._over.locked() and self._pid == os.getpid():
+            loop = self._session.ctx.loop
+            loop.stop()
+
+    def __repr__(self) -> str:
+        return f"<anode.Runtime {'closed' if self.closed else self._folder()}>"
+
+
+_default: Runtime | None = None
+_lock = _thread.allocate_lock()
+
+
+def default_runtime() -> Runtime:
+    """The Runtime behind ``anode.require`` and ``anode.import_``: made on first use, closed when Python ends."""
+    global _default
+    with _lock:
+        if _default is None or _default.closed:
+            import atexit
+
+            _default = Runtime()
+            atexit.register(_default.close)
+        return _default
+
+
+def _forget_default() -> None:
+    global _default, _lock
+    _default = None  # its threads live in the parent
+    _lock = _thread.allocate_lock()
+    control.forget()
+
+
+os.register_at_fork(after_in_child=_forget_default)
+
+
+def caller_folder(depth: int) -> str:
+    """The folder of the Python file that called, or the working directory where there is none (a notebook, ``python -c``)."""
+    file = sys._getframe(depth).f_globals.get("__file__")
+    return os.path.dirname(os.path.abspath(file)) if isinstance(file, str) else os.getcwd()
