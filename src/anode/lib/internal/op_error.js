@@ -9,7 +9,7 @@ const classes = { __proto__: null, Error, RangeError, TypeError };
 let uvErrmap;
 function systemMessage(code, errno) {
   uvErrmap ??= require('internal/errors/uv');
-  return uvErrmap.getSystemErrorMessage(errno) ?? code;
+  return uvErrmap.getSystemErrorMap().get(errno)?.[1] ?? code;
 }
 
 function makeError(failure) {

@@ -92,13 +92,11 @@ function makeStdin() {
   stdin.fd = fd;
   // A stdin that nobody reads must not keep the program alive, nor take from whoever reads the descriptor after us.
   if (stdin._handle?.readStop) {
-    stdin._handle.reading = false;
     stdin._readableState.reading = false;
     stdin._handle.readStop();
   }
   stdin.on('pause', () => {
     if (stdin._handle?.reading) {
-      stdin._handle.reading = false;
       stdin._readableState.reading = false;
       stdin._handle.readStop();
     }

@@ -8,13 +8,13 @@ const watched = new SafeMap();
 
 function isSignal(event) {
   if (typeof event !== 'string' || !event.startsWith('SIG')) return false;
-  const { signals } = require('internal/os_constants');
+  const { signals } = require('internal/os_constants').os;
   return signals[event] !== undefined;
 }
 
 function onNewListener(event) {
   if (!isSignal(event) || watched.has(event)) return;
-  const { signals } = require('internal/os_constants');
+  const { signals } = require('internal/os_constants').os;
   const number = signals[event];
   if (event === 'SIGKILL' || event === 'SIGSTOP') {
     const { ErrnoException } = require('internal/errors');
