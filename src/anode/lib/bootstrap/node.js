@@ -199,6 +199,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   bindLate();
   loader.setRaw(prelude.raw(), options.dispatch);
   prelude.raw()(options.pin, []);
+  require('internal/timers').resetLoopTime();
   require('internal/options').setOptions(options.options);
   stacks.install();
   Error.stackTraceLimit = options.options['--stack-trace-limit'] ?? 10;

@@ -33,6 +33,12 @@ function setLoopTime(now) {
   wallTime = DateNow();
 }
 
+// At each start: what the snapshot was built with is another process's time.
+function resetLoopTime() {
+  loopTime = 0;
+  wallTime = DateNow();
+}
+
 function getLibuvNow() {
   const wall = DateNow();
   if (wall > wallTime) loopTime += wall - wallTime;
@@ -413,6 +419,6 @@ function getTimerDuration(msecs, name) {
 module.exports = {
   TIMEOUT_MAX, kTimeout: Symbol('timeout'), kRefed, kHasPrimitive, Timeout, Immediate,
   insert, active, unrefActive, unenroll, clearTimeout, clearImmediate, setUnrefTimeout, getTimerDuration,
-  processTimers, processImmediate, timeToFirst, flags, getLibuvNow, setLoopTime,
+  processTimers, processImmediate, timeToFirst, flags, getLibuvNow, resetLoopTime, setLoopTime,
   timerCount: () => refedTimers, immediateCount: () => refedImmediates,
 };

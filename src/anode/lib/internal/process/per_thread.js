@@ -140,7 +140,7 @@ function initgroups(user, extraGroup) {
 function kill(pid, signal) {
   if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);  // eslint-disable-line eqeqeq
   let error;
-  const { signals } = require('internal/os_constants');
+  const { signals } = require('internal/os_constants').os;
   let number;
   if (typeof signal === 'number') {
     number = signal;
