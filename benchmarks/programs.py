@@ -1,0 +1,44 @@
+"""Rows that are programs: start-up by the clock, the others by what they print (milliseconds)."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+
+from benchmarks.peers import HERE, Peer, pinned
+
+SCRIPTS = {
+    "JavaScript compute, fib(35)": "compute.js",
+    "200,000 timers": "timers.js",
+    "200,000 immediates": "immediates.js",
+    "1,000,000 ticks and promises": "ticks.js",
+    "1,000 x fs.promises.readFile": "read_files.js",
+    "256 MB through streams": "streams.js",
+}
+
+
+def startup(peer: Peer, rounds: int) -> list[float]:
+    """Wall time of the shortest program, in ms."""
+    times = []
+    for _ in range(rounds * 7 + 1):
+        start = time.perf_counter()
+        subprocess.run(pinned(0, [*peer.text, "0"]), check=True, capture_output=True)
+        times.append((time.perf_counter() - start) * 1000)
+    return times[1:]
+
+
+def script(peer: Peer, name: str, rounds: int) -> list[float]:
+    """What the script says it took, in ms."""
+    command = pinned(0, [*peer.command, str(HERE / "scripts" / name)])
+    return [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(rounds)]
+
+
+def measure(peers: list[Peer], rounds: int, wanted: str) -> list[tuple[str, dict[str, list[float]]]]:
+    """For each row, each peer's milliseconds in every round."""
+    table = []
+    if wanted in "start-up, anode -e 0":
+        table.append(("start-up, -e 0", {peer.name: startup(peer, rounds) for peer in peers}))
+    for title, name in SCRIPTS.items():
+        if wanted in title:
+            table.append((title, {peer.name: script(peer, name, rounds) for peer in peers}))
+    return table
