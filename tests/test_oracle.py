@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.commands import ANODE, NODE, run
 
 ORACLE = Path(__file__).parent / "oracle"
