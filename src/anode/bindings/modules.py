@@ -66,6 +66,12 @@ def package_scope(ctx: Context, path: str) -> dict[str, Any] | None:
 
 
 @op(needs=nothing)
+def package_of(ctx: Context, specifier: str, parent: str) -> str | None:
+    """The package.json of the package that a bare specifier names, seen from the module at URL ``parent``."""
+    return ctx.state(ModuleLoader).package_of(specifier, parent)
+
+
+@op(needs=nothing)
 def esm_resolve(ctx: Context, specifier: str, parent: str) -> str:
     """The URL of an ES module specifier, for ``import.meta.resolve`` and ``import()``; raises Node's errors."""
     return ctx.state(ModuleLoader).resolve_url(specifier, parent)

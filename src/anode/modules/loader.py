@@ -166,6 +166,31 @@ class ModuleLoader:
             folder = above
         raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
 
+    def package_of(self, specifier: str, parent: str) -> str | None:
+        """The package.json of the package that a bare specifier names; None for a builtin."""
+        if specifier in self.builtins or specifier.startswith("node:"):
+            return None
+        name, _ = split_package(specifier)
+        base = self._where(parent)
+        if name is None:
+            raise OpError(
+                "ERR_INVALID_MODULE_SPECIFIER", f'Invalid module "{specifier}" is not a valid package name imported from {base}', "TypeError"
+            )
+        path = url_to_path(parent) if parent.startswith("file:") else os.path.join(self._ctx.cwd or os.getcwd(), "x")
+        own = self.packages.scope(path)
+        if own is not None and own.exports is not None and own.name == name:
+            return own.path
+        folder = os.path.dirname(path)
+        while True:
+            candidate = os.path.join(folder, "node_modules", name, "package.json")
+            if self.packages.read(candidate, base).exists:
+                return candidate
+            above = os.path.dirname(folder)
+            if above == folder:
+                break
+            folder = above
+        raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
+
     def _legacy_main(self, folder: str, main: str | None, parent: str) -> str:
         tries = []
         if main:

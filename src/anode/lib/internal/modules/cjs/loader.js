@@ -13,6 +13,7 @@ const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MOD
 const { validateString } = require('internal/validators');
 const builtins = require('internal/modules/builtins');
 const engine = require('internal/engine');
+const hooks = require('internal/modules/hooks');
 const path = require('path');
 const stacks = require('internal/process/stacks');
 const { getOptionValue } = require('internal/options');
@@ -271,7 +272,9 @@ Module._load = function(request, parent, isMain) {
     if (!canBeRequired(request)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
     return compileForPublic(StringPrototypeSlice(request, 5));
   }
-  const filename = Module._resolveFilename(request, parent, isMain);
+  const resolved = hooks.hasResolvers() ? resolveByHooks(request, parent, isMain) : undefined;
+  if (resolved?.builtin !== undefined) return compileForPublic(resolved.builtin);
+  const filename = resolved?.filename ?? Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
   if (cached !== undefined) {
     updateChildren(parent, cached, true);
@@ -306,6 +309,38 @@ Module._load = function(request, parent, isMain) {
   }
   return module.exports;
 };
+
+// What the hooks make of a request: { builtin } or { filename, format }.
+function resolveByHooks(request, parent, isMain) {
+  const { fileURLToPath } = require('internal/url');
+  const parentURL = parent?.filename ? urlOf(parent.filename) : undefined;
+  const context = { conditions: JSONParse(cjsConditions()), importAttributes: undefined, parentURL };
+  const { url } = hooks.resolveWith(request, context, (specifier) => {
+    if (canBeRequired(specifier)) {
+      return { url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+    }
+    const path = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
+    return { url: urlOf(Module._resolveFilename(path, parent, isMain)) };
+  });
+  if (hooks.isBuiltinUrl(url)) {
+    if (!canBeRequired(url)) throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
+    return { builtin: StringPrototypeSlice(url, 5) };
+  }
+  return { filename: StringPrototypeStartsWith(url, 'file:') ? fileURLToPath(url) : url };
+}
+
+// What the hooks say a file holds: { source, format }.
+function loadByHooks(filename, format) {
+  const { fileURLToPath } = require('internal/url');
+  const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
+  const context = { conditions: JSONParse(cjsConditions()), importAttributes: {}, format };
+  const { Buffer } = require('buffer');
+  const loaded = hooks.loadWith(url, context, (target, given) => ({
+    format: given.format ?? format, source: Buffer.from(files.read_text(StringPrototypeStartsWith(target, 'file:') ? fileURLToPath(target) : target)),
+  }));
+  const { source } = loaded;
+  return { format: loaded.format, source: typeof source === 'string' || source == null ? source : Buffer.from(source).utf8Slice() };
+}
 
 const setOwn = (object, name, value) => { object[name] = value; };
 
@@ -374,6 +409,7 @@ Module.prototype._compile = function(content, filename, format) {
     this.exports = require('internal/modules/esm/loader').requireModule(this, filename);
     return undefined;
   }
+  if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
   if (StringPrototypeStartsWith(content, '#!')) content = `//${content}`;
   const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
   stacks.markCommonJS(url);
@@ -417,7 +453,6 @@ function makeRequireFunction(module) {
 }
 
 Module._extensions['.js'] = function(module, filename) {
-  const content = files.read_text(filename);
   let format;
   if (StringPrototypeEndsWith(filename, '.mjs')) format = 'module';
   else if (StringPrototypeEndsWith(filename, '.cjs')) format = 'commonjs';
@@ -425,6 +460,15 @@ Module._extensions['.js'] = function(module, filename) {
     const type = files.package_type(filename);
     if (type !== 'none') format = type;
   }
+  let content;
+  if (hooks.hasLoaders()) {
+    ({ source: content, format } = loadByHooks(filename, format));
+    if (format === 'json') {
+      module.exports = JSONParse(content);
+      return;
+    }
+  }
+  content ??= files.read_text(filename);
   if (format === 'module' && getOptionValue('--require-module') === false) {
     throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
   }
@@ -432,7 +476,7 @@ Module._extensions['.js'] = function(module, filename) {
 };
 
 Module._extensions['.json'] = function(module, filename) {
-  const content = files.read_text(filename);
+  const content = hooks.hasLoaders() ? loadByHooks(filename, 'json').source : files.read_text(filename);
   try {
     module.exports = JSONParse(content);
   } catch (error) {

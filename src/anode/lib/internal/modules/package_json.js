@@ -1,0 +1,44 @@
+'use strict';
+
+// module.findPackageJSON: the package.json that governs a module.
+
+const { StringPrototypeStartsWith } = primordials;
+
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateString } = require('internal/validators');
+const path = require('path');
+
+const isUrl = (value) => typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
+
+function textOf(value, name) {
+  if (isUrl(value)) return value.href;
+  if (typeof value !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['string', 'URL'], value);
+  return value;
+}
+
+function findPackageJSON(specifier, base = 'data:') {
+  const { fileURLToPath, pathToFileURL } = require('internal/url');
+  specifier = textOf(specifier, 'specifier');
+  let parent = base;
+  if (isUrl(base)) {
+    parent = base.href;
+  } else {
+    validateString(base, 'base');
+    if (path.isAbsolute(base)) parent = pathToFileURL(base).href;
+  }
+  const files = binding('modules');
+  if (specifier !== '' && specifier[0] !== '.' && specifier[0] !== '/' && !StringPrototypeStartsWith(specifier, 'file:')) {
+    return files.package_of(specifier, parent) ?? undefined;
+  }
+  let url;
+  try {
+    url = files.esm_resolve(specifier, parent);
+  } catch (error) {
+    if (error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') throw error;
+    url = error.url;
+  }
+  const found = files.package_scope(fileURLToPath(url));
+  return found === null ? undefined : found.path;
+}
+
+module.exports = { findPackageJSON };

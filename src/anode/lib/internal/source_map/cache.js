@@ -1,0 +1,62 @@
+'use strict';
+
+// The source maps of the files that were loaded while they were enabled.
+
+const { JSONParse, RegExpPrototypeExec, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith } = primordials;
+
+const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
+const MAGIC = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
+
+function note(filename, content) {
+  let url;
+  let match;
+  MAGIC.lastIndex = 0;
+  while ((match = RegExpPrototypeExec(MAGIC, content)) !== null) url = match.groups.url;
+  if (url === undefined) return;
+  const lines = StringPrototypeSplit(content, '\n');
+  const lineLengths = [];
+  for (let i = 0; i < lines.length; i++) lineLengths[i] = lines[i].length;
+  cache.set(filename, { url, lineLengths, data: undefined, read: false, map: undefined });
+}
+
+function read(filename, entry) {
+  try {
+    let text;
+    if (StringPrototypeStartsWith(entry.url, 'data:')) {
+      const comma = StringPrototypeIndexOf(entry.url, ',');
+      const head = StringPrototypeSlice(entry.url, 5, comma);
+      const body = StringPrototypeSlice(entry.url, comma + 1);
+      const { Buffer } = require('buffer');
+      text = RegExpPrototypeExec(/;base64$/, head) !== null ? Buffer.from(body, 'base64').utf8Slice() : body;
+    } else {
+      text = require('fs').readFileSync(require('path').resolve(filename, '..', entry.url), 'utf8');
+    }
+    return absolute(JSONParse(text), filename);
+  } catch {
+    return undefined;
+  }
+}
+
+function absolute(data, filename) {
+  const { pathToFileURL, URL } = require('internal/url');
+  const base = pathToFileURL(filename).href;
+  const resolve = (source) => { try { return new URL(source, base).href; } catch { return source; } };
+  if (data.sources) for (let i = 0; i < data.sources.length; i++) data.sources[i] = resolve(`${data.sourceRoot ?? ''}${data.sources[i]}`);
+  data.sourceRoot = '';
+  return data;
+}
+
+function findSourceMap(name) {
+  if (StringPrototypeStartsWith(name, 'file:')) name = require('internal/url').fileURLToPath(name);
+  const entry = cache.get(name);
+  if (entry === undefined) return undefined;
+  if (!entry.read) {
+    entry.read = true;
+    entry.data = read(name, entry);
+  }
+  if (entry.data === undefined) return undefined;
+  const { SourceMap } = require('internal/source_map/source_map');
+  return entry.map ??= new SourceMap(entry.data, { lineLengths: entry.lineLengths });
+}
+
+module.exports = { findSourceMap, note };

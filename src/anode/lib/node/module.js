@@ -1,0 +1,61 @@
+'use strict';
+
+const { ObjectFreeze } = primordials;
+
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_NO_TYPESCRIPT } } = require('internal/errors');
+const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
+const { Module } = require('internal/modules/cjs/loader');
+const { SourceMap } = require('internal/source_map/source_map');
+const sourceMaps = require('internal/source_maps');
+
+module.exports = Module;
+
+Module.SourceMap = SourceMap;
+Module.findSourceMap = (path) => {
+  validateString(path, 'path');
+  return require('internal/source_map/cache').findSourceMap(path);
+};
+Module.getSourceMapsSupport = () => ({
+  __proto__: null, enabled: sourceMaps.isEnabled(), nodeModules: sourceMaps.nodeModules(), generatedCode: sourceMaps.generatedCode(),
+});
+Module.setSourceMapsSupport = (enabled, options = {}) => {
+  validateBoolean(enabled, 'enabled');
+  validateObject(options, 'options');
+  const { nodeModules = false, generatedCode = false } = options;
+  validateBoolean(nodeModules, 'options.nodeModules');
+  validateBoolean(generatedCode, 'options.generatedCode');
+  sourceMaps.setEnabled(enabled, { nodeModules, generatedCode });
+};
+Module.findPackageJSON = require('internal/modules/package_json').findPackageJSON;
+Module.registerHooks = require('internal/modules/hooks').registerHooks;
+
+// Hooks on a thread of their own want workers whose memory the threads share.
+Module.register = function register() {
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register()');
+};
+
+Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) {
+  validateString(code, 'code');
+  validateObject(options, 'options');
+  const { sourceMap = false, mode = 'strip', sourceUrl = '' } = options;
+  validateOneOf(mode, 'options.mode', ['strip', 'transform']);
+  if (mode === 'strip') validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
+  else validateBoolean(sourceMap, 'options.sourceMap');
+  validateString(sourceUrl, 'options.sourceUrl');
+  throw new ERR_NO_TYPESCRIPT();
+};
+
+// The engine hands out no compiled code, so there is nothing to keep.
+Module.constants = ObjectFreeze({
+  __proto__: null,
+  compileCacheStatus: ObjectFreeze({ __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }),
+});
+
+Module.enableCompileCache = function enableCompileCache(options) {
+  if (options !== undefined && typeof options !== 'string') validateObject(options, 'options');
+  const { FAILED, DISABLED } = Module.constants.compileCacheStatus;
+  if (process.env.NODE_DISABLE_COMPILE_CACHE) return { status: DISABLED };
+  return { status: FAILED, message: 'The engine does not give its compiled code away' };
+};
+Module.getCompileCacheDir = () => undefined;
+Module.flushCompileCache = () => {};
