@@ -41,11 +41,14 @@ def program_name() -> str:
 
 
 def executable() -> str:
-    """``process.execPath``: the ``anode`` command beside this Python."""
+    """``process.execPath``: the command this process was started by, or else the ``anode`` command beside this Python."""
+    started = sys.argv[0]
+    if not started.endswith(".py") and os.access(started, os.X_OK) and os.path.isfile(started):
+        return os.path.realpath(started)
     command = os.path.join(os.path.dirname(sys.executable), "anode")
     if os.path.exists(command):
         return command
-    return os.path.abspath(sys.argv[0]) if os.path.basename(sys.argv[0]) == "anode" else sys.executable
+    return sys.executable
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:

@@ -116,8 +116,8 @@ def start_with(program: Program, stdio: list[Any]) -> tuple[int, list[socket.soc
                     opened.append(fd)
                 theirs.append(fd)
             else:
-                if kind <= 2 and place <= 2:
-                    os.set_blocking(kind, True)
+                if place <= 2:
+                    os.set_blocking(kind, True)  # programs expect their standard streams so; ours of that kind are handed over
                 theirs.append(kind)
         program.fds = [fd if isinstance(fd, int) else fd.fileno() for fd in theirs]
         return _spawn.start(program), ours

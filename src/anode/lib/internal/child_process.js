@@ -36,7 +36,7 @@ class Process {
   spawn(options, stdio) {
     const answer = ops.spawn(JSONStringify({
       file: options.file, args: ArrayPrototypeMap(options.args ?? [], String), envPairs: options.envPairs ?? [],
-      cwd: options.cwd ?? undefined, detached: !!options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined,
+      cwd: options.cwd || undefined, detached: !!options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined,
       stdio: ArrayPrototypeMap(stdio, kindOf),
     }));
     if (answer.error !== undefined) return answer.error;
@@ -230,7 +230,7 @@ function spawnSync(options) {
     return written;
   });
   const answer = ops.spawn_sync(JSONStringify({
-    file: options.file, args: ArrayPrototypeMap(options.args, String), envPairs: options.envPairs, cwd: options.cwd ?? undefined,
+    file: options.file, args: ArrayPrototypeMap(options.args, String), envPairs: options.envPairs, cwd: options.cwd || undefined,
     detached: options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined, stdio: entries,
     timeout: options.timeout ?? undefined, killSignal: options.killSignal, maxBuffer: options.maxBuffer === Infinity ? undefined : options.maxBuffer,
   }), Buffer.concat(inputs));

@@ -1,6 +1,9 @@
 'use strict';
 
-const { Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, SymbolAsyncDispose } = primordials;
+const {
+  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf,
+  PromiseWithResolvers, SymbolAsyncDispose,
+} = primordials;
 
 const EventEmitter = require('events');
 const {
@@ -225,8 +228,33 @@ Server.prototype.address = function() {
 Server.prototype.getConnections = function(callback) {
   validateFunction(callback, 'callback');
   const count = this._countConnections?.() ?? this._connections;
-  process.nextTick(callback, null, count);
+  if (!this._usingWorkers) {
+    process.nextTick(callback, null, count);
+    return this;
+  }
+  let total = count;
+  let left = this._workers.length;
+  const onCount = (error, more) => {
+    if (error) {
+      left = -1;
+      process.nextTick(callback, error);
+      return;
+    }
+    total += more;
+    if (--left === 0) process.nextTick(callback, null, total);
+  };
+  for (let i = 0; i < this._workers.length; i++) this._workers[i].getConnections(onCount);
   return this;
+};
+
+// Child processes that have some of this server's connections.
+Server.prototype._setupWorker = function(list) {
+  this._usingWorkers = true;
+  ArrayPrototypePush(this._workers, list);
+  list.once('exit', () => {
+    const index = ArrayPrototypeIndexOf(this._workers, list);
+    if (index !== -1) ArrayPrototypeSplice(this._workers, index, 1);
+  });
 };
 
 Server.prototype.close = function(callback) {
@@ -240,6 +268,17 @@ Server.prototype.close = function(callback) {
   if (this._handle) {
     this._handle.close();
     this._handle = null;
+  }
+  if (this._usingWorkers && this._workers.length > 0) {
+    let left = this._workers.length;
+    this._connections++;  // none of ours may be the last one while the children are asked
+    const onWorkerClose = () => {
+      if (--left !== 0) return;
+      this._connections = 0;
+      this._emitCloseIfDrained();
+    };
+    for (let i = 0; i < this._workers.length; i++) this._workers[i].close(onWorkerClose);
+    return this;
   }
   this._emitCloseIfDrained();
   return this;

@@ -31,6 +31,7 @@ class Control extends EventEmitter {
     super();
     this.#channel = channel;
     this[kPending] = [];
+    this.sockets = { got: {}, send: {} };
   }
 
   // Listeners keep the channel, and with it the process, alive until somebody says otherwise.
@@ -112,7 +113,7 @@ class Link {
     }
     this.write({ cmd: 'NODE_HANDLE_ACK' }, undefined, {}, undefined);
     const { kinds } = require('internal/child_process/handles');
-    kinds[message.type].got(message, fd, (handle) => this.deliver(message.msg, handle, isInternal(message.msg)));
+    kinds[message.type].got(message, fd, (handle) => this.deliver(message.msg, handle, isInternal(message.msg)), this.target);
   }
 
   deliver(message, handle, internal) {
@@ -171,7 +172,7 @@ class Link {
     if (kind !== undefined) {
       const packed = { cmd: 'NODE_HANDLE', type: kind, msg: message };
       const { kinds } = require('internal/child_process/handles');
-      native = kinds[kind].send(packed, handle, options);
+      native = kinds[kind].send(packed, handle, options, this.target);
       if (native === undefined || native === null) {
         bytes = this.format.write(message);  // closed meanwhile: the message goes alone
       } else {

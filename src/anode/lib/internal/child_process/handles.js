@@ -26,28 +26,39 @@ const kinds = {
   },
 
   'net.Socket': {
-    send(message, socket, options) {
-      if (!socket._handle) return undefined;
-      // Whoever served the connection does not count it any more.
+    send(message, socket, options, target) {
+      const handle = socket._handle;
+      if (!handle) return undefined;
+      // Whoever served the connection does not count it any more, but asks the child when it closes.
       if (socket.server) {
         message.key = socket.server._connectionKey;
-        socket._unrefServer?.();
+        const lists = target.channel.sockets.send;
+        if (lists[message.key] === undefined) {
+          const { SocketListSend } = require('internal/socket_list');
+          socket.server._setupWorker(lists[message.key] = new SocketListSend(target, message.key));
+        }
+        socket.server._connections--;
       }
-      const handle = socket._handle;
+      handle.readStop();
       if (!options.keepOpen) {
-        handle.readStop();
         handle.onread = () => {};
         socket._handle = null;
-        require('net').detachServer?.(socket);
+        socket.setTimeout(0);
       }
       return handle;
     },
     after(message, handle, options) {
       if (!options.keepOpen) handle.close();
     },
-    got(message, fd, emit) {
+    got(message, fd, emit, target) {
       const { Socket } = require('net');
-      emit(new Socket({ handle: openFd(fd), readable: true, writable: true }));
+      const socket = new Socket({ handle: openFd(fd), readable: true, writable: true });
+      if (message.key) {
+        const { SocketListReceive } = require('internal/socket_list');
+        const list = target.channel.sockets.got[message.key] ??= new SocketListReceive(target, message.key);
+        list.add({ socket });
+      }
+      emit(socket);
     },
   },
 };

@@ -2,7 +2,7 @@
 
 // The public modules: which there are, which need `node:`, and what Node has that is not here yet.
 
-const { ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const { ArrayPrototypePush, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const NODE = [
   '_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server', '_stream_duplex', '_stream_passthrough',
@@ -59,6 +59,9 @@ function builtinModules() {
   return ArrayPrototypeSort(list);
 }
 
+// What the process object gets only when a program starts.
+const setAtStart = ['arch', 'argv', 'argv0', 'config', 'env', 'execArgv', 'execPath', 'features', 'pid', 'platform', 'version', 'versions'];
+
 // For ES modules: the names each builtin exports, told to Python while the snapshot is built.
 function exportNames() {
   const names = { __proto__: null };
@@ -74,6 +77,7 @@ function exportNames() {
       throw error;
     }
     names[all[i]] = primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
+    if (all[i] === 'process') ArrayPrototypePush(names.process, ...setAtStart);
   }
   return names;
 }

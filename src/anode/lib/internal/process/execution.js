@@ -38,7 +38,7 @@ function exit(code) {
     process._exiting = true;
     process.emit('exit', process.exitCode || 0);
   }
-  process.reallyExit(process.exitCode || 0);
+  process.reallyExit(+process.exitCode || 0);
 }
 
 function printFatal(error, fromPromise) {
