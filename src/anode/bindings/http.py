@@ -20,7 +20,9 @@ from time import monotonic
 
 import httptools
 
+from anode.bindings import http_parser as parsing
 from anode.bindings.gil import GilWatch
+from anode.bindings.http_parser import REQUEST, MessageParser, Parsers
 from anode.bindings.stream import Stream, address_of, drop_one, listening_socket
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -36,21 +38,15 @@ if TYPE_CHECKING:
 HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE = range(8, 16)
 
 # Flags of a head.
-KEEP_ALIVE, HAS_BODY, HTTP_1_0 = 1, 2, 4
+KEEP_ALIVE, HAS_BODY, HTTP_1_0, ASKS_UPGRADE = 1, 2, 4, 8
 
 # Flags of an answer.
 END, CLOSE, WITH_BUFFER = 1, 2, 4
 
 CHUNK = 65536
 HIGH_WATER = 65536
+NEVER = float("inf")
 _HEAD_END = b"\r\n\r\n"
-
-_HPE: dict[type[Exception], str] = {
-    httptools.HttpParserInvalidMethodError: "HPE_INVALID_METHOD",
-    httptools.HttpParserInvalidURLError: "HPE_INVALID_URL",
-    httptools.HttpParserInvalidStatusError: "HPE_INVALID_STATUS",
-}
-
 
 class _Minimal:
     """The shared parser's callbacks: whether one message was complete, and stays open after it."""
@@ -90,14 +86,14 @@ class Http:
         ctx.loop.after_poll.append(self.flush)
 
     def before_poll(self) -> None:
-        """Note the time, and once a second look for connections that have taken too long."""
+        """Note the time, and now and then look for connections that have waited too long for a request."""
         self.now = now = monotonic()
         self.gil.look(now)
         if now >= self.next_sweep:
-            self.next_sweep = now + 0.5
+            self.next_sweep = now + 0.25
             for connection in list(self.connections.values()):
                 if connection.deadline < now:
-                    connection.expire(now)
+                    connection.close()
 
     def emit(self, entry: list[Any]) -> None:
         """Queue an entry behind the heads that came before it."""
@@ -116,11 +112,11 @@ class Http:
 
 
 class Connection:
-    """One client. Its methods are the parser's callbacks, in the order in which a message has them."""
+    """One client."""
 
     __slots__ = (
-        "_body", "_closing", "_events", "_head", "_in_head", "_lines", "_parser", "_size", "_trailers", "_url", "backlog", "deadline",
-        "fd", "http", "id", "paused", "queued", "recv", "server", "sock", "started", "waiting",
+        "_closing", "_events", "backlog", "begun", "deadline", "fd", "http", "id", "parser", "paused", "queued", "recv", "server", "sock",
+        "waiting",
     )
 
     def __init__(self, http: Http, server: HttpServer, sock: socket.socket) -> None:
@@ -135,17 +131,11 @@ class Connection:
         self.queued = 0
         self.paused = False
         self.waiting = 0  # requests not answered yet
-        self.started = http.now
-        self.deadline = http.now + server.headers_timeout if server.headers_timeout else float("inf")
+        self.begun = http.now  # since when a request is awaited or arriving; infinite in between
+        self.deadline = NEVER  # of keeping it open without a request
+        self.parser: MessageParser | None = None
         self._events = READ
         self._closing = False
-        self._parser: httptools.HttpRequestParser | None = None
-        self._lines: list[bytes] = []
-        self._trailers: list[bytes] = []
-        self._url = b""
-        self._body = False
-        self._in_head = False
-        self._size = 0
         http.connections[self.id] = self
         http.ctx.loop.poller.add(self.fd, READ, self.ready)
 
@@ -172,8 +162,9 @@ class Connection:
         if not data:
             self.ended()
             return
-        if self._parser is None:
-            if data.endswith(_HEAD_END) and data.find(_HEAD_END) == len(data) - 4 and len(data) <= self.server.max_header_size:
+        self.deadline = NEVER
+        if self.parser is None:
+            if data.endswith(_HEAD_END) and data.find(_HEAD_END) == len(data) - 4 and len(data) < self.server.max_header_size:
                 minimal = http.minimal
                 minimal.complete = 0
                 try:
@@ -186,124 +177,76 @@ class Connection:
                             minimal.renew()
                         http.heads.append(data)
                         self.waiting += 1
-                        self.deadline = float("inf")
+                        self.begun = NEVER
                         return
                 except (httptools.HttpParserError, httptools.HttpParserUpgrade):
                     pass
                 minimal.renew()  # it holds half a message
-            self._parser = httptools.HttpRequestParser(self)
-            self.started = http.now
-        self.feed(data)
+            self.parser = MessageParser(REQUEST, self.server.max_header_size, self.server.lenient)
+        if self.begun == NEVER:
+            self.begun = http.now
+        self.take(self.parser.execute(data), data)
 
-    def feed(self, data: bytes) -> None:
-        """Parse with this connection's own parser."""
-        assert self._parser is not None
-        if self._in_head or not self._body:
-            self._size += len(data)
-        try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade as upgrade:
-            self.upgrade(data[upgrade.args[0] :])
-            return
-        except httptools.HttpParserError as error:
-            self.bad(error, data)
-            return
-        if self._in_head:
-            if self._size > self.server.max_header_size and not self._body:
-                self.overflow(data)
-            elif self.server.headers_timeout:
-                self.deadline = self.started + self.server.headers_timeout
-
-    # ---- the parser's callbacks ----
-
-    def on_message_begin(self) -> None:
-        self._lines = []
-        self._trailers = []
-        self._url = b""
-        self._body = False
-        self._in_head = True
-
-    def on_url(self, url: bytes) -> None:
-        self._url += url
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        (self._trailers if self._body else self._lines).append(name + b": " + value)
-
-    def on_headers_complete(self) -> None:
-        parser = self._parser
-        assert parser is not None
-        head = b"%s %s HTTP/%s\r\n%s\r\n\r\n" % (
-            parser.get_method(), self._url, parser.get_http_version().encode(), b"\r\n".join(self._lines))
-        if len(head) > self.server.max_header_size:
-            raise ValueError("overflow")
-        self._body = True
-        self._in_head = False
-        self.waiting += 1
-        flags = HAS_BODY | (KEEP_ALIVE if parser.should_keep_alive() else 0)
-        if parser.get_http_version() == "1.0":
-            flags |= HTTP_1_0
+    def take(self, entries: list[list[Any]], data: bytes) -> None:
+        """Hand on what the connection's own parser has found in ``data``."""
         http = self.http
-        http.batch += (self.id, flags, len(head))
-        http.heads.append(head)
-        self.deadline = self.started + self.server.request_timeout if self.server.request_timeout else float("inf")
+        for entry in entries:
+            kind = entry[0]
+            if kind == parsing.HEAD:
+                head = entry[4].encode("latin-1")
+                flags = HAS_BODY | (entry[1] & KEEP_ALIVE) | (ASKS_UPGRADE if entry[1] & parsing.UPGRADE else 0)
+                if entry[3] == "1.0":
+                    flags |= HTTP_1_0
+                http.batch += (self.id, flags, len(head))
+                http.heads.append(head)
+                self.waiting += 1
+            elif kind == parsing.BODY:
+                loop = http.ctx.loop
+                if http.batch:
+                    http.flush()
+                loop.buffers.append(data[entry[1] : entry[2]])
+                loop.completions.append([BODY, self.id, len(loop.buffers) - 1])
+            elif kind == parsing.COMPLETE:
+                self.begun = NEVER
+                http.emit([COMPLETE, self.id, entry[1]])
+            elif kind == parsing.UPGRADED:
+                # Nobody reads what follows until JavaScript has decided whose it is.
+                self._stop_reading()
+                http.emit([UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
+            elif kind == parsing.ERROR:
+                self._stop_reading()
+                self.begun = NEVER
+                http.emit([BAD, self.id, entry[1], entry[2], entry[3], data.decode("latin-1")])
 
-    def on_body(self, body: bytes) -> None:
-        loop = self.http.ctx.loop
-        if self.http.batch:
-            self.http.flush()
-        loop.buffers.append(body)
-        loop.completions.append([BODY, self.id, len(loop.buffers) - 1])
+    def decline(self) -> None:
+        """Go on with a request that asked for an upgrade and does not get it."""
+        if self.parser is not None:
+            self.take(self.parser.decline(), self.parser.data)
+            self.resume()
 
-    def on_message_complete(self) -> None:
-        self._body = False
-        self._size = 0
-        self.started = self.http.now
-        self.deadline = float("inf")
-        trailers = b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None
-        self.http.emit([COMPLETE, self.id, trailers])
-
-    # ---- what goes wrong, and the end ----
-
-    def overflow(self, data: bytes) -> None:
-        self._stop_reading()
-        self.http.emit([BAD, self.id, "HPE_HEADER_OVERFLOW", "Header overflow", data[:CHUNK].decode("latin-1")])
-
-    def bad(self, error: Exception, data: bytes) -> None:
-        if isinstance(error.__context__, ValueError):
-            self.overflow(data)
-            return
-        self._stop_reading()
-        text = str(error)
-        code = _HPE.get(type(error), "HPE_INTERNAL")
-        reason = text
-        for known, name in _REASONS:
-            if known in text:
-                code = name
-        self.http.emit([BAD, self.id, code, reason, data[:CHUNK].decode("latin-1")])
-
-    def upgrade(self, rest: bytes) -> None:
-        """The client asks for another protocol: what follows is no longer HTTP, and nobody here reads it."""
-        self._stop_reading()
-        self._body = False
-        self.http.emit([UPGRADE, self.id, rest.decode("latin-1")])
+    # ---- the end ----
 
     def expire(self, now: float) -> None:
-        """A deadline has passed: of the head, of the request, or of keeping the connection open."""
-        self.deadline = float("inf")
-        if self.waiting == 0 and not self._in_head and self._parser is None and self.started < now and self.server.keep_open(self):
-            return
-        if self._in_head or self._body or (self.waiting == 0 and not self.server.answered(self)):
+        """See whether the head, or the whole request, has taken too long."""
+        taken = now - self.begun
+        server = self.server
+        in_body = self.parser is not None and self.parser.in_body
+        if (server.headers_timeout and not in_body and taken > server.headers_timeout) or (
+            server.request_timeout and taken > server.request_timeout
+        ):
             self._stop_reading()
-            self.http.emit([BAD, self.id, "ERR_HTTP_REQUEST_TIMEOUT", "Request timeout", ""])
-        else:
-            self.close()
+            self.begun = NEVER
+            self.http.emit([BAD, self.id, "ERR_HTTP_REQUEST_TIMEOUT", "Request timeout", 0, ""])
 
     def ended(self) -> None:
         """The client has sent all it will. What it asked for is still answered."""
         self._stop_reading()
-        if self._in_head and self._parser is not None:
-            self.http.emit([BAD, self.id, "HPE_INVALID_EOF_STATE", "Invalid EOF state", ""])
-            return
+        self.begun = NEVER
+        if self.parser is not None:
+            entries = self.parser.finish()
+            if entries:
+                self.take(entries, b"")
+                return
         self.http.emit([CLOSED, self.id, None])
         if self.waiting == 0 and not self.backlog:
             self.close()
@@ -323,12 +266,16 @@ class Connection:
         self.server.count -= 1
         self.http.emit([CLOSED, self.id, ""])
 
-    def detach(self) -> socket.socket:
-        """Give the socket away: it is no longer HTTP."""
-        self.http.connections.pop(self.id, None)
-        self.http.ctx.loop.poller.remove(self.fd)
+    def hand_over(self) -> list[int]:
+        """Become an ordinary stream: ``[stream handle, parser or 0, whether bytes wait to be written]``."""
+        http = self.http
+        http.connections.pop(self.id, None)
+        http.ctx.loop.poller.remove(self.fd)
         self.server.count -= 1
-        return self.sock
+        stream = Stream(http.ctx, self.fd, self.sock)
+        if self.backlog:
+            stream.inherit(self.backlog)
+        return [stream.id, http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0, int(bool(self.backlog))]
 
     # ---- writing ----
 
@@ -361,11 +308,10 @@ class Connection:
             if flags & END:
                 self.waiting -= 1
                 if self.waiting == 0:
-                    self.started = self.http.now
                     timeout = self.server.keep_alive_timeout
-                    self.deadline = self.http.now + timeout if timeout else float("inf")
-                    if self._parser is not None and not self._in_head and not self._body and not self.paused:
-                        self._parser = None  # between messages: the next may take the short way
+                    self.deadline = self.http.now + timeout if timeout and self.begun == NEVER else NEVER
+                    if self.parser is not None and self.parser.idle and not self.paused:
+                        self.parser = None  # between messages: the next may take the short way
             if flags & CLOSE:
                 self._closing = True
                 if not self.backlog:
@@ -429,21 +375,11 @@ class Connection:
         self._watch()
 
 
-_REASONS = (
-    ("Invalid method", "HPE_INVALID_METHOD"), ("Invalid header token", "HPE_INVALID_HEADER_TOKEN"),
-    ("Invalid header value char", "HPE_INVALID_HEADER_TOKEN"), ("Content-Length can't be present", "HPE_INVALID_CONTENT_LENGTH"),
-    ("Content-Length already present", "HPE_UNEXPECTED_CONTENT_LENGTH"), ("Invalid character in Content-Length", "HPE_INVALID_CONTENT_LENGTH"),
-    ("Transfer-Encoding can't be present", "HPE_INVALID_TRANSFER_ENCODING"), ("Invalid character in chunk size", "HPE_INVALID_CHUNK_SIZE"),
-    ("Missing expected CR", "HPE_CR_EXPECTED"), ("Missing expected LF", "HPE_LF_EXPECTED"), ("Expected HTTP/", "HPE_INVALID_CONSTANT"),
-    ("Invalid HTTP version", "HPE_INVALID_VERSION"), ("Unexpected char in url", "HPE_INVALID_URL"), ("Data after", "HPE_CLOSED_CONNECTION"),
-)
-
-
 class HttpServer(Handle):
     """A listening socket whose connections speak HTTP."""
 
-    __slots__ = ("count", "headers_timeout", "http", "keep_alive_timeout", "max_connections", "max_header_size", "max_requests",
-                 "notify", "request_timeout", "sock", "_path")
+    __slots__ = ("_path", "count", "headers_timeout", "http", "keep_alive_timeout", "lenient", "max_connections", "max_header_size",
+                 "notify", "others", "request_timeout", "sock")
 
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
         super().__init__(ctx)
@@ -456,6 +392,8 @@ class HttpServer(Handle):
         self.keep_alive_timeout = 6.0
         self.max_header_size = 16384
         self.max_connections = 0
+        self.others = 0  # connections that JavaScript has taken over
+        self.lenient = False
         self.notify = False
         ctx.loop.poller.add(sock.fileno(), READ, self._ready)
         self.http.servers[self.id] = self
@@ -463,7 +401,7 @@ class HttpServer(Handle):
     def _ready(self, events: int) -> None:
         while not self.closed:
             try:
-                sock, address = self.sock.accept()
+                sock, _ = self.sock.accept()
             except BlockingIOError:
                 return
             except OSError as error:
@@ -471,7 +409,7 @@ class HttpServer(Handle):
                     drop_one(self.sock)
                     continue
                 return
-            if self.max_connections and self.count >= self.max_connections:
+            if self.max_connections and self.count + self.others >= self.max_connections:
                 self.emit(OPENED, 0, self._described(sock))
                 sock.close()
                 continue
@@ -492,14 +430,6 @@ class HttpServer(Handle):
             **{"local" + k[0].upper() + k[1:]: v for k, v in local.items()},
             **{"remote" + k[0].upper() + k[1:]: v for k, v in remote.items()},
         }
-
-    def keep_open(self, connection: Connection) -> bool:
-        """Whether an idle connection that never sent a byte is left alone: it is not, it gets 408 as in Node."""
-        return False
-
-    def answered(self, connection: Connection) -> bool:
-        """Whether the connection has had an answer, so that it is in keep-alive."""
-        return self.keep_alive_timeout > 0 and connection.started > 0 and connection.deadline == float("inf")
 
     def dispose(self) -> None:
         self.http.servers.pop(self.id, None)
@@ -585,8 +515,8 @@ def _adopt(ctx: Context, handle: int) -> int:
 
 @op(needs=nothing)
 def configure(ctx: Context, handle: int, headers_timeout: float, request_timeout: float, keep_alive_timeout: float,
-              max_header_size: int, max_connections: int, notify: bool) -> None:
-    """Set the limits; times in ms, 0 for none."""
+              max_header_size: int, max_connections: int, notify: bool, lenient: bool) -> None:
+    """Set the limits; times in ms, 0 for none. ``notify`` of each connection; parse leniently, or as the standard says."""
     server = _server(ctx, handle)
     server.headers_timeout = headers_timeout / 1000
     server.request_timeout = request_timeout / 1000
@@ -594,6 +524,31 @@ def configure(ctx: Context, handle: int, headers_timeout: float, request_timeout
     server.max_header_size = max_header_size
     server.max_connections = max_connections
     server.notify = notify
+    server.lenient = lenient
+
+
+@op(needs=nothing)
+def expire(ctx: Context, handle: int) -> None:
+    """Look for connections whose head or request has taken too long."""
+    http = ctx.state(Http)
+    now = monotonic()
+    for connection in list(http.connections.values()):
+        if connection.server.id == handle:
+            connection.expire(now)
+
+
+@op(needs=nothing)
+def count_others(ctx: Context, handle: int, others: int) -> None:
+    """Say how many connections of a server are JavaScript's, so that its limit holds."""
+    _server(ctx, handle).others = others
+
+
+@op(needs=nothing)
+def decline(ctx: Context, connection: int) -> None:
+    """A request that asks for an upgrade is an ordinary one."""
+    found = ctx.state(Http).connections.get(connection)
+    if found is not None:
+        found.decline()
 
 
 @op(needs=nothing)
@@ -633,15 +588,11 @@ def destroy(ctx: Context, connection: int) -> None:
         found.close()
 
 
-@op(needs=nothing)
-def detach(ctx: Context, connection: int) -> int:
-    """Turn a connection into a plain stream handle; 0 if it is gone."""
-    http = ctx.state(Http)
-    found = http.connections.get(connection)
-    if found is None:
-        return 0
-    sock = found.detach()
-    return Stream(ctx, sock.fileno(), sock).id
+@op(needs=nothing, json=True)
+def hand_over(ctx: Context, connection: int) -> list[int] | None:
+    """Turn a connection into a plain stream: see :meth:`Connection.hand_over`; null if it is gone."""
+    found = ctx.state(Http).connections.get(connection)
+    return found.hand_over() if found is not None else None
 
 
 @op(needs=nothing, json=True)
@@ -661,7 +612,7 @@ def addresses(ctx: Context, connection: int) -> list[dict[str, Any]] | None:
 def close_connections(ctx: Context, handle: int, idle_only: bool) -> None:
     """Close a server's connections: all, or those that wait for a request."""
     for connection in list(ctx.state(Http).connections.values()):
-        if connection.server.id == handle and not (idle_only and (connection.waiting or connection.backlog or connection._in_head)):
+        if connection.server.id == handle and not (idle_only and (connection.waiting or connection.backlog or connection.begun != NEVER)):
             connection.close()
 
 

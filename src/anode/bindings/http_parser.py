@@ -5,14 +5,13 @@ Some facts about httptools:
 - It says why it fails, but not with which of llhttp's codes, nor where.
 
 So a parser here takes all that it is given and answers with entries ``[HEAD, flags, status, minor version, text]``, ``[BODY, start, end]``
-(positions in the bytes given, which JavaScript still has), ``[COMPLETE, trailers or null]``, ``[UPGRADED, position]`` and
-``[ERROR, code, reason, position]``. What JavaScript decides about a head comes back by :func:`decide`, which starts again behind that head.
+(positions in the bytes given, which JavaScript still has), ``[COMPLETE, trailers or null]``, ``[UPGRADED, position]``,
+``[ERROR, code, reason, position]`` and ``[BEGUN]`` where they end within a head. What JavaScript decides about a head comes back by :func:`decide`, which starts again behind that head.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import httptools
 
@@ -21,7 +20,11 @@ from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import nothing
 
-HEAD, BODY, COMPLETE, UPGRADED, ERROR = range(5)
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+HEAD, BODY, COMPLETE, UPGRADED, ERROR, BEGUN = range(6)
 REQUEST, RESPONSE = 1, 2
 KEEP_ALIVE, UPGRADE = 1, 2  # flags of a head
 NEITHER, IN_HEAD, IN_BODY = range(3)  # where the bytes given begin
@@ -225,6 +228,25 @@ class MessageParser:
 
     # ---- what is called ----
 
+    @property
+    def in_body(self) -> bool:
+        """Whether a head is complete and its message is not."""
+        return self._open
+
+    @property
+    def idle(self) -> bool:
+        """Whether it stands between two messages."""
+        return not (self._in_head or self._open or self._dead)
+
+    def decline(self) -> list[list[Any]]:
+        """Go on behind the head that asked for an upgrade, as if it had not."""
+        return self.decide(len(self._heads) - 1, AS_FRAMED)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes last given."""
+        return self._data
+
     def execute(self, data: bytes) -> list[list[Any]]:
         """Parse ``data``; the entries."""
         if self._dead:
@@ -254,6 +276,8 @@ class MessageParser:
             if self._head > self._limit and heavy(self._partial(), self._limit):
                 self._overflow(start)
             self._tail = (self._tail + data[start:])[-3:]
+            if not self._dead:
+                self._entries.append([BEGUN])
         elif was_open and self._open:
             self._overhead = 0 if self._chunks or self._bodies else self._overhead + len(data) - start
             if self._overhead > LONGEST_EXTENSIONS or len(data) - start - self._bodies > LONGEST_EXTENSIONS + 32 * self._chunks:
@@ -356,14 +380,17 @@ class Parsers:
         self.by_id: dict[int, MessageParser] = {}
         self.next_id = 0
 
+    def keep(self, parser: MessageParser) -> int:
+        """Give a parser a number."""
+        self.next_id += 1
+        self.by_id[self.next_id] = parser
+        return self.next_id
+
 
 @op(needs=nothing)
 def open_parser(ctx: Context, kind: int, limit: int, lenient: bool) -> int:
     """A parser of requests (1) or responses (2) with heads up to ``limit`` bytes; its number."""
-    state = ctx.state(Parsers)
-    state.next_id += 1
-    state.by_id[state.next_id] = MessageParser(kind, limit, lenient)
-    return state.next_id
+    return ctx.state(Parsers).keep(MessageParser(kind, limit, lenient))
 
 
 @op(needs=nothing)

@@ -11,6 +11,7 @@ import os
 import socket
 import stat
 from collections import deque
+from collections.abc import Iterable
 
 from anode.engine.context import Context
 from anode.engine.errors import describe
@@ -168,6 +169,12 @@ class Stream(Handle):
         self._watch()
         if not backlog and self._shutting:
             self._finish_shutdown()
+
+    def inherit(self, parts: Iterable[memoryview]) -> None:
+        """Go on writing what another has begun; WRITTEN follows once."""
+        self._backlog.extend(parts)
+        self._backlog.append(None)
+        self._watch()
 
     @property
     def queued(self) -> int:

@@ -232,7 +232,7 @@ prototype.destroy = function(error) {
   // A response that is there needs no more of it.
   if (this.res) this.res._dump();
   this[kError] = error;
-  this[kErrored] = error ?? null;
+  this[kErrored] = error;
   this.socket?.destroy(error);
   return this;
 };

@@ -181,7 +181,7 @@ prototype._read = function() {
     this._consumed = true;
   }
   if (this._connection !== null) this._connection.wantsBody(this);
-  else if (this[kSocket]?.readable) this[kSocket].resume?.();
+  else if (this[kSocket]?.readable && !this[kSocket]._paused) this[kSocket].resume();
 };
 
 prototype.setTimeout = function(msecs, callback) {

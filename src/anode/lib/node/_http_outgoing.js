@@ -112,7 +112,6 @@ prototype[kChunkedBuffer] = null;
 prototype[kBytesWritten] = 0;
 prototype._socket = null;
 prototype._expect_continue = false;
-prototype._finishedWriting = false;
 
 const accessor = (name, get, set) => ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 
@@ -127,7 +126,7 @@ accessor('socket', function() { return this._socket; }, function(value) { this._
 accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
 accessor('errored', function() { return this[kErrored]; });
 accessor('closed', function() { return this._closed; });
-accessor('writableFinished', function() { return this.finished && this._finishedWriting; });
+accessor('writableFinished', function() { return this.finished && this.outputSize === 0 && this._queuedBytes() === 0; });
 accessor('writableObjectMode', () => false);
 accessor('writableLength', function() { return this.outputSize + this._queuedBytes(); });
 accessor('writableHighWaterMark', function() { return this._socket?.writableHighWaterMark ?? this[kHighWaterMark]; });
@@ -192,7 +191,7 @@ prototype.setTimeout = function(msecs, callback) {
 prototype.destroy = function(error) {
   if (this.destroyed) return this;
   this.destroyed = true;
-  this[kErrored] = error ?? null;
+  this[kErrored] = error;
   const { socket } = this;
   if (socket) socket.destroy(error);
   else this.once('socket', (s) => s.destroy(error));
@@ -446,13 +445,12 @@ prototype.write = function(chunk, encoding, callback) {
 };
 
 function onError(message, error, callback) {
-  if (message.destroyed) return;
-  process.nextTick(() => {
-    if (typeof callback === 'function') callback(error);
-    if (message.destroyed || message._errorEmitted) return;
-    message._errorEmitted = true;
-    message.emit('error', error);
-  });
+  if (!message.destroyed) process.nextTick(emitError, message, error, callback);
+}
+
+function emitError(message, error, callback) {
+  if (typeof callback === 'function') callback(error);
+  if (!message.destroyed) message.emit('error', error);
 }
 
 function writeChunk(message, chunk, encoding, callback, fromEnd) {
@@ -633,9 +631,8 @@ function uncork(socket) {
 
 // The last part: 'prefinish' when all is with the socket, 'finish' when it has been written.
 prototype._endTransport = function(hadChunk) {
-  const finish = () => {
-    this._finishedWriting = true;
-    this.emit('finish');
+  const finish = (error) => {
+    if (!error?.code) this.emit('finish');
   };
   if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
   else if (!this._headerSent || this.writableLength || hadChunk) this._send('', 'latin1', finish);

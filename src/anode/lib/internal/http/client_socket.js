@@ -202,9 +202,11 @@ function onIncoming(response, keepsAlive) {
   // The server will close, whatever was asked of it.
   if (request.shouldKeepAlive && !keepsAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
   if (finishChannel.hasSubscribers) finishChannel.publish({ request, response });
-  perf.end('HttpClient', request, {
-    method: request.method, url: `${request.protocol}//${request.host}${request.path}`, headers: request.getHeaders(),
-  }, response);
+  if (perf.isTimed(request)) {
+    perf.end('HttpClient', request, {
+      method: request.method, url: `${request.protocol}//${request.host}${request.path}`, headers: request.getHeaders(),
+    }, response);
+  }
   request.res = response;
   response.req = request;
   response.on('end', responseOnEnd);

@@ -11,7 +11,7 @@ const { splitLines } = require('internal/http/head');
 const parsers = binding('http_parser');
 
 const REQUEST = 1, RESPONSE = 2;
-const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3;
+const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3, BEGUN = 5;
 const KEEP_ALIVE = 1, UPGRADE = 2;
 const AS_FRAMED = 0;
 
@@ -27,16 +27,15 @@ class HTTPParser {
   #limit = 0;
   #lenient = false;
   #fresh = false;     // nothing has been parsed since it was made or reset
-  #inHead = false;
+  #inMessage = false;
   #closed = false;
-  #heads = 0;
   #buffer = undefined;
 
   initialize(kind, resource, maxHeaderSize = 0, lenient = 0) {
     const limit = maxHeaderSize > 0 ? maxHeaderSize : defaultLimit();
     const isLenient = lenient !== 0;
     this.#closed = false;
-    this.#inHead = false;
+    this.#inMessage = false;
     if (this.#id === 0) {
       this.#id = parsers.open_parser(kind, limit, isLenient);
     } else if (!this.#fresh || kind !== this.#kind || limit !== this.#limit || isLenient !== this.#lenient) {
@@ -46,6 +45,16 @@ class HTTPParser {
     this.#kind = kind;
     this.#limit = limit;
     this.#lenient = isLenient;
+  }
+
+  // Goes on where another (bindings/http.py's) has begun.
+  adopt(kind, id, inMessage) {
+    this.close();
+    this.#closed = false;
+    this.#id = id;
+    this.#kind = kind;
+    this.#fresh = false;
+    this.#inMessage = inMessage;
   }
 
   // How many bytes it took, or the error; then `bytesParsed` says how far it came.
@@ -86,6 +95,7 @@ class HTTPParser {
         case BODY: this[kOnBody]?.(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
         case COMPLETE: this.#complete(entry[1]); break;
         case UPGRADED: return entry[1];
+        case BEGUN: this.#begin(); break;
         default: return failure(entry);
       }
     }
@@ -94,9 +104,8 @@ class HTTPParser {
 
   #head(entry, upgrade) {
     const { 1: flags, 2: status, 3: version, 4: text } = entry;
-    this.#inHead = true;
     const minor = version === '1.1' ? 1 : +version[2];
-    this[kOnMessageBegin]?.();
+    this.#begin();
     const own = this[kOnHead];
     if (own !== undefined) return own(this, text, status, minor, flags);
     const callback = this[kOnHeadersComplete];
@@ -115,8 +124,14 @@ class HTTPParser {
     return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, (flags & KEEP_ALIVE) !== 0);
   }
 
+  #begin() {
+    if (this.#inMessage) return;
+    this.#inMessage = true;
+    this[kOnMessageBegin]?.();
+  }
+
   #complete(trailers) {
-    this.#inHead = false;
+    this.#inMessage = false;
     if (trailers !== null && trailers !== undefined) this[kOnHeaders]?.(splitLines(trailers, 0), '');
     this[kOnMessageComplete]?.();
   }
@@ -135,7 +150,8 @@ class HTTPParser {
   unconsume() {}
   getCurrentBuffer() { return this.#buffer; }
   duration() { return 0; }
-  headersCompleted() { return this.#inHead; }
+  headersCompleted() { return this.#inMessage; }
+  get inMessage() { return this.#inMessage; }
 }
 
 function failure({ 1: code, 2: reason, 3: position }) {

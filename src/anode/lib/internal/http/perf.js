@@ -13,13 +13,14 @@ function begin(message) {
   if (hasObserver('http')) message[kStart] = now();
 }
 
+const isTimed = (message) => message[kStart] !== undefined;
+
 function end(name, message, request, response) {
   const start = message[kStart];
-  if (start === undefined) return;
   enqueue(makeNodeEntry(name, 'http', start, now() - start, {
     req: { method: request.method, url: request.url, headers: request.headers },
     res: { statusCode: response.statusCode, statusMessage: response.statusMessage, headers: response.headers },
   }));
 }
 
-module.exports = { begin, end };
+module.exports = { begin, end, isTimed };

@@ -1,6 +1,6 @@
 'use strict';
 
-// One client of an http.Server. The bytes are Python's (bindings/http.py); here is the order of its requests and answers, and a net.Socket
+// One client of an http.Server whose bytes are Python's (bindings/http.py); here is the order of its requests and answers, and a net.Socket
 // if somebody asks for one.
 //
 // Answers of a turn are gathered in one string and a list of `connection, length, flags`, and leave in one crossing: when the turn ends, when
@@ -84,7 +84,8 @@ class Connection {
     this.incoming = null;     // the request whose body is arriving
     this.outgoing = null;     // the answer that may write
     this.waiting = null;      // answers behind it, in order
-    this.gone = false;
+    this.upgrading = null;    // the request that gets another protocol
+    this.gone = false;        // Python no longer has it
     this.paused = false;
     this.requests = 0;
     this.last = false;
@@ -97,11 +98,9 @@ class Connection {
   }
 
   getSocket() {
-    this.socket ??= require('internal/http_socket').makeSocket(this);
+    this.socket ??= require('internal/http/light_socket').makeSocket(this);
     return this.socket;
   }
-
-  // ---- bodies ----
 
   wantsBody() {
     if (this.paused && !this.gone) {
@@ -115,10 +114,6 @@ class Connection {
       this.paused = true;
       http.pause(this.id);
     }
-  }
-
-  isAnswered(request) {
-    return request.res === undefined || request.res?.finished;
   }
 
   destroy(error) {

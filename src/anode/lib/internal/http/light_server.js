@@ -1,0 +1,284 @@
+'use strict';
+
+// What bindings/http.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
+
+const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+
+const { kHead, kMaxPairs, kStream } = require('_http_incoming');
+const { kNeedDrain } = require('_http_outgoing');
+const { freeParser } = require('_http_common');
+const { splitLines } = require('internal/http/head');
+const { Connection, connections, flush, flushIfLate, listen, http, CLOSE } = require('internal/http/connection');
+const { emitClose } = require('internal/http/response');
+const { announce, answerTo, grantsUpgrade, serve } = require('internal/http/serve');
+const { adopt, hand, prepare, release, socketOnError, kIncomingMessage, kResponseOptions, kServerResponse } = require('internal/http/socket_server');
+const { setAsyncContext } = require('internal/engine');
+const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
+
+// bindings/http.py names these.
+const KEEP_ALIVE = 1, HAS_BODY = 2, HTTP_1_0 = 4, ASKS_UPGRADE = 8;
+const MOST_WAITING = 32;
+
+const servers = new SafeMap();
+
+function find(id) {
+  const known = connections.get(id);
+  if (known !== undefined) return known;
+  const server = servers.get(http.owner(id));
+  return server === undefined ? undefined : new Connection(id, server);
+}
+
+// ---- heads ----
+
+function onHeads(entry, answer, run) {
+  const text = answer[entry[1] + 1];
+  let at = 0;
+  for (let i = 2; i < entry.length; i += 3) {
+    const length = entry[i + 2];
+    const connection = find(entry[i]);
+    const head = entry.length === 5 ? text : StringPrototypeSlice(text, at, at + length);
+    at += length;
+    if (connection === undefined) continue;
+    run(deliverHead, connection, { head, flags: entry[i + 1] });
+    flushIfLate();
+  }
+}
+
+// Splits the first line. Everything else about a head waits until somebody asks.
+function makeRequest(connection, head, flags) {
+  const { server } = connection;
+  const request = new server[kIncomingMessage]();
+  request[kHead] = head;
+  const space = StringPrototypeIndexOf(head, ' ');
+  request.method = StringPrototypeSlice(head, 0, space);
+  request.url = StringPrototypeSlice(head, space + 1, StringPrototypeIndexOf(head, ' ', space + 1));
+  if ((flags & HTTP_1_0) !== 0) {
+    request.httpVersion = '1.0';
+    request.httpVersionMinor = 0;
+  }
+  if (server.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
+  if (typeof server.maxHeadersCount === 'number') request[kMaxPairs] = server.maxHeadersCount << 1;
+  if (connection.gone) request.socket = connection.socket;
+  else request._connection = connection;
+  return request;
+}
+
+function deliverHead(connection, { head, flags }) {
+  const { server } = connection;
+  setAsyncContext(server._frame);
+  const request = makeRequest(connection, head, flags);
+  if ((flags & ASKS_UPGRADE) !== 0) {
+    request.upgrade = grantsUpgrade(server, request);
+    if (request.upgrade) {
+      connection.upgrading = request;
+      return;
+    }
+    http.decline(connection.id);
+  }
+  if ((flags & HAS_BODY) !== 0) connection.incoming = request;
+  const response = new server[kServerResponse](request, server[kResponseOptions]);
+  prepare(server, response, (flags & KEEP_ALIVE) !== 0);
+  if (connection.gone) {
+    takenOver(connection, request, response);
+    return;
+  }
+  response._connection = connection;
+  if (connection.outgoing === null) {
+    connection.outgoing = response;
+  } else {
+    ArrayPrototypePush(connection.waiting ??= [], response);
+    if (connection.waiting.length > MOST_WAITING) connection.pause();
+  }
+  announce(server, request, response, connection);
+  serve(server, request, response, connection);
+  // A request without a body is complete as soon as its handler has returned, as with Node's parser.
+  if ((flags & HAS_BODY) === 0) {
+    request.complete = true;
+    if (request[kStream]) request.push(null);
+  }
+}
+
+// A head that was parsed before its connection became an ordinary socket.
+function takenOver(connection, request, response) {
+  const { state, server } = connection;
+  if (state === undefined) return;
+  ArrayPrototypePush(state.incoming, request);
+  if (connection.incoming === request && state.socket.parser) state.socket.parser.incoming = request;
+  adopt(state, request, response);
+  announce(server, request, response, state);
+  serve(server, request, response, state);
+  if (connection.incoming !== request) {
+    request.complete = true;
+    request.push(null);
+  }
+}
+
+// ---- bodies ----
+
+function onBody(entry, answer, run) {
+  const connection = connections.get(entry[1]);
+  const request = connection?.incoming;
+  if (!request || request._dumped) return;
+  const bytes = answer[entry[2] + 1];
+  run(() => {
+    const { FastBuffer } = require('internal/buffer');
+    if (request.push(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength))) return;
+    if (connection.gone) connection.socket?.pause();
+    else connection.pause();
+  });
+}
+
+function onComplete(entry, answer, run) {
+  const connection = connections.get(entry[1]);
+  const request = connection?.incoming;
+  if (!request) return;
+  connection.incoming = null;
+  run(() => {
+    request.complete = true;
+    if (connection.state !== undefined) connection.state.begun = Infinity;
+    if (entry[2] !== null) request.rawTrailers = splitLines(entry[2], 0);
+    if (!request._dumped || request[kStream]) request.push(null);
+  });
+}
+
+// ---- ends ----
+
+// '' when Python has closed it, null when the client has sent all it will, otherwise what broke it.
+function onClosed(entry, answer, run) {
+  const connection = connections.get(entry[1]);
+  if (connection === undefined || connection.state !== undefined) return;
+  run(() => {
+    if (entry[2] === null) {
+      halfClosed(connection);
+      return;
+    }
+    connections.delete(connection.id);
+    connection.gone = true;
+    abort(connection);
+    const { socket } = connection;
+    if (socket !== null && !socket.destroyed) {
+      if (entry[2] === '') socket.destroy();
+      else socket.destroy(genericNodeError(`read ${entry[2]}`, { code: entry[2], syscall: 'read' }));
+    }
+    connection.server._connectionGone();
+  });
+}
+
+function halfClosed(connection) {
+  const { outgoing, waiting, server } = connection;
+  if (server.httpAllowHalfOpen || outgoing !== null) {
+    abortIncoming(connection);
+    if (outgoing === null) {
+      http.destroy(connection.id);
+      return;
+    }
+    if (waiting !== null && waiting.length > 0) waiting[waiting.length - 1]._last = true;
+    else outgoing._last = true;
+    connection.last = true;
+  } else {
+    abortIncoming(connection);
+    flush();
+    http.destroy(connection.id);
+  }
+}
+
+function abortIncoming(connection) {
+  const request = connection.incoming;
+  if (request === null) return;
+  connection.incoming = null;
+  request.destroy(connResetException('aborted'));
+}
+
+// The connection has gone: requests not answered are told.
+function abort(connection) {
+  abortIncoming(connection);
+  const { outgoing, waiting } = connection;
+  connection.outgoing = null;
+  connection.waiting = null;
+  if (outgoing !== null) lose(outgoing);
+  if (waiting !== null) for (let i = 0; i < waiting.length; i++) lose(waiting[i]);
+}
+
+function lose(response) {
+  const { req: request } = response;
+  request.destroy(connResetException('aborted'));
+  emitClose(response);
+}
+
+function onDrained(entry, answer, run) {
+  const response = connections.get(entry[1])?.outgoing;
+  if (!response || !response[kNeedDrain]) return;
+  run(() => {
+    response[kNeedDrain] = false;
+    response.emit('drain');
+  });
+}
+
+function onOpened(entry, answer, run) {
+  const { 1: id, 2: owner } = entry;
+  const server = servers.get(owner);
+  if (server === undefined) return;
+  const connection = new Connection(id, server);
+  run(() => {
+    setAsyncContext(server._frame);
+    if (server.timeout > 0) require('internal/http/light_socket').takeOver(connection);
+    server.emit('connection', connection.getSocket());
+  });
+}
+
+// ---- what is no HTTP, or no longer ----
+
+function onBad(entry, answer, run) {
+  const { 1: id, 2: code, 3: reason, 4: position, 5: packet } = entry;
+  const connection = find(id);
+  if (connection === undefined) return;
+  run(() => {
+    const { server, outgoing } = connection;
+    setAsyncContext(server._frame);
+    const error = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? new ERR_HTTP_REQUEST_TIMEOUT() : genericNodeError(`Parse Error: ${reason}`, { code, reason });
+    if (code !== 'ERR_HTTP_REQUEST_TIMEOUT') {
+      error.bytesParsed = position;
+      error.rawPacket = require('buffer').Buffer.from(packet, 'latin1');
+    }
+    if (server.listenerCount('clientError') > 0 || connection.state !== undefined) {
+      const socket = require('internal/http/light_socket').takeOver(connection);
+      if (socket !== undefined) FunctionPrototypeCall(socketOnError, socket, error);
+      return;
+    }
+    // An answer already under way cannot be followed by another.
+    if (outgoing === null || !outgoing._headerSent) connection.send(answerTo(code), 0);
+    abortIncoming(connection);
+    connection.send('', CLOSE);
+    flush();
+  });
+}
+
+function onUpgrade(entry, answer, run) {
+  const { 1: id, 2: rest } = entry;
+  const connection = connections.get(id);
+  const request = connection?.upgrading;
+  if (!request) return;
+  connection.upgrading = null;
+  run(() => {
+    const { server } = connection;
+    setAsyncContext(server._frame);
+    request.complete = true;
+    const socket = require('internal/http/light_socket').takeOver(connection);
+    if (socket === undefined) return;
+    release(connection.state);
+    freeParser(socket.parser, null, socket);
+    request.socket = socket;
+    request._connection = null;
+    hand(server, request, socket, require('buffer').Buffer.from(rest, 'latin1'));
+  });
+}
+
+const handlers = { 8: onHeads, 9: onBody, 10: onComplete, 11: onClosed, 12: onDrained, 13: onOpened, 14: onBad, 15: onUpgrade };
+
+// From now on the connections of listening handle `id` are this server's.
+function serveHandle(id, server) {
+  listen(handlers);
+  servers.set(id, server);
+}
+
+module.exports = { serveHandle };

@@ -1,0 +1,185 @@
+'use strict';
+
+// The net.Socket of a connection that is Python's, for those who ask: `req.socket`. Addresses, 'close' and destroy() need no more. Whoever
+// wants to read, write, pause, time it, or look at its parser gets the real thing: the connection leaves bindings/http.py, the same object goes
+// on over an ordinary stream, and internal/http/socket_server.js serves it from then on.
+
+const { ArrayPrototypePush, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply } = primordials;
+
+const { Socket, initHandle, kServer } = require('internal/net/socket');
+const { http, flush, connections } = require('internal/http/connection');
+const { kLight } = require('internal/http/socket_server');
+
+class ConnectionHandle {
+  constructor(connection) {
+    this.connection = connection;
+    this.id = 0;
+    this.reading = true;
+    this.bytesRead = 0;
+    this.bytesWritten = 0;
+    this.pendingWrites = [];
+    this.known = undefined;
+  }
+
+  readStart() {}
+  readStop() {}
+
+  shutdown(callback) {
+    this.connection.send('', 2);
+    flush();
+    callback(null);
+  }
+
+  close(callback) {
+    const { connection } = this;
+    flush();
+    if (!connection.gone) http.destroy(connection.id);
+    process.nextTick(() => callback?.());
+  }
+
+  reset(callback) { this.close(callback); }
+  ref() {}
+  unref() {}
+  hasRef() { return true; }
+  getAsyncId() { return 0; }
+
+  #addresses() {
+    this.known ??= http.addresses(this.connection.id);
+    return this.known ?? [{}, {}];
+  }
+
+  getsockname() { return this.#addresses()[0]; }
+  getpeername() { return this.#addresses()[1]; }
+  setNoDelay() {}
+  setKeepAlive() {}
+}
+
+// What stands before Socket.prototype while the connection is Python's.
+const light = { __proto__: Socket.prototype };
+light[kLight] = true;
+
+const wantsMore = { __proto__: null, data: true, readable: true, end: true, drain: true, timeout: true };
+
+for (const name of ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener']) {
+  light[name] = function(event, listener) {
+    if (wantsMore[event] && !this.destroyed) takeOver(this._httpConnection);
+    return ReflectApply(Socket.prototype[name], this, [event, listener]);
+  };
+}
+
+for (const name of [
+  'pause', 'resume', 'read', 'pipe', 'unpipe', 'unshift', 'push', 'write', 'end', 'cork', 'uncork', 'setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive',
+  'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
+]) {
+  light[name] = function(...args) {
+    if (this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
+    takeOver(this._httpConnection);
+    return ReflectApply(this[name], this, args);
+  };
+}
+
+for (const name of ['parser', 'bytesRead', 'bytesWritten', 'writableEnded', 'writableLength', 'writableCorked', 'readableFlowing']) {
+  ObjectDefineProperty(light, name, {
+    __proto__: null, configurable: true,
+    get() {
+      if (this.destroyed || this._httpConnection === undefined) return ReflectApply(getterOf(name), this, []);
+      takeOver(this._httpConnection);
+      return this[name];
+    },
+    set(value) {
+      if (this._httpConnection === undefined) return;
+      takeOver(this._httpConnection);
+      this[name] = value;
+    },
+  });
+}
+
+const none = () => undefined;
+function getterOf(name) {
+  for (let proto = Socket.prototype; proto !== null; proto = primordials.ObjectGetPrototypeOf(proto)) {
+    const found = primordials.ObjectGetOwnPropertyDescriptor(proto, name);
+    if (found !== undefined) return found.get ?? none;
+  }
+  return none;
+}
+
+ObjectDefineProperty(light, '_httpMessage', {
+  __proto__: null, configurable: true,
+  get() { return this._httpConnection.outgoing; },
+});
+
+function socketOnError(error) {
+  if (!this.server.emit('clientError', error, this)) this.destroy(error);
+}
+
+function makeSocket(connection) {
+  const handle = new ConnectionHandle(connection);
+  const socket = new Socket({ handle, readable: true, writable: true, manualStart: true, allowHalfOpen: true });
+  handle.getsockname();  // while the connection is open: later nobody knows
+  socket.server = connection.server;
+  socket._server = connection.server;
+  socket._httpConnection = connection;
+  socket.on('error', socketOnError);
+  ObjectSetPrototypeOf(socket, light);
+  return socket;
+}
+
+// The connection stops being Python's. Undefined if it has closed already.
+function takeOver(connection) {
+  const socket = connection.getSocket();
+  if (!socket[kLight]) return socket;
+  ObjectSetPrototypeOf(socket, Socket.prototype);
+  socket.removeListener('error', socketOnError);
+  flush();
+  const given = connection.gone ? null : http.hand_over(connection.id);
+  connection.gone = true;
+  if (given === null) {
+    socket.destroy();
+    return undefined;
+  }
+  const { 0: stream, 1: parser, 2: isWriting } = given;
+  const { StreamHandle } = require('internal/stream_handle');
+  const handle = new StreamHandle(stream);
+  if (isWriting) ArrayPrototypePush(handle.pendingWrites, undefined);
+  socket._handle = handle;
+  initHandle(socket);
+  const { server } = connection;
+  socket[kServer] = server;
+  server._connections++;
+  server._othersChanged();
+  socket._httpConnection = undefined;
+  serveOn(connection, socket, parser);
+  return socket;
+}
+
+// Requests and answers under way go on over the socket.
+function serveOn(connection, socket, parser) {
+  const { attach, adopt } = require('internal/http/socket_server');
+  const { incoming, outgoing, waiting, server } = connection;
+  const state = attach(server, socket, parser === 0 ? undefined : { id: parser, inMessage: incoming !== null });
+  state.requests = connection.requests;
+  connection.state = state;
+  const responses = outgoing === null ? [] : [outgoing];
+  if (waiting !== null) for (let i = 0; i < waiting.length; i++) ArrayPrototypePush(responses, waiting[i]);
+  if (incoming === null) state.begun = Infinity;
+  for (let i = 0; i < responses.length; i++) {
+    const response = responses[i];
+    const request = response.req;
+    request.socket = socket;
+    request._connection = null;
+    response._connection = null;
+    ArrayPrototypePush(state.incoming, request);
+    adopt(state, request, response);
+    socket.parser.incoming = request;
+    // One that was whole before its turn came tells so after its last part.
+    if (response.finished) ArrayPrototypePush(response.outputData, { data: '', encoding: 'latin1', callback: () => response.emit('finish') });
+  }
+  if (incoming !== null) socket.parser.incoming = incoming;
+  if (connection.paused) socket.pause();
+  connection.outgoing = null;
+  connection.waiting = null;
+  // What Python has parsed already is still on its way, under the connection's number.
+  setImmediate(() => connections.delete(connection.id));
+}
+
+module.exports = { makeSocket, takeOver };
