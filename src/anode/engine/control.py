@@ -7,6 +7,7 @@ owns them all, and the rest of anode asks it.
 from __future__ import annotations
 
 import _thread
+import os
 from _queue import SimpleQueue
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ class Control:
     def __init__(self) -> None:
         self._queue: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[tuple[Any, BaseException | None]] | None]] = SimpleQueue()
         self._started = False
+        self._pid = 0
         self._lock = _thread.allocate_lock()
 
     def _serve(self) -> None:
@@ -37,14 +39,16 @@ class Control:
             del function, answer, value, error
 
     def _start(self) -> None:
+        if self._started and self._pid != os.getpid():
+            raise RuntimeError(
+                "this process was forked after JavaScript had run in its parent, and V8 does not survive a fork: "
+                "start it with multiprocessing's 'spawn' method, or use anode only after the fork"
+            )
         with self._lock:
             if not self._started:
                 self._started = True
+                self._pid = os.getpid()
                 _thread.start_new_thread(self._serve, ())
-
-    def forget(self) -> None:
-        """In a forked child: the thread is the parent's."""
-        self.__init__()  # type: ignore[misc]
 
     def call(self, function: Callable[[], Any]) -> Any:
         """Run ``function`` on the control thread and wait for what it returns or raises."""

@@ -250,7 +250,7 @@ class Bridge:
                 wire, failed = encoder.encode(await awaitable), False
             except BaseException as error:
                 encoder = Encoder(self)
-                wire, failed = self._described(error), True
+                wire, failed = ["a", self._described(error)], True
             self.ctx.loop.post(self._deliver, 0, "settle", [job, failed, wire], encoder.buffers)
 
         import asyncio

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import _thread
+import atexit
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
+from weakref import WeakSet
 
-from anode.engine.control import control
 from anode.interop.bridge import Bridge
 from anode.interop.errors import Exit, RuntimeClosed
 from anode.interop.proxies import JSPromise
@@ -53,8 +54,14 @@ class Runtime:
     (``["--permission", "--allow-fs-read=/data"]``). Use it as a context manager, or call :meth:`close`. Any thread may use it.
     """
 
-    def __init__(self, *, cwd: str | os.PathLike[str] | None = None, env: Mapping[str, str] | None = None, argv: Sequence[str] = (),
-                 options: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        cwd: str | os.PathLike[str] | None = None,
+        env: Mapping[str, str] | None = None,
+        argv: Sequence[str] = (),
+        options: Sequence[str] = (),
+    ) -> None:
         from anode.options import BadOption, parse
 
         try:
@@ -71,6 +78,7 @@ class Runtime:
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
         self._over.acquire()
+        _alive.add(self)
         ctx.host = Host(self._bridge)
         ctx.exit = self._exited
         ctx.loop.active += 1  # the host may always ask for more
@@ -175,30 +183,35 @@ class Runtime:
         return f"<anode.Runtime {'closed' if self.closed else self._folder()}>"
 
 
+_alive: WeakSet[Runtime] = WeakSet()
 _default: Runtime | None = None
 _lock = _thread.allocate_lock()
 
 
 def default_runtime() -> Runtime:
-    """The Runtime behind ``anode.require`` and ``anode.import_``: made on first use, closed when Python ends."""
+    """The Runtime behind ``anode.require`` and ``anode.import_``, made on first use."""
     global _default
     with _lock:
         if _default is None or _default.closed:
-            import atexit
-
             _default = Runtime()
-            atexit.register(_default.close)
         return _default
 
 
-def _forget_default() -> None:
-    global _default, _lock
-    _default = None  # its threads live in the parent
+@atexit.register
+def _close_all() -> None:
+    # An isolate's thread that is left to run while Python ends takes the process down with it.
+    for runtime in list(_alive):
+        runtime.close()
+
+
+def _forget_all() -> None:
+    global _alive, _default, _lock
+    _alive = WeakSet()  # their threads live in the parent
+    _default = None
     _lock = _thread.allocate_lock()
-    control.forget()
 
 
-os.register_at_fork(after_in_child=_forget_default)
+os.register_at_fork(after_in_child=_forget_all)
 
 
 def caller_folder(depth: int) -> str:

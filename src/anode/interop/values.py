@@ -100,7 +100,9 @@ class Encoder:
 
         if isinstance(value, datetime.datetime):
             return ["d", value.timestamp() * 1000]
-        raise TypeError(f"JavaScript cannot be given a Python {type(value).__name__}: pass plain data, bytes, a function or a JavaScript object")
+        raise TypeError(
+            f"JavaScript cannot be given a Python {type(value).__name__}: pass plain data, bytes, a function or a JavaScript object"
+        )
 
     def _within(self, container: Any, make: Callable[[], Any]) -> Any:
         if id(container) in self._open:
