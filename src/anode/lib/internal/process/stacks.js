@@ -47,8 +47,19 @@ class CallSite {
 
 const isOurs = (name) => typeof name === 'string' && (StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:'));
 
+// The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
+function fileOf(site) {
+  return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : site.getFileName());
+}
+
+function isContextScript(site) {
+  if (!site.isEval()) return false;
+  const source = site.getScriptNameOrSourceURL();
+  return typeof source === 'string' && StringPrototypeStartsWith(source, 'eval:');
+}
+
 function location(site) {
-  const file = displayName(site.getFileName());
+  const file = fileOf(site);
   if (site.isNative()) return 'native';
   let text = '';
   if (!file && site.isEval()) text = `${site.getEvalOrigin()}, `;
@@ -65,6 +76,7 @@ function location(site) {
 function describeSite(site) {
   const where = location(site);
   const functionName = site.getFunctionName();
+  if (functionName === 'eval' && isContextScript(site)) return where;
   const isTopLevel = site.isToplevel();
   if (site.isAsync() && site.isPromiseAll()) return `async Promise.all (index ${site.getPromiseIndex()})`;
   const prefix = site.isAsync() ? 'async ' : '';
@@ -104,7 +116,7 @@ function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
   if (shown.length > 0 && typeof error === 'object' && error !== null) {
     const site = shown[0];
-    frames.set(error, { file: displayName(site.getFileName()), line: site.getLineNumber(), column: site.getColumnNumber() });
+    frames.set(error, { file: fileOf(site), line: site.getLineNumber(), column: site.getColumnNumber() });
   }
   let text = header(error);
   for (let i = 0; i < shown.length; i++) text += `\n    at ${describeSite(shown[i])}`;

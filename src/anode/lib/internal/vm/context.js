@@ -1,0 +1,152 @@
+'use strict';
+
+// vm contexts. The engine gives an isolate one realm, so a context here is a scope: a script runs inside a `with` over a proxy that
+// answers for every name, from the context's object first and from the language's own globals second. What differs from Node: the
+// intrinsics (Array, Object, …) are those of the program itself.
+
+const {
+  ArrayPrototypeJoin, ArrayPrototypeMap, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectHasOwn, ObjectKeys, Proxy,
+  ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys,
+  ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, SymbolUnscopables,
+} = primordials;
+
+const engine = require('internal/engine');
+const { declarations } = require('internal/vm/declarations');
+
+const languageNames = [
+  'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
+  'DisposableStack', 'Error', 'EvalError', 'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array',
+  'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError',
+  'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'SuppressedError', 'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array',
+  'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent',
+  'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
+];
+const language = new SafeSet(languageNames);
+const contexts = new SafeWeakMap();  // the object a program holds -> Context
+
+// Names of the function that a script is evaluated in; a script that uses them sees its own text.
+const CODE = '__anode_code__', CAPTURE = '__anode_capture__', READ = '__anode_read__', SCOPE = '__anode_scope__';
+const ownNames = new SafeSet([CODE, CAPTURE, READ, SCOPE]);
+
+let evaluate;
+
+class Context {
+  constructor(sandbox) {
+    this.sandbox = sandbox;
+    this.lexicals = ObjectCreate(null);
+    this.unknown = new SafeSet();      // names a script may ask about without there being such
+    this.asked = undefined;            // the name the scope was last asked for: what follows reads a variable, not a property
+    this.global = new Proxy(sandbox, {
+      __proto__: null,
+      has: (target, key) => ReflectHas(target, key) || key === 'globalThis' || language.has(key),
+      get: (target, key) => this.read(key),
+    });
+    this.scope = new Proxy(ObjectCreate(null), {
+      __proto__: null,
+      has: (target, key) => {
+        if (ownNames.has(key)) return false;
+        this.asked = key;
+        return true;
+      },
+      get: (target, key) => this.resolve(key),
+      set: (target, key, value) => this.assign(key, value),
+      deleteProperty: (target, key) => ReflectDeleteProperty(sandbox, key),
+      getOwnPropertyDescriptor: (target, key) => {
+        const found = ReflectGetOwnPropertyDescriptor(sandbox, key);
+        return found === undefined ? found : { ...found, configurable: true };
+      },
+      ownKeys: () => ReflectOwnKeys(sandbox),
+      defineProperty: (target, key, descriptor) => ReflectDefineProperty(sandbox, key, descriptor),
+    });
+  }
+
+  read(key) {
+    if (ReflectHas(this.sandbox, key)) return this.sandbox[key];
+    if (key === 'globalThis') return this.global;
+    return language.has(key) ? globalThis[key] : undefined;
+  }
+
+  resolve(key) {
+    const variable = this.asked === key;
+    this.asked = undefined;
+    if (typeof key === 'symbol') return key === SymbolUnscopables ? undefined : this.sandbox[key];
+    if (ObjectHasOwn(this.lexicals, key)) return this.lexicals[key];
+    if (ReflectHas(this.sandbox, key)) return ReflectGet(this.sandbox, key);
+    if (key === 'globalThis') return this.global;
+    if (language.has(key)) return globalThis[key];
+    if (variable && !this.unknown.has(key)) throw new ReferenceError(`${key} is not defined`);
+    return undefined;
+  }
+
+  assign(key, value) {
+    this.asked = undefined;
+    if (ObjectHasOwn(this.lexicals, key)) {
+      this.lexicals[key] = value;
+      return true;
+    }
+    return ReflectSet(this.sandbox, key, value);
+  }
+
+  // Runs a script and gives its completion value.
+  run(source, filename) {
+    const found = declarations(source);
+    for (const name of found.typeofs) this.unknown.add(name);
+    for (let i = 0; i < found.vars.length; i++) this.unknown.add(found.vars[i]);
+    // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
+    // assignments reach the scope first.
+    evaluate ??= engine.compileFunction(
+      `const ${READ} = (name) => eval(name); with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [CODE, CAPTURE, SCOPE]);
+    const capture = (functions, lexicals, vars) => this.capture(functions, lexicals, vars);
+    return ReflectApply(evaluate, this.global, [prologue(found) + source + ending(filename), capture, this.scope]);
+  }
+
+  capture(functions, lexicals, vars) {
+    for (const name in functions) {
+      ReflectDefineProperty(this.sandbox, name, { __proto__: null, value: functions[name], writable: true, enumerable: true, configurable: true });
+    }
+    copyAccessors(lexicals, this.lexicals);
+    copyAccessors(vars, this.sandbox);
+  }
+
+  // A function whose free names are the context's, and before them those of `extensions`.
+  compile(source, filename, params, extensions) {
+    let opening = 'with (this.scope) ';
+    for (let i = 0; i < extensions.length; i++) opening += `with (this.extensions[${i}]) `;
+    const text = `return (function (${ArrayPrototypeJoin(params, ', ')}) {\n${source}\n})`;
+    const make = engine.compileFunction(`${opening}{ ${text} }`, `eval:${filename}`, []);
+    return ReflectApply(make, { scope: this.scope, extensions }, []);
+  }
+}
+
+function copyAccessors(from, to) {
+  const names = ObjectKeys(from);
+  for (let i = 0; i < names.length; i++) {
+    ObjectDefineProperty(to, names[i], { __proto__: null, ...ObjectGetOwnPropertyDescriptor(from, names[i]), configurable: true });
+  }
+}
+
+// What stands before the script on its first line: it puts what is declared where the context finds it. In a strict script variables
+// are bindings of its own, too.
+function prologue({ functions, vars, lexicals, strict }) {
+  const directive = strict ? '"use strict";' : '';
+  if (functions.length === 0 && lexicals.length === 0 && (!strict || vars.length === 0)) return directive;
+  const list = (names, write) => `{${ArrayPrototypeJoin(ArrayPrototypeMap(names, write), ',')}}`;
+  const accessor = (name) => `get ${name}(){return ${name}},set ${name}(v){${name}=v}`;
+  const own = list(functions, (name) => (strict ? `${name}:${name}` : `${name}:${READ}("${name}")`));
+  return `${directive}${CAPTURE}(${own},${list(lexicals, accessor)},${list(strict ? vars : [], accessor)});`;
+}
+
+const ending = (filename) => (RegExpPrototypeExec(/[\s'"]/, filename) === null ? `\n//# sourceURL=eval:${filename}` : '');
+
+function contextOf(object) {
+  return contexts.get(object);
+}
+
+function createContext(object) {
+  const context = new Context(object);
+  contexts.set(object, context);
+  contexts.set(context.global, context);
+  return context;
+}
+
+module.exports = { contextOf, createContext };
