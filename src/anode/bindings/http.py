@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE = range(8, 16)
 
 # Flags of a head.
-KEEP_ALIVE, HAS_BODY, HTTP_1_0, ASKS_UPGRADE = 1, 2, 4, 8
+KEEP_ALIVE, HAS_BODY, ASKS_UPGRADE = 1, 2, 4
 
 # Flags of an answer.
 END, CLOSE, WITH_BUFFER = 1, 2, 4
@@ -173,7 +173,7 @@ class Connection:
                         if minimal.keep_alive:
                             http.batch += (self.id, KEEP_ALIVE, len(data))
                         else:
-                            http.batch += (self.id, HTTP_1_0 if b" HTTP/1.0\r\n" in data else 0, len(data))
+                            http.batch += (self.id, 0, len(data))
                             minimal.renew()
                         http.heads.append(data)
                         self.waiting += 1
@@ -195,8 +195,6 @@ class Connection:
             if kind == parsing.HEAD:
                 head = entry[4].encode("latin-1")
                 flags = HAS_BODY | (entry[1] & KEEP_ALIVE) | (ASKS_UPGRADE if entry[1] & parsing.UPGRADE else 0)
-                if entry[3] == "1.0":
-                    flags |= HTTP_1_0
                 http.batch += (self.id, flags, len(head))
                 http.heads.append(head)
                 self.waiting += 1
@@ -213,7 +211,10 @@ class Connection:
                 # Nobody reads what follows until JavaScript has decided whose it is.
                 self._stop_reading()
                 http.emit([UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
-            elif kind == parsing.ERROR:
+            elif kind == parsing.BEGUN:
+                if self.begun == NEVER:
+                    self.begun = http.now
+            else:
                 self._stop_reading()
                 self.begun = NEVER
                 http.emit([BAD, self.id, entry[1], entry[2], entry[3], data.decode("latin-1")])

@@ -4,9 +4,10 @@ Some facts about httptools:
 - It cannot pause, nor be told that a message has no body (the answer to HEAD), nor that an upgrade is declined.
 - It says why it fails, but not with which of llhttp's codes, nor where.
 
-So a parser here takes all that it is given and answers with entries ``[HEAD, flags, status, minor version, text]``, ``[BODY, start, end]``
+So a parser here takes all that it is given and answers with entries ``[HEAD, flags, status, version, text]``, ``[BODY, start, end]``
 (positions in the bytes given, which JavaScript still has), ``[COMPLETE, trailers or null]``, ``[UPGRADED, position]``,
-``[ERROR, code, reason, position]`` and ``[BEGUN]`` where they end within a head. What JavaScript decides about a head comes back by :func:`decide`, which starts again behind that head.
+``[ERROR, code, reason, position]`` and ``[BEGUN]`` where they end within a head. What JavaScript decides about a head comes back by
+:func:`decide`, which starts again behind that head.
 """
 
 from __future__ import annotations
@@ -130,8 +131,8 @@ class MessageParser:
     """The messages of one direction of a connection. The methods ``on_…`` are httptools' callbacks."""
 
     __slots__ = (
-        "_amid", "_bodies", "_chunks", "_data", "_dead", "_entries", "_framed", "_head", "_heads", "_in_head", "_kind", "_lenient",
-        "_limit", "_lines", "_muted", "_open", "_overhead", "_parser", "_search", "_status", "_tail", "_trailers", "_url",
+        "_amid", "_bodies", "_chunks", "_data", "_dead", "_entries", "_failure", "_framed", "_head", "_heads", "_in_head", "_kind",
+        "_lenient", "_limit", "_lines", "_muted", "_open", "_overhead", "_parser", "_search", "_status", "_tail", "_trailers", "_url",
     )
 
     def __init__(self, kind: int, limit: int, lenient: bool) -> None:
@@ -147,6 +148,7 @@ class MessageParser:
         self._entries: list[list[Any]] = []
         self._heads: list[tuple[bytes, int]] = []
         self._muted = self._dead = False
+        self._failure: tuple[int, str, str] = (ERROR, "HPE_INTERNAL", "")
         self._renew()
 
     def _renew(self) -> None:
@@ -209,9 +211,7 @@ class MessageParser:
 
     def on_body(self, body: bytes) -> None:
         data = self._data
-        start = len(data) - len(body)
-        if not data.endswith(body):
-            start = data.find(body, self._search)
+        start = data.find(body, self._search)
         self._search = start + len(body)
         self._bodies += len(body)
         self._entries.append([BODY, start, start + len(body)])
@@ -250,7 +250,7 @@ class MessageParser:
     def execute(self, data: bytes) -> list[list[Any]]:
         """Parse ``data``; the entries."""
         if self._dead:
-            return [[ERROR, "HPE_CLOSED_CONNECTION", "Data after `Connection: close`", 0]]
+            return [[*self._failure, 0]]
         self._data = data
         self._search = 0
         self._entries = []
@@ -286,9 +286,8 @@ class MessageParser:
             self._too_long()
 
     def _too_long(self) -> None:
-        self._dead = True
         self._entries = [e for e in self._entries if e[0] == HEAD]
-        self._entries.append([ERROR, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow", 0])
+        self._end("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow", 0)
 
     def _partial(self) -> bytes:
         # what has arrived of the head: the names and values httptools has told, and the piece it has not
@@ -296,16 +295,19 @@ class MessageParser:
         return known + b"\r\n" + b"x" * (self._head - len(known))
 
     def _overflow(self, start: int) -> None:
+        self._end("HPE_HEADER_OVERFLOW", "Header overflow", len(self._data))
+
+    def _end(self, code: str, reason: str, position: int) -> None:
         self._dead = True
-        self._entries.append([ERROR, "HPE_HEADER_OVERFLOW", "Header overflow", len(self._data)])
+        self._failure = (ERROR, code, reason)
+        self._entries.append([ERROR, code, reason, position])
 
     def _fail(self, error: Exception, start: int) -> None:
         if isinstance(error.__context__, HeaderOverflow):
             self._overflow(start)
             return
-        self._dead = True
         reason = str(error)
-        self._entries.append([ERROR, error_code(reason), reason, self._position(start) + (reason in _SEEN_LATE)])
+        self._end(error_code(reason), reason, self._position(start) + (reason in _SEEN_LATE))
 
     def _position(self, start: int) -> int:
         # Where it failed: the longest prefix that a fresh parser takes, where these bytes begin with a message.
@@ -363,8 +365,9 @@ class MessageParser:
         if self._dead:
             return []
         if self._in_head or (self._open and (self._framed or self._kind == REQUEST)):
-            self._dead = True
-            return [[ERROR, "HPE_INVALID_EOF_STATE", "Invalid EOF state", 0]]
+            self._entries = []
+            self._end("HPE_INVALID_EOF_STATE", "Invalid EOF state", 0)
+            return self._entries
         if self._open:
             self._open = False
             return [[COMPLETE, None]]

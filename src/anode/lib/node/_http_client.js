@@ -238,7 +238,8 @@ prototype.destroy = function(error) {
 };
 
 function end(request, error) {
-  if (!request.agent || request.socket) error ??= connResetException('socket hang up');
+  request.destroyed = true;
+  if (!request.aborted) error ??= connResetException('socket hang up');
   if (error) emitErrorEvent(request, error);
   request._closed = true;
   request.emit('close');

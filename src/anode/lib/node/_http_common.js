@@ -91,6 +91,7 @@ function clean(parser) {
   parser.onIncoming = null;
   parser.joinDuplicateHeaders = null;
   parser.kind = 0;
+  parser[HTTPParser.kOnTimeout | 0] = null;
 }
 
 // Takes a parser from its message and its socket. It may be running: then it is given back once it has returned.

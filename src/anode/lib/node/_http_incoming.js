@@ -50,7 +50,7 @@ prototype[kRawHeaders] = null;
 prototype[kTrailers] = null;
 prototype[kTrailersDistinct] = null;
 prototype[kRawTrailers] = null;
-prototype[kSocket] = null;
+prototype[kSocket] = undefined;
 prototype[kStream] = false;
 prototype[kMaxPairs] = 2000;  // names and values of a head that are kept; the others are dropped
 
@@ -84,9 +84,12 @@ for (const name of ['_readableState']) {
 const accessor = (name, get, set) => ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 
 accessor('socket', function() {
-  return this[kSocket] ?? (this._connection !== null ? (this[kSocket] = this._connection.getSocket()) : null);
+  if (this[kSocket] === undefined && this._connection !== null) this[kSocket] = this._connection.getSocket();
+  return this[kSocket];
 }, function(value) { this[kSocket] = value; });
-accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
+for (const name of ['connection', 'client']) {
+  accessor(name, function() { return this.socket; }, function(value) { this.socket = value; });
+}
 
 // ---- headers ----
 

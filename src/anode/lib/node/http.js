@@ -2,7 +2,7 @@
 
 const { ArrayPrototypeSlice, ArrayPrototypeSort, ObjectDefineProperty } = primordials;
 const { validateInteger } = require('internal/validators');
-const { methods } = require('_http_common');
+const { methods, parsers } = require('_http_common');
 const { IncomingMessage } = require('_http_incoming');
 const { OutgoingMessage, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
 const { STATUS_CODES, Server, ServerResponse } = require('_http_server');
@@ -30,7 +30,10 @@ module.exports = {
   validateHeaderName: (name, label) => validateHeaderName(name, label),
   validateHeaderValue: (name, value) => validateHeaderValue(name, value),
   get, request,
-  setMaxIdleHTTPParsers(max) { validateInteger(max, 'max', 1); },
+  setMaxIdleHTTPParsers(max) {
+    validateInteger(max, 'max', 1);
+    parsers.max = max;
+  },
 };
 
 const lazy = (name, get, set) => ObjectDefineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, get, set });

@@ -84,17 +84,23 @@ class Connection {
     this.incoming = null;     // the request whose body is arriving
     this.outgoing = null;     // the answer that may write
     this.waiting = null;      // answers behind it, in order
+    this.current = null;      // the request that came last
     this.upgrading = null;    // the request that gets another protocol
     this.gone = false;        // Python no longer has it
     this.paused = false;
     this.requests = 0;
-    this.last = false;
+    this.last = false;        // no answer follows the one under way
+    this.ended = false;       // Python closes it once all is written
+    this.written = 0;
+    this.state = undefined;   // what goes on in its stead once it is an ordinary socket
     this.unsent = 0;          // bytes Python has told us nothing of yet
     connections.set(id, this);
   }
 
   send(part, flags, buffer) {
-    if (!this.gone) send(this.id, part, flags, buffer);
+    if (this.gone) return;
+    this.written += buffer === undefined ? part.length : part.length + buffer.length;
+    send(this.id, part, flags, buffer);
   }
 
   getSocket() {

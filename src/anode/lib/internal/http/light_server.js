@@ -2,7 +2,7 @@
 
 // What bindings/http.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
 const { kHead, kMaxPairs, kStream } = require('_http_incoming');
 const { kNeedDrain } = require('_http_outgoing');
@@ -16,7 +16,8 @@ const { setAsyncContext } = require('internal/engine');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
 // bindings/http.py names these.
-const KEEP_ALIVE = 1, HAS_BODY = 2, HTTP_1_0 = 4, ASKS_UPGRADE = 8;
+const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4;
+const ZERO = 48;
 const MOST_WAITING = 32;
 
 const servers = new SafeMap();
@@ -45,14 +46,15 @@ function onHeads(entry, answer, run) {
 }
 
 // Splits the first line. Everything else about a head waits until somebody asks.
-function makeRequest(connection, head, flags) {
+function makeRequest(connection, head) {
   const { server } = connection;
   const request = new server[kIncomingMessage]();
   request[kHead] = head;
   const space = StringPrototypeIndexOf(head, ' ');
   request.method = StringPrototypeSlice(head, 0, space);
-  request.url = StringPrototypeSlice(head, space + 1, StringPrototypeIndexOf(head, ' ', space + 1));
-  if ((flags & HTTP_1_0) !== 0) {
+  const next = StringPrototypeIndexOf(head, ' ', space + 1);
+  request.url = StringPrototypeSlice(head, space + 1, next);
+  if (StringPrototypeCharCodeAt(head, next + 8) === ZERO) {
     request.httpVersion = '1.0';
     request.httpVersionMinor = 0;
   }
@@ -60,13 +62,14 @@ function makeRequest(connection, head, flags) {
   if (typeof server.maxHeadersCount === 'number') request[kMaxPairs] = server.maxHeadersCount << 1;
   if (connection.gone) request.socket = connection.socket;
   else request._connection = connection;
+  connection.current = request;
   return request;
 }
 
 function deliverHead(connection, { head, flags }) {
   const { server } = connection;
   setAsyncContext(server._frame);
-  const request = makeRequest(connection, head, flags);
+  const request = makeRequest(connection, head);
   if ((flags & ASKS_UPGRADE) !== 0) {
     request.upgrade = grantsUpgrade(server, request);
     if (request.upgrade) {
@@ -95,6 +98,7 @@ function deliverHead(connection, { head, flags }) {
   if ((flags & HAS_BODY) === 0) {
     request.complete = true;
     if (request[kStream]) request.push(null);
+    if (connection.state !== undefined) connection.state.begun = Infinity;
   }
 }
 
@@ -166,19 +170,14 @@ function onClosed(entry, answer, run) {
 
 function halfClosed(connection) {
   const { outgoing, waiting, server } = connection;
-  if (server.httpAllowHalfOpen || outgoing !== null) {
-    abortIncoming(connection);
-    if (outgoing === null) {
-      http.destroy(connection.id);
-      return;
-    }
+  if (server.httpAllowHalfOpen && outgoing !== null) {
     if (waiting !== null && waiting.length > 0) waiting[waiting.length - 1]._last = true;
     else outgoing._last = true;
     connection.last = true;
   } else {
-    abortIncoming(connection);
+    connection.ended = true;
+    connection.send('', CLOSE);
     flush();
-    http.destroy(connection.id);
   }
 }
 
@@ -240,7 +239,7 @@ function onBad(entry, answer, run) {
       error.bytesParsed = position;
       error.rawPacket = require('buffer').Buffer.from(packet, 'latin1');
     }
-    if (server.listenerCount('clientError') > 0 || connection.state !== undefined) {
+    if (server.listenerCount('clientError') > 0 || connection.socket !== null) {
       const socket = require('internal/http/light_socket').takeOver(connection);
       if (socket !== undefined) FunctionPrototypeCall(socketOnError, socket, error);
       return;

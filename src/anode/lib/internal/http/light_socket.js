@@ -71,14 +71,28 @@ for (const name of [
   'pause', 'resume', 'read', 'pipe', 'unpipe', 'unshift', 'push', 'write', 'end', 'cork', 'uncork', 'setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive',
   'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
 ]) {
-  light[name] = function(...args) {
+  const method = function(...args) {
     if (this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
     takeOver(this._httpConnection);
     return ReflectApply(this[name], this, args);
   };
+  ObjectDefineProperty(light, name, {
+    __proto__: null, configurable: true,
+    get() { return method; },
+    // Whoever puts a method of their own there wants it called.
+    set(value) {
+      takeOver(this._httpConnection);
+      this[name] = value;
+    },
+  });
 }
 
-for (const name of ['parser', 'bytesRead', 'bytesWritten', 'writableEnded', 'writableLength', 'writableCorked', 'readableFlowing']) {
+ObjectDefineProperty(light, 'writableEnded', {
+  __proto__: null, configurable: true,
+  get() { return this._httpConnection.ended || this._writableState.ending; },
+});
+
+for (const name of ['parser', 'bytesRead', 'bytesWritten', 'writableLength', 'writableCorked', 'readableFlowing']) {
   ObjectDefineProperty(light, name, {
     __proto__: null, configurable: true,
     get() {
@@ -140,6 +154,7 @@ function takeOver(connection) {
   const { 0: stream, 1: parser, 2: isWriting } = given;
   const { StreamHandle } = require('internal/stream_handle');
   const handle = new StreamHandle(stream);
+  handle.bytesWritten = connection.written;
   if (isWriting) ArrayPrototypePush(handle.pendingWrites, undefined);
   socket._handle = handle;
   initHandle(socket);
@@ -155,13 +170,13 @@ function takeOver(connection) {
 // Requests and answers under way go on over the socket.
 function serveOn(connection, socket, parser) {
   const { attach, adopt } = require('internal/http/socket_server');
-  const { incoming, outgoing, waiting, server } = connection;
+  const { incoming, outgoing, waiting, current, server } = connection;
   const state = attach(server, socket, parser === 0 ? undefined : { id: parser, inMessage: incoming !== null });
   state.requests = connection.requests;
   connection.state = state;
   const responses = outgoing === null ? [] : [outgoing];
   if (waiting !== null) for (let i = 0; i < waiting.length; i++) ArrayPrototypePush(responses, waiting[i]);
-  if (incoming === null) state.begun = Infinity;
+  if (incoming === null && (current === null || current.complete)) state.begun = Infinity;
   for (let i = 0; i < responses.length; i++) {
     const response = responses[i];
     const request = response.req;
@@ -170,11 +185,14 @@ function serveOn(connection, socket, parser) {
     response._connection = null;
     ArrayPrototypePush(state.incoming, request);
     adopt(state, request, response);
-    socket.parser.incoming = request;
     // One that was whole before its turn came tells so after its last part.
     if (response.finished) ArrayPrototypePush(response.outputData, { data: '', encoding: 'latin1', callback: () => response.emit('finish') });
   }
-  if (incoming !== null) socket.parser.incoming = incoming;
+  if (current !== null && (responses.length > 0 || !current.readableEnded)) {
+    const { parser: reader } = socket;
+    reader.incoming = incoming ?? current;
+    if (responses.length === 0) current.on('end', () => { if (reader.incoming === current) reader.incoming = null; });
+  }
   if (connection.paused) socket.pause();
   connection.outgoing = null;
   connection.waiting = null;

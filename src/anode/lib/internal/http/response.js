@@ -124,6 +124,7 @@ prototype._endTransport = function(hadChunk) {
 function answered(response, connection) {
   const last = response._last || !response.shouldKeepAlive || connection.last;
   const request = response.req;
+  if (last) connection.ended = true;
   if (last && !request.complete) connection.last = true;
   connection.send('', last ? END | CLOSE : END);
   connection.unsent = 0;

@@ -39,7 +39,7 @@ class State {
 }
 
 function connectionListener(socket) {
-  if (socket[kLight]) return;
+  if (socket[kLight] || socket[kState] !== undefined) return;
   attach(this, socket, undefined);
 }
 
@@ -107,7 +107,7 @@ function onData(state, parser, data) {
 // Another protocol begins.
 function hand(server, request, socket, rest) {
   const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
-  if (server.listenerCount(event) === 0 && event === 'connect') {
+  if (server.listenerCount(event) === 0) {
     socket.destroy();
     return;
   }
@@ -125,6 +125,7 @@ function release(state) {
   socket.removeListener('error', socketOnError);
   socket.removeListener('timeout', socketOnTimeout);
   delete socket.setEncoding;
+  socket[kState] = undefined;
   state.server[kStates].delete(state);
 }
 
@@ -174,8 +175,7 @@ function socketOnError(error) {
   if (this.server.emit('clientError', error, this)) return;
   // An answer already under way cannot be followed by another.
   if (this.writable && (!this._httpMessage || !this._httpMessage._headerSent)) this.write(answerTo(error.code), 'latin1');
-  if (typeof this.destroySoon === 'function') this.destroySoon();
-  else this.end();
+  this.destroy(error);
 }
 
 function resetTimeout(state) {
@@ -241,6 +241,7 @@ function adopt(state, request, response) {
     onDrain(state);
   };
   response.on('finish', () => onFinish(state, request, response));
+  for (let i = response.writableCorked; i > 0; i--) socket.cork();
   if (socket._httpMessage) ArrayPrototypePush(state.outgoing, response);
   else response.assignSocket(socket);
 }
