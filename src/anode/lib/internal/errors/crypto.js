@@ -7,6 +7,7 @@
 const {
   ArrayPrototypeJoin,
   Error,
+  RangeError,
   SyntaxError,
   TypeError,
 } = primordials;
@@ -59,3 +60,20 @@ define('ERR_TLS_CERT_ALTNAME_INVALID', function(reason, host, cert) {
 }, Error);
 define('ERR_TLS_INVALID_PROTOCOL_VERSION', '%j is not a valid %s TLS protocol version', TypeError);
 define('ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TLS protocol version %j conflicts with secureProtocol %j', TypeError);
+
+// Those that Node's C++ makes.
+define('ERR_CRYPTO_INVALID_AUTH_TAG', '%s', TypeError);
+define('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name', TypeError);
+define('ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector', TypeError);
+define('ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length', RangeError);
+define('ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair', RangeError);
+define('ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type', RangeError);
+define('ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length', RangeError);
+define('ERR_CRYPTO_INVALID_SCRYPT_PARAMS', (reason = undefined) =>
+  `Invalid scrypt params${reason === undefined ? '' : `: ${reason}`}`, RangeError);
+define('ERR_CRYPTO_OPERATION_FAILED', '%s', Error);
+define('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
+define('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
+define('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
+define('ERR_CRYPTO_UNSUPPORTED_OPERATION', '%s', Error);
+define('ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key', TypeError);

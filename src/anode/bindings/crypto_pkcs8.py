@@ -1,0 +1,64 @@
+"""Private keys under a passphrase: PKCS #8 with PBES2 (RFC 8018), and OpenSSL's older PEM encryption (RFC 1421)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+
+from anode.bindings.crypto_asn1 import element, integer
+from anode.engine.errors import OpError
+
+_OIDS = {
+    "aes-128-cbc": ("608648016503040102", 16, 16), "aes-192-cbc": ("608648016503040116", 24, 16), "aes-256-cbc": ("60864801650304012a", 32, 16),
+    "des-ede3-cbc": ("2a864886f70d0307", 24, 8),
+}  # fmt: skip
+_PBES2, _PBKDF2, _HMAC_SHA256 = "2a864886f70d01050d", "2a864886f70d01050c", "2a864886f70d0209"
+ITERATIONS = 2048
+
+
+def _oid(text: str) -> bytes:
+    return element(0x06, bytes.fromhex(text))
+
+
+def _encrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+    from anode.bindings.crypto_cipher import one_shot
+
+    return one_shot(cipher, key, iv, data)
+
+
+def _known(cipher: str) -> tuple[str, int, int]:
+    name = {"aes128": "aes-128-cbc", "aes192": "aes-192-cbc", "aes256": "aes-256-cbc", "des3": "des-ede3-cbc"}.get(
+        cipher.lower(), cipher.lower()
+    )
+    if name not in _OIDS:
+        raise OpError("ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher", "Error")
+    oid, key_size, iv_size = _OIDS[name]
+    return oid, key_size, iv_size
+
+
+def encrypted(der: bytes, cipher: str, passphrase: bytes) -> bytes:
+    """EncryptedPrivateKeyInfo with PBKDF2 (HMAC-SHA-256, 2048 rounds, as OpenSSL's)."""
+    oid, key_size, iv_size = _known(cipher)
+    salt, iv = os.urandom(16), os.urandom(iv_size)
+    key = hashlib.pbkdf2_hmac("sha256", passphrase, salt, ITERATIONS, key_size)
+    prf = element(0x30, _oid(_HMAC_SHA256) + b"\x05\x00")
+    kdf = element(0x30, _oid(_PBKDF2) + element(0x30, element(0x04, salt) + integer(ITERATIONS) + prf))
+    scheme = element(0x30, _oid(oid) + element(0x04, iv))
+    algorithm = element(0x30, _oid(_PBES2) + element(0x30, kdf + scheme))
+    return element(0x30, algorithm + element(0x04, _encrypt(cipher, key, iv, der)))
+
+
+def traditional(label: str, der: bytes, cipher: str, passphrase: bytes) -> bytes:
+    """PEM with ``Proc-Type`` and ``DEK-Info`` headers: the key is MD5 of passphrase and salt."""
+    _, key_size, iv_size = _known(cipher)
+    iv = os.urandom(iv_size)
+    key = b""
+    block = b""
+    while len(key) < key_size:
+        block = hashlib.md5(block + passphrase + iv[:8], usedforsecurity=False).digest()
+        key += block
+    text = base64.b64encode(_encrypt(cipher, key[:key_size], iv, der)).decode()
+    lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
+    head = f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {cipher.upper()},{iv.hex().upper()}\n"
+    return f"-----BEGIN {label}-----\n{head}\n{lines}\n-----END {label}-----\n".encode()

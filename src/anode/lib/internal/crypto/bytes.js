@@ -1,0 +1,41 @@
+'use strict';
+
+// Arguments that are bytes, in the forms that node:crypto takes them.
+
+const { Uint8Array } = primordials;
+const { Buffer } = require('buffer');
+const { hideStackFrames, codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+
+// Text, in the encoding it is said to be in. 'buffer' means UTF-8 here, as it always has.
+function fromText(text, encoding) {
+  return Buffer.from(text, encoding === 'buffer' ? 'utf8' : encoding);
+}
+
+const viewOf = (value) =>
+  (isAnyArrayBuffer(value) ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+
+// A Uint8Array on the caller's own memory, or of the text's bytes.
+const getBytes = hideStackFrames((value, name, encoding) => {
+  if (typeof value === 'string') return viewOf(fromText(value, encoding));
+  if (!isAnyArrayBuffer(value) && !isArrayBufferView(value)) {
+    throw new ERR_INVALID_ARG_TYPE.HideStackFramesError(name, ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
+  }
+  return viewOf(value);
+});
+
+// Of text or a view: what update() and its like take.
+const getData = hideStackFrames((value, name, encoding) => {
+  if (typeof value === 'string') return viewOf(fromText(value, encoding));
+  if (!isArrayBufferView(value)) {
+    throw new ERR_INVALID_ARG_TYPE.HideStackFramesError(name, ['string', 'Buffer', 'TypedArray', 'DataView'], value);
+  }
+  return viewOf(value);
+});
+
+const LONGEST = 2 ** 31 - 1;
+const checkLength = hideStackFrames((bytes, name) => {
+  if (bytes.byteLength > LONGEST) throw new ERR_OUT_OF_RANGE.HideStackFramesError(name, `<= ${LONGEST}`, bytes.byteLength);
+});
+
+module.exports = { checkLength, fromText, getBytes, getData, viewOf };
