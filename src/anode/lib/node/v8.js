@@ -1,0 +1,125 @@
+'use strict';
+
+const { ArrayPrototypeMap, MathImul, StringPrototypeCharCodeAt } = primordials;
+
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
+const { validateFunction, validateObject, validateOneOf, validateString, validateUint32 } = require('internal/validators');
+const engine = require('internal/engine');
+const {
+  DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
+} = require('internal/v8/serialize');
+
+const unavailable = (name) => () => { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); };
+
+// ---- the heap ----
+
+function getHeapStatistics() {
+  const usage = engine.memoryUsage();
+  return {
+    total_heap_size: usage.heapTotal,
+    total_heap_size_executable: 0,
+    total_physical_size: usage.physicalTotal ?? usage.heapTotal,
+    total_available_size: (usage.heapLimit ?? usage.heapTotal) - usage.heapUsed,
+    used_heap_size: usage.heapUsed,
+    heap_size_limit: usage.heapLimit ?? usage.heapTotal,
+    malloced_memory: usage.external ?? 0,
+    peak_malloced_memory: usage.external ?? 0,
+    does_zap_garbage: 0,
+    number_of_native_contexts: 1,
+    number_of_detached_contexts: 0,
+    total_global_handles_size: 0,
+    used_global_handles_size: 0,
+    external_memory: usage.external ?? 0,
+  };
+}
+
+// The engine counts the heap as a whole, under the first of V8's spaces here.
+const spaces = [
+  'old_space', 'read_only_space', 'new_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space', 'new_large_object_space',
+  'large_object_space', 'code_large_object_space', 'shared_large_object_space', 'shared_trusted_large_object_space', 'trusted_large_object_space',
+];
+
+function getHeapSpaceStatistics() {
+  const { heapTotal, heapUsed } = engine.memoryUsage();
+  return ArrayPrototypeMap(spaces, (name, i) => ({
+    space_name: name,
+    space_size: i === 0 ? heapTotal : 0,
+    space_used_size: i === 0 ? heapUsed : 0,
+    space_available_size: i === 0 ? heapTotal - heapUsed : 0,
+    physical_space_size: i === 0 ? heapTotal : 0,
+  }));
+}
+
+const getHeapCodeStatistics = () => ({
+  code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0,
+});
+
+// ---- the rest ----
+
+// The engine takes its flags when it is made; one that comes later is checked and has no effect.
+function setFlagsFromString(flags) {
+  validateString(flags, 'flags');
+}
+
+function cachedDataVersionTag() {
+  const version = process.versions.v8;
+  let tag = 0x811c9dc5;
+  for (let i = 0; i < version.length; i++) tag = MathImul(tag ^ StringPrototypeCharCodeAt(version, i), 0x01000193);
+  return tag >>> 0;
+}
+
+function isStringOneByteRepresentation(content) {
+  validateString(content, 'content');
+  for (let i = 0; i < content.length; i++) if (StringPrototypeCharCodeAt(content, i) > 255) return false;
+  return true;
+}
+
+function setHeapSnapshotNearHeapLimit(limit) {
+  validateUint32(limit, 'limit', true);
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.setHeapSnapshotNearHeapLimit()');
+}
+
+function queryObjects(constructor, options = {}) {
+  validateFunction(constructor, 'constructor');
+  validateObject(options, 'options');
+  const { format = 'count' } = options;
+  validateOneOf(format, 'options.format', ['count', 'summary']);
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.queryObjects()');
+}
+
+class GCProfiler {
+  constructor() {
+    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.GCProfiler');
+  }
+}
+
+const notBuilding = () => { throw new ERR_NOT_BUILDING_SNAPSHOT(); };
+const startupSnapshot = {
+  addDeserializeCallback: notBuilding, addSerializeCallback: notBuilding, setDeserializeMainFunction: notBuilding, isBuildingSnapshot: () => false,
+};
+
+module.exports = {
+  cachedDataVersionTag,
+  getHeapSnapshot: unavailable('getHeapSnapshot'),
+  getHeapStatistics,
+  getHeapSpaceStatistics,
+  getHeapCodeStatistics,
+  getCppHeapStatistics: unavailable('getCppHeapStatistics'),
+  setFlagsFromString,
+  Serializer,
+  Deserializer,
+  DefaultSerializer,
+  DefaultDeserializer,
+  deserialize,
+  takeCoverage() {},   // as in Node: nothing without NODE_V8_COVERAGE
+  stopCoverage() {},
+  serialize,
+  writeHeapSnapshot: unavailable('writeHeapSnapshot'),
+  promiseHooks: require('internal/v8/promise_hooks'),
+  queryObjects,
+  startupSnapshot,
+  setHeapSnapshotNearHeapLimit,
+  GCProfiler,
+  isStringOneByteRepresentation,
+  startCpuProfile: unavailable('startCpuProfile'),
+};
