@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Any
 
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -46,8 +47,9 @@ def argon2(ctx: Context, kind: str, message: bytes, nonce: bytes, parallelism: i
     from cryptography.hazmat.primitives.kdf import argon2 as kinds
 
     end = 4 + int.from_bytes(more[:4], "big")
-    make = {"argon2d": kinds.Argon2d, "argon2i": kinds.Argon2i, "argon2id": kinds.Argon2id}[kind]
-    return make(
+    make: Any = {"argon2d": kinds.Argon2d, "argon2i": kinds.Argon2i, "argon2id": kinds.Argon2id}[kind]
+    result: bytes = make(
         salt=nonce, length=length, iterations=passes, lanes=parallelism, memory_cost=memory,
         secret=more[4:end] or None, ad=more[end:] or None,
     ).derive(message)  # fmt: skip
+    return result

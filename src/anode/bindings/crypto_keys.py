@@ -1,7 +1,7 @@
 """Asymmetric keys: reading and writing them, and what they are.
 
-A key crosses as the DER of its PKCS #8 (private) or SubjectPublicKeyInfo (public) form: JavaScript's KeyObject holds these bytes and nothing
-else, so keys need no lifetimes. What OpenSSL has made of them is kept for a while.
+A key crosses as the DER of its PKCS #8 (private) or SubjectPublicKeyInfo (public) form: JavaScript's KeyObject holds these bytes
+and nothing else, so keys need no lifetimes. What OpenSSL has made of them is kept for a while.
 """
 
 from __future__ import annotations

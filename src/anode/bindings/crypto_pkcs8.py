@@ -10,8 +10,8 @@ from anode.bindings.crypto_asn1 import element, integer
 from anode.engine.errors import OpError
 
 _OIDS = {
-    "aes-128-cbc": ("608648016503040102", 16, 16), "aes-192-cbc": ("608648016503040116", 24, 16), "aes-256-cbc": ("60864801650304012a", 32, 16),
-    "des-ede3-cbc": ("2a864886f70d0307", 24, 8),
+    "aes-128-cbc": ("608648016503040102", 16, 16), "aes-192-cbc": ("608648016503040116", 24, 16),
+    "aes-256-cbc": ("60864801650304012a", 32, 16), "des-ede3-cbc": ("2a864886f70d0307", 24, 8),
 }  # fmt: skip
 _PBES2, _PBKDF2, _HMAC_SHA256 = "2a864886f70d01050d", "2a864886f70d01050c", "2a864886f70d0209"
 ITERATIONS = 2048
@@ -22,9 +22,10 @@ def _oid(text: str) -> bytes:
 
 
 def _encrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
-    from anode.bindings.crypto_cipher import one_shot
+    from anode.bindings.crypto_cipher import Block
 
-    return one_shot(cipher, key, iv, data)
+    state = Block("des3" if cipher.lower() in ("des-ede3-cbc", "des3") else "aes", "cbc", key, iv, True)
+    return state.update(data) + state.final()
 
 
 def _known(cipher: str) -> tuple[str, int, int]:

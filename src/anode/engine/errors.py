@@ -16,7 +16,7 @@ _PREFERRED = {_errno.EAGAIN: "EAGAIN", _errno.ENOTSUP: "ENOTSUP", _errno.EDEADLK
 class OpError(Exception):
     """An error with a code of Node's: ``kind`` names its JavaScript class (Error, TypeError, RangeError)."""
 
-    def __init__(self, code: str, message: str, kind: str = "Error", **extra: Any) -> None:
+    def __init__(self, code: str | None, message: str, kind: str = "Error", **extra: Any) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

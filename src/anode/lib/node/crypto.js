@@ -78,6 +78,8 @@ function offer(id, names) {
 }
 
 offer('internal/crypto/kdf', ['argon2', 'argon2Sync', 'hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync']);
+offer('internal/crypto/cipher', ['Cipheriv', 'Decipheriv', 'createCipheriv', 'createDecipheriv']);
+offer('internal/crypto/cipher_info', ['getCipherInfo', 'getCiphers']);
 offer('internal/crypto/primes', ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync']);
 offer('internal/crypto/keys', ['KeyObject', 'createSecretKey']);
 offer('internal/crypto/key_input', ['createPrivateKey', 'createPublicKey']);
