@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE = range(8, 16)
 
 # Flags of a head.
-KEEP_ALIVE, HAS_BODY, ASKS_UPGRADE = 1, 2, 4
+KEEP_ALIVE, HAS_BODY, ASKS_UPGRADE, WHOLE, IN_BUFFER = 1, 2, 4, 8, 16
 
 # Flags of an answer.
 END, CLOSE, WITH_BUFFER = 1, 2, 4
@@ -46,7 +46,9 @@ END, CLOSE, WITH_BUFFER = 1, 2, 4
 CHUNK = 65536
 HIGH_WATER = 65536
 NEVER = float("inf")
+SMALL_BODY = 4096  # bytes: up to here a body costs less in the text of the heads than as a buffer beside it
 _HEAD_END = b"\r\n\r\n"
+
 
 class _Minimal:
     """The shared parser's callbacks: whether one message was complete, and stays open after it."""
@@ -66,16 +68,64 @@ class _Minimal:
         self.keep_alive = self.parser.should_keep_alive()
 
 
+class _Whole:
+    """The other shared parser's callbacks: for one ``recv`` that may hold one request with all of its body."""
+
+    __slots__ = ("begun", "complete", "keep_alive", "parser", "size")
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self.reset()
+        self.parser = httptools.HttpRequestParser(self)
+
+    def reset(self) -> None:
+        self.begun = self.complete = self.size = 0
+        self.keep_alive = False
+
+    def on_message_begin(self) -> None:
+        self.begun += 1
+
+    def on_body(self, body: bytes) -> None:
+        self.size += len(body)
+
+    def on_message_complete(self) -> None:
+        self.complete += 1
+        self.keep_alive = self.parser.should_keep_alive()
+
+    def takes(self, data: bytes, head: int) -> bool:
+        """Whether ``data`` is one request with a head of ``head`` bytes and its body, as it stands, and nothing else."""
+        self.reset()
+        try:
+            self.parser.feed_data(data)
+            # Of a chunked body, the bytes are not all body.
+            if self.complete == 1 and self.begun == 1 and self.size == len(data) - head:
+                if not self.keep_alive:
+                    keep_alive = self.keep_alive
+                    self.renew()
+                    self.keep_alive = keep_alive
+                return True
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            pass
+        self.renew()  # it holds half a message
+        return False
+
+
 class Http:
     """One isolate's HTTP state: its connections, and the heads of this poll."""
 
-    __slots__ = ("batch", "connections", "ctx", "gil", "heads", "minimal", "next_id", "next_sweep", "now", "servers")
+    __slots__ = (
+        "batch", "connections", "ctx", "gil", "heads", "minimal", "next_id", "next_sweep", "now", "servers",
+        "whole",
+    )
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.connections: dict[int, Connection] = {}
         self.servers: dict[int, HttpServer] = {}
         self.minimal = _Minimal()
+        self.whole = _Whole()
         self.batch: list[int] = []
         self.heads: list[bytes] = []
         self.next_id = 0
@@ -164,7 +214,8 @@ class Connection:
             return
         self.deadline = NEVER
         if self.parser is None:
-            if data.endswith(_HEAD_END) and data.find(_HEAD_END) == len(data) - 4 and len(data) < self.server.max_header_size:
+            head = data.find(_HEAD_END) + 4
+            if head == len(data) and head < self.server.max_header_size:
                 minimal = http.minimal
                 minimal.complete = 0
                 try:
@@ -182,10 +233,29 @@ class Connection:
                 except (httptools.HttpParserError, httptools.HttpParserUpgrade):
                     pass
                 minimal.renew()  # it holds half a message
+            elif 3 < head < self.server.max_header_size and not self.server.lenient and http.whole.takes(data, head):
+                self.take_whole(data, head)
+                return
             self.parser = MessageParser(REQUEST, self.server.max_header_size, self.server.lenient)
         if self.begun == NEVER:
             self.begun = http.now
         self.take(self.parser.execute(data), data)
+
+    def take_whole(self, data: bytes, head: int) -> None:
+        """Hand on a request whose body came with it."""
+        http = self.http
+        flags = HAS_BODY | WHOLE | (KEEP_ALIVE if http.whole.keep_alive else 0)
+        body = len(data) - head
+        if body <= SMALL_BODY:
+            http.batch += (self.id, flags, head, body)
+            http.heads.append(data)
+        else:
+            buffers = http.ctx.loop.buffers
+            buffers.append(data[head:])
+            http.batch += (self.id, flags | IN_BUFFER, head, len(buffers) - 1)
+            http.heads.append(data[:head])
+        self.waiting += 1
+        self.begun = NEVER
 
     def take(self, entries: list[list[Any]], data: bytes) -> None:
         """Hand on what the connection's own parser has found in ``data``."""

@@ -32,6 +32,7 @@ NEITHER, IN_HEAD, IN_BODY = range(3)  # where the bytes given begin
 AS_FRAMED, NO_BODY, OTHER_PROTOCOL = range(3)  # what JavaScript decides about a head
 
 LONGEST_EXTENSIONS = 16384
+_LONG_EXTENSIONS = re.compile(rb"\n[0-9a-fA-F]{1,16}[ \t]*;[^\n]{%d}" % LONGEST_EXTENSIONS)
 _HEAD_END = re.compile(rb"\n\r?\n")
 
 # llhttp's reasons and the codes that belong to them.
@@ -272,7 +273,7 @@ class MessageParser:
             self._fail(error, start)
             return
         if self._in_head:
-            self._head += len(data) - start
+            self._head += len(data) - max(start, data.rfind(b"\n\r\n", start) + 3)
             if self._head > self._limit and heavy(self._partial(), self._limit):
                 self._overflow(start)
             self._tail = (self._tail + data[start:])[-3:]
@@ -280,9 +281,9 @@ class MessageParser:
                 self._entries.append([BEGUN])
         elif was_open and self._open:
             self._overhead = 0 if self._chunks or self._bodies else self._overhead + len(data) - start
-            if self._overhead > LONGEST_EXTENSIONS or len(data) - start - self._bodies > LONGEST_EXTENSIONS + 32 * self._chunks:
+            if self._overhead > LONGEST_EXTENSIONS:
                 self._too_long()
-        elif self._chunks and len(data) - start - self._bodies > LONGEST_EXTENSIONS + self._limit:
+        if self._chunks and len(data) - self._bodies > LONGEST_EXTENSIONS and _LONG_EXTENSIONS.search(data, start):
             self._too_long()
 
     def _too_long(self) -> None:

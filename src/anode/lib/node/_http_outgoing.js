@@ -390,6 +390,9 @@ prototype._storeHeader = function(firstLine, headers) {
     } else if (!this._removedTE) {
       head += 'Transfer-Encoding: chunked\r\n';
       this.chunkedEncoding = true;
+    } else {
+      // Nothing says where the body ends but the end of the connection.
+      this._last = true;
     }
   }
   if (this.chunkedEncoding !== true && state.trailer) throw new ERR_HTTP_TRAILER_INVALID();

@@ -185,6 +185,7 @@ function onIncoming(response, keepsAlive) {
     return 0;
   }
   request.res = response;
+  if (response.upgrade) return 2;
   if (request.method === 'CONNECT') {
     response.upgrade = true;
     return 2;

@@ -9,12 +9,14 @@
 const { DateNow, Int32Array, SafeMap, TypedArrayPrototypeSubarray } = primordials;
 
 const pump = require('bootstrap/pump');
+const { kNeedDrain } = require('_http_outgoing');
 
 // bindings/http.py names these.
 const END = 1, CLOSE = 2, WITH_BUFFER = 4;
 const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;
 const MOST_BUFFERS = 4;
+const HIGH_WATER_MARK = 65536;
 
 const http = binding('http');
 const connections = new SafeMap();
@@ -25,6 +27,7 @@ let used = 0;
 let buffers = [];
 let buffered = 0;
 let since = 0;
+let turns = 0;
 
 function flush() {
   if (used === 0) return;
@@ -72,8 +75,26 @@ let hooked = false;
 function listen(handlers) {
   if (hooked) return;
   hooked = true;
-  pump.beforeCrossing.push(flush);
+  pump.beforeCrossing.push(() => {
+    turns++;
+    flush();
+  });
   for (const tag in handlers) pump.ownTags.set(+tag, handlers[tag]);
+}
+
+// All could be sent: the writer hears so now. Otherwise Python tells when it is.
+function drain(connection) {
+  connection.draining = false;
+  flush();
+  if (!connection.gone && connection.queued() === 0) drained(connection);
+}
+
+function drained(connection) {
+  connection.unsent = connection.unsentBefore = 0;
+  const response = connection.outgoing;
+  if (response === null || !response[kNeedDrain]) return;
+  response[kNeedDrain] = false;
+  response.emit('drain');
 }
 
 class Connection {
@@ -93,7 +114,10 @@ class Connection {
     this.ended = false;       // Python closes it once all is written
     this.written = 0;
     this.state = undefined;   // what goes on in its stead once it is an ordinary socket
-    this.unsent = 0;          // bytes Python has told us nothing of yet
+    this.unsent = 0;          // bytes of this turn
+    this.unsentBefore = 0;    // and of earlier ones, as far as we know
+    this.turn = 0;
+    this.draining = false;
     connections.set(id, this);
   }
 
@@ -101,6 +125,28 @@ class Connection {
     if (this.gone) return;
     this.written += buffer === undefined ? part.length : part.length + buffer.length;
     send(this.id, part, flags, buffer);
+  }
+
+  // Whether the writer may go on, `size` bytes later: as with a stream, not past the high-water mark in one turn.
+  hasRoom(size) {
+    if (this.turn !== turns) {
+      this.turn = turns;
+      this.unsentBefore += this.unsent;
+      this.unsent = 0;
+    }
+    this.unsent += size;
+    if (this.unsent + this.unsentBefore < HIGH_WATER_MARK || this.gone) return true;
+    if (this.unsent < HIGH_WATER_MARK) {
+      // Python has most likely sent what is older.
+      this.unsentBefore = this.queued();
+      if (this.unsent + this.unsentBefore < HIGH_WATER_MARK) return true;
+    }
+    flush();
+    if (!this.draining) {
+      this.draining = true;
+      process.nextTick(drain, this);
+    }
+    return false;
   }
 
   getSocket() {
@@ -137,4 +183,4 @@ class Connection {
   }
 }
 
-module.exports = { Connection, connections, flush, flushIfLate, listen, http, END, CLOSE, WITH_BUFFER };
+module.exports = { Connection, connections, drained, flush, flushIfLate, listen, http, END, CLOSE, WITH_BUFFER };

@@ -2,13 +2,16 @@
 
 // What bindings/http.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice,
+        TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset } = primordials;
+
+const { Buffer } = require('buffer');
+const { FastBuffer } = require('internal/buffer');
 
 const { kHead, kMaxPairs, kStream } = require('_http_incoming');
-const { kNeedDrain } = require('_http_outgoing');
 const { freeParser } = require('_http_common');
 const { splitLines } = require('internal/http/head');
-const { Connection, connections, flush, flushIfLate, listen, http, CLOSE } = require('internal/http/connection');
+const { Connection, connections, drained, flush, flushIfLate, listen, http, CLOSE } = require('internal/http/connection');
 const { emitClose } = require('internal/http/response');
 const { announce, answerTo, grantsUpgrade, serve } = require('internal/http/serve');
 const { adopt, hand, prepare, release, socketOnError, kIncomingMessage, kResponseOptions, kServerResponse } = require('internal/http/socket_server');
@@ -16,7 +19,7 @@ const { setAsyncContext } = require('internal/engine');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
 // bindings/http.py names these.
-const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4;
+const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4, WHOLE = 8, IN_BUFFER = 16;
 const ZERO = 48;
 const MOST_WAITING = 32;
 
@@ -36,11 +39,26 @@ function onHeads(entry, answer, run) {
   let at = 0;
   for (let i = 2; i < entry.length; i += 3) {
     const length = entry[i + 2];
+    const flags = entry[i + 1];
     const connection = find(entry[i]);
-    const head = entry.length === 5 ? text : StringPrototypeSlice(text, at, at + length);
+    const head = length === text.length ? text : StringPrototypeSlice(text, at, at + length);
     at += length;
-    if (connection === undefined) continue;
-    run(deliverHead, connection, { head, flags: entry[i + 1] });
+    if ((flags & WHOLE) !== 0) {
+      const size = entry[i++ + 3];
+      let body;
+      if ((flags & IN_BUFFER) !== 0) {
+        body = fast(answer[size + 1]);
+      } else {
+        body = Buffer.from(StringPrototypeSlice(text, at, at + size), 'latin1');
+        at += size;
+      }
+      if (connection === undefined) continue;
+      run(deliverHead, connection, { head, flags });
+      giveBody(connection, body, run);
+      complete(connection, null, run);
+    } else if (connection !== undefined) {
+      run(deliverHead, connection, { head, flags });
+    }
     flushIfLate();
   }
 }
@@ -119,30 +137,40 @@ function takenOver(connection, request, response) {
 
 // ---- bodies ----
 
+function pushBody(connection, chunk) {
+  if (connection.incoming.push(chunk)) return;
+  if (connection.gone) connection.socket?.pause();
+  else connection.pause();
+}
+
+function giveBody(connection, chunk, run) {
+  const request = connection.incoming;
+  if (request !== null && !request._dumped) run(pushBody, connection, chunk);
+}
+
+function completeRequest(connection, trailers) {
+  const request = connection.incoming;
+  connection.incoming = null;
+  request.complete = true;
+  if (connection.state !== undefined) connection.state.begun = Infinity;
+  if (trailers !== null) request.rawTrailers = splitLines(trailers, 0);
+  if (!request._dumped || request[kStream]) request.push(null);
+}
+
+function complete(connection, trailers, run) {
+  if (connection.incoming !== null) run(completeRequest, connection, trailers);
+}
+
+const fast = (bytes) => new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+
 function onBody(entry, answer, run) {
   const connection = connections.get(entry[1]);
-  const request = connection?.incoming;
-  if (!request || request._dumped) return;
-  const bytes = answer[entry[2] + 1];
-  run(() => {
-    const { FastBuffer } = require('internal/buffer');
-    if (request.push(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength))) return;
-    if (connection.gone) connection.socket?.pause();
-    else connection.pause();
-  });
+  if (connection !== undefined) giveBody(connection, fast(answer[entry[2] + 1]), run);
 }
 
 function onComplete(entry, answer, run) {
   const connection = connections.get(entry[1]);
-  const request = connection?.incoming;
-  if (!request) return;
-  connection.incoming = null;
-  run(() => {
-    request.complete = true;
-    if (connection.state !== undefined) connection.state.begun = Infinity;
-    if (entry[2] !== null) request.rawTrailers = splitLines(entry[2], 0);
-    if (!request._dumped || request[kStream]) request.push(null);
-  });
+  if (connection !== undefined) complete(connection, entry[2], run);
 }
 
 // ---- ends ----
@@ -175,7 +203,12 @@ function halfClosed(connection) {
     else outgoing._last = true;
     connection.last = true;
   } else {
+    // What is written goes out, and no more.
     connection.ended = true;
+    if (outgoing !== null) {
+      connection.outgoing = null;
+      connection.waiting = waiting === null ? [outgoing] : [outgoing, ...waiting];
+    }
     connection.send('', CLOSE);
     flush();
   }
@@ -205,12 +238,8 @@ function lose(response) {
 }
 
 function onDrained(entry, answer, run) {
-  const response = connections.get(entry[1])?.outgoing;
-  if (!response || !response[kNeedDrain]) return;
-  run(() => {
-    response[kNeedDrain] = false;
-    response.emit('drain');
-  });
+  const connection = connections.get(entry[1]);
+  if (connection !== undefined) run(drained, connection);
 }
 
 function onOpened(entry, answer, run) {

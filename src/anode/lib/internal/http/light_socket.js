@@ -62,7 +62,7 @@ const wantsMore = { __proto__: null, data: true, readable: true, end: true, drai
 
 for (const name of ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener']) {
   light[name] = function(event, listener) {
-    if (wantsMore[event] && !this.destroyed) takeOver(this._httpConnection);
+    if (wantsMore[event] && this[kLight] && !this.destroyed) takeOver(this._httpConnection);
     return ReflectApply(Socket.prototype[name], this, [event, listener]);
   };
 }
@@ -72,7 +72,7 @@ for (const name of [
   'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
 ]) {
   const method = function(...args) {
-    if (this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
+    if (!this[kLight] || this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
     takeOver(this._httpConnection);
     return ReflectApply(this[name], this, args);
   };
@@ -188,10 +188,12 @@ function serveOn(connection, socket, parser) {
     // One that was whole before its turn came tells so after its last part.
     if (response.finished) ArrayPrototypePush(response.outputData, { data: '', encoding: 'latin1', callback: () => response.emit('finish') });
   }
-  if (current !== null && (responses.length > 0 || !current.readableEnded)) {
+  if (current !== null && (responses.length > 0 || !current.closed)) {
     const { parser: reader } = socket;
     reader.incoming = incoming ?? current;
-    if (responses.length === 0) current.on('end', () => { if (reader.incoming === current) reader.incoming = null; });
+    const forget = () => { if (reader.incoming === current) reader.incoming = null; };
+    if (responses.length === 0 && current.readableEnded) process.nextTick(forget);
+    else if (responses.length === 0) current.on('end', forget);
   }
   if (connection.paused) socket.pause();
   connection.outgoing = null;

@@ -8,7 +8,7 @@ const { ArrayIsArray, ArrayPrototypePush, ArrayPrototypeShift, FunctionPrototype
 const { OutgoingMessage, kErrored, kOutHeaders, kNeedDrain, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
 const { kStream } = require('_http_incoming');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
-const { flush, END, CLOSE } = require('internal/http/connection');
+const { END, CLOSE } = require('internal/http/connection');
 const perf = require('internal/http/perf');
 const diagnostics = require('diagnostics_channel');
 const {
@@ -17,6 +17,7 @@ const {
 const { validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { STATUS_CODES } = require('internal/http/status');
 
+const MOST_WAITING = 16;
 const finishChannel = diagnostics.channel('http.server.response.finish');
 
 function ServerResponse(req, options) {
@@ -61,11 +62,7 @@ prototype._transmit = function(text, buffer, callback) {
   if (connection === null || connection.outgoing !== this) return FunctionPrototypeCall(OutgoingMessage.prototype._transmit, this, text, buffer, callback);
   connection.send(text, 0, buffer);
   if (typeof callback === 'function') process.nextTick(callback, connection.gone ? new ERR_STREAM_DESTROYED('write') : null);
-  const size = text.length + (buffer === undefined ? 0 : buffer.length);
-  if ((connection.unsent += size) < 16384 && !this[kNeedDrain]) return true;
-  connection.unsent = 0;
-  flush();
-  return connection.gone || connection.queued() < 65536;
+  return connection.hasRoom(buffer === undefined ? text.length : text.length + buffer.length);
 };
 
 // The answers before it are done: what it has kept leaves.
@@ -127,12 +124,12 @@ function answered(response, connection) {
   if (last) connection.ended = true;
   if (last && !request.complete) connection.last = true;
   connection.send('', last ? END | CLOSE : END);
-  connection.unsent = 0;
   connection.outgoing = null;
   process.nextTick(finished, response, connection, last);
   const next = connection.waiting === null ? undefined : ArrayPrototypeShift(connection.waiting);
   if (next !== undefined && !last) {
     connection.outgoing = next;
+    if (connection.paused && connection.incoming === null && connection.waiting.length < MOST_WAITING) connection.wantsBody();
     release(next);
     if (next.finished) answered(next, connection);
     else if (next[kNeedDrain]) {

@@ -45,7 +45,7 @@ function connectionListener(socket) {
 
 // `adopted`, a parser that has begun elsewhere.
 function attach(server, socket, adopted) {
-  if (socket.server === null || socket.server === undefined) socket.server = server;
+  socket.server = server;
   const state = socket[kState] = new State(server, socket);
   server[kStates].add(state);
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
