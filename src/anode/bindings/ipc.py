@@ -10,7 +10,7 @@ import errno
 import os
 import socket
 
-from anode.bindings.stream import CHUNK, DATA, END, READ_ERROR, WRITTEN, Stream
+from anode.bindings.stream import CHUNK, DATA, END, READ_ERROR, WRITTEN, Listener, Stream
 from anode.engine.context import Context
 from anode.engine.errors import describe
 from anode.engine.ops import op
@@ -143,3 +143,21 @@ def write_handle(ctx: Context, channel: int, data: bytes, handle: int) -> bool:
     if fd < 0:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return _channel(ctx, channel).write_with(data, fd)
+
+
+@op(needs=nothing, syscall="open")
+def adopt(ctx: Context, fd: int) -> int:
+    """The handle of a descriptor that has come over a channel: of a listening socket or a stream."""
+    sock = socket.socket(fileno=fd)
+    sock.setblocking(False)
+    if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        return Listener(ctx, sock).id
+    return Stream(ctx, fd, sock).id
+
+
+@op(needs=nothing)
+def stop_accepting(ctx: Context, handle: int) -> None:
+    """Leave a listening socket's connections to the processes that share it."""
+    found = ctx.loop.handles.get(handle)
+    if isinstance(found, Listener):
+        ctx.loop.poller.remove(found.sock.fileno())

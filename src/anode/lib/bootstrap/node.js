@@ -224,6 +224,10 @@ function openChannel({ NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE }) {
   delete process.env.NODE_CHANNEL_FD;
   delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
   require('child_process')._forkChild(+NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE || 'json');
+  if (process.argv[1] !== undefined && process.env.NODE_UNIQUE_ID !== undefined) {
+    require('cluster')._setupWorker();
+    delete process.env.NODE_UNIQUE_ID;
+  }
 }
 
 // The engine puts its own under these names when it starts, so ours come after.

@@ -129,7 +129,7 @@ Server.prototype.listen = function(...args) {
   const backlogFromArgs = toNumber(args.length > 1 && args[1]) || toNumber(args.length > 2 && args[2]);
   if (options._handle) options = options._handle;
   else if (options.handle) options = options.handle;
-  const flags = { ipv6Only: !!options.ipv6Only, reusePort: !!options.reusePort };
+  const flags = { ipv6Only: !!options.ipv6Only, reusePort: !!options.reusePort, exclusive: !!options.exclusive };
   if (options instanceof StreamHandle) {
     this._handle = options;
     options.onconnection = (client) => onconnection(this, client, options);
@@ -146,7 +146,7 @@ Server.prototype.listen = function(...args) {
     }
   }
   if (typeof options.fd === 'number' && options.fd >= 0) {
-    listenOn(this, { fd: options.fd, backlog: backlogFromArgs || options.backlog }, null, -1);
+    listenOn(this, { fd: options.fd, backlog: backlogFromArgs || options.backlog, exclusive: !!options.exclusive }, null, -1);
     return this;
   }
   if (args.length === 0 || typeof args[0] === 'function' || (options.port === undefined && 'port' in options) || options.port === null) {
@@ -173,7 +173,7 @@ Server.prototype.listen = function(...args) {
   if (options.path && isPipeName(options.path)) {
     validateString(options.path, 'options.path');
     const mode = (options.readableAll ? 0o444 : 0) | (options.writableAll ? 0o222 : 0);
-    listenOn(this, { path: options.path, backlog: options.backlog || backlogFromArgs, mode }, options.path, -1);
+    listenOn(this, { path: options.path, backlog: options.backlog || backlogFromArgs, mode, exclusive: !!options.exclusive }, options.path, -1);
     return this;
   }
   if (!('port' in options || 'path' in options)) {
@@ -182,7 +182,31 @@ Server.prototype.listen = function(...args) {
   throw new ERR_INVALID_ARG_VALUE('options', options);
 };
 
-function listenOn(server, target, address, port) {
+// In a worker the primary listens, unless the server wants a socket of its own.
+function listenInCluster(server, cluster, target, address, port, family) {
+  const query = {
+    address: target.path ?? address, port, addressType: target.path !== undefined ? -1 : family ?? (target.fd === undefined ? 4 : null), fd: target.fd,
+    ipv6Only: target.ipv6Only, backlog: target.backlog, readableAll: !!(target.mode & 0o4), writableAll: !!(target.mode & 0o2),
+  };
+  cluster._getServer(server, query, (errno, handle) => {
+    if (errno) {
+      server.emit('error', new UVExceptionWithHostPort(errno, 'bind', query.address, target.path !== undefined ? undefined : port));
+      return;
+    }
+    handle.owner = server;
+    handle.onconnection = (client) => onconnection(server, client, handle);
+    listening(server, handle, target, address, port);
+  });
+}
+
+function listenOn(server, target, address, port, family) {
+  if (process.channel) {
+    const cluster = require('cluster');
+    if (cluster.isWorker && !target.exclusive && !target.reusePort) {
+      listenInCluster(server, cluster, target, address, port, family);
+      return;
+    }
+  }
   const attempt = (host) => server._makeHandle({ ...target, host: host ?? target.host });
   let handle;
   try {
@@ -204,6 +228,10 @@ function listenOn(server, target, address, port) {
     process.nextTick(() => server.emit('error', failure));
     return;
   }
+  listening(server, handle, target, address, port);
+}
+
+function listening(server, handle, target, address, port) {
   server._handle = handle;
   server._connectionKey = target.path !== undefined ? `-1:${target.path}:-1` : `${address && isIPv4(address) ? 4 : 6}:${address}:${port}`;
   if (target.path !== undefined) server._pipeName = target.path;

@@ -12,7 +12,7 @@ const kinds = {
   'net.Native': {
     simultaneousAccepts: true,
     send: (message, handle) => handle,
-    got: (message, fd, emit) => emit(openFd(fd)),
+    got: (message, fd, emit) => emit(new StreamHandle(binding('ipc').adopt(fd))),
   },
 
   'net.Server': {
