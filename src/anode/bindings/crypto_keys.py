@@ -14,7 +14,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as s
-from cryptography.hazmat.primitives.asymmetric import dh, dsa, ec, ed448, ed25519, rsa, x448, x25519
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x448, x25519
 
 from anode.bindings.crypto_errors import openssl_error
 from anode.engine.context import Context
@@ -24,6 +24,7 @@ from anode.permissions import nothing
 
 PSS_OID = bytes.fromhex("06092a864886f70d01010a")
 RSA_OID = bytes.fromhex("06092a864886f70d010101")
+DH_OID = bytes.fromhex("06092a864886f70d010301")
 CURVES = {"prime256v1": "secp256r1", "prime192v1": "secp192r1"}
 _SHOWN_CURVES = {theirs: ours for ours, theirs in CURVES.items()}
 _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----\s*(.*?)-----END \1-----", re.S)
@@ -93,8 +94,22 @@ def private_bytes(key: Any) -> bytes:
     return result
 
 
+def _bare(data: bytes) -> bytes:
+    """The DER of unencrypted PEM; empty for anything else."""
+    match = _PEM.search(data)
+    if match is None or b"Proc-Type" in data:
+        return b""
+    try:
+        return base64.b64decode(match.group(2))
+    except ValueError:
+        return b""
+
+
 def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
     load = s.load_pem_private_key if pem else s.load_der_private_key
+    bare = _bare(data) if pem else data
+    if DH_OID in bare[:30]:
+        return bare
     try:
         try:
             key = load(data, passphrase or None, unsafe_skip_rsa_key_validation=True)
@@ -110,9 +125,8 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
         if "password" in text or "decrypt" in text or "padding" in text:
             raise openssl_error(0x1C800064, "bad decrypt") from None
         raise unreadable() from None
-    raw = base64.b64decode(match.group(2)) if pem and (match := _PEM.search(data)) and b"\nProc-Type" not in data else data
-    if isinstance(key, rsa.RSAPrivateKey) and PSS_OID in raw[:40]:
-        return raw
+    if isinstance(key, rsa.RSAPrivateKey) and PSS_OID in bare[:40]:
+        return bare
     return private_bytes(key)
 
 
@@ -130,6 +144,8 @@ def _read_public(data: bytes, pem: bool, kind: str | None) -> bytes:
             raw = base64.b64decode(match.group(2))
         else:
             raw = data
+        if DH_OID in raw[:30]:
+            return raw
         if not pem and kind == "pkcs1":
             return public_bytes(s.load_der_public_key(raw))
         key = s.load_der_public_key(raw)
@@ -164,6 +180,13 @@ def _is_private_pkcs1(data: bytes) -> bool:
 @op(needs=nothing)
 def public_of(ctx: Context, der: bytes) -> bytes:
     """The public half of a private key."""
+    if DH_OID in bytes(der[:30]):
+        from anode.bindings.crypto_asn1 import element, integer, read, unwrap
+        from anode.bindings.crypto_dh import dh_numbers
+
+        p, g, x = dh_numbers(bytes(der))
+        algorithm = element(*read(unwrap(bytes(der)))[1])
+        return element(0x30, algorithm + element(0x03, b"\0" + integer(pow(g, x, p))))
     key = load_private(bytes(der))
     plain = public_bytes(key.public_key())
     if PSS_OID not in der[:40]:
@@ -178,6 +201,8 @@ def public_of(ctx: Context, der: bytes) -> bytes:
 def describe(ctx: Context, private: bool, der: bytes) -> dict[str, Any]:
     """``{type, details}`` as ``asymmetricKeyType`` and ``asymmetricKeyDetails``; numbers of any size as hexadecimal."""
     der = bytes(der)
+    if DH_OID in der[:30]:
+        return {"type": "dh", "details": {}}
     key = load_private(der) if private else load_public(der)
     if isinstance(key, (rsa.RSAPrivateKey, rsa.RSAPublicKey)):
         public = key.public_key() if isinstance(key, rsa.RSAPrivateKey) else key
@@ -200,7 +225,6 @@ def simple_type(key: Any) -> str:
     kinds: list[tuple[tuple[type, ...], str]] = [
         ((ed25519.Ed25519PrivateKey, ed25519.Ed25519PublicKey), "ed25519"), ((ed448.Ed448PrivateKey, ed448.Ed448PublicKey), "ed448"),
         ((x25519.X25519PrivateKey, x25519.X25519PublicKey), "x25519"), ((x448.X448PrivateKey, x448.X448PublicKey), "x448"),
-        ((dh.DHPrivateKey, dh.DHPublicKey), "dh"),
     ]  # fmt: skip
     for classes, name in kinds:
         if isinstance(key, classes):

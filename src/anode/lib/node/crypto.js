@@ -83,6 +83,10 @@ offer('internal/crypto/cipher_info', ['getCipherInfo', 'getCiphers']);
 offer('internal/crypto/primes', ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync']);
 offer('internal/crypto/keys', ['KeyObject', 'createSecretKey']);
 offer('internal/crypto/key_input', ['createPrivateKey', 'createPublicKey']);
+offer('internal/crypto/keygen', ['generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync']);
+offer('internal/crypto/signatures', ['Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify']);
+offer('internal/crypto/rsa_cipher', ['privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
+offer('internal/crypto/curves', ['getCurves']);
 
 function pseudoRandomBytes() {
   const settle = (target, key, value, enumerable) =>

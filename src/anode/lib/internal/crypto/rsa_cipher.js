@@ -1,0 +1,41 @@
+'use strict';
+
+// Encryption with RSA keys: publicEncrypt, privateDecrypt, and the pair that goes the other way.
+
+const { Buffer } = require('buffer');
+const { codes: { ERR_CRYPTO_INVALID_DIGEST } } = require('internal/errors');
+const { validateString } = require('internal/validators');
+const { getBytes } = require('internal/crypto/bytes');
+const { findHash } = require('internal/crypto/hash_names');
+const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
+
+const PKCS1 = 1, OAEP = 4;
+const system = binding('crypto_sign');
+
+function operation(op, isPrivate, defaultPadding) {
+  return (key, buffer) => {
+    const material = isPrivate ? readPrivate(key, 'privateKey') : readPublicOrPrivate(key).publicHalf;
+    const padding = key.padding || defaultPadding;
+    const { oaepHash, encoding } = key;
+    let { oaepLabel } = key;
+    if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
+    if (oaepLabel !== undefined) oaepLabel = getBytes(oaepLabel, 'key.oaepLabel', encoding);
+    buffer = getBytes(buffer, 'buffer', encoding);
+    const hash = findHash(oaepHash ?? 'sha1');
+    if (hash === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(oaepHash);
+    const args = [material.bytes, buffer, padding];
+    if (op === 'public_encrypt' || op === 'private_decrypt') {
+      args[3] = hash.name;
+      if (oaepLabel !== undefined && oaepLabel.length > 0) args[4] = oaepLabel;
+    }
+    const bytes = primordials.ReflectApply(system[op], undefined, args);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+}
+
+module.exports = {
+  privateDecrypt: operation('private_decrypt', true, OAEP),
+  privateEncrypt: operation('private_encrypt', true, PKCS1),
+  publicDecrypt: operation('public_decrypt', false, PKCS1),
+  publicEncrypt: operation('public_encrypt', false, OAEP),
+};

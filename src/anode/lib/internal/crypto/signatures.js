@@ -1,0 +1,166 @@
+'use strict';
+
+// createSign and createVerify, and sign() and verify() in one call.
+
+const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, Symbol } = primordials;
+const { Buffer } = require('buffer');
+const { Writable } = require('stream');
+const {
+  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
+} = require('internal/errors');
+const { validateEncoding, validateFunction, validateString } = require('internal/validators');
+const { isArrayBufferView } = require('internal/util/types');
+const { normalizeEncoding } = require('internal/util');
+const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
+const { findHash } = require('internal/crypto/hash_names');
+const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
+
+const system = binding('crypto_sign');
+const kPieces = Symbol('kPieces');
+const kDigest = Symbol('kDigest');
+const PSS = 6;
+
+function digestName(algorithm) {
+  const found = findHash(algorithm);
+  if (found === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(algorithm);
+  return found.name;
+}
+
+function intOption(name, options) {
+  const value = options[name];
+  if (value === undefined || value === value >> 0) return value;
+  throw new ERR_INVALID_ARG_VALUE(`options.${name}`, value);
+}
+
+// { padding, saltLength, p1363 } that go with a key.
+function readScheme(options) {
+  const padding = intOption('padding', options);
+  let saltLength = intOption('saltLength', options);
+  if (padding === PSS && saltLength === undefined) saltLength = -2;
+  let p1363 = false;
+  if (typeof options === 'object' && options !== null) {
+    const { dsaEncoding = 'der' } = options;
+    if (dsaEncoding === 'ieee-p1363') p1363 = true;
+    else if (dsaEncoding !== 'der') throw new ERR_INVALID_ARG_VALUE('options.dsaEncoding', dsaEncoding);
+  }
+  return { __proto__: null, padding: padding ?? null, saltLength: saltLength ?? null, p1363 };
+}
+
+function readContext(options) {
+  const context = options?.context;
+  if (context === undefined) return undefined;
+  if (!isArrayBufferView(context)) throw new ERR_INVALID_ARG_TYPE('options.context', ['Buffer', 'TypedArray', 'DataView'], context);
+  return viewOf(context);
+}
+
+const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const whole = (pieces) => (pieces.length === 1 ? viewOf(pieces[0]) : viewOf(Buffer.concat(pieces)));
+
+// ---- streams ----
+
+function begin(self, algorithm, options) {
+  validateString(algorithm, 'algorithm');
+  self[kDigest] = digestName(algorithm);
+  self[kPieces] = [];
+  FunctionPrototypeCall(Writable, self, options);
+}
+
+function Sign(algorithm, options) {
+  if (!(this instanceof Sign)) return new Sign(algorithm, options);
+  begin(this, algorithm, options);
+}
+ObjectSetPrototypeOf(Sign.prototype, Writable.prototype);
+ObjectSetPrototypeOf(Sign, Writable);
+
+Sign.prototype._write = function _write(chunk, encoding, callback) {
+  this.update(chunk, encoding);
+  callback();
+};
+
+Sign.prototype.update = function update(data, encoding) {
+  if (typeof data === 'string') {
+    validateEncoding(data, encoding);
+    ArrayPrototypePush(this[kPieces], fromText(data, normalizeEncoding(encoding) ?? 'utf8'));
+  } else if (isArrayBufferView(data)) {
+    ArrayPrototypePush(this[kPieces], Buffer.from(viewOf(data)));
+  } else {
+    throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  return this;
+};
+
+Sign.prototype.sign = function sign(privateKey, encoding) {
+  if (!privateKey) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
+  const { bytes } = readPrivate(privateKey, 'privateKey');
+  const { padding, saltLength, p1363 } = readScheme(privateKey);
+  const signature = asBuffer(system.sign(bytes, whole(this[kPieces]), this[kDigest], padding, saltLength, p1363));
+  return encoding && encoding !== 'buffer' ? signature.toString(encoding) : signature;
+};
+
+function Verify(algorithm, options) {
+  if (!(this instanceof Verify)) return new Verify(algorithm, options);
+  begin(this, algorithm, options);
+}
+ObjectSetPrototypeOf(Verify.prototype, Writable.prototype);
+ObjectSetPrototypeOf(Verify, Writable);
+
+Verify.prototype._write = Sign.prototype._write;
+Verify.prototype.update = Sign.prototype.update;
+
+Verify.prototype.verify = function verify(key, signature, encoding) {
+  const { bytes } = readPublicOrPrivate(key, 'key').publicHalf;
+  const { padding, saltLength, p1363 } = readScheme(key);
+  signature = getBytes(signature, 'signature', encoding);
+  return system.verify(bytes, whole(this[kPieces]), this[kDigest], padding, saltLength, p1363, signature);
+};
+
+// ---- in one call ----
+
+function finish(callback, finished) {
+  return function(error, result) {
+    if (error) FunctionPrototypeCall(callback, this, error);
+    else FunctionPrototypeCall(callback, this, null, finished(result));
+  };
+}
+
+function sign(algorithm, data, key, callback) {
+  if (algorithm !== null && algorithm !== undefined) validateString(algorithm, 'algorithm');
+  if (callback !== undefined) validateFunction(callback, 'callback');
+  data = getBytes(data, 'data');
+  if (!key) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
+  const { padding, saltLength, p1363 } = readScheme(key);
+  const context = readContext(key);
+  const { bytes } = readPrivate(key);
+  const digest = algorithm ? digestName(algorithm) : null;
+  if (callback === undefined) {
+    return asBuffer(context === undefined ? system.sign(bytes, data, digest, padding, saltLength, p1363) :
+      system.sign(bytes, data, digest, padding, saltLength, p1363, context));
+  }
+  system.async.sign(finish(callback, asBuffer), bytes, data, digest, padding, saltLength, p1363, context);
+}
+
+function verify(algorithm, data, key, signature, callback) {
+  if (algorithm !== null && algorithm !== undefined) validateString(algorithm, 'algorithm');
+  if (callback !== undefined) validateFunction(callback, 'callback');
+  data = getBytes(data, 'data');
+  const { padding, saltLength, p1363 } = readScheme(key);
+  const context = readContext(key);
+  signature = getBytes(signature, 'signature');
+  const { bytes } = readPublicOrPrivate(key).publicHalf;
+  const digest = algorithm ? digestName(algorithm) : null;
+  if (callback === undefined) {
+    return context === undefined ? system.verify(bytes, data, digest, padding, saltLength, p1363, signature) :
+      system.verify(bytes, data, digest, padding, saltLength, p1363, signature, context);
+  }
+  system.async.verify(finish(callback, (result) => result), bytes, data, digest, padding, saltLength, p1363, signature, context);
+}
+
+function createSign(algorithm, options) {
+  return new Sign(algorithm, options);
+}
+
+function createVerify(algorithm, options) {
+  return new Verify(algorithm, options);
+}
+
+module.exports = { Sign, Verify, createSign, createVerify, sign, verify };
