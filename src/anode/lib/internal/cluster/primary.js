@@ -122,6 +122,14 @@ cluster.disconnect = function(callback) {
 
 // ---- what workers ask for ----
 
+// A Unix socket's name has room for about 100 bytes.
+function shortest(address) {
+  if (typeof address !== 'string') return address;
+  const path = require('path');
+  const relative = path.relative(process.cwd(), address);
+  return relative.length < address.length ? relative : address;
+}
+
 const actions = {
   __proto__: null,
 
@@ -142,7 +150,7 @@ const actions = {
     let handle = handles.get(key);
     if (handle === undefined) {
       const Type = cluster.schedulingPolicy === cluster.SCHED_RR ? RoundRobinHandle : SharedHandle;
-      handle = new Type(key, address, message);
+      handle = new Type(key, port < 0 ? shortest(address) : address, message);
       handles.set(key, handle);
     }
     handle.data ||= message.data;
