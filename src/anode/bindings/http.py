@@ -7,7 +7,7 @@ Some facts (measured; see docs/http.md):
 
 So: a request that is one whole ``recv`` without a body goes through one shared parser with no header callbacks; any other gets a parser of
 its own. Heads of one poll stand in one string, and the completion entry ``[HEADS, buffer, connection, flags, length, …]`` says where each
-ends. Answers come back the same way (:func:`write_out`). While another thread holds the GIL, ``recv`` and ``send`` are called through
+ends. Answers come back the same way (:meth:`Http.send`). While another thread holds the GIL, ``recv`` and ``send`` are called through
 ``ctypes.PyDLL``, which keeps it: see :class:`GilWatch`.
 """
 
@@ -15,13 +15,16 @@ from __future__ import annotations
 
 import errno
 import socket
+import struct
 from collections import deque
+from functools import cache
 from time import monotonic
 
 import httptools
 
 from anode.bindings import http_parser as parsing
 from anode.bindings.gil import GilWatch
+from anode.bindings.memory import keep_memory
 from anode.bindings.http_parser import REQUEST, MessageParser, Parsers
 from anode.bindings.stream import Stream, address_of, drop_one, listening_socket
 from anode.engine.context import Context
@@ -48,6 +51,11 @@ HIGH_WATER = 65536
 NEVER = float("inf")
 SMALL_BODY = 4096  # bytes: up to here a body costs less in the text of the heads than as a buffer beside it
 _HEAD_END = b"\r\n\r\n"
+
+
+@cache
+def _triples(count: int) -> struct.Struct:
+    return struct.Struct(f"={count}i")
 
 
 class _Minimal:
@@ -132,6 +140,8 @@ class Http:
         self.now = monotonic()
         self.next_sweep = self.now + 1
         self.gil = GilWatch()
+        keep_memory()
+        ctx.send = self.send
         ctx.loop.before_poll.append(self.before_poll)
         ctx.loop.after_poll.append(self.flush)
 
@@ -150,6 +160,29 @@ class Http:
         if self.batch:
             self.flush()
         self.ctx.loop.completions.append(entry)
+
+    def send(self, text: str, meta: bytes, buffers: tuple[bytes, ...]) -> None:
+        """Send the answers of a turn: ``text`` is latin-1, ``meta`` int32 triples ``connection, length, flags``, in order."""
+        data = text.encode("latin-1")
+        connections = self.connections
+        numbers = _triples(len(meta) // 4).unpack(meta)
+        if len(numbers) == 3:
+            connection = connections.get(numbers[0])
+            if connection is not None:
+                connection.write(data, buffers[0] if numbers[2] & WITH_BUFFER else None, numbers[2])
+            return
+        position = used = 0
+        for i in range(0, len(numbers), 3):
+            length, flags = numbers[i + 1], numbers[i + 2]
+            end = position + length
+            buffer = None
+            if flags & WITH_BUFFER:
+                buffer = buffers[used]
+                used += 1
+            connection = connections.get(numbers[i])
+            if connection is not None:
+                connection.write(data[position:end], buffer, flags)
+            position = end
 
     def flush(self) -> None:
         """Queue the heads of this poll as one entry."""
@@ -515,31 +548,6 @@ class HttpServer(Handle):
                 pass
 
 
-def write_out(http: Http, text: str, meta: bytes, buffers: tuple[bytes, ...]) -> None:
-    """Send the answers of a turn: ``text`` is latin-1, ``meta`` int32 triples ``connection, length, flags``, in order."""
-    data = text.encode("latin-1")
-    connections = http.connections
-    records = memoryview(meta).cast("i")
-    if len(records) == 3:
-        connection = connections.get(records[0])
-        if connection is not None:
-            connection.write(data, buffers[0] if records[2] & WITH_BUFFER else None, records[2])
-        return
-    position = used = 0
-    numbers = records.tolist()
-    for i in range(0, len(numbers), 3):
-        length, flags = numbers[i + 1], numbers[i + 2]
-        end = position + length
-        buffer = None
-        if flags & WITH_BUFFER:
-            buffer = buffers[used]
-            used += 1
-        connection = connections.get(numbers[i])
-        if connection is not None:
-            connection.write(data[position:end], buffer, flags)
-        position = end
-
-
 # ---- ops ----
 
 
@@ -620,12 +628,6 @@ def decline(ctx: Context, connection: int) -> None:
     found = ctx.state(Http).connections.get(connection)
     if found is not None:
         found.decline()
-
-
-@op(needs=nothing)
-def write(ctx: Context, text: str, meta: bytes, a: bytes = b"", b: bytes = b"", c: bytes = b"", d: bytes = b"") -> None:
-    """Send answers with up to four buffers: see :func:`write_out`."""
-    write_out(ctx.state(Http), text, meta, (a, b, c, d))
 
 
 @op(needs=nothing)

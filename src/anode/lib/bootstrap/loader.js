@@ -47,11 +47,13 @@ const isInternal = (id) => id.startsWith('internal/') || id.startsWith('web/') |
 // The raw op, set at each start. Until then (in a snapshot being built) no op may be called.
 let raw;
 let dispatch = -1;
+let sendId = -1;
 let makeError;
 
-function setRaw(op, dispatchId) {
+function setRaw(op, dispatchId, send) {
   raw = op;
   dispatch = dispatchId;
+  sendId = send;
 }
 
 function fail(result) {
@@ -165,5 +167,10 @@ module.exports = {
   define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
   takeSubmissions, requests, handles, submit, fail,
   crossTurn: (turnId, args) => raw(turnId, args),
+  // Writes of a turn in a form of their own: see the `send` of bindings/http.py.
+  send: (args) => {
+    const failure = raw(sendId, args);
+    if (typeof failure === 'object' && ArrayIsArray(failure)) throw fail(failure);
+  },
   activeRequests: () => requests.size,
 };

@@ -197,7 +197,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   delete globalThis.__anode;
   prelude.sweep();
   bindLate();
-  loader.setRaw(prelude.raw(), options.dispatch);
+  loader.setRaw(prelude.raw(), options.dispatch, options.send);
   prelude.raw()(options.pin, []);
   require('internal/timers').resetLoopTime();
   require('internal/options').setOptions(options.options);

@@ -9,13 +9,14 @@
 const { DateNow, Int32Array, SafeMap, TypedArrayPrototypeSubarray } = primordials;
 
 const pump = require('bootstrap/pump');
+const { send } = require('internal/bootstrap/loader');
 const { kNeedDrain } = require('_http_outgoing');
 
 // bindings/http.py names these.
 const END = 1, CLOSE = 2, WITH_BUFFER = 4;
 const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;
-const MOST_BUFFERS = 4;
+const MOST_BUFFERS = 64;
 const HIGH_WATER_MARK = 65536;
 
 const http = binding('http');
@@ -31,22 +32,17 @@ let turns = 0;
 
 function flush() {
   if (used === 0) return;
-  const records = TypedArrayPrototypeSubarray(meta, 0, used);
-  const out = text;
+  const args = [text, TypedArrayPrototypeSubarray(meta, 0, used)];
+  for (let i = 0; i < buffers.length; i++) args[i + 2] = buffers[i];
   text = '';
   used = 0;
   buffered = 0;
-  if (buffers.length === 0) {
-    http.write(out, records);
-  } else {
-    const { 0: a, 1: b, 2: c, 3: d } = { __proto__: null, ...buffers };
-    buffers = [];
-    http.write(out, records, a, b, c, d);
-  }
+  if (buffers.length !== 0) buffers = [];
+  send(args);
 }
 
 // Puts a part of an answer in line. Parts of one connection in a row become one.
-function send(id, part, flags, buffer) {
+function queue(id, part, flags, buffer) {
   if (buffer === undefined && used !== 0 && meta[used - 3] === id && meta[used - 1] === 0) {
     meta[used - 2] += part.length;
     meta[used - 1] |= flags;
@@ -124,7 +120,7 @@ class Connection {
   send(part, flags, buffer) {
     if (this.gone) return;
     this.written += buffer === undefined ? part.length : part.length + buffer.length;
-    send(this.id, part, flags, buffer);
+    queue(this.id, part, flags, buffer);
   }
 
   // Whether the writer may go on, `size` bytes later: as with a stream, not past the high-water mark in one turn.
