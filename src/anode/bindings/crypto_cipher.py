@@ -337,3 +337,17 @@ def run(
     out: bytes = state.update(data)
     last: bytes = state.final()
     return out + (last[: len(last) - 16 + tag_length] if tag_length and encrypt and mode != "ccm" else last)
+
+
+@op(needs=nothing)
+def counter(ctx: Context, key: bytes, block: bytes, bits: int, data: bytes) -> bytes:
+    """AES-CTR whose counter is the last ``bits`` bits of the block alone: it wraps around within them."""
+    key, data = bytes(key), bytes(data)
+    start = int.from_bytes(block, "big")
+    mask = (1 << bits) - 1
+    left = mask + 1 - (start & mask)  # blocks until it wraps
+    out: bytes = make("aes", "ctr", key, block, True, 0).update(data[: left * 16])
+    if len(data) > left * 16:
+        wrapped = (start & ~mask).to_bytes(16, "big")
+        out += make("aes", "ctr", key, wrapped, True, 0).update(data[left * 16 :])
+    return out

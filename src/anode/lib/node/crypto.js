@@ -87,6 +87,10 @@ offer('internal/crypto/keygen', ['generateKey', 'generateKeyPair', 'generateKeyP
 offer('internal/crypto/signatures', ['Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify']);
 offer('internal/crypto/rsa_cipher', ['privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
 offer('internal/crypto/curves', ['getCurves']);
+offer('internal/crypto/diffie_hellman', [
+  'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH', 'diffieHellman',
+  'getDiffieHellman',
+]);
 
 function pseudoRandomBytes() {
   const settle = (target, key, value, enumerable) =>

@@ -1,0 +1,274 @@
+'use strict';
+
+// Keys of Web Crypto: made, read and written.
+
+const {
+  ArrayPrototypeFilter, ArrayPrototypeIncludes, BigIntPrototypeToString, DataView, DataViewPrototypeGetUint32, JSONStringify,
+  StringPrototypeSlice, Uint8Array, Uint8ArrayPrototypeToHex,
+} = primordials;
+const { Buffer } = require('buffer');
+const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
+const { KeyMaterial, fromAnswer } = require('internal/crypto/key_material');
+const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
+const { checkUsages, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
+const { asArrayBuffer, job } = require('internal/crypto/subtle/jobs');
+
+const dataError = (message, cause) => new (lazyDOMExceptionClass())(message, { name: 'DataError', cause });
+const syntaxError = (message) => lazyDOMException(message, 'SyntaxError');
+const notSupported = (message) => lazyDOMException(message, 'NotSupportedError');
+
+const blockBits = {
+  '__proto__': null, 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 1024, 'SHA3-256': 1088, 'SHA3-384': 832, 'SHA3-512': 576,
+};
+const curves = { '__proto__': null, 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' };
+const okp = { __proto__: null, Ed25519: 'ed25519', Ed448: 'ed448', X25519: 'x25519', X448: 'x448' };
+const isRsa = (name) => name === 'RSASSA-PKCS1-v1_5' || name === 'RSA-PSS' || name === 'RSA-OAEP';
+const isEc = (name) => name === 'ECDSA' || name === 'ECDH';
+const publicHash = ({ name }) => ({ name });
+
+function checkCurve(namedCurve) {
+  if (curves[namedCurve] === undefined) throw notSupported('Unrecognized namedCurve');
+}
+
+// ---- generateKey ----
+
+async function generateSecret(algorithm, extractable, usages) {
+  const { name } = algorithm;
+  checkUsages(usages, secretUsages[name], `${name} key`);
+  let { length } = algorithm;
+  let shown;
+  if (name === 'HMAC') {
+    length ??= blockBits[algorithm.hash.name];
+    if (length === 0) throw lazyDOMException('Zero-length key is not supported', 'OperationError');
+    shown = { name, length, hash: publicHash(algorithm.hash) };
+  } else {
+    if (length !== 128 && length !== 192 && length !== 256) throw lazyDOMException('Invalid key length', 'OperationError');
+    shown = { name, length };
+  }
+  if (usages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
+  const bytes = await job('crypto_random', 'random_bytes', [length >> 3], (result) => new Uint8Array(result));
+  return makeCryptoKey(new KeyMaterial('secret', bytes), shown, usages, extractable);
+}
+
+function pairParameters(algorithm) {
+  const { name } = algorithm;
+  if (isRsa(name)) {
+    const { modulusLength, publicExponent, hash } = algorithm;
+    const exponent = +`0x${Uint8ArrayPrototypeToHex(publicExponent) || '0'}`;
+    if (exponent < 3 || exponent % 2 === 0) throw lazyDOMException('The operation failed for an operation-specific reason', 'OperationError');
+    const shown = { name, modulusLength, publicExponent: new Uint8Array(publicExponent), hash: publicHash(hash) };
+    return { kind: 'rsa', parameters: { modulusLength, publicExponent: exponent }, shown };
+  }
+  if (isEc(name)) {
+    const { namedCurve } = algorithm;
+    checkCurve(namedCurve);
+    return { kind: 'ec', parameters: { namedCurve: curves[namedCurve] }, shown: { name, namedCurve } };
+  }
+  return { kind: okp[name], parameters: {}, shown: { name } };
+}
+
+async function generateKey(algorithm, extractable, usages) {
+  algorithm = normalize(algorithm, 'generateKey');
+  const { name } = algorithm;
+  if (secretUsages[name] !== undefined) return generateSecret(algorithm, extractable, usages);
+  const { public: forPublic, private: forPrivate } = pairUsages(name);
+  checkUsages(usages, [...forPublic, ...forPrivate], `${name} key`);
+  const { kind, parameters, shown } = pairParameters(algorithm);
+  const privateUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPrivate, usage));
+  const publicUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPublic, usage));
+  if (privateUsages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
+  return job('crypto_keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
+    const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
+    const publicKey = new KeyMaterial('public', new Uint8Array(answer.subarray(4, 4 + length)));
+    const privateKey = new KeyMaterial('private', new Uint8Array(answer.subarray(4 + length)));
+    return {
+      publicKey: makeCryptoKey(publicKey, shown, publicUsages, true),
+      privateKey: makeCryptoKey(privateKey, shown, privateUsages, extractable),
+    };
+  });
+}
+
+// ---- importKey ----
+
+const jwkUses = { __proto__: null, encrypt: 'enc', decrypt: 'enc', wrapKey: 'enc', unwrapKey: 'enc', sign: 'sig', verify: 'sig' };
+
+function checkJwk(jwk, kty, extractable, usages) {
+  if (jwk.kty !== kty) throw dataError('Invalid JWK "kty" Parameter');
+  if (usages.length > 0 && jwk.use !== undefined && jwk.use !== jwkUses[usages[0]]) throw dataError('Invalid JWK "use" Parameter');
+  if (jwk.key_ops !== undefined) {
+    for (let i = 0; i < usages.length; i++) {
+      if (!ArrayPrototypeIncludes(jwk.key_ops, usages[i])) throw dataError('Key operations and usage mismatch');
+    }
+  }
+  if (jwk.ext !== undefined && jwk.ext === false && extractable) throw dataError('JWK "ext" Parameter and extractable mismatch');
+}
+
+const hashDigits = { '__proto__': null, 'SHA-1': '1', 'SHA-256': '256', 'SHA-384': '384', 'SHA-512': '512' };
+
+// What JWK calls an algorithm, or undefined where it has no name for it.
+function jwkAlg({ name, length, hash }) {
+  const digits = hash === undefined ? undefined : hashDigits[hash.name];
+  switch (name) {
+    case 'HMAC': return digits && `HS${digits}`;
+    case 'RSASSA-PKCS1-v1_5': return digits && `RS${digits}`;
+    case 'RSA-PSS': return digits && `PS${digits}`;
+    case 'RSA-OAEP': return digits && (digits === '1' ? 'RSA-OAEP' : `RSA-OAEP-${digits}`);
+    case 'AES-CBC':
+    case 'AES-CTR':
+    case 'AES-GCM':
+    case 'AES-OCB':
+    case 'AES-KW': return `A${length}${StringPrototypeSlice(name, 4)}`;
+    case 'Ed25519':
+    case 'Ed448': return name;
+  }
+}
+
+function checkJwkAlg(jwk, shown) {
+  if (jwk.alg === undefined) return;
+  const wanted = jwkAlg(shown);
+  if (wanted === undefined || jwk.alg === wanted) return;
+  if ((shown.name === 'Ed25519' || shown.name === 'Ed448') && jwk.alg === 'EdDSA') return;
+  throw dataError('JWK "alg" does not match the requested algorithm');
+}
+
+function secretAlgorithm(algorithm, bits) {
+  const { name, hash, length } = algorithm;
+  if (name === 'HMAC') {
+    if (bits === 0) throw dataError('Zero-length key is not supported');
+    if (length !== undefined && (length > bits || length <= bits - 8)) throw dataError('Invalid key length');
+    return { name, length: length ?? bits, hash: publicHash(hash) };
+  }
+  if (name === 'HKDF' || name === 'PBKDF2') return { name };
+  if (bits !== 128 && bits !== 192 && bits !== 256) throw dataError('Invalid key length');
+  return { name, length: bits };
+}
+
+function importSecret(format, data, algorithm, extractable, usages) {
+  const { name } = algorithm;
+  checkUsages(usages, secretUsages[name], `${name} key`);
+  const derives = name === 'HKDF' || name === 'PBKDF2';
+  if (derives && extractable) throw syntaxError(`${name} keys are not extractable`);
+  let bytes;
+  if (format === 'KeyMaterial') {
+    ({ bytes } = data);
+  } else if (format === 'raw' || format === 'raw-secret') {
+    bytes = new Uint8Array(data);
+  } else if (format === 'jwk' && !derives) {
+    checkJwk(data, 'oct', extractable, usages);
+    if (typeof data.k !== 'string') throw dataError('Invalid keyData');
+    bytes = new Uint8Array(Buffer.from(data.k, 'base64url'));
+  } else {
+    throw notSupported(`Unable to import ${name} using ${format} format`);
+  }
+  const shown = secretAlgorithm(algorithm, bytes.length * 8);
+  if (format === 'jwk') checkJwkAlg(data, shown);
+  return makeCryptoKey(new KeyMaterial('secret', bytes), shown, usages, extractable);
+}
+
+function readDer(format, data) {
+  try {
+    const want = format === 'spki' ? 'public' : 'private';
+    return fromAnswer(binding('crypto_keys').parse(want, 'der', format, data));
+  } catch (error) {
+    throw dataError('Invalid keyData', error);
+  }
+}
+
+function readJwk(jwk) {
+  const { kty } = jwk;
+  const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : kty === 'EC' ? ['crv', 'x', 'y', 'd'] : ['crv', 'x', 'd'];
+  const given = { __proto__: null, kty };
+  for (let i = 0; i < names.length; i++) if (typeof jwk[names[i]] === 'string') given[names[i]] = jwk[names[i]];
+  try {
+    return fromAnswer(binding('crypto_jwk').import_jwk(JSONStringify(given), false));
+  } catch (error) {
+    throw dataError('Invalid keyData', error);
+  }
+}
+
+function readRaw(data, algorithm) {
+  const { name, namedCurve } = algorithm;
+  try {
+    const kind = isEc(name) ? 'ec' : okp[name];
+    return fromAnswer(binding('crypto_jwk').from_raw(kind, false, data, isEc(name) ? curves[namedCurve] : undefined));
+  } catch (error) {
+    throw dataError('Invalid keyData', error);
+  }
+}
+
+function importAsymmetric(format, data, algorithm, extractable, usages) {
+  const { name } = algorithm;
+  if (isEc(name)) checkCurve(algorithm.namedCurve);
+  const { public: forPublic, private: forPrivate } = pairUsages(name);
+  const kty = isRsa(name) ? 'RSA' : isEc(name) ? 'EC' : 'OKP';
+  let material;
+  if (format === 'KeyMaterial') {
+    material = data;
+  } else if (format === 'spki' || format === 'pkcs8') {
+    checkUsages(usages, format === 'spki' ? forPublic : forPrivate, `${name} key`);
+    material = readDer(format, data);
+  } else if (format === 'jwk') {
+    if (!data.kty) throw dataError('Invalid keyData');
+    checkUsages(usages, data.d === undefined ? forPublic : forPrivate, `${name} key`);
+    checkJwk(data, kty, extractable, usages);
+    if (kty !== 'RSA' && data.crv !== (algorithm.namedCurve ?? name)) throw dataError('JWK "crv" does not match the requested algorithm');
+    checkJwkAlg(data, algorithm);
+    material = readJwk(data);
+  } else if ((format === 'raw' || format === 'raw-public') && kty !== 'RSA') {
+    checkUsages(usages, forPublic, `${name} key`);
+    material = readRaw(data, algorithm);
+  } else {
+    throw notSupported(`Unable to import ${name} using ${format} format`);
+  }
+  checkUsages(usages, material.type === 'public' ? forPublic : forPrivate, `${name} key`);
+  const kind = material.asymmetricKeyType;
+  if (kind !== (isRsa(name) ? 'rsa' : isEc(name) ? 'ec' : okp[name])) throw dataError('Invalid key type');
+  if (isEc(name) && material.details.namedCurve !== curves[algorithm.namedCurve]) throw dataError('Named curve mismatch');
+  let shown = { name };
+  if (isEc(name)) {
+    shown = { name, namedCurve: algorithm.namedCurve };
+  } else if (isRsa(name)) {
+    const { modulusLength, publicExponent } = material.details;
+    const hex = BigIntPrototypeToString(publicExponent, 16);
+    const exponent = new Uint8Array(Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex'));
+    shown = { name, modulusLength, publicExponent: exponent, hash: publicHash(algorithm.hash) };
+  }
+  return makeCryptoKey(material, shown, usages, extractable);
+}
+
+function importKey(format, data, algorithm, extractable, usages) {
+  algorithm = normalize(algorithm, 'importKey');
+  const importer = secretUsages[algorithm.name] !== undefined ? importSecret : importAsymmetric;
+  const key = importer(format, data, algorithm, extractable, usages);
+  const { material: { type } } = slotsOf(key);
+  if ((type === 'secret' || type === 'private') && slotsOf(key).usages.length === 0) {
+    throw syntaxError(`Usages cannot be empty when importing a ${type} key.`);
+  }
+  return key;
+}
+
+const importMaterial = (material, algorithm, extractable, usages) => importKey('KeyMaterial', material, algorithm, extractable, usages);
+
+// ---- exportKey ----
+
+function exportKey(format, key) {
+  const { material, extractable, algorithm, usages } = slotsOf(key);
+  const { name } = algorithm;
+  const { type, bytes } = material;
+  if (name === 'HKDF' || name === 'PBKDF2') throw notSupported(`${name} key export is not supported`);
+  if (!extractable) throw lazyDOMException('key is not extractable', 'InvalidAccessError');
+  if (format === 'jwk') {
+    const jwk = type === 'secret' ? { kty: 'oct', k: Buffer.from(bytes).toString('base64url') } :
+      binding('crypto_jwk').export_jwk(type === 'private', bytes);
+    const alg = jwkAlg(algorithm);
+    return { key_ops: [...usages], ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
+  }
+  if (type === 'secret' && (format === 'raw' || format === 'raw-secret')) return asArrayBuffer(new Uint8Array(bytes));
+  if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
+  if (type === 'public' && (format === 'raw' || format === 'raw-public') && !isRsa(name)) {
+    return asArrayBuffer(new Uint8Array(binding('crypto_jwk').raw_public(bytes, false)));
+  }
+  throw notSupported(`Unable to export ${name} ${type} key using ${format} format`);
+}
+
+module.exports = { blockBits, exportKey, generateKey, importKey, importMaterial };

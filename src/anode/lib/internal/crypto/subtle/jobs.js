@@ -1,0 +1,33 @@
+'use strict';
+
+// An op on the pool as a promise. What fails there is an OperationError to Web Crypto, whatever it was.
+
+const { ArrayPrototypeUnshift, Promise, ReflectApply, Uint8Array } = primordials;
+const { lazyDOMExceptionClass } = require('internal/util');
+
+function operationError(cause, message = 'The operation failed for an operation-specific reason') {
+  const DOMException = lazyDOMExceptionClass();
+  return new DOMException(message, { name: 'OperationError', cause });
+}
+
+const asArrayBuffer = (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer);
+
+// `finish` makes of the bytes what the caller gets.
+function job(file, op, args, finish = asArrayBuffer) {
+  return new Promise((resolve, reject) => {
+    ArrayPrototypeUnshift(args, (error, value) => {
+      if (error) {
+        reject(operationError(error));
+        return;
+      }
+      try {
+        resolve(finish(value));
+      } catch (failure) {
+        reject(failure);
+      }
+    });
+    ReflectApply(binding(file).async[op], undefined, args);
+  });
+}
+
+module.exports = { asArrayBuffer, job, operationError };
