@@ -334,9 +334,12 @@ const methods = {
   _ttyWrite(text, key) { require('internal/readline/tty_write').ttyWrite(this, text, key); },
 
   [SymbolAsyncIterator]() {
-    return EventEmitter.on(this, 'line', {
-      close: ['close'], highWaterMark: 1024, [require('internal/events/symbols').kFirstEventParam]: true,
-    });
+    if (this._lines === undefined) {
+      const { kFirstEventParam } = require('internal/events/symbols');
+      const value = EventEmitter.on(this, 'line', { close: ['close'], highWaterMark: 1024, [kFirstEventParam]: true });
+      ObjectDefineProperty(this, '_lines', { __proto__: null, value, enumerable: false });
+    }
+    return this._lines;
   },
 
   [SymbolDispose]() { this.close(); },
