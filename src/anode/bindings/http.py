@@ -24,8 +24,8 @@ import httptools
 
 from anode.bindings import http_parser as parsing
 from anode.bindings.gil import GilWatch
-from anode.bindings.memory import keep_memory
 from anode.bindings.http_parser import REQUEST, MessageParser, Parsers
+from anode.bindings.memory import keep_memory
 from anode.bindings.stream import Stream, address_of, drop_one, listening_socket
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -141,13 +141,13 @@ class Http:
         self.next_sweep = self.now + 1
         self.gil = GilWatch()
         keep_memory()
-        ctx.send = self.send
+        ctx.loop.send = self.send
         ctx.loop.before_poll.append(self.before_poll)
         ctx.loop.after_poll.append(self.flush)
 
     def before_poll(self) -> None:
         """Note the time, and now and then look for connections that have waited too long for a request."""
-        self.now = now = monotonic()
+        self.now = now = self.ctx.loop.time
         self.gil.look(now)
         if now >= self.next_sweep:
             self.next_sweep = now + 0.25

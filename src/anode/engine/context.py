@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, TypeVar
 
     from anode.loop.loop import Loop
@@ -22,7 +20,7 @@ class Context:
     are the host's, and ``process.exit`` ends this isolate alone.
     """
 
-    __slots__ = ("_states", "argv", "builtins", "cwd", "embedded", "env", "exec_argv", "exit", "host", "loop", "options", "permissions", "send")
+    __slots__ = ("_states", "argv", "builtins", "cwd", "embedded", "env", "exec_argv", "exit", "host", "loop", "options", "permissions")
 
     def __init__(self, loop: Loop, permissions: Permissions, env: dict[str, str], argv: list[str],
                  exec_argv: list[str], options: dict[str, Any], embedded: bool, cwd: str | None = None) -> None:
@@ -36,7 +34,6 @@ class Context:
         self.cwd = cwd
         self.exit: Any = None
         self.host: Any = None
-        self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None  # set by the binding that takes a turn's writes in one
         self.builtins: dict[str, list[str]] = {}  # public modules and the names they export, known when the snapshot is loaded
         self._states: dict[type, Any] = {}
 

@@ -59,10 +59,10 @@ class Isolate:
             self.ctx.loop.submit(text, buffers)
 
     def _send(self, text: str, meta: bytes, *buffers: bytes) -> list[Any] | None:
-        # Its own raw op, past the table: it runs once a turn, and every call on the way counts there.
+        # Writes that do not wait for the end of the turn; past the table, for every call on the way counts here.
         try:
-            assert self.ctx.send is not None
-            self.ctx.send(text, meta, buffers)
+            assert self.ctx.loop.send is not None
+            self.ctx.loop.send(text, meta, buffers)
         except BaseException as error:
             return describe(error, "write")
         return None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SYNC, JSON_RESULT, REQUEST = 0, 1, 2
 
-__all__ = ["OpError", "Op", "Request", "declared_ops", "guarded", "op", "request"]
+__all__ = ["Op", "OpError", "Request", "declared_ops", "guarded", "op", "request"]
 
 
 class Op:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
 
 # Flags of a crossing.
-IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY = 1, 2, 4, 8
+IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
 
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
@@ -54,6 +54,9 @@ class Loop:
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
+        self.time = monotonic()  # of this turn, as uv_now()
+        # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
+        self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None
         self._posted: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self._pool: Pool | None = None
         self._next_id = 0
@@ -74,7 +77,8 @@ class Loop:
             if self.pending:
                 yield PENDING, self.take_pending()
             self.poll()
-            yield POLL, self.take_completions()
+            if self.completions or not self._flags & IMMEDIATES:
+                yield POLL, self.take_completions()
             if self._flags & IMMEDIATES:
                 yield CHECK, NOTHING
             if self.closing:
@@ -93,7 +97,7 @@ class Loop:
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
-        return self._deadline is not None and monotonic() >= self._deadline
+        return self._deadline is not None and self.time >= self._deadline
 
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
@@ -103,7 +107,7 @@ class Loop:
         longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
         if self._deadline is None:
             return longest
-        return min(longest, max(0.0, self._deadline - monotonic()))
+        return min(longest, max(0.0, self._deadline - self.time))
 
     def poll(self) -> None:
         """Wait for events, and let their callbacks queue completions."""
@@ -113,6 +117,7 @@ class Loop:
         timeout = self.timeout()  # after _asleep is set: whoever posts from now on wakes the poll
         ready = self.poller.poll(timeout)
         self._asleep = False
+        self.time = monotonic()
         for callback, events in ready:
             callback(events)
         while self._posted:
@@ -123,26 +128,35 @@ class Loop:
 
     # ---- the crossing ----
 
-    def turn(self, delay: float, flags: int, text: str, *buffers: bytes) -> int | str | list[Any]:
+    def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> int | str | list[Any]:
         """Resume the loop: the raw op behind the pump.
 
-        ``delay`` is the time to the first timer in ms, or negative. The answer is ``phase + 8 * now`` (now in whole ms) where there
-        is nothing to say but the phase; else JSON ``[phase + 8 * now, entry, …]``, alone or first in a list with its buffers.
+        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow. With WRITES, the text,
+        the records and the buffers of the turn's writes follow instead (see :attr:`send`). The answer is ``phase + 8 * now`` (now in
+        whole ms) where there is nothing to say but the phase; else JSON ``[phase + 8 * now, entry, …]``: alone, before a line break and
+        the one text that goes with it, or first in a list with its buffers.
         """
         try:
             self._flags = flags
-            self._deadline = None if delay < 0 else monotonic() + delay / 1000
-            if text:
+            self.time = now = monotonic()
+            self._deadline = None if delay < 0 else now + delay / 1000
+            if flags & WRITES:
+                self._flags = flags & ~WRITES
+                assert self.send is not None
+                self.send(buffers[0], buffers[1], buffers[2:])
+            elif text:
                 self.submit(text, buffers)
             phase, entries = next(self._work, (EXIT, NOTHING))
             if phase == EXIT:
                 self._work = self.run()  # beforeExit may bring new work
-            head = phase + 8 * int((monotonic() - self._start) * 1000)
+            head = phase + 8 * int((self.time - self._start) * 1000)
             if not entries:
                 return head
             answer = dumps([head, *entries])
             if self.buffers:
                 taken, self.buffers = self.buffers, []
+                if len(taken) == 1 and type(taken[0]) is str:
+                    return f"{answer}\n{taken[0]}"
                 return [answer, *taken]
             return answer
         except BaseException:  # nothing may escape: the engine would report a JavaScript TypeError and lose the loop

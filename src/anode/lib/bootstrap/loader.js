@@ -165,7 +165,7 @@ binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
 
 module.exports = {
   define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
-  takeSubmissions, requests, handles, submit, fail,
+  takeSubmissions, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
   crossTurn: (turnId, args) => raw(turnId, args),
   // Writes of a turn in a form of their own: see the `send` of bindings/http.py.
   send: (args) => {

@@ -30,15 +30,20 @@ let buffered = 0;
 let since = 0;
 let turns = 0;
 
-function flush() {
-  if (used === 0) return;
-  const args = [text, TypedArrayPrototypeSubarray(meta, 0, used)];
-  for (let i = 0; i < buffers.length; i++) args[i + 2] = buffers[i];
+// What has been queued, as pump.js wants it; undefined if there is nothing.
+function take() {
+  if (used === 0) return undefined;
+  const writes = [text, TypedArrayPrototypeSubarray(meta, 0, used)];
+  for (let i = 0; i < buffers.length; i++) writes[i + 2] = buffers[i];
   text = '';
   used = 0;
   buffered = 0;
   if (buffers.length !== 0) buffers = [];
-  send(args);
+  return writes;
+}
+
+function flush() {
+  if (used !== 0) send(take());
 }
 
 // Puts a part of an answer in line. Parts of one connection in a row become one.
@@ -71,10 +76,10 @@ let hooked = false;
 function listen(handlers) {
   if (hooked) return;
   hooked = true;
-  pump.beforeCrossing.push(() => {
+  pump.takeWrites = () => {
     turns++;
-    flush();
-  });
+    return take();
+  };
   for (const tag in handlers) pump.ownTags.set(+tag, handlers[tag]);
 }
 
