@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from anode.engine.context import Context
 
 _FACADE = "node:anode-"  # no builtin's name begins so
+_META_FACADE = _FACADE + "meta"
+META_PREFIX = f"import {{ m as __anode_meta__ }} from '{_META_FACADE}'; __anode_meta__(import.meta); "  # stacks.js knows its length
 _CORE = "import { internals as c } from 'ext:core/mod.js';\n"
 _ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
+_JSON_ATTRIBUTE = re.compile(r"""type['"]?\s*:\s*['"]json['"]|\bwith\s*:|importAttributes""")
+_META = re.compile(r"\bimport\.meta\b(?!\.(?:url|dirname|filename)\b)")
 EXTENSIONS = {".mjs": "module", ".cjs": "commonjs", ".json": "json", ".wasm": "wasm", ".node": "addon"}
 _MODULE_SYNTAX = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|^\s*(?:const|let|var)?[^\n]*?\bawait\s", re.M)
 
@@ -55,6 +59,7 @@ class ModuleLoader:
         self.forced: set[str] = set()  # URLs that require() has found to be ES modules
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []
+        self._json_importers: dict[str, bool] = {}
         self._conditions: tuple[str, ...] | None = None
 
     # ---- what the engine calls ----
@@ -66,12 +71,12 @@ class ModuleLoader:
                 return specifier
             if referrer.startswith(_FACADE) and specifier.startswith(_FACADE):
                 return specifier
-            if specifier in self._defined or specifier in self.forced:
+            if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced:
                 return specifier
             url = self.resolve_url(specifier, referrer)
             return self._facade_for(url, self.format_of(url, referrer), referrer)
         except BaseException as error:
-            return self._failing(describe(error, None))
+            return self._failing(describe(error, None), specifier, referrer)
 
     def load(self, url: str) -> str:
         """The source of the module at ``url``, which :meth:`resolve` gave."""
@@ -284,20 +289,54 @@ class ModuleLoader:
             return url
         if kind == "builtin":
             return f"{_FACADE}builtin:{url[5:]}"
+        if kind == "json":
+            # The engine parses JSON itself where the import says so. It tells nobody whether it does, so the importer's text is looked at.
+            if self._imports_json(referrer):
+                return url
+            raise OpError("ERR_IMPORT_ATTRIBUTE_MISSING", f'Module "{url}" needs an import attribute of "type: json"', "TypeError")
         if kind == "addon":
             raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".node" for {url_to_path(url)}', "TypeError")
         from urllib.parse import quote
 
         return f"{_FACADE}{kind}:{quote(url, safe='')}"
 
+    def _imports_json(self, referrer: str) -> bool:
+        known = self._json_importers.get(referrer)
+        if known is None:
+            try:
+                known = _JSON_ATTRIBUTE.search(self._source(referrer)) is not None
+            except (OSError, OpError, ValueError):
+                known = True  # a text that stands nowhere: -e, vm
+            self._json_importers[referrer] = known
+        return known
+
     def _parent_of_facade(self, url: str) -> str:
         from urllib.parse import unquote
 
         return unquote(url[len(_FACADE) :].partition(":")[2])
 
-    def _failing(self, error: list[object]) -> str:
-        self._errors.append(dumps(error))
+    def _failing(self, error: list[object], specifier: str, referrer: str) -> str:
+        """A module that throws ``error``, with every export that the importer wants: else it would not even be linked."""
+        names = sorted(self._imported_names(specifier, referrer))
+        exports = f"let e;\nexport {{ {', '.join(f'e as {dumps(name)}' for name in names)} }};\n" if names else ""
+        self._errors.append(f"throw c.anodeError({dumps(error)});\n{exports}")
         return f"{_FACADE}error:{len(self._errors) - 1}"
+
+    def _imported_names(self, specifier: str, referrer: str) -> set[str]:
+        try:
+            source = self._source(referrer)
+        except (OSError, OpError, ValueError):
+            return set()
+        names: set[str] = set()
+        for match in re.finditer(r"""(?:import|export)\s*([\w$*{}\s,"']*?)\s*from\s*['"]%s['"]""" % re.escape(specifier), source):
+            clause, _, braces = match.group(1).partition("{")
+            if re.match(r"\s*[\w$]", clause):
+                names.add("default")
+            for entry in braces.partition("}")[0].split(","):
+                name = entry.split(" as ")[0].strip().strip("'\"")
+                if name:
+                    names.add(name)
+        return names
 
     @staticmethod
     def _throwing(error: list[object]) -> str:
@@ -317,39 +356,44 @@ class ModuleLoader:
         if defined is not None:
             return defined
         if not url.startswith(_FACADE):
-            return self._data(url) if url.startswith("data:") else self._read(url_to_path(url))
+            return self._own(self._data(url) if url.startswith("data:") else self._read(url_to_path(url)), url)
+        if url == _META_FACADE:
+            return f"{_CORE}export const m = c.anodeMeta;\n"
         kind, _, rest = url[len(_FACADE) :].partition(":")
         if kind == "error":
-            return f"{_CORE}throw c.anodeError({self._errors[int(rest)]});\n"
+            return _CORE + self._errors[int(rest)]
         if kind == "builtin":
-            return self._exports(f"c.anodeBuiltin({dumps(rest)})", self.builtins[rest])
+            return self._exports(f"c.anodeBuiltin({dumps(rest)})", self.builtins[rest], rest)
         from urllib.parse import unquote
 
         target = unquote(rest)
-        if kind == "json":
-            text = self._data(target) if target.startswith("data:") else self._read(url_to_path(target))
-            return f"{_CORE}export default c.anodeJson({dumps(text)}, {dumps(target)});\n"
         if kind == "wasm":
             raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: wasm for URL {target}", "RangeError")
         from anode.modules.lexer import export_names
 
         path = url_to_path(target)
         names = export_names(path, self._read(path), self.commonjs)
-        return self._exports(f"c.anodeCommonJS({dumps(path)}, {dumps(target)})", names, commonjs=True)
+        return self._exports(f"c.anodeCommonJS({dumps(path)}, {dumps(target)})", names)
 
     @staticmethod
-    def _exports(expression: str, names: list[str], commonjs: bool = False) -> str:
-        # A builtin is its own default export; so is module.exports of a CommonJS file.
+    def _own(source: str, url: str) -> str:
+        """A module of the program's. If it uses ``import.meta``, what the engine puts there is replaced first, on the module's first line."""
+        if url.endswith(".json") or _META.search(source) is None:
+            return source
+        return META_PREFIX + ("//" if source.startswith("#!") else "") + source
+
+    @staticmethod
+    def _exports(expression: str, names: list[str], builtin: str | None = None) -> str:
+        """A facade: ``expression`` is its default export, and its properties the others; those of a builtin can be brought up to date."""
         lines = [_CORE, f"const m = {expression};\nexport default m;\n"]
-        if commonjs:
-            names = [n for n in names if n != "default"]
-            lines.append("const o = m !== null && (typeof m === 'object' || typeof m === 'function') ? m : {};\n")
-            if "module.exports" not in names:
-                lines.append('export { m as "module.exports" };\n')
-        else:
-            lines.append("const o = m;\n")
-        for index, name in enumerate(n for n in names if n != "default"):
-            lines.append(f"let e{index} = o[{dumps(name)}];\nexport {{ e{index} as {dumps(name)} }};\n")
+        names = [n for n in names if n != "default"]
+        if builtin is None and "module.exports" not in names:
+            lines.append('export { m as "module.exports" };\n')
+        if names:
+            lines.append(f"let {', '.join(f'e{i}' for i in range(len(names)))};\n")
+            reads = " ".join(f"e{i} = c.anodeGet(m, {dumps(name)});" for i, name in enumerate(names))
+            lines.append(f"c.anodeSync({dumps(builtin)}, () => {{ {reads} }});\n" if builtin is not None else reads + "\n")
+            lines.append(f"export {{ {', '.join(f'e{i} as {dumps(name)}' for i, name in enumerate(names))} }};\n")
         return "".join(lines)
 
     @staticmethod

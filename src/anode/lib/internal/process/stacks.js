@@ -28,12 +28,12 @@ class CallSite {
   getMethodName() { return this.#site.getMethodName(); }
   getFileName() { return displayName(this.#site.getFileName()); }
   getLineNumber() { return this.#site.getLineNumber(); }
-  getColumnNumber() { return this.#site.getColumnNumber(); }
+  getColumnNumber() { return columnOf(this.#site); }
   getEvalOrigin() { return this.#site.getEvalOrigin(); }
   getScriptNameOrSourceURL() { return displayName(this.#site.getScriptNameOrSourceURL()); }
   getScriptHash() { return ''; }
   getEnclosingLineNumber() { return this.#site.getLineNumber(); }
-  getEnclosingColumnNumber() { return this.#site.getColumnNumber(); }
+  getEnclosingColumnNumber() { return columnOf(this.#site); }
   getPosition() { return 0; }
   getPromiseIndex() { return this.#site.getPromiseIndex(); }
   isToplevel() { return this.#site.isToplevel(); }
@@ -46,6 +46,15 @@ class CallSite {
 }
 
 const isOurs = (name) => typeof name === 'string' && (StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:'));
+
+// Modules whose first line begins with a text of ours (modules/loader.py, META_PREFIX), and its length.
+const prefixed = new SafeSet();
+const META_PREFIX_LENGTH = 84;
+
+function columnOf(site) {
+  const column = site.getColumnNumber();
+  return column > META_PREFIX_LENGTH && site.getLineNumber() === 1 && prefixed.has(site.getFileName()) ? column - META_PREFIX_LENGTH : column;
+}
 
 // The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
 function fileOf(site) {
@@ -67,7 +76,7 @@ function location(site) {
   const line = site.getLineNumber();
   if (line != null) {
     text += `:${line}`;
-    const column = site.getColumnNumber();
+    const column = columnOf(site);
     if (column) text += `:${column}`;
   }
   return text;
@@ -116,7 +125,7 @@ function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
   if (shown.length > 0 && typeof error === 'object' && error !== null) {
     const site = shown[0];
-    frames.set(error, { file: fileOf(site), line: site.getLineNumber(), column: site.getColumnNumber() });
+    frames.set(error, { file: fileOf(site), line: site.getLineNumber(), column: columnOf(site) });
   }
   let text = header(error);
   for (let i = 0; i < shown.length; i++) text += `\n    at ${describeSite(shown[i])}`;
@@ -165,5 +174,6 @@ function topFrame(error) {
 module.exports = {
   install, topFrame,
   markCommonJS: (url) => { commonjs.add(url); },
+  markPrefixed: (url) => { prefixed.add(url); },
   set pathOf(convert) { pathOf = convert; },
 };

@@ -515,7 +515,9 @@ Module.createRequire = function createRequire(filename) {
 };
 
 Module._preloadModules = preload;
-Module.syncBuiltinESMExports = function syncBuiltinESMExports() {};
+Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
+  require('internal/modules/esm/loader').syncBuiltinESMExports();
+};
 
 function preload(requests) {
   if (!ArrayIsArray(requests)) return;

@@ -2,7 +2,7 @@
 
 // ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
 
-const { JSONParse, ObjectDefineProperty, SafeMap } = primordials;
+const { ArrayPrototypePush, ObjectDefineProperty, SafeMap } = primordials;
 
 const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
@@ -10,6 +10,7 @@ const builtins = require('internal/modules/builtins');
 const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 
 const cjs = require('internal/modules/cjs/loader');
+const stacks = require('internal/process/stacks');
 const namespaces = new SafeMap();  // URL -> namespace of what `require` has loaded
 
 // The engine's import(), from the only place that may ask for any URL.
@@ -23,20 +24,65 @@ function importModule(specifier, parent) {
   return importUrl(binding('modules').esm_resolve(specifier, parent));
 }
 
+let mainUrl;
+
 function importMain(url) {
+  mainUrl = url;
   return importUrl(url);
+}
+
+// What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
+function fillMeta(meta) {
+  const { url, dirname, filename } = meta;
+  stacks.markPrefixed(url);
+  const value = (name, given) => {
+    delete meta[name];
+    if (given !== undefined) meta[name] = given;
+  };
+  value('dirname', dirname);
+  value('filename', filename);
+  value('main', url === mainUrl);
+  value('resolve', function resolve(specifier, parent = undefined) {
+    const { getOptionValue } = require('internal/options');
+    if (!getOptionValue('--experimental-import-meta-resolve')) parent = url;
+    return resolveForMeta(`${specifier}`, parent ?? url);
+  });
+  value('url', url);
+}
+
+function resolveForMeta(specifier, parent) {
+  try {
+    return binding('modules').esm_resolve(specifier, parent);
+  } catch (error) {
+    // What is not there still has a URL, if it is no package's affair.
+    if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') return error.url;
+    if (error.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || error.code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') return new (require('internal/url').URL)(specifier).href;
+    throw error;
+  }
+}
+
+// Functions that bring the named exports of builtins up to date.
+const refreshers = [];
+
+function syncBuiltinESMExports() {
+  for (let i = 0; i < refreshers.length; i++) refreshers[i]();
 }
 
 // Facades call these through the engine's core object, where user code cannot look.
 function publish() {
   engine.publish('anodeBuiltin', (id) => builtins.compileForPublic(id));
   engine.publish('anodeError', (failure) => loader.fail(failure));
-  engine.publish('anodeJson', (text, url) => {
+  engine.publish('anodeMeta', fillMeta);
+  engine.publish('anodeSync', (id, refresh) => {
+    ArrayPrototypePush(refreshers, refresh);
+    refresh();
+  });
+  engine.publish('anodeGet', (exports, name) => {
+    if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return undefined;
     try {
-      return JSONParse(text);
-    } catch (error) {
-      error.message = `${require('internal/url').fileURLToPath(url)}: ${error.message}`;
-      throw error;
+      return exports[name];
+    } catch {
+      return undefined;  // a getter that throws exports nothing
     }
   });
   engine.publish('anodeCommonJS', (filename) => {
@@ -91,4 +137,4 @@ function requireModule(module, filename) {
   return namespace;
 }
 
-module.exports = { importModule, importMain, importUrl, publish, requireModule };
+module.exports = { syncBuiltinESMExports, importModule, importMain, importUrl, publish, requireModule };
