@@ -10,27 +10,42 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import platform
 import socket
 import sys
 from time import monotonic, sleep
+
+from anode.loop.poller import EpollPoller
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+MOST_EVENTS = 256
 LOOK_EVERY = 0.05  # seconds between two looks
 SLOW = 0.0008  # giving the GIL up and having it back takes microseconds when nobody wants it
-SHORT_INTERVAL = 0.0005
+SHORT_INTERVAL = 0.00005
 _NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
+
+
+class _Event(ctypes.Structure):
+    """struct epoll_event, whose 64 bits of data begin with the descriptor."""
+
+    _pack_ = 1 if platform.machine() in ("x86_64", "AMD64") else 8
+    _layout_ = "ms"
+    _fields_ = (("events", ctypes.c_uint32), ("fd", ctypes.c_int32), ("rest", ctypes.c_uint32))
 
 
 class GilWatch:
     """``contended`` says which calls to use; :meth:`look` finds out."""
 
-    __slots__ = ("_buffer", "_interval", "_next", "_recv", "_send", "contended")
+    __slots__ = ("_buffer", "_epoll_wait", "_events", "_interval", "_next", "_poller", "_recv", "_send", "contended")
 
-    def __init__(self) -> None:
+    def __init__(self, poller: object) -> None:
         self.contended = False
+        self._poller = poller
+        self._epoll_wait: Any = None
+        self._events: Any = None
         self._next = 0.0
         self._interval = 0.0
         self._recv: Any = None
@@ -44,7 +59,8 @@ class GilWatch:
         self._next = now + LOOK_EVERY
         start = monotonic()
         sleep(0)
-        slow = monotonic() - start > SLOW
+        # Whoever holds it keeps it for the switch interval, which is shorter while it is fought for.
+        slow = monotonic() - start > (SHORT_INTERVAL * 0.8 if self.contended else SLOW)
         if slow != self.contended:
             self._switch(slow)
 
@@ -56,12 +72,22 @@ class GilWatch:
                 self._recv.argtypes = self._send.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
                 self._recv.restype = self._send.restype = ctypes.c_ssize_t
                 self._buffer = ctypes.create_string_buffer(65536)
+                if isinstance(self._poller, EpollPoller):
+                    self._epoll_wait = library.epoll_wait
+                    self._epoll_wait.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
+                    self._events = (_Event * MOST_EVENTS)()
             self._interval = sys.getswitchinterval()
             # What still gives the GIL up (the poll itself) waits this long at most.
             sys.setswitchinterval(min(SHORT_INTERVAL, self._interval))
         elif self._interval:
             sys.setswitchinterval(self._interval)
         self.contended = contended
+        if isinstance(self._poller, EpollPoller):
+            self._poller.glance = self._glance if contended else None
+
+    def _glance(self, epoll: int) -> list[tuple[int, int]]:
+        count = self._epoll_wait(epoll, self._events, MOST_EVENTS, 0)
+        return [(e.fd, e.events) for e in self._events[:count]] if count > 0 else []
 
     def recv(self, fd: int, size: int) -> bytes:
         """``socket.recv`` that keeps the GIL."""

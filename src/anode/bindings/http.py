@@ -139,7 +139,7 @@ class Http:
         self.next_id = 0
         self.now = monotonic()
         self.next_sweep = self.now + 1
-        self.gil = GilWatch()
+        self.gil = GilWatch(ctx.loop.poller)
         keep_memory()
         ctx.loop.send = self.send
         ctx.loop.before_poll.append(self.before_poll)
