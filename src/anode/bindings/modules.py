@@ -6,6 +6,7 @@ from __future__ import annotations
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.modules import commonjs
 from anode.modules.commonjs import CommonJSResolver
 from anode.modules.loader import ModuleLoader
 from anode.permissions import fs_read, nothing
@@ -42,6 +43,13 @@ def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str
 def real_path(ctx: Context, path: str, preserve: bool) -> str:
     """The path with links resolved."""
     return _resolver(ctx).real(path, preserve)
+
+
+@op(needs=nothing)
+def file_kind(ctx: Context, path: str) -> int:
+    """0 for a file, 1 for a folder, -2 for neither."""
+    kind = commonjs.file_kind(path)
+    return kind if kind >= 0 else -2
 
 
 @op(needs=fs_read("path"), syscall="open")

@@ -177,14 +177,23 @@ def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str
         result = _target(package, exports[subpath], "", subpath, False, False, conditions, base, refuse)
         if result is None or result is _NO_MATCH:
             _not_exported(package, subpath, base)
-        return str(result)
+        return _decoded(str(result))
     found = _best_pattern(exports, subpath)
     if found is not None:
         key, match = found
         result = _target(package, exports[key], match, key, True, False, conditions, base, refuse)
         if result is not None and result is not _NO_MATCH:
-            return str(result)
+            return _decoded(str(result))
     _not_exported(package, subpath, base)
+
+
+def _decoded(path: str) -> str:
+    """Targets are URLs: what is percent-encoded in them is decoded, but for the separators, which nobody may hide."""
+    if "%" not in path or re.search("%2f|%5c", path, re.I):
+        return path
+    from urllib.parse import unquote
+
+    return unquote(path)
 
 
 def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence[str], base: str | None, outside: Outside) -> str:

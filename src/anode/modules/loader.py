@@ -59,6 +59,7 @@ class ModuleLoader:
         self.forced: set[str] = set()  # URLs that require() has found to be ES modules
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []
+        self._loaded: set[str] = set()
         self._json_importers: dict[str, bool] = {}
         self._conditions: tuple[str, ...] | None = None
 
@@ -81,7 +82,9 @@ class ModuleLoader:
     def load(self, url: str) -> str:
         """The source of the module at ``url``, which :meth:`resolve` gave."""
         try:
-            return self._source(url)
+            source = self._source(url)
+            self._loaded.add(url)
+            return source
         except BaseException as error:
             return self._throwing(describe(error, "open"))
 
@@ -230,6 +233,8 @@ class ModuleLoader:
         if parts.netloc not in ("", "localhost"):
             raise OpError("ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError")
         path = url_to_path(url)
+        if url in self._loaded:
+            return url  # whatever has become of the file
         kind = file_kind(path)
         if kind == 1 or path.endswith("/"):
             raise OpError(
@@ -328,7 +333,7 @@ class ModuleLoader:
         except (OSError, OpError, ValueError):
             return set()
         names: set[str] = set()
-        for match in re.finditer(r"""(?:import|export)\s*([\w$*{}\s,"']*?)\s*from\s*['"]%s['"]""" % re.escape(specifier), source):
+        for match in re.finditer(rf"""(?:import|export)\s*([\w$*{{}}\s,"']*?)\s*from\s*['"]{re.escape(specifier)}['"]""", source):
             clause, _, braces = match.group(1).partition("{")
             if re.match(r"\s*[\w$]", clause):
                 names.add("default")
@@ -386,8 +391,8 @@ class ModuleLoader:
     def _exports(expression: str, names: list[str], builtin: str | None = None) -> str:
         """A facade: ``expression`` is its default export, and its properties the others; those of a builtin can be brought up to date."""
         lines = [_CORE, f"const m = {expression};\nexport default m;\n"]
-        names = [n for n in names if n != "default"]
-        if builtin is None and "module.exports" not in names:
+        names = [n for n in names if n != "default" and (builtin is not None or n != "module.exports")]
+        if builtin is None:
             lines.append('export { m as "module.exports" };\n')
         if names:
             lines.append(f"let {', '.join(f'e{i}' for i in range(len(names)))};\n")

@@ -14,7 +14,7 @@ function makeProcess(EventEmitter) {
   });
   const target = process;
   ObjectSetPrototypeOf(target, proto);
-  ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', configurable: true });
+  ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', writable: true, configurable: true });
   ObjectDefineProperty(proto, SymbolToStringTag, { __proto__: null, value: 'process', configurable: true });
   return target;
 }
@@ -64,9 +64,9 @@ function fillProcess() {
     const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
     throw new ERR_ACCESS_DENIED(`process.binding('${name}')`, 'binding');
   };
-  process.dlopen = () => {
-    const { codes: { ERR_DLOPEN_DISABLED } } = require('internal/errors');
-    throw new ERR_DLOPEN_DISABLED('Native addons cannot be loaded on this engine');
+  process.dlopen = (module, filename) => {
+    const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
+    throw new ERR_DLOPEN_FAILED(`${filename}: this engine cannot load native addons`);
   };
   process.getBuiltinModule = (id) => {
     require('internal/validators').validateString(id, 'id');

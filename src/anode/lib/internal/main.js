@@ -33,7 +33,7 @@ function run(options) {
 
 function runProgram(options) {
   switch (options.kind) {
-    case 'file': return runFile(options.main);
+    case 'file': return require('internal/modules/cjs/loader').Module.runMain(options.main);
     case 'eval': return runText(options.source, '[eval]', options.print);
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
@@ -62,6 +62,7 @@ function watch(promise) {
   pendingMain = true;
   PromisePrototypeThen(promise, () => { pendingMain = false; }, (error) => {
     pendingMain = false;
+    require('internal/modules/esm/main_errors').explain(error);
     require('internal/process/execution').onUncaughtException(error, true);
   });
 }

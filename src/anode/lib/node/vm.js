@@ -23,8 +23,12 @@ const DONT_CONTEXTIFY = Symbol('vm_context_no_contextify');
 // A name for stacks: the engine wants a URL.
 const urlOf = (filename) => `eval:${filename}`;
 
+// Offsets past these are no places of real files, and would only cost memory.
+const MOST_LINES = 1e6, MOST_COLUMNS = 1e6;
+
 // A text whose first character stands at the given line and column, counted from 0.
 function placed(source, line, column) {
+  if (line > MOST_LINES || column > MOST_COLUMNS) return source;
   return line > 0 || column > 0 ? StringPrototypeRepeat('\n', line > 0 ? line : 0) + StringPrototypeRepeat(' ', column > 0 ? column : 0) + source : source;
 }
 
@@ -32,7 +36,7 @@ function checkSyntax(source, filename) {
   try {
     engine.compileFunction(source, urlOf(filename), []);
   } catch (error) {
-    throw require('internal/modules/syntax_error').decorate(error, source, filename);
+    throw require('internal/modules/syntax_error').decorate(error, source, filename, []);
   }
 }
 

@@ -2,23 +2,55 @@
 
 // A SyntaxError that says where: file, line and a caret, as they stand above its stack.
 
-const { ObjectDefineProperty } = primordials;
+const {
+  ArrayPrototypeJoin, ArrayPrototypeSlice, MathMax, ObjectDefineProperty, RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit,
+  StringPrototypeStartsWith,
+} = primordials;
 const { kArrow } = require('internal/process/fatal');
 
-// The engine does not say where a function's source failed to compile. A script that fails does, so the text is compiled
-// once more as the body of a function in a script that is never run.
-function locate(source, filename) {
-  const engine = require('internal/engine');
-  const result = engine.evalContext(`(function (exports, require, module, __filename, __dirname) { ${source}\n})`, filename);
-  return result;
+// The smallest number in [1, most] for which `test` holds, if it holds for all above it.
+function smallest(most, test) {
+  let low = 1;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
-function decorate(error, source, filename) {
-  void locate;
+// The engine does not say where a function's source is wrong. But a parser stops at the first error, so the shortest beginning of the
+// text that fails in the same way ends there.
+function locate(source, message, params) {
+  const engine = require('internal/engine');
+  const fails = (text) => {
+    try {
+      engine.compileFunction(text, 'eval:syntax', params);
+      return false;
+    } catch (error) {
+      return error.message === message;
+    }
+  };
+  const lines = StringPrototypeSplit(source, '\n');
+  const line = smallest(lines.length, (count) => fails(ArrayPrototypeJoin(ArrayPrototypeSlice(lines, 0, count), '\n')));
+  const text = lines[line - 1];
+  const before = line === 1 ? '' : `${ArrayPrototypeJoin(ArrayPrototypeSlice(lines, 0, line - 1), '\n')}\n`;
+  const end = smallest(MathMax(text.length, 1), (count) => fails(before + StringPrototypeSlice(text, 0, count)));
+  const token = RegExpPrototypeExec(/'([^']+)'/, message);
+  return { line, text, column: MathMax(1, token === null ? end : end - token[1].length + 1) };
+}
+
+function decorate(error, source, filename, params = ['exports', 'require', 'module', '__filename', '__dirname']) {
+  const { line, text, column } = locate(source, error.message, params);
+  let caret = '';
+  for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
+  const place = `${filename}:${line}\n${text}\n${caret}^`;
   const { stack } = error;
-  const place = `${filename}`;
   ObjectDefineProperty(error, kArrow, { __proto__: null, value: place, enumerable: false, writable: true, configurable: true });
-  ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n\n${stack}`, enumerable: false, writable: true, configurable: true });
+  if (!StringPrototypeStartsWith(`${stack}`, place)) {
+    ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n\n${stack}`, enumerable: false, writable: true, configurable: true });
+  }
   return error;
 }
 

@@ -57,7 +57,7 @@ function print(error, fromPromise) {
     const isError = typeof error === 'object' && error !== null && require('internal/errors').isErrorLike(error);
     if (isError) {
       const place = describePlace(error);
-      if (place !== undefined) text += `${place}\n\n`;
+      if (place !== undefined && !StringPrototypeStartsWith(`${error.stack}`, place)) text += `${place}\n\n`;
       const { inspect } = require('internal/util/inspect');
       const colors = process.stderr?.isTTY && process.stderr.hasColors?.();
       text += inspect(error, { __proto__: null, colors: !!colors, customInspect: false, depth: 2 });

@@ -165,6 +165,9 @@ function cjsConditions(own) {
   return conditions ??= JSONStringify(['node', 'require', 'module-sync', 'node-addons', ...(getOptionValue('--conditions') ?? [])]);
 }
 
+// 0 for a file, 1 for a folder, negative for neither.
+Module._stat = (filename) => files.file_kind(filename);
+
 Module._findPath = function(request, paths, isMain) {
   if (path.isAbsolute(request)) paths = [''];
   else if (!paths || paths.length === 0) return false;
@@ -345,7 +348,7 @@ function loadByHooks(filename, format) {
 const setOwn = (object, name, value) => { object[name] = value; };
 
 // A half-loaded module in a cycle warns of names it does not have yet.
-const isCircularProxy = (exports) => ObjectGetPrototypeOf(exports) === circularPrototype;
+const isCircularProxy = (exports) => !engine.types.isProxy(exports) && ObjectGetPrototypeOf(exports) === circularPrototype;
 const circularPrototype = new Proxy({}, {
   __proto__: null,
   get(target, key) {
@@ -469,7 +472,7 @@ Module._extensions['.js'] = function(module, filename) {
     }
   }
   content ??= files.read_text(filename);
-  if (format === 'module' && getOptionValue('--require-module') === false) {
+  if (format === 'module' && (getOptionValue('--require-module') === false || getOptionValue('--experimental-require-module') === false)) {
     throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
   }
   module._compile(content, filename, format);

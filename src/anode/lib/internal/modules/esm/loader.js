@@ -44,8 +44,14 @@ function fillMeta(meta) {
   value('main', url === mainUrl);
   value('resolve', function resolve(specifier, parent = undefined) {
     const { getOptionValue } = require('internal/options');
-    if (!getOptionValue('--experimental-import-meta-resolve')) parent = url;
-    return resolveForMeta(`${specifier}`, parent ?? url);
+    if (!getOptionValue('--experimental-import-meta-resolve')) parent = undefined;
+    if (parent === undefined) return resolveForMeta(`${specifier}`, url);
+    const { URL } = require('internal/url');
+    if (typeof parent !== 'string' && !(parent instanceof URL)) {
+      const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+      throw new ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parent);
+    }
+    return resolveForMeta(`${specifier}`, `${parent}`);
   });
   value('url', url);
 }
@@ -115,7 +121,7 @@ function requireModule(module, filename) {
       namespace = engine.importSync(url);
     } catch (error) {
       const message = `${error?.message}`;
-      if (message.includes('top-level await') || message.includes('Top-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename);
+      if (message.includes('top-level await') || message.includes('Top-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename, cjs.parents.get(module)?.filename);
       if (message.includes('cycle')) throw new ERR_REQUIRE_CYCLE_MODULE(message);
       throw error;
     }
