@@ -10,6 +10,7 @@ _LIBRARIES = {
     5: ("Diffie-Hellman routines", "DH_"),
     6: ("digital envelope routines", "EVP_"),
     9: ("PEM routines", "PEM_"),
+    15: ("common libcrypto routines", "CRYPTO_"),
     11: ("x509 certificate routines", "X509_"),
     13: ("asn1 encoding routines", "ASN1_"),
     16: ("elliptic curve routines", "EC_"),

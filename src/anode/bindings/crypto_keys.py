@@ -119,7 +119,7 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
             elif passphrase is not None:
                 key = load(data, b"\0", unsafe_skip_rsa_key_validation=True)
             else:
-                raise OpError("ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key", "TypeError") from None
+                raise openssl_error(0x07880109, "interrupted or cancelled") from None
     except (ValueError, UnsupportedAlgorithm) as error:
         text = str(error).lower()
         if "password" in text or "decrypt" in text or "padding" in text:

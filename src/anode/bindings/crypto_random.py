@@ -20,7 +20,7 @@ def random_bytes(ctx: Context, size: int) -> bytes:
 
 
 def is_prime(n: int, rounds: int = 0) -> bool:
-    """Miller-Rabin; the error is below 4**-rounds, 64 rounds where none are asked for."""
+    """Miller-Rabin; the error is below 4**-rounds, 32 rounds where none are asked for."""
     if n < 4:
         return n in (2, 3)
     if n % 2 == 0:
@@ -31,7 +31,7 @@ def is_prime(n: int, rounds: int = 0) -> bool:
     d, twos = n - 1, 0
     while d % 2 == 0:
         d, twos = d // 2, twos + 1
-    for _ in range(max(rounds, 64 if n.bit_length() <= 2048 else 128) // 2):
+    for _ in range(rounds or 32):
         x = pow(secrets.randbelow(n - 3) + 2, d, n)
         if x in (1, n - 1):
             continue
@@ -73,7 +73,7 @@ def generate_prime(ctx: Context, bits: int, safe: bool, add: str | None = None, 
             candidate |= 1
         if bits > 8 and not _likely(candidate):
             continue
-        if is_prime(candidate) and (not safe or is_prime(candidate // 2)):
+        if is_prime(candidate, 8) and (not safe or is_prime(candidate // 2, 8)):
             return candidate.to_bytes((bits + 7) // 8, "big")
 
 

@@ -164,8 +164,8 @@ def _raw(data: bytes, exponent: int, modulus: int) -> bytes:
     return pow(number, exponent, modulus).to_bytes(size, "big")
 
 
-def _rsa_only(key: Any, kind: Any) -> Any:
-    if not isinstance(key, kind):
+def _rsa_only(der: bytes, key: Any, kind: Any) -> Any:
+    if not isinstance(key, kind) or PSS_OID in der[:60]:
         raise _unsupported()
     return key
 
@@ -173,7 +173,8 @@ def _rsa_only(key: Any, kind: Any) -> Any:
 @op(needs=nothing)
 def public_encrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, label: bytes | None = None) -> bytes:
     """RSA encryption with the public key."""
-    key = _rsa_only(load_public(bytes(der)), rsa.RSAPublicKey)
+    der = bytes(der)
+    key = _rsa_only(der, load_public(der), rsa.RSAPublicKey)
     data = bytes(data)
     if pad == NO_PADDING:
         numbers = key.public_numbers()
@@ -190,7 +191,8 @@ def public_encrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, l
 @op(needs=nothing)
 def private_decrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, label: bytes | None = None) -> bytes:
     """RSA decryption with the private key."""
-    key = _rsa_only(load_private(bytes(der)), rsa.RSAPrivateKey)
+    der = bytes(der)
+    key = _rsa_only(der, load_private(der), rsa.RSAPrivateKey)
     data = bytes(data)
     if pad == NO_PADDING:
         numbers = key.private_numbers()
@@ -209,7 +211,8 @@ def private_decrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, 
 @op(needs=nothing)
 def private_encrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
     """What only the private key can make and the public key reads: the bare operation under PKCS #1 v1.5 signatures."""
-    key = _rsa_only(load_private(bytes(der)), rsa.RSAPrivateKey)
+    der = bytes(der)
+    key = _rsa_only(der, load_private(der), rsa.RSAPrivateKey)
     numbers = key.private_numbers()
     size = (key.key_size + 7) // 8
     data = bytes(data)
@@ -225,7 +228,8 @@ def private_encrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
 @op(needs=nothing)
 def public_decrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
     """The reverse of :func:`private_encrypt`."""
-    numbers = _rsa_only(load_public(bytes(der)), rsa.RSAPublicKey).public_numbers()
+    der = bytes(der)
+    numbers = _rsa_only(der, load_public(der), rsa.RSAPublicKey).public_numbers()
     plain = _raw(bytes(data), numbers.e, numbers.n)
     if pad == NO_PADDING:
         return plain

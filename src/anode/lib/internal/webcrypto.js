@@ -96,6 +96,7 @@ method('importKey', [format, keyData, algorithm, flag, usages], 4, (...args) => 
 method('exportKey', [format, cryptoKey], 2, (...args) => ReflectApply(keys().exportKey, undefined, args));
 method('wrapKey', [format, cryptoKey, cryptoKey, algorithm], 4, (...args) => ReflectApply(operations().wrapKey, undefined, args));
 method('unwrapKey', [format, bytes, cryptoKey, algorithm, algorithm, flag, usages], 7, (...args) => ReflectApply(operations().unwrapKey, undefined, args));
+method('getPublicKey', [cryptoKey, usages], 2, (...args) => ReflectApply(keys().getPublicKey, undefined, args));
 
 const subtle = ReflectConstruct(function() {}, [], SubtleCrypto);
 

@@ -5,15 +5,18 @@
 const { Uint8Array } = primordials;
 const { Buffer } = require('buffer');
 const { hideStackFrames, codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { isAnyArrayBuffer, isArrayBufferView, isSharedArrayBuffer } = require('internal/util/types');
 
 // Text, in the encoding it is said to be in. 'buffer' means UTF-8 here, as it always has.
 function fromText(text, encoding) {
   return Buffer.from(text, encoding === 'buffer' ? 'utf8' : encoding);
 }
 
-const viewOf = (value) =>
-  (isAnyArrayBuffer(value) ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+// Memory that threads share does not cross: what is in it now does.
+function viewOf(value) {
+  const view = isAnyArrayBuffer(value) ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return isSharedArrayBuffer(view.buffer) ? new Uint8Array(view) : view;
+}
 
 // A Uint8Array on the caller's own memory, or of the text's bytes.
 const getBytes = hideStackFrames((value, name, encoding) => {

@@ -88,6 +88,7 @@ class CipherState {
 
   update(data) {
     if (this.#number === 0) throw new Error('Trying to add data in unsupported state');
+    if (data.length >= 2147483647) throw new Error('Trying to add data in unsupported state');
     if (data.length > this.#longest) throw new ERR_CRYPTO_INVALID_MESSAGELEN();
     if (this.#cipher.mode === 'ccm' && !this.#encrypt && this.#tag === undefined) throw new Error('Trying to add data in unsupported state');
     this.#updated = true;

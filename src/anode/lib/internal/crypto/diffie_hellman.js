@@ -80,7 +80,7 @@ function DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
   let prime;
   let g;
   if (typeof sizeOrKey === 'number') {
-    if (sizeOrKey < 2) throw opensslError('0280007E', 'Diffie-Hellman routines', 'modulus too small', 'DH_MODULUS_TOO_SMALL');
+    if (sizeOrKey < 512) throw opensslError('0280007E', 'Diffie-Hellman routines', 'modulus too small', 'DH_MODULUS_TOO_SMALL');
     g = readGenerator(generator, genEncoding);
     prime = system.new_prime(sizeOrKey, g.length === 1 ? g[0] : 0);
   } else {
@@ -171,13 +171,23 @@ function ECDH(curve) {
   if (!(this instanceof ECDH)) return new ECDH(curve);
   validateString(curve, 'curve');
   if (!isCurve(curve)) throw new ERR_CRYPTO_INVALID_CURVE();
-  this[kState] = { curve, privateKey: undefined, publicKey: undefined };
+  this[kState] = { curve, privateKey: undefined, publicKey: undefined, isSet: false };
+}
+
+// A public key that was set need not be the private one's.
+function fits(state) {
+  if (state.isSet) {
+    const own = system.ec_public(state.curve, state.privateKey, 'uncompressed');
+    if (!binding('crypto_hash').timing_safe_equal(own, state.publicKey)) return false;
+    state.isSet = false;
+  }
+  return true;
 }
 
 ECDH.prototype.computeSecret = function computeSecret(key, inEncoding, outEncoding) {
   key = getBytes(key, 'key', inEncoding);
   const { curve, privateKey, publicKey } = this[kState];
-  if (privateKey === undefined || publicKey === undefined) throw new ERR_CRYPTO_INVALID_KEYPAIR();
+  if (privateKey === undefined || publicKey === undefined || !fits(this[kState])) throw new ERR_CRYPTO_INVALID_KEYPAIR();
   const secret = key.length === 0 ? key : system.ec_shared(curve, privateKey, key);
   if (secret.length === 0) throw new ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY();
   return encode(secret, outEncoding);
@@ -198,6 +208,7 @@ ECDH.prototype.setPublicKey = deprecate(function setPublicKey(key, encoding) {
   const point = bytes.length === 0 ? bytes : system.ec_convert(state.curve, bytes, 'uncompressed');
   if (point.length === 0) throw new Error('Failed to convert Buffer to EC_POINT');
   state.publicKey = point;
+  state.isSet = true;
   return this;
 }, 'ecdh.setPublicKey() is deprecated.', 'DEP0031');
 

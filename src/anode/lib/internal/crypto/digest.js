@@ -9,13 +9,13 @@ const {
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
 const { normalizeEncoding } = require('internal/util');
+const { viewOf } = require('internal/crypto/bytes');
 const small = require('internal/crypto/small_hash');
 
 const system = binding('crypto_hash');
 const LARGE = 65536;
 const abandoned = new SafeFinalizationRegistry((number) => system.drop(number));
 
-const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
 // The bytes as the caller wants them; an encoding that there is not, and 'buffer', give a Buffer.
 function encoded(bytes, encoding) {
@@ -45,7 +45,7 @@ class Digest {
       const normalized = normalizeEncoding(encoding);
       if (normalized !== undefined && normalized !== 'utf8') data = Buffer.from(data, normalized);
     } else {
-      const view = bytesOf(data);
+      const view = viewOf(data);
       if (view.length > LARGE) {
         this.#pass(view);
         return;
@@ -155,4 +155,4 @@ class Digest {
   }
 }
 
-module.exports = { Digest, bytesOf, encoded };
+module.exports = { Digest };

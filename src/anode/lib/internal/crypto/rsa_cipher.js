@@ -3,10 +3,10 @@
 // Encryption with RSA keys: publicEncrypt, privateDecrypt, and the pair that goes the other way.
 
 const { Buffer } = require('buffer');
-const { codes: { ERR_CRYPTO_INVALID_DIGEST } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
+const { opensslError } = require('internal/crypto/openssl_error');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
 const PKCS1 = 1, OAEP = 4;
@@ -22,7 +22,7 @@ function operation(op, isPrivate, defaultPadding) {
     if (oaepLabel !== undefined) oaepLabel = getBytes(oaepLabel, 'key.oaepLabel', encoding);
     buffer = getBytes(buffer, 'buffer', encoding);
     const hash = findHash(oaepHash ?? 'sha1');
-    if (hash === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(oaepHash);
+    if (hash === undefined) throw opensslError('03000098', 'digital envelope routines', 'invalid digest', 'EVP_INVALID_DIGEST');
     const args = [material.bytes, buffer, padding];
     if (op === 'public_encrypt' || op === 'private_decrypt') {
       args[3] = hash.name;

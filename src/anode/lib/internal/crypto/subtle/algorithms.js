@@ -86,6 +86,14 @@ const algorithms = {
 const byName = new SafeMap();
 for (const name in algorithms) byName.set(StringPrototypeToUpperCase(name), name);
 
+// The other side's key.
+function checkPublic(other, name) {
+  const { isCryptoKey } = require('internal/crypto/crypto_key');
+  if (!isCryptoKey(other)) return;
+  if (other.type !== 'public') throw lazyDOMException('algorithm.public must be a public key', 'InvalidAccessError');
+  if (other.algorithm.name !== name) throw lazyDOMException('key algorithm mismatch', 'InvalidAccessError');
+}
+
 function normalize(algorithm, op) {
   if (typeof algorithm !== 'object' || algorithm === null) algorithm = { name: converters.DOMString(algorithm) };
   const prefix = 'Failed to normalize algorithm';
@@ -100,6 +108,7 @@ function normalize(algorithm, op) {
   const normalized = { __proto__: null, name };
   const members = dictionaries[dictionary];
   for (let i = 0; i < members.length; i++) {
+    if (members[i][0] === 'public') checkPublic(algorithm.public, name);
     const { 0: member, 1: convert, 2: required } = members[i];
     const value = algorithm[member];
     if (value !== undefined) {

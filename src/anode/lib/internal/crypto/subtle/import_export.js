@@ -82,7 +82,7 @@ async function generateKey(algorithm, extractable, usages) {
     const publicKey = new KeyMaterial('public', new Uint8Array(answer.subarray(4, 4 + length)));
     const privateKey = new KeyMaterial('private', new Uint8Array(answer.subarray(4 + length)));
     return {
-      publicKey: makeCryptoKey(publicKey, shown, publicUsages, true),
+      publicKey: makeCryptoKey(publicKey, { ...shown }, publicUsages, true),
       privateKey: makeCryptoKey(privateKey, shown, privateUsages, extractable),
     };
   });
@@ -271,4 +271,13 @@ function exportKey(format, key) {
   throw notSupported(`Unable to export ${name} ${type} key using ${format} format`);
 }
 
-module.exports = { blockBits, exportKey, generateKey, importKey, importMaterial };
+// The public half, for other usages.
+function getPublicKey(key, usages) {
+  const { material, algorithm } = slotsOf(key);
+  if (material.type !== 'private') {
+    throw lazyDOMException('key must be a private key', material.type === 'secret' ? 'NotSupportedError' : 'InvalidAccessError');
+  }
+  return importMaterial(material.publicHalf, algorithm, true, usages);
+}
+
+module.exports = { blockBits, exportKey, generateKey, getPublicKey, importKey, importMaterial };
