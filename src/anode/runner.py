@@ -81,12 +81,14 @@ def run(parsed: Parsed) -> int:
     from anode.engine.abi import EngineMissing
 
     try:
+        from anode.engine.memory import share_memory
         from anode.loop.signals import Signals
         from anode.session import Session
     except EngineMissing as error:
         sys.stderr.write(f"anode: {error}\n")
         return 1
 
+    share_memory()
     environment = _environment(parsed)
     started = start_options(parsed)
     argv = [executable()]

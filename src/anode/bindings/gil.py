@@ -29,11 +29,11 @@ _NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
 
 
 class _Event(ctypes.Structure):
-    """struct epoll_event, whose 64 bits of data begin with the descriptor."""
+    """struct epoll_event; the low half of its data is the descriptor."""
 
     _pack_ = 1 if platform.machine() in ("x86_64", "AMD64") else 8
     _layout_ = "ms"
-    _fields_ = (("events", ctypes.c_uint32), ("fd", ctypes.c_int32), ("rest", ctypes.c_uint32))
+    _fields_ = (("events", ctypes.c_uint32), ("data", ctypes.c_uint64))
 
 
 class GilWatch:
@@ -87,7 +87,7 @@ class GilWatch:
 
     def _glance(self, epoll: int) -> list[tuple[int, int]]:
         count = self._epoll_wait(epoll, self._events, MOST_EVENTS, 0)
-        return [(e.fd, e.events) for e in self._events[:count]] if count > 0 else []
+        return [(e.data & 0xFFFFFFFF, e.events) for e in self._events[:count]] if count > 0 else []
 
     def recv(self, fd: int, size: int) -> bytes:
         """``socket.recv`` that keeps the GIL."""

@@ -25,9 +25,9 @@ import httptools
 from anode.bindings import http_parser as parsing
 from anode.bindings.gil import GilWatch
 from anode.bindings.http_parser import REQUEST, MessageParser, Parsers
-from anode.bindings.memory import keep_memory
 from anode.bindings.stream import Stream, address_of, drop_one, listening_socket
 from anode.engine.context import Context
+from anode.engine.memory import keep_memory
 from anode.engine.ops import op
 from anode.loop.handle import Handle
 from anode.loop.poller import ERROR, HANGUP, READ, WRITE

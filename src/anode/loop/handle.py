@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 class Handle:
     """A libuv handle. While it is *active* and *ref'd* it keeps the loop alive. Belongs to the loop's thread."""
 
-    __slots__ = ("closed", "ctx", "id", "_active", "_ref")
+    __slots__ = ("_active", "_ref", "closed", "ctx", "id")
 
     def __init__(self, ctx: Context, active: bool = True) -> None:
         self.ctx = ctx

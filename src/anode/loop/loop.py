@@ -131,8 +131,8 @@ class Loop:
     def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> int | str | list[Any]:
         """Resume the loop: the raw op behind the pump.
 
-        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow. With WRITES, the text,
-        the records and the buffers of the turn's writes follow instead (see :attr:`send`). The answer is ``phase + 8 * now`` (now in
+        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow. With WRITES, the
+        text, the records and the buffers of the turn's writes follow instead (see :attr:`send`). The answer is ``phase + 8 * now`` (now in
         whole ms) where there is nothing to say but the phase; else JSON ``[phase + 8 * now, entry, …]``: alone, before a line break and
         the one text that goes with it, or first in a list with its buffers.
         """
