@@ -98,6 +98,28 @@ method('wrapKey', [format, cryptoKey, cryptoKey, algorithm], 4, (...args) => Ref
 method('unwrapKey', [format, bytes, cryptoKey, algorithm, algorithm, flag, usages], 7, (...args) => ReflectApply(operations().unwrapKey, undefined, args));
 method('getPublicKey', [cryptoKey, usages], 2, (...args) => ReflectApply(keys().getPublicKey, undefined, args));
 
+// Whether an operation would be tried at all with these algorithms.
+function supports(operation, given, more = undefined) {
+  if (this !== SubtleCrypto) throw new ERR_INVALID_THIS('SubtleCrypto constructor');
+  const prefix = "Failed to execute 'supports' on 'SubtleCrypto'";
+  requiredArguments(arguments.length, 2, { prefix });
+  operation = String(operation);
+  const { normalize } = require('internal/crypto/subtle/algorithms');
+  const ops = operation === 'wrapKey' ? ['wrapKey', 'encrypt'] : operation === 'unwrapKey' ? ['unwrapKey', 'decrypt'] :
+    operation === 'deriveKey' ? ['deriveBits'] : operation === 'getPublicKey' ? ['exportKey'] : [operation];
+  for (let i = 0; i < ops.length; i++) {
+    try {
+      normalize(algorithm(given, '2nd argument', prefix), ops[i]);
+      if (more !== undefined && more !== null && typeof more !== 'number') normalize(algorithm(more, '3rd argument', prefix), 'importKey');
+      return true;
+    } catch {
+      // the next of the two, if there is one
+    }
+  }
+  return false;
+}
+ObjectDefineProperty(SubtleCrypto, 'supports', { __proto__: null, value: supports, enumerable: true, configurable: true, writable: true });
+
 const subtle = ReflectConstruct(function() {}, [], SubtleCrypto);
 
 class Crypto {

@@ -2,9 +2,19 @@
 
 // CryptoKey: a key of Web Crypto's, with what it may be used for.
 
-const { ArrayPrototypeIncludes, ObjectDefineProperties, Symbol, SymbolToStringTag } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypeSlice, ObjectDefineProperties, Symbol, SymbolToStringTag, Uint8Array } = primordials;
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
+
+// Programs get copies: what they do with them changes nothing about the key.
+function copyOf(algorithm) {
+  const copy = { ...algorithm };
+  if (copy.hash !== undefined) copy.hash = { ...copy.hash };
+  if (copy.publicExponent !== undefined) copy.publicExponent = new Uint8Array(copy.publicExponent);
+  return copy;
+}
+
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 
 const kOwn = Symbol('own');
 let slotsOf;
@@ -16,19 +26,27 @@ class CryptoKey {
   constructor(token, slots) {
     if (token !== kOwn) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#slots = slots;
+    markTransferMode(this, true, false);
   }
 
   [customInspectSymbol](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('internal/util/inspect');
-    const { type, extractable, algorithm, usages } = this;
+    const { material: { type }, extractable, algorithm, usages } = slotsOf(this);
     return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
   }
 
   get type() { return slotsOf(this).material.type; }
   get extractable() { return slotsOf(this).extractable; }
-  get algorithm() { return slotsOf(this).algorithm; }
-  get usages() { return slotsOf(this).usages; }
+  get algorithm() {
+    const slots = slotsOf(this);
+    return slots.shownAlgorithm ??= copyOf(slots.algorithm);
+  }
+
+  get usages() {
+    const slots = slotsOf(this);
+    return slots.shownUsages ??= ArrayPrototypeSlice(slots.usages);
+  }
 
   static {
     slotsOf = (key) => {
@@ -43,6 +61,27 @@ ObjectDefineProperties(CryptoKey.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'CryptoKey' },
 });
 
+// For message ports, and hidden from programs.
+const hidden = (value) => ({ __proto__: null, value, enumerable: false, configurable: true });
+ObjectDefineProperties(CryptoKey.prototype, {
+  [kClone]: hidden(function() {
+    const { material: { type, bytes }, algorithm, usages, extractable } = slotsOf(this);
+    return { data: { type, bytes, algorithm, usages, extractable }, deserializeInfo: 'internal/crypto/crypto_key:ClonedCryptoKey' };
+  }),
+  [kDeserialize]: hidden(function({ type, bytes, algorithm, usages, extractable }) {
+    const { KeyMaterial } = require('internal/crypto/key_material');
+    const slots = slotsOf(this);
+    slots.material = new KeyMaterial(type, bytes);
+    slots.algorithm = algorithm;
+    slots.usages = usages;
+    slots.extractable = extractable;
+  }),
+});
+
+function ClonedCryptoKey() {
+  return new CryptoKey(kOwn, { __proto__: null, material: undefined, algorithm: undefined, usages: undefined, extractable: false });
+}
+
 const isCryptoKey = (value) => value !== null && typeof value === 'object' && hasSlots(value);
 
 const order = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey'];
@@ -51,7 +90,7 @@ const order = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits'
 function makeCryptoKey(material, algorithm, usages, extractable) {
   const sorted = [];
   for (let i = 0; i < order.length; i++) if (ArrayPrototypeIncludes(usages, order[i])) sorted[sorted.length] = order[i];
-  return new CryptoKey(kOwn, { material, algorithm, usages: sorted, extractable });
+  return new CryptoKey(kOwn, { material, algorithm, usages: sorted, extractable, shownAlgorithm: undefined, shownUsages: undefined });
 }
 
-module.exports = { CryptoKey, isCryptoKey, makeCryptoKey, materialOfCryptoKey: (key) => slotsOf(key).material, slotsOf: (key) => slotsOf(key) };
+module.exports = { ClonedCryptoKey, CryptoKey, isCryptoKey, makeCryptoKey, materialOfCryptoKey: (key) => slotsOf(key).material, slotsOf: (key) => slotsOf(key) };

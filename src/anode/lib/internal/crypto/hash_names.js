@@ -8,7 +8,7 @@ const { ArrayPrototypePush, SafeMap, StringPrototypeSplit, StringPrototypeToLowe
 const table = [
   ['md5', 16, 'RSA-MD5 md5 md5WithRSAEncryption ssl3-md5', '1.2.840.113549.2.5'],
   ['md5-sha1', 36, 'md5-sha1', ''],
-  ['sha1', 20, 'RSA-SHA1 RSA-SHA1-2 sha1 sha1WithRSAEncryption ssl3-sha1', 'sha-1 1.3.14.3.2.26'],
+  ['sha1', 20, 'RSA-SHA1 RSA-SHA1-2 sha1 sha1WithRSAEncryption ssl3-sha1', 'sha-1 dss1 1.3.14.3.2.26'],
   ['sha224', 28, 'RSA-SHA224 sha224 sha224WithRSAEncryption', 'sha-224 sha2-224'],
   ['sha256', 32, 'RSA-SHA256 sha256 sha256WithRSAEncryption', 'sha-256 sha2-256 2.16.840.1.101.3.4.2.1'],
   ['sha384', 48, 'RSA-SHA384 sha384 sha384WithRSAEncryption', 'sha-384 sha2-384'],

@@ -2,13 +2,14 @@
 
 // KeyObject and its kinds, and secret keys in all the forms they are given.
 
-const { ArrayPrototypeSlice, ObjectDefineProperty, SymbolToStringTag, Uint8Array } = primordials;
+const { ArrayPrototypeSlice, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag, Uint8Array } = primordials;
 const { Buffer } = require('buffer');
 const {
   codes: { ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const { validateObject, validateOneOf } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { getBytes } = require('internal/crypto/bytes');
 const { KeyMaterial } = require('internal/crypto/key_material');
 
@@ -22,6 +23,12 @@ class KeyObject {
     if (type !== 'secret' && type !== 'public' && type !== 'private') throw new ERR_INVALID_ARG_VALUE('type', type);
     if (typeof handle !== 'object' || !(handle instanceof KeyMaterial)) throw new ERR_INVALID_ARG_TYPE('handle', 'object', handle);
     this.#material = handle;
+    markTransferMode(this, true, false);
+  }
+
+  [kClone]() {
+    const { type, bytes } = materialOf(this);
+    return { data: { type, bytes }, deserializeInfo: 'internal/crypto/keys:ClonedKey' };
   }
 
   get type() {
@@ -121,6 +128,29 @@ class PrivateKeyObject extends AsymmetricKeyObject {
   }
 }
 
+// What a message port makes of one that was sent: an empty object first, which then gets what it is.
+class Empty {
+  constructor(object) {
+    return object;
+  }
+}
+class ClonedKey extends Empty {
+  constructor() {
+    super(new SecretKeyObject(new KeyMaterial('secret', new Uint8Array(0))));
+  }
+
+  static {
+    const deserialize = function({ type, bytes }) {
+      const material = materialOf(this);
+      material.type = type;
+      material.bytes = bytes;
+      const Class = type === 'secret' ? SecretKeyObject : type === 'public' ? PublicKeyObject : PrivateKeyObject;
+      ObjectSetPrototypeOf(this, Class.prototype);
+    };
+    ObjectDefineProperty(KeyObject.prototype, kDeserialize, { __proto__: null, value: deserialize, configurable: true });
+  }
+}
+
 const isKeyObject = (value) => value !== null && typeof value === 'object' && hasMaterial(value);
 
 function keyObjectOf(material) {
@@ -160,6 +190,6 @@ function createSecretKey(key, encoding) {
 }
 
 module.exports = {
-  FORMS, KeyObject, PrivateKeyObject, PublicKeyObject, SecretKeyObject, createSecretKey, getSecretBytes, isBytes, isKeyObject, keyObjectOf,
+  ClonedKey, FORMS, KeyObject, PrivateKeyObject, PublicKeyObject, SecretKeyObject, createSecretKey, getSecretBytes, isBytes, isKeyObject, keyObjectOf,
   materialIn, materialOf,
 };

@@ -13,8 +13,9 @@ const PKCS1 = 1, OAEP = 4;
 const system = binding('crypto_sign');
 
 function operation(op, isPrivate, defaultPadding) {
+  const readKey = isPrivate ? (key) => readPrivate(key, 'privateKey') : (key) => readPublicOrPrivate(key).publicHalf;
   return (key, buffer) => {
-    const material = isPrivate ? readPrivate(key, 'privateKey') : readPublicOrPrivate(key).publicHalf;
+    if (key === null || key === undefined) readKey(key);
     const padding = key.padding || defaultPadding;
     const { oaepHash, encoding } = key;
     let { oaepLabel } = key;
@@ -23,6 +24,7 @@ function operation(op, isPrivate, defaultPadding) {
     buffer = getBytes(buffer, 'buffer', encoding);
     const hash = findHash(oaepHash ?? 'sha1');
     if (hash === undefined) throw opensslError('03000098', 'digital envelope routines', 'invalid digest', 'EVP_INVALID_DIGEST');
+    const material = readKey(key);
     const args = [material.bytes, buffer, padding];
     if (op === 'public_encrypt' || op === 'private_decrypt') {
       args[3] = hash.name;

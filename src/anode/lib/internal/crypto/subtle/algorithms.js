@@ -90,8 +90,9 @@ for (const name in algorithms) byName.set(StringPrototypeToUpperCase(name), name
 function checkPublic(other, name) {
   const { isCryptoKey } = require('internal/crypto/crypto_key');
   if (!isCryptoKey(other)) return;
-  if (other.type !== 'public') throw lazyDOMException('algorithm.public must be a public key', 'InvalidAccessError');
-  if (other.algorithm.name !== name) throw lazyDOMException('key algorithm mismatch', 'InvalidAccessError');
+  const { material, algorithm } = require('internal/crypto/crypto_key').slotsOf(other);
+  if (material.type !== 'public') throw lazyDOMException('algorithm.public must be a public key', 'InvalidAccessError');
+  if (algorithm.name !== name) throw lazyDOMException('key algorithm mismatch', 'InvalidAccessError');
 }
 
 function normalize(algorithm, op) {
