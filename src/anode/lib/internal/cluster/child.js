@@ -125,7 +125,7 @@ function onConnection(message, client) {
   const server = handle?.owner;
   if (accepted && server?.maxConnections != null && server._connections >= server.maxConnections) accepted = false;
   send(process, { ack: message.seq, accepted });
-  if (accepted) handle.onconnection(client);
+  if (accepted) handle.onconnection(0, client);
   else client?.close();
 }
 

@@ -20,7 +20,7 @@ class RoundRobinHandle {
     else this.server.listen({ path: address, backlog, readableAll, writableAll });
     this.server.once('listening', () => {
       this.handle = this.server._handle;
-      this.handle.onconnection = (client) => this.distribute(client);
+      this.handle.onconnection = (status, client) => this.distribute(client);
       this.server._handle = null;
       this.server = null;
     });

@@ -178,6 +178,7 @@ define('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, errno) {
   return `The encoded data was not valid for encoding ${encoding}`;
 }, TypeError);
 define('ERR_INSPECTOR_COMMAND', 'Inspector error %d: %s', Error);
+define('ERR_INVALID_ADDRESS', 'Invalid socket address', Error);
 define('ERR_INVALID_ADDRESS_FAMILY', function(family, host, port) {
   this.host = host;
   this.port = port;
