@@ -3,11 +3,12 @@
 // A byte stream of the system's (TCP, Unix socket, pipe, terminal) as the object that net.Socket and process.stdin hold as `_handle`.
 // bindings/stream.py names the events.
 
-const { FunctionPrototypeCall } = primordials;
+const { FunctionPrototypeCall, ObjectAssign } = primordials;
 const { asyncIdOf } = lazyHooks();
 
 const CONNECTION = 0, DATA = 1, END = 2, READ_ERROR = 3, WRITTEN = 4, SHUT = 5, CLOSED = -1;
 
+const { setImmediate } = require('timers');
 const stream = binding('stream');
 
 function lazyHooks() {
@@ -16,19 +17,33 @@ function lazyHooks() {
 }
 
 class StreamHandle {
+  // 0: a socket whose family is not known yet; open() makes it.
   constructor(id) {
     this.id = id;
+    this.wantsRef = true;
     this.reading = false;
     this.bytesRead = 0;
     this.bytesWritten = 0;
-    this.fd = -1;
+    this.known = -1;               // a descriptor that was there before
+    this.closing = false;
     this.onread = undefined;       // (bytes) | (undefined, error code or undefined)
-    this.onconnection = undefined; // (handle)
+    this.onconnection = undefined; // (0, handle)
     this.pendingWrites = [];
     this.pendingShutdown = undefined;
     this.onclosed = undefined;
     this.asyncId = 0;
-    binding.attach(id, (kind, a, b) => this.event(kind, a, b));
+    if (id !== 0) this.attach();
+  }
+
+  attach() {
+    binding.attach(this.id, (kind, a, b) => this.event(kind, a, b));
+  }
+
+  open(family) {
+    if (this.id !== 0) return;
+    this.id = stream.open_socket(family);
+    this.attach();
+    if (!this.wantsRef) binding.unref(this.id);
   }
 
   event(kind, a, b) {
@@ -50,7 +65,7 @@ class StreamHandle {
         callback?.(a === null ? null : failure(a, b, 'shutdown'));
         break;
       }
-      case CONNECTION: this.onconnection(new StreamHandle(a)); break;
+      case CONNECTION: this.onconnection(0, new StreamHandle(a)); break;
       case CLOSED: this.onclosed?.(); break;
     }
   }
@@ -84,25 +99,56 @@ class StreamHandle {
     stream.shutdown(this.id);
   }
 
+  get fd() {
+    return this.known >= 0 || this.id === 0 || this.closing ? this.known : stream.file_descriptor(this.id);
+  }
+
+  set fd(value) { this.known = value; }
+
   close(callback) {
+    if (this.closing) return;
+    this.closing = true;
     this.onclosed = callback;
     this.reading = false;
-    binding.close(this.id);
+    if (this.id === 0) setImmediate(() => callback?.());
+    else binding.close(this.id);
   }
 
   reset(callback) {
+    if (this.closing) return;
+    this.closing = true;
     this.onclosed = callback;
-    stream.reset(this.id);
+    if (this.id === 0) setImmediate(() => callback?.());
+    else stream.reset(this.id);
   }
 
-  ref() { binding.ref(this.id); }
-  unref() { binding.unref(this.id); }
-  hasRef() { return binding.hasRef(this.id); }
+  ref() {
+    this.wantsRef = true;
+    if (this.id !== 0) binding.ref(this.id);
+  }
+
+  unref() {
+    this.wantsRef = false;
+    if (this.id !== 0) binding.unref(this.id);
+  }
+
+  hasRef() { return this.id === 0 ? this.wantsRef : binding.hasRef(this.id); }
   getAsyncId() { return this.asyncId ||= asyncIdOf(); }
-  getsockname() { return stream.local_address(this.id); }
+
+  // The address, or with an object to fill (as Node's has it) a status.
+  getsockname(out) {
+    if (out === undefined) return stream.local_address(this.id);
+    try {
+      ObjectAssign(out, stream.local_address(this.id));
+      return 0;
+    } catch (error) {
+      return error.errno;
+    }
+  }
+
   getpeername() { return stream.peer_address(this.id); }
-  setNoDelay(on) { stream.set_option(this.id, 'nodelay', on ? 1 : 0); }
-  setKeepAlive(on, delay) { stream.set_option(this.id, 'keepalive', on ? delay : -1); }
+  setNoDelay(on) { if (this.id !== 0) stream.set_option(this.id, 'nodelay', on ? 1 : 0); }
+  setKeepAlive(on, delay) { if (this.id !== 0) stream.set_option(this.id, 'keepalive', on ? delay : -1); }
   setBlocking(on) { stream.set_blocking(this.id, on); }
 }
 
@@ -113,6 +159,5 @@ function failure(code, errno, syscall) {
 
 module.exports = {
   StreamHandle,
-  openSocket: (family) => new StreamHandle(stream.open_socket(family)),
   openFd: (fd) => { const handle = new StreamHandle(stream.open_fd(fd)); handle.fd = fd; return handle; },
 };

@@ -8,7 +8,7 @@ const {
 const EventEmitter = require('events');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING },
-  UVExceptionWithHostPort,
+  ErrnoException, UVExceptionWithHostPort,
 } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } = require('internal/validators');
 const { isIP, isIPv4, isIPv6, isPipeName, normalizeArgs, toNumber } = require('internal/net');
@@ -66,7 +66,7 @@ Server.prototype._makeHandle = function(target) {
       target.fd !== undefined ? system.listen_fd(target.fd, target.backlog) :
         system.listen(target.host, target.port, target.backlog, target.ipv6Only, target.reusePort));
   handle.isPipe = target.path !== undefined;
-  handle.onconnection = (client) => onconnection(this, client, handle);
+  handle.onconnection = (status, client) => onconnection(this, client, handle);
   return handle;
 };
 
@@ -132,7 +132,7 @@ Server.prototype.listen = function(...args) {
   const flags = { ipv6Only: !!options.ipv6Only, reusePort: !!options.reusePort, exclusive: !!options.exclusive };
   if (options instanceof StreamHandle) {
     this._handle = options;
-    options.onconnection = (client) => onconnection(this, client, options);
+    options.onconnection = (status, client) => onconnection(this, client, options);
     process.nextTick(emitListening, this);
     return this;
   }
@@ -158,7 +158,10 @@ Server.prototype.listen = function(...args) {
     const target = { port: options.port | 0, backlog, ...flags };
     if (options.host) {
       const dns = require('dns');
+      const attempt = ++this._listeningId;
       dns.lookup(options.host, (error, address, family) => {
+        // Closed in the meantime, or told to listen elsewhere.
+        if (attempt !== this._listeningId) return;
         if (error) {
           this.emit('error', error);
           return;
@@ -194,7 +197,7 @@ function listenInCluster(server, cluster, target, address, port, family) {
       return;
     }
     handle.owner = server;
-    handle.onconnection = (client) => onconnection(server, client, handle);
+    handle.onconnection = (status, client) => onconnection(server, client, handle);
     listening(server, handle, target, address, port);
   });
 }
@@ -249,7 +252,13 @@ ObjectDefineProperty(Server.prototype, 'listening', {
 });
 
 Server.prototype.address = function() {
-  if (this._handle?.getsockname && !this._pipeName) return this._handle.getsockname();
+  if (this._handle?.getsockname && !this._pipeName) {
+    const found = {};
+    const status = this._handle.getsockname(found);
+    if (typeof status === 'object') return status;
+    if (status) throw new ErrnoException(status, 'address');
+    return found;
+  }
   return this._pipeName ?? null;
 };
 
@@ -293,6 +302,7 @@ Server.prototype.close = function(callback) {
       this.once('close', callback);
     }
   }
+  this._listeningId++;
   if (this._handle) {
     this._handle.close();
     this._handle = null;

@@ -9,6 +9,7 @@ const { ArrayPrototypePush, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectA
 const { Socket, initHandle, kServer } = require('internal/net/socket');
 const { http, flush, connections } = require('internal/http/connection');
 const { kLight } = require('internal/http/socket_server');
+const { setImmediate } = require('timers');
 
 class ConnectionHandle {
   constructor(connection) {

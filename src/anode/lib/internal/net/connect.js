@@ -10,9 +10,11 @@ const {
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } = require('internal/validators');
 const { isIP, normalizeArgs, normalizedArgsSymbol } = require('internal/net');
-const { openSocket } = require('internal/stream_handle');
+const { StreamHandle } = require('internal/stream_handle');
 const { setUnrefTimeout, clearTimeout } = require('internal/timers');
 const { Socket, initHandle, refreshTimeout, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
+const { getOptionValue } = require('internal/options');
+const perf = require('internal/net/perf');
 const diagnostics = require('diagnostics_channel');
 
 const system = binding('stream');
@@ -20,7 +22,15 @@ const clientChannel = diagnostics.channel('net.client.socket');
 const kLookupFamily = Symbol('family');
 
 // What sockets do that do not say.
-const defaults = { __proto__: null, autoSelectFamily: true, attemptTimeout: 250 };
+const defaults = {
+  __proto__: null,
+  given: undefined,
+  get autoSelectFamily() { return this.given ?? getOptionValue('--network-family-autoselection') ?? true; },
+  set autoSelectFamily(value) { this.given = value; },
+  timeout: undefined,
+  get attemptTimeout() { return this.timeout ?? MathMax(getOptionValue('--network-family-autoselection-attempt-timeout') || 250, 10); },
+  set attemptTimeout(value) { this.timeout = value; },
+};
 
 function connect(...args) {
   const normalized = normalizeArgs(args);
@@ -45,6 +55,10 @@ Socket.prototype.connect = function(...args) {
   if (callback !== null) this.once('connect', callback);
   if (this._parent?.connecting) return this;
   this.connecting = true;
+  if (!this._handle) {
+    this._handle = new StreamHandle(0);
+    initHandle(this);
+  }
   const { path } = options;
   if (path) {
     validateString(path, 'options.path');
@@ -57,9 +71,9 @@ Socket.prototype.connect = function(...args) {
 };
 
 function take(socket, family) {
-  let handle;
+  const handle = socket._handle ?? new StreamHandle(0);
   try {
-    handle = socket._handle ?? openSocket(family);
+    handle.open(family);
   } catch (error) {
     process.nextTick(() => socket.destroy(error));
     return undefined;
@@ -89,6 +103,7 @@ function checkAddress(socket, address, family) {
 function lookupAndConnect(socket, options) {
   const { localAddress, localPort } = options;
   const host = options.host || 'localhost';
+  validateString(host, 'options.host');
   let { port } = options;
   if (localAddress && !isIP(localAddress)) throw new ERR_INVALID_IP_ADDRESS(localAddress);
   if (localPort) validateNumber(localPort, 'options.localPort');
@@ -182,22 +197,18 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
       return;
     }
   }
+  const started = perf.begin();
   system.async.connect((error) => {
     if (error) {
-      let details;
-      try {
-        const local = handle.getsockname();
-        details = local.port ? `${local.address}:${local.port}` : undefined;
-      } catch {
-        // not bound yet
-      }
-      const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details && `Local (${details})`) : error;
+      const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
+      const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details) : error;
       if (localPort) {
         failure.localAddress = localAddress;
         failure.localPort = localPort;
       }
       afterConnect(socket, handle, failure);
     } else {
+      perf.end(started, address, port);
       afterConnect(socket, handle, null);
     }
   }, handle.id, address, port);
@@ -234,7 +245,8 @@ function connectAny(socket, addresses, port, localPort, timeout) {
     }
     let handle;
     try {
-      handle = openSocket(family);
+      handle = next === 1 && socket._handle ? socket._handle : new StreamHandle(0);
+      handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
       errors.push(new ExceptionWithHostPort(error.errno, 'connect', address, port));
@@ -248,6 +260,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       socket.emit('connectionAttemptTimeout', address, port, family);
       attempt();
     }, timeout) : undefined;
+    const started = perf.begin();
     system.async.connect((error) => {
       clearTimeout(timer);
       const index = ArrayPrototypeIndexOf(open, handle);
@@ -260,11 +273,13 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
         errors.push(failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
+        if (socket._handle === handle) socket._handle = null;
         handle.close();
         attempt();
         return;
       }
       settled = true;
+      perf.end(started, address, port);
       for (let i = 0; i < open.length; i++) open[i].close();
       socket._handle = handle;
       initHandle(socket);

@@ -22,6 +22,7 @@ const kSetNoDelay = Symbol('kSetNoDelay');
 const kSetKeepAlive = Symbol('kSetKeepAlive');
 const kKeepAliveDelay = Symbol('kKeepAliveDelay');
 const kBuffer = Symbol('kBuffer');
+const kRest = Symbol('kRest');
 const noop = () => {};
 
 function Socket(options) {
@@ -48,7 +49,7 @@ function Socket(options) {
   this[kBytesWritten] = 0;
   this[kSetNoDelay] = Boolean(options.noDelay);
   this[kSetKeepAlive] = Boolean(options.keepAlive);
-  this[kKeepAliveDelay] = ~~(options.keepAliveInitialDelay / 1000);
+  this[kKeepAliveDelay] = options.keepAliveInitialDelay > 0 ? ~~(options.keepAliveInitialDelay / 1000) : 0;
   this.timeout = 0;
   const { handle, fd, signal, onread } = options;
   FunctionPrototypeCall(stream.Duplex, this, {
@@ -65,7 +66,8 @@ function Socket(options) {
     this._handle = null;
   }
   if (onread !== null && typeof onread === 'object' && (isUint8Array(onread.buffer) || typeof onread.buffer === 'function') && typeof onread.callback === 'function') {
-    this[kBuffer] = onread;
+    const { buffer, callback } = onread;
+    this[kBuffer] = typeof buffer === 'function' ? { make: buffer, target: undefined, callback } : { make: undefined, target: buffer, callback };
   }
   this.on('end', onReadableStreamEnd);
   initHandle(this);
@@ -89,6 +91,7 @@ function initHandle(self) {
   const handle = self._handle;
   if (!handle) return;
   handle.owner = self;
+  if (self[kBuffer] !== null && self[kBuffer].target === undefined) nextBuffer(self[kBuffer]);
   handle.onread = onread;
 }
 
@@ -99,12 +102,7 @@ function onread(bytes, failure) {
   if (bytes !== undefined) {
     const user = socket[kBuffer];
     if (user !== null) {
-      const target = typeof user.buffer === 'function' ? user.buffer() : user.buffer;
-      for (let at = 0; at < bytes.length; at += target.length) {
-        const part = bytes.subarray(at, at + target.length);
-        target.set(part);
-        if (user.callback(part.length, target) === false) socket.pause();
-      }
+      fill(socket, user, bytes);
       return;
     }
     const { FastBuffer } = require('internal/buffer');
@@ -120,6 +118,36 @@ function onread(bytes, failure) {
   if (socket._readableState.ended) return;
   socket.push(null);
   if (socket.readableLength === 0) socket.read(0);
+}
+
+// The buffer of the next read: the one there is, or what user code gives.
+function nextBuffer(user) {
+  if (!user.make) return;
+  const made = user.make();
+  if (isUint8Array(made)) user.target = made;
+}
+
+// Puts what has arrived into the buffer that user code has given, as often as it takes; what is left when it pauses waits.
+function fill(socket, user, bytes) {
+  const { reading } = socket._handle;
+  for (let at = 0; at < bytes.length;) {
+    const { target } = user;
+    const part = bytes.subarray(at, at + target.length);
+    at += part.length;
+    target.set(part);
+    if (FunctionPrototypeCall(user.callback, socket, part.length, target) === false) socket.pause();
+    nextBuffer(user);
+    if (reading && !socket._handle?.reading && at < bytes.length) {
+      socket[kRest] = bytes.subarray(at);
+      return;
+    }
+  }
+}
+
+function fillRest(socket) {
+  const rest = socket[kRest];
+  socket[kRest] = undefined;
+  if (rest !== undefined && !socket.destroyed && socket._handle) fill(socket, socket[kBuffer], rest);
 }
 
 function onReadableStreamEnd() {
@@ -144,6 +172,7 @@ Socket.prototype._read = function(n) {
 };
 
 function startReading(socket) {
+  if (socket[kRest] !== undefined) process.nextTick(fillRest, socket);
   try {
     socket._handle.readStart();
   } catch (error) {
