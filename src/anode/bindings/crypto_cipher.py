@@ -218,17 +218,15 @@ class Whole:
             return self._made
         if self._mode != "ocb":
             return b""
-        from cryptography.hazmat.primitives.ciphers.aead import AESOCB3
+        from anode.bindings.crypto_ocb import Ocb
 
-        cipher = AESOCB3(self._key)
-        try:
-            return (
-                cipher.encrypt(self._iv, self._data, self._aad)
-                if self._encrypt
-                else cipher.decrypt(self._iv, self._data + self.tag, self._aad)
-            )
-        except InvalidTag:
-            raise unable() from None
+        cipher = Ocb(self._key, self._tag_length)
+        if self._encrypt:
+            return cipher.encrypt(self._iv, self._data, self._aad)
+        plain = cipher.decrypt(self._iv, self._data, self.tag, self._aad)
+        if plain is None:
+            raise unable()
+        return plain
 
 
 class Stream:

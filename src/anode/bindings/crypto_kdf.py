@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import threading
 from typing import Any
 
 from anode.engine.context import Context
 from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import nothing
+
+_ONE_ARGON2 = threading.Lock()
 
 
 @op(needs=nothing)
@@ -48,8 +51,9 @@ def argon2(ctx: Context, kind: str, message: bytes, nonce: bytes, parallelism: i
 
     end = 4 + int.from_bytes(more[:4], "big")
     make: Any = {"argon2d": kinds.Argon2d, "argon2i": kinds.Argon2i, "argon2id": kinds.Argon2id}[kind]
-    result: bytes = make(
-        salt=nonce, length=length, iterations=passes, lanes=parallelism, memory_cost=memory,
-        secret=more[4:end] or None, ad=more[end:] or None,
-    ).derive(message)  # fmt: skip
+    with _ONE_ARGON2:  # OpenSSL's threads for the lanes are counted for the process, and it fails when there are none left
+        result: bytes = make(
+            salt=nonce, length=length, iterations=passes, lanes=parallelism, memory_cost=memory,
+            secret=more[4:end] or None, ad=more[end:] or None,
+        ).derive(message)  # fmt: skip
     return result

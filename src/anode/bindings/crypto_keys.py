@@ -108,6 +108,12 @@ def _bare(data: bytes) -> bytes:
 def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
     load = s.load_pem_private_key if pem else s.load_der_private_key
     bare = _bare(data) if pem else data
+    if passphrase is not None and (not pem or b"BEGIN ENCRYPTED PRIVATE KEY" in data):
+        from anode.bindings.crypto_pkcs8 import decrypted
+
+        inner = decrypted(bare, passphrase)
+        if inner is not None:
+            return _read_private(inner, False, None)
     if DH_OID in bare[:30]:
         return bare
     try:

@@ -6,12 +6,13 @@ import base64
 import hashlib
 import os
 
-from anode.bindings.crypto_asn1 import element, integer
+from anode.bindings.crypto_asn1 import element, integer, read, unwrap
 from anode.engine.errors import OpError
 
 _OIDS = {
     "aes-128-cbc": ("608648016503040102", 16, 16), "aes-192-cbc": ("608648016503040116", 24, 16),
-    "aes-256-cbc": ("60864801650304012a", 32, 16), "des-ede3-cbc": ("2a864886f70d0307", 24, 8),
+    "aes-256-cbc": ("60864801650304012a", 32, 16), "aes-128-ecb": ("608648016503040101", 16, 0),
+    "aes-192-ecb": ("608648016503040115", 24, 0), "aes-256-ecb": ("608648016503040129", 32, 0), "des-ede3-cbc": ("2a864886f70d0307", 24, 8),
 }  # fmt: skip
 _PBES2, _PBKDF2, _HMAC_SHA256 = "2a864886f70d01050d", "2a864886f70d01050c", "2a864886f70d0209"
 ITERATIONS = 2048
@@ -24,7 +25,7 @@ def _oid(text: str) -> bytes:
 def _encrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
     from anode.bindings.crypto_cipher import Block
 
-    state = Block("des3" if cipher.lower() in ("des-ede3-cbc", "des3") else "aes", "cbc", key, iv, True)
+    state = Block("des3" if cipher.lower() in ("des-ede3-cbc", "des3") else "aes", "ecb" if not iv else "cbc", key, iv, True)
     return state.update(data) + state.final()
 
 
@@ -45,7 +46,7 @@ def encrypted(der: bytes, cipher: str, passphrase: bytes) -> bytes:
     key = hashlib.pbkdf2_hmac("sha256", passphrase, salt, ITERATIONS, key_size)
     prf = element(0x30, _oid(_HMAC_SHA256) + b"\x05\x00")
     kdf = element(0x30, _oid(_PBKDF2) + element(0x30, element(0x04, salt) + integer(ITERATIONS) + prf))
-    scheme = element(0x30, _oid(oid) + element(0x04, iv))
+    scheme = element(0x30, _oid(oid) + (element(0x04, iv) if iv else b""))
     algorithm = element(0x30, _oid(_PBES2) + element(0x30, kdf + scheme))
     return element(0x30, algorithm + element(0x04, _encrypt(cipher, key, iv, der)))
 
@@ -63,3 +64,34 @@ def traditional(label: str, der: bytes, cipher: str, passphrase: bytes) -> bytes
     lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
     head = f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {cipher.upper()},{iv.hex().upper()}\n"
     return f"-----BEGIN {label}-----\n{head}\n{lines}\n-----END {label}-----\n".encode()
+
+
+_PRFS = {"2a864886f70d0207": "sha1", "2a864886f70d0208": "sha224", "2a864886f70d0209": "sha256", "2a864886f70d020a": "sha384",
+         "2a864886f70d020b": "sha512"}  # fmt: skip
+
+
+def decrypted(der: bytes, passphrase: bytes) -> bytes | None:
+    """The PKCS #8 inside an EncryptedPrivateKeyInfo of PBES2 with PBKDF2; None for any other scheme, or a passphrase that does not fit."""
+    try:
+        (_, algorithm), (_, data) = read(unwrap(der))[:2]
+        oid, parameters = read(algorithm)
+        kdf, scheme = (read(body) for _, body in read(parameters[1]))
+        if oid[1].hex() != _PBES2 or kdf[0][1].hex() != _PBKDF2:
+            return None
+        options = read(kdf[1][1])
+        prf = next((read(body)[0][1].hex() for tag, body in options if tag == 0x30), "2a864886f70d0207")
+        cipher, key_size = next((name, size) for name, (found, size, _) in _OIDS.items() if found == scheme[0][1].hex())
+        iv = scheme[1][1] if len(scheme) > 1 and scheme[1][0] == 0x04 else b""
+        rounds = int.from_bytes(options[1][1], "big")
+        key = hashlib.pbkdf2_hmac(_PRFS[prf], passphrase, options[0][1], rounds, key_size)
+        plain = _decrypt(cipher, key, iv, data)
+        return plain if read(plain)[0][0] == 0x30 else None
+    except (ValueError, IndexError, KeyError, StopIteration, OpError):
+        return None
+
+
+def _decrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+    from anode.bindings.crypto_cipher import Block
+
+    state = Block("des3" if cipher == "des-ede3-cbc" else "aes", "cbc" if iv else "ecb", key, iv, False)
+    return state.update(data) + state.final()

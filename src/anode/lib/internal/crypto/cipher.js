@@ -19,7 +19,7 @@ const LazyTransform = require('internal/streams/lazy_transform');
 const assert = require('internal/assert');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { findCipher, isLegacyCipher } = require('internal/crypto/cipher_names');
-const { unsupported } = require('internal/crypto/openssl_error');
+const { opensslError, unsupported } = require('internal/crypto/openssl_error');
 const { getSecretBytes } = require('internal/crypto/keys');
 
 const system = binding('crypto_cipher');
@@ -102,6 +102,9 @@ class CipherState {
       throw error;
     }
     const { aead, family } = this.#cipher;
+    if (this.#cipher.mode === 'ccm' && this.#encrypt && !this.#updated) {
+      throw opensslError('1C800077', 'Provider routines', 'tag not set', 'TAG_NOT_SET');
+    }
     const number = this.#number;
     this.#number = 0;
     abandoned.unregister(this);
