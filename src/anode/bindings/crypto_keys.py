@@ -94,6 +94,12 @@ def private_bytes(key: Any) -> bytes:
     return result
 
 
+def _no_passphrase(pem: bool) -> OpError:
+    if pem:
+        return openssl_error(0x07880109, "interrupted or cancelled")
+    return OpError("ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key", "TypeError")
+
+
 def _bare(data: bytes) -> bytes:
     """The DER of unencrypted PEM; empty for anything else."""
     match = _PEM.search(data)
@@ -125,7 +131,7 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
             elif passphrase is not None:
                 key = load(data, b"\0", unsafe_skip_rsa_key_validation=True)
             else:
-                raise openssl_error(0x07880109, "interrupted or cancelled") from None
+                raise _no_passphrase(pem) from None
     except (ValueError, UnsupportedAlgorithm) as error:
         text = str(error).lower()
         if "password" in text or "decrypt" in text or "padding" in text:

@@ -88,6 +88,7 @@ offer('internal/crypto/signatures', ['Sign', 'Verify', 'createSign', 'createVeri
 offer('internal/crypto/rsa_cipher', ['privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
 offer('internal/crypto/curves', ['getCurves']);
 offer('internal/crypto/x509', ['X509Certificate']);
+offer('internal/crypto/certificate', ['Certificate']);
 offer('internal/crypto/diffie_hellman', [
   'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH', 'diffieHellman',
   'getDiffieHellman',

@@ -41,6 +41,7 @@ class CipherState {
   #tag;
   #longest = Infinity;
   #updated = false;
+  #mayLackTag = false;
 
   constructor(name, key, iv, tagLength, encrypt) {
     const cipher = findCipher(name);
@@ -78,7 +79,11 @@ class CipherState {
       return length;
     }
     if (length === -1) {
-      if (family === 'chacha20-poly1305') return 16;
+      // Without a length for its tag, ChaCha20-Poly1305 decrypts without one, too.
+      if (family === 'chacha20-poly1305') {
+        this.#mayLackTag = true;
+        return 16;
+      }
       throw new ERR_CRYPTO_INVALID_AUTH_TAG(`authTagLength required for ${name}`);
     }
     const right = mode === 'ccm' ? length >= 4 && length <= 16 && length % 2 === 0 : length >= 1 && length <= 16;
@@ -101,14 +106,14 @@ class CipherState {
       error.message = 'Invalid state';
       throw error;
     }
-    const { aead, family } = this.#cipher;
+    const { aead } = this.#cipher;
     if (this.#cipher.mode === 'ccm' && this.#encrypt && !this.#updated) {
       throw opensslError('1C800077', 'Provider routines', 'tag not set', 'TAG_NOT_SET');
     }
     const number = this.#number;
     this.#number = 0;
     abandoned.unregister(this);
-    if (aead && !this.#encrypt && this.#tag === undefined && family !== 'chacha20-poly1305') {
+    if (aead && !this.#encrypt && this.#tag === undefined && !this.#mayLackTag) {
       system.drop(number);
       throw new Error('Unsupported state or unable to authenticate data');
     }

@@ -69,6 +69,7 @@ const digest = { digest: 'none' };
 const algorithms = {
   __proto__: null,
   'AES-CBC': aes('AesCbcParams'), 'AES-CTR': aes('AesCtrParams'), 'AES-GCM': aes('AeadParams'), 'AES-OCB': aes('AeadParams'), 'AES-KW': aes(),
+  'ChaCha20-Poly1305': { ...aes('AeadParams'), 'generateKey': 'none', 'get key length': 'none' },
   'HMAC': {
     generateKey: 'HmacKeyParams', importKey: 'HmacKeyParams', exportKey: 'none', sign: 'none', verify: 'none', 'get key length': 'HmacKeyParams',
   },
@@ -132,6 +133,7 @@ const usages = {
   '__proto__': null,
   'AES-CBC': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-CTR': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'AES-GCM': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-OCB': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
+  'ChaCha20-Poly1305': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'AES-KW': ['wrapKey', 'unwrapKey'], 'HMAC': ['sign', 'verify'], 'HKDF': ['deriveKey', 'deriveBits'], 'PBKDF2': ['deriveKey', 'deriveBits'],
 };
 const pairUsages = (name) =>

@@ -41,6 +41,9 @@ async function generateSecret(algorithm, extractable, usages) {
     length ??= blockBits[algorithm.hash.name];
     if (length === 0) throw lazyDOMException('Zero-length key is not supported', 'OperationError');
     shown = { name, length, hash: publicHash(algorithm.hash) };
+  } else if (name === 'ChaCha20-Poly1305') {
+    length = 256;
+    shown = { name };
   } else {
     if (length !== 128 && length !== 192 && length !== 256) throw lazyDOMException('Invalid key length', 'OperationError');
     shown = { name, length };
@@ -109,6 +112,7 @@ const hashDigits = { '__proto__': null, 'SHA-1': '1', 'SHA-256': '256', 'SHA-384
 function jwkAlg({ name, length, hash }) {
   const digits = hash === undefined ? undefined : hashDigits[hash.name];
   switch (name) {
+    case 'ChaCha20-Poly1305': return 'C20P';
     case 'HMAC': return digits && `HS${digits}`;
     case 'RSASSA-PKCS1-v1_5': return digits && `RS${digits}`;
     case 'RSA-PSS': return digits && `PS${digits}`;
@@ -139,6 +143,10 @@ function secretAlgorithm(algorithm, bits) {
     return { name, length: length ?? bits, hash: publicHash(hash) };
   }
   if (name === 'HKDF' || name === 'PBKDF2') return { name };
+  if (name === 'ChaCha20-Poly1305') {
+    if (bits !== 256) throw dataError('Invalid key length');
+    return { name };
+  }
   if (bits !== 128 && bits !== 192 && bits !== 256) throw dataError('Invalid key length');
   return { name, length: bits };
 }
@@ -151,7 +159,7 @@ function importSecret(format, data, algorithm, extractable, usages) {
   let bytes;
   if (format === 'KeyMaterial') {
     ({ bytes } = data);
-  } else if (format === 'raw' || format === 'raw-secret') {
+  } else if (format === 'raw-secret' || (format === 'raw' && name !== 'ChaCha20-Poly1305')) {
     bytes = new Uint8Array(data);
   } else if (format === 'jwk' && !derives) {
     checkJwk(data, 'oct', extractable, usages);
@@ -263,7 +271,7 @@ function exportKey(format, key) {
     const alg = jwkAlg(algorithm);
     return { key_ops: [...usages], ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
   }
-  if (type === 'secret' && (format === 'raw' || format === 'raw-secret')) return asArrayBuffer(new Uint8Array(bytes));
+  if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && name !== 'ChaCha20-Poly1305'))) return asArrayBuffer(new Uint8Array(bytes));
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
   if (type === 'public' && (format === 'raw' || format === 'raw-public') && !isRsa(name)) {
     return asArrayBuffer(new Uint8Array(binding('crypto_jwk').raw_public(bytes, false)));

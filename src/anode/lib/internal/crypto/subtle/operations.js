@@ -74,6 +74,13 @@ function cipher(encrypt, parameters, { material, algorithm }, data) {
     case 'AES-CTR': return aesCtr(bytes, parameters, data);
     case 'AES-GCM': return aesAead(encrypt, 'gcm', bytes, parameters, data);
     case 'AES-OCB': return aesAead(encrypt, 'ocb', bytes, parameters, data);
+    case 'ChaCha20-Poly1305': {
+      checkLength(parameters.iv, 12, 'iv');
+      const args = ['chacha20-poly1305', 'stream', encrypt, 16, bytes, parameters.iv, data];
+      if (parameters.additionalData !== undefined && parameters.additionalData.length > 0) args[7] = parameters.additionalData;
+      if (!encrypt && data.length < 16) throw failed('The provided data is too small.');
+      return job('crypto_cipher', 'run', args);
+    }
     case 'AES-KW':
       if (data.length % 8 !== 0 || data.length < 16) throw failed('The operation failed for an operation-specific reason');
       return job('crypto_cipher', 'run', ['aes', 'wrap', encrypt, 0, bytes, TypedArrayPrototypeFill(new Uint8Array(8), 0xa6), data]);
@@ -189,6 +196,7 @@ async function deriveBits(algorithm, key, length) {
 
 function keyLength({ name, length, hash }) {
   if (name === 'HKDF' || name === 'PBKDF2') return null;
+  if (name === 'ChaCha20-Poly1305') return 256;
   if (name === 'HMAC') {
     if (length === undefined) return blockBits[hash.name];
     if (length > 0) return length;
