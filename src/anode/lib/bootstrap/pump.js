@@ -199,6 +199,8 @@ let returned = 0;
 
 function tick() {
   returned = now;
+  // The engine may have run a module, or what awaited one: what that has queued comes before any phase.
+  finish();
   for (;;) {
     const phase = runPhase();
     if (phase === EXIT) {
