@@ -13,6 +13,7 @@ const {
   RegExpPrototypeSymbolReplace,
   StringPrototypePadStart,
   StringPrototypeSplit,
+  StringPrototypeToLowerCase,
   StringPrototypeToUpperCase,
 } = primordials;
 const { formatWithOptions } = require('internal/util/inspect');
@@ -42,6 +43,12 @@ function write(section, args) {
   process.stderr.write(`${section} ${process.pid}: ${text}\n`);
 }
 
+function warnOfSecrets(name) {
+  process.emitWarning(
+    `Setting the NODE_DEBUG environment variable to '${StringPrototypeToLowerCase(name)}' can expose sensitive data ` +
+    '(such as passwords, tokens and authentication headers) in the resulting log.');
+}
+
 // The section is looked up when something is first logged, so that modules can make their loggers early.
 // `ready` is called then with the function that does the work.
 function debuglog(section, ready = undefined) {
@@ -49,6 +56,7 @@ function debuglog(section, ready = undefined) {
   let on;
   const isOn = () => (on ??= enabled(name));
   let debug = (...args) => {
+    if (isOn() && (name === 'HTTP' || name === 'HTTP2')) warnOfSecrets(name);
     const log = isOn() ? (...messages) => write(name, messages) : () => {};
     debug = log;
     if (typeof ready === 'function') ready(log);
