@@ -123,7 +123,7 @@ function onConnection(message, client) {
   const handle = handles.get(message.key);
   let accepted = handle !== undefined;
   const server = handle?.owner;
-  if (accepted && server?.maxConnections != null && server._connections >= server.maxConnections) accepted = false;
+  if (accepted && server?.maxConnections != null && server._connections >= server.maxConnections) accepted = !!server.dropMaxConnection;
   send(process, { ack: message.seq, accepted });
   if (accepted) handle.onconnection(0, client);
   else client?.close();
