@@ -245,7 +245,6 @@ class Connection:
         if not data:
             self.ended()
             return
-        self.deadline = NEVER
         if self.parser is None:
             head = data.find(_HEAD_END) + 4
             if head == len(data) and head < self.server.max_header_size:
@@ -261,7 +260,7 @@ class Connection:
                             minimal.renew()
                         http.heads.append(data)
                         self.waiting += 1
-                        self.begun = NEVER
+                        self.begun = self.deadline = NEVER
                         return
                 except (httptools.HttpParserError, httptools.HttpParserUpgrade):
                     pass
@@ -273,6 +272,11 @@ class Connection:
         if self.begun == NEVER:
             self.begun = http.now
         self.take(self.parser.execute(data), data)
+        if self.parser is not None:
+            if not self.parser.idle:
+                self.deadline = NEVER
+            elif not self.waiting:
+                self.begun = NEVER  # an empty line before the next request
 
     def take_whole(self, data: bytes, head: int) -> None:
         """Hand on a request whose body came with it."""

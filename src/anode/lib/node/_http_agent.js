@@ -11,6 +11,8 @@ const EventEmitter = require('events');
 const { AsyncResource } = require('async_hooks');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
 
+const debug = require('internal/util/debuglog').debuglog('http');
+
 const kRequestOptions = Symbol('requestOptions');
 const kRequestAsyncResource = Symbol('requestAsyncResource');
 
@@ -51,6 +53,7 @@ Agent.prototype.createConnection = net.createConnection;
 // A socket has done its work: it goes to the request that has waited longest, or into the pool, or ends.
 function onFree(socket, options) {
   const name = this.getName(options);
+  debug('free socket %s', name);
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -160,6 +163,7 @@ Agent.prototype.addRequest = function(request, options, port, localAddress) {
 Agent.prototype.createSocket = function(request, options, callback) {
   options = complete(this, request, options);
   const name = this.getName(options);
+  debug('new socket %s', name);
   options._agentKey = name;
   options.encoding = null;
   let called = false;

@@ -171,6 +171,8 @@ function setHeaders(request, options, host, port, defaultPort, setHost) {
   }
 }
 
+const debug = require('internal/util/debuglog').debuglog('http');
+
 // Asks the agent for a socket, or makes one.
 function connect(request, given) {
   const options = { __proto__: null, ...given };
@@ -209,6 +211,7 @@ prototype._finish = function() {
 };
 
 prototype._implicitHeader = function() {
+  debug('request head %s %s', this.method, this.path);
   if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
   this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, this[kOutHeaders]);
 };

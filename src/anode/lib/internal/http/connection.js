@@ -18,6 +18,7 @@ const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;
 const MOST_BUFFERS = 64;
 const HIGH_WATER_MARK = 65536;
+const MOST_WAITING = 1000;
 
 const http = binding('http');
 const connections = new SafeMap();
@@ -110,6 +111,7 @@ class Connection {
     this.upgrading = null;    // the request that gets another protocol
     this.gone = false;        // Python no longer has it
     this.paused = false;
+    this.pending = 0;         // bytes of answers that wait
     this.requests = 0;
     this.last = false;        // no answer follows the one under way
     this.ended = false;       // Python closes it once all is written
@@ -153,6 +155,10 @@ class Connection {
   getSocket() {
     this.socket ??= require('internal/http/light_socket').makeSocket(this);
     return this.socket;
+  }
+
+  isCrowded() {
+    return this.waiting !== null && (this.pending >= HIGH_WATER_MARK || this.waiting.length > MOST_WAITING);
   }
 
   wantsBody() {

@@ -21,7 +21,6 @@ const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeErro
 // bindings/http.py names these.
 const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4, WHOLE = 8, IN_BUFFER = 16;
 const ZERO = 48;
-const MOST_WAITING = 32;
 
 const servers = new SafeMap();
 
@@ -108,7 +107,7 @@ function deliverHead(connection, { head, flags }) {
     connection.outgoing = response;
   } else {
     ArrayPrototypePush(connection.waiting ??= [], response);
-    if (connection.waiting.length > MOST_WAITING) connection.pause();
+    if (connection.isCrowded()) connection.pause();
   }
   announce(server, request, response, connection);
   serve(server, request, response, connection);

@@ -17,7 +17,6 @@ const {
 const { validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { STATUS_CODES } = require('internal/http/status');
 
-const MOST_WAITING = 16;
 const finishChannel = diagnostics.channel('http.server.response.finish');
 
 function ServerResponse(req, options) {
@@ -65,10 +64,16 @@ prototype._transmit = function(text, buffer, callback) {
   return connection.hasRoom(buffer === undefined ? text.length : text.length + buffer.length);
 };
 
+// Answers that wait for their turn are counted, so that a flood of requests is not read on and on.
+prototype._onPendingData = function(delta) {
+  if (this._connection !== null) this._connection.pending += delta;
+};
+
 // The answers before it are done: what it has kept leaves.
 function release(response) {
   if (response.outputSize === 0) return;
   const parts = response.outputData;
+  response._connection.pending -= response.outputSize;
   response.outputData = [];
   response.outputSize = 0;
   for (let i = 0; i < parts.length; i++) {
@@ -129,8 +134,8 @@ function answered(response, connection) {
   const next = connection.waiting === null ? undefined : ArrayPrototypeShift(connection.waiting);
   if (next !== undefined && !last) {
     connection.outgoing = next;
-    if (connection.paused && connection.incoming === null && connection.waiting.length < MOST_WAITING) connection.wantsBody();
     release(next);
+    if (connection.paused && connection.incoming === null && !connection.isCrowded()) connection.wantsBody();
     if (next.finished) answered(next, connection);
     else if (next[kNeedDrain]) {
       next[kNeedDrain] = false;

@@ -87,7 +87,7 @@ function onData(state, parser, data) {
   const { server, socket } = state;
   if (state.begun === NEVER) state.begun = DateNow();
   const result = parser.execute(data);
-  resetTimeout(state);
+  if (parser.inMessage) resetTimeout(state);
   if (typeof result === 'object') {
     prepareError(result, parser, data);
     FunctionPrototypeCall(socketOnError, socket, result);
