@@ -8,6 +8,7 @@ _HASHES = {
     "2b0e03021a": "sha1", "608648016503040204": "sha224", "608648016503040201": "sha256", "608648016503040202": "sha384",
     "608648016503040203": "sha512", "608648016503040205": "sha512-224", "608648016503040206": "sha512-256",
 }  # fmt: skip
+_SIZES = {"sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64, "sha512-224": 28, "sha512-256": 32}
 _MGF1 = bytes.fromhex("2a864886f70d010108")
 
 
@@ -52,7 +53,7 @@ def unwrap(data: bytes) -> bytes:
 
 def oid_of_hash(name: str) -> bytes:
     """The body of a hash's object identifier."""
-    return bytes.fromhex({v: k for k, v in _HASHES.items()}[name])
+    return bytes.fromhex({v: k for k, v in _HASHES.items()}[name.replace("_", "-")])
 
 
 def pss_algorithm(name: str | None, mgf1: str | None, salt: int | None) -> bytes:
@@ -62,6 +63,7 @@ def pss_algorithm(name: str | None, mgf1: str | None, salt: int | None) -> bytes
         return oid
     name = name or "sha1"
     mgf1 = mgf1 or name
+    salt = _SIZES.get(name, 20) if salt is None else salt
     parts = b""
     if name != "sha1":
         parts += element(0xA0, element(0x30, element(0x06, oid_of_hash(name)) + b"\x05\x00"))

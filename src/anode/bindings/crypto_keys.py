@@ -120,6 +120,12 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
         inner = decrypted(bare, passphrase)
         if inner is not None:
             return _read_private(inner, False, None)
+    elif passphrase is not None and b"Proc-Type" in data:
+        from anode.bindings.crypto_pkcs8 import traditional_decrypted
+
+        inner = traditional_decrypted(data, passphrase)
+        if inner is not None:
+            return _read_private(inner, False, None)
     if DH_OID in bare[:30]:
         return bare
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 
 from anode.bindings.crypto_asn1 import element, integer, read, unwrap
 from anode.engine.errors import OpError
@@ -51,16 +52,20 @@ def encrypted(der: bytes, cipher: str, passphrase: bytes) -> bytes:
     return element(0x30, algorithm + element(0x04, _encrypt(cipher, key, iv, der)))
 
 
+def _legacy_key(passphrase: bytes, iv: bytes, size: int) -> bytes:
+    key = block = b""
+    while len(key) < size:
+        block = hashlib.md5(block + passphrase + iv[:8], usedforsecurity=False).digest()
+        key += block
+    return key[:size]
+
+
 def traditional(label: str, der: bytes, cipher: str, passphrase: bytes) -> bytes:
     """PEM with ``Proc-Type`` and ``DEK-Info`` headers: the key is MD5 of passphrase and salt."""
     _, key_size, iv_size = _known(cipher)
     iv = os.urandom(iv_size)
-    key = b""
-    block = b""
-    while len(key) < key_size:
-        block = hashlib.md5(block + passphrase + iv[:8], usedforsecurity=False).digest()
-        key += block
-    text = base64.b64encode(_encrypt(cipher, key[:key_size], iv, der)).decode()
+    key = _legacy_key(passphrase, iv, key_size)
+    text = base64.b64encode(_encrypt(cipher, key, iv, der)).decode()
     lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
     head = f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {cipher.upper()},{iv.hex().upper()}\n"
     return f"-----BEGIN {label}-----\n{head}\n{lines}\n-----END {label}-----\n".encode()
@@ -95,3 +100,20 @@ def _decrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
 
     state = Block("des3" if cipher == "des-ede3-cbc" else "aes", "cbc" if iv else "ecb", key, iv, False)
     return state.update(data) + state.final()
+
+
+_DEK = re.compile(rb"DEK-Info: *([A-Za-z0-9-]+),([0-9A-Fa-f]+)\s+(.*?)-----END", re.S)
+
+
+def traditional_decrypted(pem: bytes, passphrase: bytes) -> bytes | None:
+    """The reverse of :func:`traditional`; None where the scheme or the passphrase is another."""
+    match = _DEK.search(pem)
+    if match is None:
+        return None
+    cipher, iv = match.group(1).decode().lower(), bytes.fromhex(match.group(2).decode())
+    try:
+        _, key_size, _ = _known(cipher)
+        plain = _decrypt(cipher, _legacy_key(passphrase, iv, key_size), iv, base64.b64decode(match.group(3)))
+        return plain if read(plain)[0][0] == 0x30 else None
+    except (ValueError, IndexError, OpError):
+        return None

@@ -154,7 +154,6 @@ class CipherState {
     if (this.#cipher.mode === 'ccm') {
       if (plaintextLength < 0) throw new ERR_MISSING_ARGS_FOR_CCM();
       if (plaintextLength > this.#longest) throw new ERR_CRYPTO_INVALID_MESSAGELEN();
-      if (!this.#encrypt && this.#tag === undefined) return false;
     }
     if (this.#updated) return false;
     system.add_data(this.#number, data, plaintextLength);

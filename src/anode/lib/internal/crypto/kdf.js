@@ -182,6 +182,15 @@ function argon2Bytes(value, name, lowest) {
   return bytes;
 }
 
+// An op takes eight arguments: the secret goes behind its length, and then the data.
+function joinArgon2(secret, data) {
+  const joined = new Uint8Array(4 + secret.length + data.length);
+  DataViewPrototypeSetUint32(new DataView(joined.buffer), 0, secret.length);
+  TypedArrayPrototypeSet(joined, secret, 4);
+  TypedArrayPrototypeSet(joined, data, 4 + secret.length);
+  return joined;
+}
+
 function argon2Arguments(algorithm, parameters) {
   validateString(algorithm, 'algorithm');
   validateOneOf(algorithm, 'algorithm', ['argon2d', 'argon2i', 'argon2id']);
@@ -196,11 +205,7 @@ function argon2Arguments(algorithm, parameters) {
   const none = new Uint8Array(0);
   const secret = parameters.secret === undefined ? none : argon2Bytes(parameters.secret, 'secret', 0);
   const data = parameters.associatedData === undefined ? none : argon2Bytes(parameters.associatedData, 'associatedData', 0);
-  const more = new Uint8Array(4 + secret.length + data.length);
-  DataViewPrototypeSetUint32(new DataView(more.buffer), 0, secret.length);
-  TypedArrayPrototypeSet(more, secret, 4);
-  TypedArrayPrototypeSet(more, data, 4 + secret.length);
-  return [algorithm, message, nonce, parallelism, tagLength, memory, passes, more];
+  return [algorithm, message, nonce, parallelism, tagLength, memory, passes, joinArgon2(secret, data)];
 }
 
 function argon2(algorithm, parameters, callback) {
@@ -211,4 +216,4 @@ function argon2(algorithm, parameters, callback) {
 
 const argon2Sync = (algorithm, parameters) => now('argon2', argon2Arguments(algorithm, parameters), asBuffer);
 
-module.exports = { argon2, argon2Sync, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };
+module.exports = { argon2, argon2Sync, joinArgon2, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };

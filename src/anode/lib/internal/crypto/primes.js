@@ -8,6 +8,7 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/
 const { validateBoolean, validateFunction, validateInt32, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { opensslError } = require('internal/crypto/openssl_error');
 const { viewOf } = require('internal/crypto/bytes');
 
 const system = binding('crypto_random');
@@ -54,6 +55,12 @@ function generatePrimeSync(size, options = kEmptyObject) {
   return finish(system.generate_prime(size, safe, add, rem));
 }
 
+// OpenSSL's numbers have at most this many bits.
+function checkSize(bytes) {
+  if (bytes.length >= 2 ** 26) throw opensslError('01800072', 'bignum routines', 'bignum too long', 'BN_BIGNUM_TOO_LONG');
+  return bytes;
+}
+
 function checksOf(options) {
   validateObject(options, 'options');
   const { checks = 0 } = options;
@@ -68,11 +75,11 @@ function checkPrime(candidate, options = kEmptyObject, callback) {
     options = kEmptyObject;
   }
   validateFunction(callback, 'callback');
-  system.async.check_prime((error, result) => (error ? callback(error) : callback(undefined, result)), bytes, checksOf(options));
+  system.async.check_prime((error, result) => (error ? callback(error) : callback(undefined, result)), checkSize(bytes), checksOf(options));
 }
 
 function checkPrimeSync(candidate, options = kEmptyObject) {
-  return system.check_prime(toBytes(candidate, 'candidate'), checksOf(options));
+  return system.check_prime(checkSize(toBytes(candidate, 'candidate')), checksOf(options));
 }
 
 module.exports = { checkPrime, checkPrimeSync, generatePrime, generatePrimeSync };

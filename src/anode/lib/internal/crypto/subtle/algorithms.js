@@ -3,7 +3,7 @@
 // Web Crypto's algorithms: what each can do, with which parameters, and how an AlgorithmIdentifier is normalised
 // (https://www.w3.org/TR/webcrypto-2/#algorithm-normalization).
 
-const { ArrayBufferIsView, ArrayPrototypeIncludes, MathTrunc, SafeMap, String, StringPrototypeToUpperCase, Uint8Array } = primordials;
+const { ArrayBufferIsView, ArrayPrototypeIncludes, MathTrunc, SafeMap, String, StringPrototypeStartsWith, StringPrototypeToUpperCase, Uint8Array } = primordials;
 const { lazyDOMException } = require('internal/util');
 const { isAnyArrayBuffer } = require('internal/util/types');
 const { converters, makeException } = require('internal/webidl');
@@ -53,6 +53,10 @@ const dictionaries = {
   DhParams: [['public', key, true]],
   HkdfParams: [['hash', hash, true], ['salt', bytes, true], ['info', bytes, true]],
   Pbkdf2Params: [['hash', hash, true], ['iterations', long, true], ['salt', bytes, true]],
+  Argon2Params: [
+    ['nonce', bytes, true], ['parallelism', long, true], ['memory', long, true], ['passes', long, true], ['version', octet],
+    ['secretValue', bytes], ['associatedData', bytes],
+  ],
   ContextParams: [['context', bytes]],
   ShakeParams: [['outputLength', long, true]],
 };
@@ -65,6 +69,7 @@ const rsaSign = (params) => ({ generateKey: 'RsaKeyGenParams', importKey: 'HashP
 const edwards = (params) => ({ generateKey: 'none', importKey: 'none', exportKey: 'none', sign: params, verify: params });
 const montgomery = { generateKey: 'none', importKey: 'none', exportKey: 'none', deriveBits: 'DhParams' };
 const digest = { digest: 'none' };
+const argon2 = { 'importKey': 'none', 'deriveBits': 'Argon2Params', 'get key length': 'none' };
 
 const algorithms = {
   __proto__: null,
@@ -80,6 +85,7 @@ const algorithms = {
   'Ed25519': edwards('none'), 'Ed448': edwards('ContextParams'), 'X25519': montgomery, 'X448': montgomery,
   'HKDF': { importKey: 'none', deriveBits: 'HkdfParams', 'get key length': 'none' },
   'PBKDF2': { importKey: 'none', deriveBits: 'Pbkdf2Params', 'get key length': 'none' },
+  'Argon2d': argon2, 'Argon2i': argon2, 'Argon2id': argon2,
   'SHA-1': digest, 'SHA-256': digest, 'SHA-384': digest, 'SHA-512': digest, 'SHA3-256': digest, 'SHA3-384': digest, 'SHA3-512': digest,
   'cSHAKE128': { digest: 'ShakeParams' }, 'cSHAKE256': { digest: 'ShakeParams' },
 };
@@ -126,6 +132,9 @@ function normalize(algorithm, op) {
 const supports = (name, op) => algorithms[name]?.[op] !== undefined;
 
 // 'SHA-256' => what bindings call it.
+// Keys that are good for nothing but deriving others.
+const isDeriving = (name) => name === 'HKDF' || name === 'PBKDF2' || StringPrototypeStartsWith(name, 'Argon2');
+
 const hashName = ({ name }) => require('internal/crypto/hash_names').findHash(name).name;
 
 // The usages that an algorithm's keys can have; by type where that matters.
@@ -135,6 +144,7 @@ const usages = {
   'AES-GCM': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-OCB': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'ChaCha20-Poly1305': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'AES-KW': ['wrapKey', 'unwrapKey'], 'HMAC': ['sign', 'verify'], 'HKDF': ['deriveKey', 'deriveBits'], 'PBKDF2': ['deriveKey', 'deriveBits'],
+  'Argon2d': ['deriveKey', 'deriveBits'], 'Argon2i': ['deriveKey', 'deriveBits'], 'Argon2id': ['deriveKey', 'deriveBits'],
 };
 const pairUsages = (name) =>
   (name === 'RSA-OAEP' ? { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'] } :
@@ -147,4 +157,4 @@ function checkUsages(wanted, allowed, what) {
   }
 }
 
-module.exports = { bufferSource, checkUsages, hashName, normalize, pairUsages, supports, usages };
+module.exports = { bufferSource, checkUsages, hashName, isDeriving, normalize, pairUsages, supports, usages };

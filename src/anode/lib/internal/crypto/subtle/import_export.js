@@ -4,13 +4,13 @@
 
 const {
   ArrayPrototypeFilter, ArrayPrototypeIncludes, BigIntPrototypeToString, DataView, DataViewPrototypeGetUint32, JSONStringify,
-  StringPrototypeSlice, Uint8Array, Uint8ArrayPrototypeToHex,
+  StringPrototypeSlice, StringPrototypeStartsWith, Uint8Array, Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
 const { KeyMaterial, fromAnswer } = require('internal/crypto/key_material');
 const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
-const { checkUsages, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
+const { checkUsages, isDeriving, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
 const { asArrayBuffer, job } = require('internal/crypto/subtle/jobs');
 
 const dataError = (message, cause) => new (lazyDOMExceptionClass())(message, { name: 'DataError', cause });
@@ -142,7 +142,7 @@ function secretAlgorithm(algorithm, bits) {
     if (length !== undefined && (length > bits || length <= bits - 8)) throw dataError('Invalid key length');
     return { name, length: length ?? bits, hash: publicHash(hash) };
   }
-  if (name === 'HKDF' || name === 'PBKDF2') return { name };
+  if (isDeriving(name)) return { name };
   if (name === 'ChaCha20-Poly1305') {
     if (bits !== 256) throw dataError('Invalid key length');
     return { name };
@@ -151,15 +151,18 @@ function secretAlgorithm(algorithm, bits) {
   return { name, length: bits };
 }
 
+// Algorithms that came after the format's name had been made unambiguous.
+const newer = (name) => name === 'ChaCha20-Poly1305' || name === 'AES-OCB' || StringPrototypeStartsWith(name, 'Argon2');
+
 function importSecret(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
   checkUsages(usages, secretUsages[name], `${name} key`);
-  const derives = name === 'HKDF' || name === 'PBKDF2';
+  const derives = isDeriving(name);
   if (derives && extractable) throw syntaxError(`${name} keys are not extractable`);
   let bytes;
   if (format === 'KeyMaterial') {
     ({ bytes } = data);
-  } else if (format === 'raw-secret' || (format === 'raw' && name !== 'ChaCha20-Poly1305')) {
+  } else if (format === 'raw-secret' || (format === 'raw' && !newer(name))) {
     bytes = new Uint8Array(data);
   } else if (format === 'jwk' && !derives) {
     checkJwk(data, 'oct', extractable, usages);
@@ -263,7 +266,7 @@ function exportKey(format, key) {
   const { material, extractable, algorithm, usages } = slotsOf(key);
   const { name } = algorithm;
   const { type, bytes } = material;
-  if (name === 'HKDF' || name === 'PBKDF2') throw notSupported(`${name} key export is not supported`);
+  if (isDeriving(name)) throw notSupported(`${name} key export is not supported`);
   if (!extractable) throw lazyDOMException('key is not extractable', 'InvalidAccessError');
   if (format === 'jwk') {
     const jwk = type === 'secret' ? { kty: 'oct', k: Buffer.from(bytes).toString('base64url') } :
@@ -271,7 +274,7 @@ function exportKey(format, key) {
     const alg = jwkAlg(algorithm);
     return { key_ops: [...usages], ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
   }
-  if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && name !== 'ChaCha20-Poly1305'))) return asArrayBuffer(new Uint8Array(bytes));
+  if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && !newer(name)))) return asArrayBuffer(new Uint8Array(bytes));
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
   if (type === 'public' && (format === 'raw' || format === 'raw-public') && !isRsa(name)) {
     return asArrayBuffer(new Uint8Array(binding('crypto_jwk').raw_public(bytes, false)));

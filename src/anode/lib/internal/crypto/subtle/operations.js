@@ -3,14 +3,14 @@
 // What Web Crypto does with keys: encrypt, sign, derive, wrap; and digest, which needs none.
 
 const {
-  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, JSONParse, JSONStringify, PromiseResolve, TypedArrayPrototypeFill,
+  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, JSONParse, JSONStringify, PromiseResolve, StringPrototypeToLowerCase, TypedArrayPrototypeFill,
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
 const { slotsOf } = require('internal/crypto/crypto_key');
 const { findHash } = require('internal/crypto/hash_names');
-const { hashName, normalize } = require('internal/crypto/subtle/algorithms');
+const { hashName, isDeriving, normalize } = require('internal/crypto/subtle/algorithms');
 const { job } = require('internal/crypto/subtle/jobs');
 const { blockBits, exportKey, importKey } = require('internal/crypto/subtle/import_export');
 
@@ -164,6 +164,14 @@ async function agree({ name, public: other }, { material, algorithm }, length) {
   return truncated(await job('crypto_dh', 'stateless', [material.bytes, theirs.material.bytes]), length);
 }
 
+function argon2({ name, nonce, parallelism, memory, passes, secretValue, associatedData }, bytes, length) {
+  checkByteLength(length);
+  if (length < 32) throw failed('length must be >= 32');
+  const none = new Uint8Array(0);
+  const more = require('internal/crypto/kdf').joinArgon2(secretValue ?? none, associatedData ?? none);
+  return job('crypto_kdf', 'argon2', [StringPrototypeToLowerCase(name), bytes, nonce, parallelism, length / 8, memory, passes, more]);
+}
+
 function derive(parameters, slots, length) {
   const { bytes } = slots.material;
   switch (parameters.name) {
@@ -178,6 +186,9 @@ function derive(parameters, slots, length) {
       if (parameters.iterations === 0) throw failed('iterations cannot be zero');
       if (length === 0) return PromiseResolve(new ArrayBuffer(0));
       return job('crypto_kdf', 'pbkdf2', [hashName(parameters.hash), bytes, parameters.salt, parameters.iterations, length / 8]);
+    case 'Argon2d':
+    case 'Argon2i':
+    case 'Argon2id': return argon2(parameters, bytes, length);
     default: return agree(parameters, slots, length);
   }
 }
@@ -195,7 +206,7 @@ async function deriveBits(algorithm, key, length) {
 }
 
 function keyLength({ name, length, hash }) {
-  if (name === 'HKDF' || name === 'PBKDF2') return null;
+  if (isDeriving(name)) return null;
   if (name === 'ChaCha20-Poly1305') return 256;
   if (name === 'HMAC') {
     if (length === undefined) return blockBits[hash.name];
