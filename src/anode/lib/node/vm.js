@@ -1,7 +1,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeJoin, ObjectDefineProperty, ObjectFreeze, PromiseResolve, ReflectApply, RegExpPrototypeExec, StringPrototypeRepeat, Symbol,
+  ArrayPrototypeJoin, ObjectDefineProperty, ObjectFreeze, PromiseResolve, ReflectApply, RegExpPrototypeExec, StringPrototypeRepeat, StringPrototypeSplit,
+  StringPrototypeStartsWith, Symbol,
 } = primordials;
 
 const {
@@ -75,9 +76,19 @@ class Script {
     });
   }
 
+  // Runs, and puts the place above the stack of what is thrown.
+  #run(options, run) {
+    const { limit, displayErrors } = runOptions(options);
+    try {
+      return timed(limit, run);
+    } catch (error) {
+      if (displayErrors) decorate(error, this.#source, this.#filename);
+      throw error;
+    }
+  }
+
   runInThisContext(options) {
-    const limit = runOptions(options);
-    return timed(limit, () => {
+    return this.#run(options, () => {
       const { 0: value, 1: failure } = engine.evalContext(this.#source, urlOf(this.#filename));
       if (failure !== null && failure !== undefined) throw failure.thrown;
       return value;
@@ -86,8 +97,7 @@ class Script {
 
   runInContext(contextifiedObject, options) {
     const context = validateContext(contextifiedObject);
-    const limit = runOptions(options);
-    return timed(limit, () => context.run(this.#source, this.#filename));
+    return this.#run(options, () => context.run(this.#source, this.#filename));
   }
 
   runInNewContext(contextObject, options) {
@@ -106,14 +116,27 @@ function validateImporter(importer) {
   throw new ERR_INVALID_ARG_TYPE('options.importModuleDynamically', 'function', importer);
 }
 
-// Checks the options of a run; its limit in milliseconds, or 0.
+// Checks the options of a run. `limit` is in milliseconds, or 0.
 function runOptions(options = kEmptyObject) {
   validateObject(options, 'options');
   const { breakOnSigint = false, displayErrors = true, timeout } = options;
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return timeout ?? 0;
+  return { limit: timeout ?? 0, displayErrors };
+}
+
+function decorate(error, source, filename) {
+  if (!engine.types.isNativeError(error)) return;
+  const { stack } = error;
+  if (typeof stack !== 'string') return;
+  const frame = require('internal/process/stacks').topFrame(error);
+  if (frame?.file !== filename) return;
+  const text = StringPrototypeSplit(source, '\n')[frame.line - 1];
+  if (text === undefined) return;
+  const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', frame.column > 0 ? frame.column - 1 : 0)}^\n`;
+  if (StringPrototypeStartsWith(stack, place)) return;
+  ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false });
 }
 
 // The engine cannot be stopped from within and go on: what took longer than it may is told afterwards.

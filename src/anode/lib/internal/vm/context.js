@@ -7,7 +7,7 @@
 const {
   ArrayPrototypeJoin, ArrayPrototypeMap, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectHasOwn, ObjectKeys, Proxy,
   ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys,
-  ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, SymbolUnscopables,
+  ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String, SymbolUnscopables, TypeError,
 } = primordials;
 
 const engine = require('internal/engine');
@@ -34,6 +34,7 @@ class Context {
   constructor(sandbox) {
     this.sandbox = sandbox;
     this.lexicals = ObjectCreate(null);
+    this.strict = false;               // whether the script that ran last says so
     this.unknown = new SafeSet();      // names a script may ask about without there being such
     this.asked = undefined;            // the name the scope was last asked for: what follows reads a variable, not a property
     this.global = new Proxy(sandbox, {
@@ -60,8 +61,13 @@ class Context {
     });
   }
 
+  // The context's object is, seen from within, the global one.
+  outside(value) {
+    return value === this.sandbox ? this.global : value;
+  }
+
   read(key) {
-    if (ReflectHas(this.sandbox, key)) return this.sandbox[key];
+    if (ReflectHas(this.sandbox, key)) return this.outside(this.sandbox[key]);
     if (key === 'globalThis') return this.global;
     return language.has(key) ? globalThis[key] : undefined;
   }
@@ -71,7 +77,7 @@ class Context {
     this.asked = undefined;
     if (typeof key === 'symbol') return key === SymbolUnscopables ? undefined : this.sandbox[key];
     if (ObjectHasOwn(this.lexicals, key)) return this.lexicals[key];
-    if (ReflectHas(this.sandbox, key)) return ReflectGet(this.sandbox, key);
+    if (ReflectHas(this.sandbox, key)) return this.outside(ReflectGet(this.sandbox, key));
     if (key === 'globalThis') return this.global;
     if (language.has(key)) return globalThis[key];
     if (variable && !this.unknown.has(key)) throw new ReferenceError(`${key} is not defined`);
@@ -84,12 +90,16 @@ class Context {
       this.lexicals[key] = value;
       return true;
     }
-    return ReflectSet(this.sandbox, key, value);
+    if (this.strict && !ReflectHas(this.sandbox, key)) throw new ReferenceError(`${String(key)} is not defined`);
+    if (ReflectSet(this.sandbox, key, value)) return true;
+    if (this.strict) throw new TypeError(`Cannot assign to read only property '${String(key)}' of object '#<Object>'`);
+    return true;
   }
 
   // Runs a script and gives its completion value.
   run(source, filename) {
     const found = declarations(source);
+    this.strict = found.strict;
     for (const name of found.typeofs) this.unknown.add(name);
     for (let i = 0; i < found.vars.length; i++) this.unknown.add(found.vars[i]);
     // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
