@@ -25,6 +25,8 @@ function captureCallback() {
 // `kStopped` is thrown through user code by an embedded isolate that has been told to exit.
 const kStopped = new Error('stopped');
 
+let domainCapture;  // (error) => whether a domain took it; there once node:domain is loaded
+
 function reallyExit(code) {
   binding('process').exit(code);
   throw kStopped;
@@ -53,6 +55,7 @@ function onUncaughtException(error, fromPromise = false) {
     if (!process._exiting || process.listenerCount('uncaughtExceptionMonitor') > 0) {
       process.emit('uncaughtExceptionMonitor', error, origin);
     }
+    if (domainCapture !== undefined && domainCapture(error)) return;
     const capture = getCapture();
     if (capture !== null) {
       capture(error);
@@ -68,6 +71,7 @@ function onUncaughtException(error, fromPromise = false) {
     return;
   }
   printFatal(error, fromPromise);
+  if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) binding('process').abort();
   try {
     if (!process._exiting) {
       process._exiting = true;
@@ -81,6 +85,6 @@ function onUncaughtException(error, fromPromise = false) {
 }
 
 module.exports = {
-  kStopped, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback,
+  kStopped, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback: () => getCapture() !== null,
 };

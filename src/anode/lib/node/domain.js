@@ -1,0 +1,218 @@
+'use strict';
+
+// Domains: an error thrown by what was started inside one is emitted by it. The domain a callback runs in travels with the async context,
+// as AsyncLocalStorage does; nested ones of the same callback stand on a stack.
+
+const {
+  ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
+  FunctionPrototypeCall, ObjectDefineProperty, ReflectApply,
+} = primordials;
+
+const EventEmitter = require('events');
+const { AsyncLocalStorage } = require('async_hooks');
+const execution = require('internal/process/execution');
+const { codes: { ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE, ERR_UNHANDLED_ERROR } } = require('internal/errors');
+
+if (process.hasUncaughtExceptionCaptureCallback()) throw new ERR_DOMAIN_CALLBACK_NOT_AVAILABLE();
+
+const storage = new AsyncLocalStorage();
+let stack = [];
+let stackTop = null;  // what the storage held when the stack was last changed: otherwise another callback runs, in its own domain alone
+
+function hidden(object, key, value) {
+  ObjectDefineProperty(object, key, { __proto__: null, configurable: true, enumerable: false, value, writable: true });
+}
+
+function current() {
+  const active = storage.getStore();
+  return active === undefined ? null : active;
+}
+
+function sync() {
+  const active = current();
+  if (active !== stackTop) {
+    stack = active ? [active] : [];
+    stackTop = active;
+  }
+  return stack;
+}
+
+function activate(domain) {
+  stackTop = domain ?? null;
+  storage.enterWith(domain);
+}
+
+ObjectDefineProperty(process, 'domain', {
+  __proto__: null, enumerable: true, configurable: true,
+  get: () => storage.getStore(),
+  set: (domain) => { storage.enterWith(domain); },
+});
+storage.enterWith(null);  // no domain; after one was left, undefined
+
+class Domain extends EventEmitter {
+  constructor() {
+    super();
+    this.members = [];
+  }
+}
+
+Domain.prototype.enter = function() {
+  sync();
+  ArrayPrototypePush(stack, this);
+  activate(this);
+};
+
+Domain.prototype.exit = function() {
+  const index = ArrayPrototypeLastIndexOf(sync(), this);
+  if (index === -1) return;
+  ArrayPrototypeSplice(stack, index);
+  activate(stack.length === 0 ? undefined : stack[stack.length - 1]);
+};
+
+// What the process asks when nobody has caught an error: true if a domain took it.
+Domain.prototype._errorHandler = function(error) {
+  let caught = false;
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function') {
+    hidden(error, 'domain', this);
+    error.domainThrown = true;
+  }
+  while (current() === this) this.exit();
+  if (stack.length === 0) {
+    // With no listener it must not be emitted: that would throw, and process.on('uncaughtException') never hear of it.
+    if (this.listenerCount('error') > 0) caught = this.emit('error', error);
+  } else {
+    try {
+      caught = this.emit('error', error);
+    } catch (second) {
+      // The handler has thrown: the domain around it may catch that.
+      if (stack.length === 0) throw second;
+      const outer = stack[stack.length - 1];
+      activate(outer);
+      caught = outer._errorHandler(second);
+    }
+  }
+  stack = [];
+  activate(null);
+  return caught;
+};
+
+Domain.prototype.add = function(emitter) {
+  if (emitter.domain === this) return;
+  if (emitter.domain) emitter.domain.remove(emitter);
+  // A domain may be a member of another; a circle would send an error round for ever.
+  if (this.domain && emitter instanceof Domain) {
+    for (let at = this.domain; at; at = at.domain) if (at === emitter) return;
+  }
+  hidden(emitter, 'domain', this);
+  ArrayPrototypePush(this.members, emitter);
+};
+
+Domain.prototype.remove = function(emitter) {
+  emitter.domain = null;
+  const index = ArrayPrototypeIndexOf(this.members, emitter);
+  if (index !== -1) ArrayPrototypeSplice(this.members, index, 1);
+};
+
+Domain.prototype.run = function(callback, ...args) {
+  this.enter();
+  const value = ReflectApply(callback, this, args);
+  this.exit();
+  return value;
+};
+
+function bound(domain, callback) {
+  const run = function(...args) {
+    domain.enter();
+    const value = ReflectApply(callback, this, args);
+    domain.exit();
+    return value;
+  };
+  hidden(run, 'domain', domain);
+  return run;
+}
+
+Domain.prototype.bind = function(callback) {
+  return bound(this, callback);
+};
+
+Domain.prototype.intercept = function(callback) {
+  const domain = this;
+  const run = bound(this, callback);
+  const intercepted = function(error, ...args) {
+    if (error instanceof Error) {
+      error.domainBound = callback;
+      error.domainThrown = false;
+      hidden(error, 'domain', domain);
+      domain.emit('error', error);
+      return undefined;
+    }
+    return ReflectApply(run, this, args);
+  };
+  hidden(intercepted, 'domain', domain);
+  return intercepted;
+};
+
+// ---- emitters ----
+
+EventEmitter.usingDomains = true;
+
+const init = EventEmitter.init;
+EventEmitter.init = function(options) {
+  hidden(this, 'domain', null);
+  const active = current();
+  if (active !== null && !(this instanceof Domain)) this.domain = active;
+  return FunctionPrototypeCall(init, this, options);
+};
+
+const emit = EventEmitter.prototype.emit;
+EventEmitter.prototype.emit = function(...args) {
+  const { domain } = this;
+  const type = args[0];
+  const handled = type === 'error' && this.listenerCount(type) > 0;
+  if (handled || domain === null || domain === undefined || this === process) return ReflectApply(emit, this, args);
+  if (type !== 'error') {
+    domain.enter();
+    const value = ReflectApply(emit, this, args);
+    domain.exit();
+    return value;
+  }
+  const error = args.length > 1 && args[1] ? args[1] : new ERR_UNHANDLED_ERROR(args[1]);
+  if (typeof error === 'object') {
+    error.domainEmitter = this;
+    hidden(error, 'domain', domain);
+    error.domainThrown = false;
+  }
+  // Its error handler runs in the domain around it, which takes what that throws.
+  const before = ArrayPrototypeSlice(sync());
+  const active = current();
+  let length = stack.length;
+  while (length > 0 && stack[length - 1] === active) length--;
+  ArrayPrototypeSplice(stack, length);
+  activate(length === 0 ? null : stack[length - 1]);
+  domain.emit('error', error);
+  stack = before;
+  activate(active ?? undefined);
+  return false;
+};
+
+// ---- errors that nobody caught ----
+
+execution.setDomainCapture((error) => {
+  const entered = sync();
+  if (entered.length === 0 || ArrayPrototypeEvery(entered, (domain) => domain.listenerCount('error') === 0)) {
+    stack = [];
+    activate(null);
+    return false;
+  }
+  entered[entered.length - 1]._errorHandler(error);
+  return true;
+});
+process.setUncaughtExceptionCaptureCallback = function() {
+  throw new ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+};
+
+const create = () => new Domain();
+
+module.exports = { Domain, create, createDomain: create };
+ObjectDefineProperty(module.exports, '_stack', { __proto__: null, enumerable: true, get: sync });
+ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: current, set: (domain) => { process.domain = domain; } });
