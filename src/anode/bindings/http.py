@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Completion entries, after engine/codec.py's own.
-HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE = range(8, 16)
+HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE, EXPIRED = range(8, 17)
 
 # Flags of a head.
 KEEP_ALIVE, HAS_BODY, ASKS_UPGRADE, WHOLE, IN_BUFFER = 1, 2, 4, 8, 16
@@ -153,7 +153,8 @@ class Http:
             self.next_sweep = now + 0.25
             for connection in list(self.connections.values()):
                 if connection.deadline < now:
-                    connection.close()
+                    connection.deadline = NEVER
+                    self.emit([EXPIRED, connection.id])
 
     def emit(self, entry: list[Any]) -> None:
         """Queue an entry behind the heads that came before it."""

@@ -3,7 +3,8 @@
 const { RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
 
 const FreeList = require('internal/freelist');
-const { HTTPParser, kOnHead, KEEP_ALIVE, UPGRADE } = require('internal/http/parser');
+const { HTTPParser, kOnHead, KEEP_ALIVE, TOO_MANY, UPGRADE } = require('internal/http/parser');
+const { hasMoreLines } = require('internal/http/head');
 
 const methods = [
   'DELETE', 'GET', 'HEAD', 'POST', 'PUT', 'CONNECT', 'OPTIONS', 'TRACE', 'COPY', 'LOCK', 'MKCOL', 'MOVE', 'PROPFIND', 'PROPPATCH',
@@ -22,6 +23,7 @@ const HTTP_REQUEST = HTTPParser.REQUEST;
 
 function onHead(parser, text, status, minor, flags) {
   const { socket } = parser;
+  if (parser.most > 0 && hasMoreLines(text, parser.most)) return TOO_MANY;
   const { IncomingMessage, kHead, kMaxPairs } = require('_http_incoming');
   const Incoming = socket?.server?.[kIncomingMessage] || IncomingMessage;
   const message = parser.incoming = new Incoming(socket);
@@ -88,6 +90,7 @@ function clean(parser) {
   parser.incoming = null;
   parser.outgoing = null;
   parser.maxHeaderPairs = 2000;
+  parser.most = 0;
   parser.onIncoming = null;
   parser.joinDuplicateHeaders = null;
   parser.kind = 0;

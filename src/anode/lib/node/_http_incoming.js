@@ -52,7 +52,7 @@ prototype[kTrailersDistinct] = null;
 prototype[kRawTrailers] = null;
 prototype[kSocket] = undefined;
 prototype[kStream] = false;
-prototype[kMaxPairs] = 2000;  // names and values of a head that are kept; the others are dropped
+prototype[kMaxPairs] = 2000;  // names and values that `headers` takes; the others are in `rawHeaders` alone
 
 // Sets the Readable up, on first use of anything that it has.
 function become(message) {
@@ -96,9 +96,7 @@ for (const name of ['connection', 'client']) {
 accessor('rawHeaders', function() {
   if (this[kRawHeaders] === null) {
     const head = this[kHead];
-    const lines = this[kRawHeaders] = head === undefined ? [] : splitLines(head, StringPrototypeIndexOf(head, '\r\n') + 2);
-    const most = this[kMaxPairs];
-    if (most > 0 && lines.length > most) lines.length = most;
+    this[kRawHeaders] = head === undefined ? [] : splitLines(head, StringPrototypeIndexOf(head, '\r\n') + 2);
   }
   return this[kRawHeaders];
 }, function(value) { this[kRawHeaders] = value; });
@@ -111,7 +109,8 @@ accessor('headers', function() {
   if (this[kHeaders] === null) {
     const raw = this.rawHeaders;
     const headers = this[kHeaders] = {};
-    for (let i = 0; i < raw.length; i += 2) this._addHeaderLine(raw[i], raw[i + 1], headers);
+    const most = this[kMaxPairs] > 0 && this[kMaxPairs] < raw.length ? this[kMaxPairs] : raw.length;
+    for (let i = 0; i < most; i += 2) this._addHeaderLine(raw[i], raw[i + 1], headers);
   }
   return this[kHeaders];
 }, function(value) { this[kHeaders] = value; });

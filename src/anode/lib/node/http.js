@@ -5,7 +5,7 @@ const { validateInteger } = require('internal/validators');
 const { methods, parsers } = require('_http_common');
 const { IncomingMessage } = require('_http_incoming');
 const { OutgoingMessage, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
-const { STATUS_CODES, Server, ServerResponse } = require('_http_server');
+const { STATUS_CODES, Server, ServerResponse, _connectionListener } = require('_http_server');
 
 let maxHeaderSize;
 
@@ -27,6 +27,7 @@ function get(url, options, callback) {
 module.exports = {
   METHODS: ArrayPrototypeSort(ArrayPrototypeSlice(methods)),
   STATUS_CODES, IncomingMessage, OutgoingMessage, Server, ServerResponse, createServer,
+  _connectionListener,
   validateHeaderName: (name, label) => validateHeaderName(name, label),
   validateHeaderValue: (name, value) => validateHeaderValue(name, value),
   get, request,

@@ -26,4 +26,16 @@ function splitLines(text, start) {
   return list;
 }
 
-module.exports = { splitLines };
+// Whether a head has more than `most` header lines.
+function hasMoreLines(head, most) {
+  let at = StringPrototypeIndexOf(head, '\r\n');
+  for (let count = 0; at !== -1 && at + 2 < head.length; count++) {
+    const next = StringPrototypeIndexOf(head, '\r\n', at + 2);
+    if (next === at + 2 || next === -1) return false;
+    if (count === most) return true;
+    at = next;
+  }
+  return false;
+}
+
+module.exports = { hasMoreLines, splitLines };

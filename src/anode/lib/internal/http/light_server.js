@@ -8,9 +8,9 @@ const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharC
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
 
-const { kHead, kMaxPairs, kStream } = require('_http_incoming');
+const { kHead, kStream } = require('_http_incoming');
 const { freeParser } = require('_http_common');
-const { splitLines } = require('internal/http/head');
+const { hasMoreLines, splitLines } = require('internal/http/head');
 const { Connection, connections, drained, flush, flushIfLate, listen, http, CLOSE } = require('internal/http/connection');
 const { emitClose } = require('internal/http/response');
 const { announce, answerTo, grantsUpgrade, serve } = require('internal/http/serve');
@@ -76,7 +76,6 @@ function makeRequest(connection, head) {
     request.httpVersionMinor = 0;
   }
   if (server.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
-  if (typeof server.maxHeadersCount === 'number') request[kMaxPairs] = server.maxHeadersCount << 1;
   if (connection.gone) request.socket = connection.socket;
   else request._connection = connection;
   connection.current = request;
@@ -86,6 +85,10 @@ function makeRequest(connection, head) {
 function deliverHead(connection, { head, flags }) {
   const { server } = connection;
   setAsyncContext(server._frame);
+  if (server.maxHeadersCount > 0 && hasMoreLines(head, server.maxHeadersCount)) {
+    refuse(connection, 'HPE_HEADER_OVERFLOW', 'Header overflow', head.length, head);
+    return;
+  }
   const request = makeRequest(connection, head);
   if ((flags & ASKS_UPGRADE) !== 0) {
     request.upgrade = grantsUpgrade(server, request);
@@ -259,25 +262,27 @@ function onBad(entry, answer, run) {
   const { 1: id, 2: code, 3: reason, 4: position, 5: packet } = entry;
   const connection = find(id);
   if (connection === undefined) return;
-  run(() => {
-    const { server, outgoing } = connection;
-    setAsyncContext(server._frame);
-    const error = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? new ERR_HTTP_REQUEST_TIMEOUT() : genericNodeError(`Parse Error: ${reason}`, { code, reason });
-    if (code !== 'ERR_HTTP_REQUEST_TIMEOUT') {
-      error.bytesParsed = position;
-      error.rawPacket = require('buffer').Buffer.from(packet, 'latin1');
-    }
-    if (server.listenerCount('clientError') > 0 || connection.socket !== null) {
-      const socket = require('internal/http/light_socket').takeOver(connection);
-      if (socket !== undefined) FunctionPrototypeCall(socketOnError, socket, error);
-      return;
-    }
-    // An answer already under way cannot be followed by another.
-    if (outgoing === null || !outgoing._headerSent) connection.send(answerTo(code), 0);
-    abortIncoming(connection);
-    connection.send('', CLOSE);
-    flush();
-  });
+  run(() => refuse(connection, code, reason, position, packet));
+}
+
+function refuse(connection, code, reason, position, packet) {
+  const { server, outgoing } = connection;
+  setAsyncContext(server._frame);
+  const error = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? new ERR_HTTP_REQUEST_TIMEOUT() : genericNodeError(`Parse Error: ${reason}`, { code, reason });
+  if (code !== 'ERR_HTTP_REQUEST_TIMEOUT') {
+    error.bytesParsed = position;
+    error.rawPacket = require('buffer').Buffer.from(packet, 'latin1');
+  }
+  if (server.listenerCount('clientError') > 0 || connection.socket !== null) {
+    const socket = require('internal/http/light_socket').takeOver(connection);
+    if (socket !== undefined) FunctionPrototypeCall(socketOnError, socket, error);
+    return;
+  }
+  // An answer already under way cannot be followed by another.
+  if (outgoing === null || !outgoing._headerSent) connection.send(answerTo(code), 0);
+  abortIncoming(connection);
+  connection.send('', CLOSE);
+  flush();
 }
 
 function onUpgrade(entry, answer, run) {
@@ -300,7 +305,23 @@ function onUpgrade(entry, answer, run) {
   });
 }
 
-const handlers = { 8: onHeads, 9: onBody, 10: onComplete, 11: onClosed, 12: onDrained, 13: onOpened, 14: onBad, 15: onUpgrade };
+// A connection has been open too long without a request.
+function onExpired(entry, answer, run) {
+  const connection = find(entry[1]);
+  if (connection === undefined || connection.outgoing !== null) return;
+  run(() => {
+    const { server } = connection;
+    setAsyncContext(server._frame);
+    if (server.listenerCount('timeout') === 0) {
+      http.destroy(connection.id);
+      return;
+    }
+    const socket = require('internal/http/light_socket').takeOver(connection);
+    if (socket !== undefined && !server.emit('timeout', socket)) socket.destroy();
+  });
+}
+
+const handlers = { 8: onHeads, 9: onBody, 10: onComplete, 11: onClosed, 12: onDrained, 13: onOpened, 14: onBad, 15: onUpgrade, 16: onExpired };
 
 // From now on the connections of listening handle `id` are this server's.
 function serveHandle(id, server) {

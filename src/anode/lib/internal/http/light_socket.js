@@ -93,7 +93,12 @@ ObjectDefineProperty(light, 'writableEnded', {
   get() { return this._httpConnection.ended || this._writableState.ending; },
 });
 
-for (const name of ['parser', 'bytesRead', 'bytesWritten', 'writableLength', 'writableCorked', 'readableFlowing']) {
+ObjectDefineProperty(light, 'bytesWritten', {
+  __proto__: null, configurable: true,
+  get() { return this._httpConnection.written; },
+});
+
+for (const name of ['parser', 'bytesRead', 'writableLength', 'writableCorked', 'readableFlowing']) {
   ObjectDefineProperty(light, name, {
     __proto__: null, configurable: true,
     get() {

@@ -14,6 +14,8 @@ const REQUEST = 1, RESPONSE = 2;
 const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3, BEGUN = 5;
 const KEEP_ALIVE = 1, UPGRADE = 2;
 const AS_FRAMED = 0;
+// What kOnHead returns where a head has more lines than allowed.
+const TOO_MANY = -1;
 
 const kOnMessageBegin = 0, kOnHeaders = 1, kOnHeadersComplete = 2, kOnBody = 3, kOnMessageComplete = 4, kOnExecute = 5, kOnTimeout = 6;
 // Instead of kOnHeadersComplete, for those who take a head unsplit: (text, status, minor version, flags).
@@ -83,6 +85,7 @@ class HTTPParser {
           const upgrade = (entry[1] & UPGRADE) !== 0;
           const decision = this.#head(entry, upgrade) | 0;
           const index = heads++;
+          if (decision === TOO_MANY) return failure([0, 'HPE_HEADER_OVERFLOW', 'Header overflow', 0]);
           if (this.#closed) return undefined;
           if (decision === AS_FRAMED ? upgrade && this.#kind === REQUEST : !upgrade) {
             if (decision === 1 && entries[i + 1]?.[0] === COMPLETE) break;
@@ -170,4 +173,4 @@ const constants = {
 };
 for (const name in constants) HTTPParser[name] = constants[name];
 
-module.exports = { HTTPParser, kOnHead, KEEP_ALIVE, UPGRADE };
+module.exports = { HTTPParser, kOnHead, KEEP_ALIVE, TOO_MANY, UPGRADE };

@@ -60,7 +60,7 @@ function attach(server, socket, adopted) {
   parser.kind = HTTPParser.REQUEST;
   parser.socket = socket;
   socket.parser = parser;
-  if (typeof server.maxHeadersCount === 'number') parser.maxHeaderPairs = server.maxHeadersCount << 1;
+  if (server.maxHeadersCount > 0) parser.most = server.maxHeadersCount;
   parser.onIncoming = (request, keepAlive) => onIncoming(state, request, keepAlive);
   parser[HTTPParser.kOnTimeout | 0] = () => timeOut(state);
   state.onData = (data) => onData(state, parser, data);
@@ -230,7 +230,7 @@ function prepare(server, response, keepAlive) {
   if (server.maxRequestsPerSocket > 0) response._maxRequestsPerSocket = server.maxRequestsPerSocket;
   if (server[kUniqueHeaders] !== null) response[kUniqueHeaders] = server[kUniqueHeaders];
   if (server.rejectNonStandardBodyWrites) response[kRejectNonStandardBodyWrites] = true;
-  if (!keepAlive) response.shouldKeepAlive = false;
+  if (response.shouldKeepAlive !== keepAlive) response.shouldKeepAlive = keepAlive;
 }
 
 // An answer writes now, or after those before it.

@@ -1,0 +1,12 @@
+const {BlockList,SocketAddress}=require('net');
+const t=f=>{try{console.log(f())}catch(e){console.log(e.code,e.message)}};
+const b=new BlockList();
+t(()=>b.addRange('1.1.1.2','1.1.1.1'));t(()=>b.addAddress('x'));t(()=>new SocketAddress({family:'x'}));t(()=>new SocketAddress({address:'::1',family:'ipv6',port:3,flowlabel:2}));
+t(()=>b.fromJSON([1]));t(()=>b.fromJSON(3));t(()=>new SocketAddress({address:'0:0::1:2:3',family:'IPV6'}).address);
+t(()=>SocketAddress.parse('1.2.3.4:80'));t(()=>SocketAddress.parse('[::1]:80'));t(()=>SocketAddress.parse('1.2.3'));t(()=>SocketAddress.parse(3));t(()=>SocketAddress.parse('::1'));t(()=>SocketAddress.parse('1.2.3.4'));
+b.addAddress('::ffff:1.2.3.4','ipv6');b.addRange('1.1.1.1','1.1.1.9');b.addSubnet('fe80::',10,'ipv6');console.log(b,b.rules,b.toJSON(),b.check('bad'));t(()=>b.check('1.1.1.1','zz'));t(()=>b.addSubnet('::',200,'ipv6'));
+t(()=>JSON.stringify(new SocketAddress()));t(()=>b.addRange('1.1.1.1','::1'));
+t(()=>new SocketAddress({address:'1:0:0:2:0:0:0:3',family:'ipv6'}).address);t(()=>new SocketAddress({address:'1:0:2:3:4:5:6:7',family:'ipv6'}).address);t(()=>new SocketAddress({address:'::1.2.3.4',family:'ipv6'}).address);
+t(()=>require('util').inspect(new SocketAddress(),{depth:-1}));
+t(()=>{b.fromJSON('["Address: IPv4 9.9.9.9","Subnet: IPv6 1::/33","Range: IPv4 2.2.2.2-2.2.2.4","junk"]');return b.rules});
+t(()=>new BlockList(3));t(()=>SocketAddress.isSocketAddress({}));t(()=>b.fromJSON('x'));
