@@ -114,6 +114,11 @@ addons = Need("addons", _flag("Addons", "addons", "addons"))
 inspector = Need("inspector", _flag("Inspector", "inspector", "inspector"))
 
 
+def child_process_of(path: str) -> Need:
+    """Start a program; the error names it."""
+    return Need("child", _flag("ChildProcess", "child-process", "child_process"), path)
+
+
 def fs_read(*arguments: str) -> Need:
     """The op reads the files that these arguments name."""
     return Need("fs.read", _fs(False), *arguments)

@@ -12,6 +12,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import signal
 import stat
 import sys
 
@@ -145,3 +146,13 @@ def _fork(program: Program, path: str, args: list[str], sources: list[int]) -> i
     )  # fmt: skip
     process.returncode = 0  # waiting is ours: a Popen that thinks it is alive would reap it when forgotten
     return process.pid
+
+
+def replace(path: str, args: list[str], pairs: list[str]) -> None:
+    """Run another program in this process's place, with the three standard descriptors and signals as they were at the start."""
+    default = ctypes.c_void_p(None)
+    for number in (signal.SIGPIPE, getattr(signal, "SIGXFSZ", signal.SIGPIPE)):  # Python ignores these, and that would be inherited
+        _libc.signal(ctypes.c_int(number), default)
+    for fd in range(3):
+        os.set_inheritable(fd, True)
+    os.execve(path, args or [path], dict(pair.split("=", 1) for pair in pairs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 from typing import Any
 
@@ -15,10 +16,10 @@ from anode.bindings.stream import Stream
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.errors import describe
-from anode.engine.ops import op
+from anode.engine.ops import OpError, op
 from anode.loop.handle import Handle
 from anode.loop.poller import READ
-from anode.permissions import child_process, nothing
+from anode.permissions import child_process, child_process_of
 
 EXIT = 0
 
@@ -176,7 +177,13 @@ def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
     return run(loads(text), input or b"")
 
 
-@op(needs=nothing)
-def close_inherited(ctx: Context, fd: int) -> None:
-    """Close a descriptor that came with the start of this process or over its channel."""
-    os.close(fd)
+@op(needs=child_process_of("path"))
+def execve(ctx: Context, path: str, args: str, pairs: str) -> None:
+    """Run another program in this process's place; ``args`` and ``pairs`` (``KEY=value``) are JSON. Does not return."""
+    if ctx.embedded:
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.execve would end the host program", "TypeError")
+    try:
+        _spawn.replace(path, loads(args), loads(pairs))
+    except OSError as error:
+        sys.stderr.write(f"process.execve failed with error code {describe(error, None)[0]}\n")
+        os.abort()

@@ -4,7 +4,7 @@
 
 const { BigInt, MathFloor, NumberMAX_SAFE_INTEGER, ObjectFreeze, SafeSet, SetPrototypeHas,
         StringPrototypeReplaceAll, StringPrototypeStartsWith } = primordials;
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
 const { validateArray, validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
 
 const ops = binding('process');
@@ -161,8 +161,8 @@ function abort() {
   ops.abort();
 }
 
-function execve() {
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('process.execve');
+function execve(execPath, args, env) {
+  return require('internal/process/execve').execve(execPath, args, env);
 }
 
 function getActiveResourcesInfo() {

@@ -10,10 +10,10 @@ const {
 
 const engine = require('internal/engine');
 const {
-  getTransferMode, isReference, kClone, kDeserialize, kTransfer, kTransferList,
+  getTransferMode, isReference, kClone, kDeserialize, kTransfer, kTransferList, markTransferMode,
 } = require('internal/worker/js_transferable');
 
-const { hostObjectBrand, types: { isArrayBuffer } } = engine;
+const { hostObjectBrand, types: { isArrayBuffer, isNativeError } } = engine;
 
 const untransferable = new SafeWeakSet();
 
@@ -85,10 +85,35 @@ function readTransferList(list, source) {
   }
 }
 
+// The engine writes every error as one of the language's own, and asks nobody: this stands for a DOMException.
+class ClonedException {
+  constructor(exception) {
+    if (exception === undefined) return;
+    const { message, name, stack } = exception;
+    this.data = { message, name, stack };
+    markTransferMode(this, true, false);
+  }
+
+  [kClone]() {
+    return { data: this.data, deserializeInfo: 'internal/worker/clone:ClonedException' };
+  }
+
+  [kDeserialize]({ message, name, stack }) {
+    const { DOMException } = require('internal/per_context/domexception');
+    const exception = new DOMException(message, name);
+    ObjectDefineProperty(exception, 'stack', { __proto__: null, value: stack, enumerable: false, configurable: true, writable: true });
+    return exception;
+  }
+}
+
+const isDOMException = (value) => isNativeError(value) && value instanceof require('internal/per_context/domexception').DOMException;
+
 // { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side.
 function serialize(value, transferList = [], source = undefined) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
   const { release } = require('internal/worker/io');
+  if (value === process.env) value = { ...value };
+  else if (isDOMException(value)) value = new ClonedException(value);
   const outer = current;
   current = { ports, transferred, references: [] };
   try {
@@ -109,8 +134,7 @@ function deserialize(message) {
     if (written.port !== undefined) return ports[written.port];
     const { 0: id, 1: name } = StringPrototypeSplit(written.info, ':');
     const object = new (require(id)[name])();
-    object[kDeserialize](written.data);
-    return object;
+    return object[kDeserialize](written.data) ?? object;
   };
   return { __proto__: null, value: engine.deserialize(message.bytes, { __proto__: null, deserializers: { __proto__: null, anode: read } }), ports };
 }
@@ -132,6 +156,6 @@ function refuseToClone() {
 }
 
 module.exports = {
-  writeHostObject, dataCloneError, deserialize, serialize, markAsUncloneable, markAsUntransferable,
+  ClonedException, writeHostObject, dataCloneError, deserialize, serialize, markAsUncloneable, markAsUntransferable,
   isMarkedAsUntransferable: (object) => isObject(object) && untransferable.has(object),
 };
