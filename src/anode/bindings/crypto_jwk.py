@@ -83,6 +83,10 @@ def export_jwk(ctx: Context, private: bool, der: bytes) -> dict[str, str]:
     elif isinstance(key, (ec.EllipticCurvePrivateKey, ec.EllipticCurvePublicKey)):
         return _ec_jwk(key, private)
     kind = simple_type(key)
+    if kind.startswith("ml-"):
+        seed = {"priv": b64(key.private_bytes_raw())} if private else {}
+        public = key.public_key() if private else key
+        return {**seed, "kty": "AKP", "alg": kind.upper(), "pub": b64(public.public_bytes_raw())}
     if kind not in _OKP:
         raise OpError("ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE", "Unsupported JWK Key Type.", "Error")
     jwk = {"crv": _OKP[kind][2]}
@@ -110,6 +114,18 @@ def _ec_key(jwk: dict[str, str]) -> Any:
     return ec.EllipticCurvePrivateNumbers(int.from_bytes(unb64(jwk["d"]), "big"), public).private_key()
 
 
+def _post_quantum_key(jwk: dict[str, str]) -> Any:
+    from anode.bindings.crypto_kem import CLASSES
+
+    private, public = CLASSES[jwk["alg"]]
+    if "priv" not in jwk:
+        return public.from_public_bytes(unb64(jwk["pub"]))
+    key = private.from_seed_bytes(unb64(jwk["priv"]))
+    if key.public_key().public_bytes_raw() != unb64(jwk["pub"]):
+        raise ValueError
+    return key
+
+
 @op(needs=nothing)
 def import_jwk(ctx: Context, text: str, as_public: bool) -> bytes:
     """A key from a JWK, as :func:`anode.bindings.crypto_keys.parse` answers."""
@@ -119,6 +135,8 @@ def import_jwk(ctx: Context, text: str, as_public: bool) -> bytes:
             key = _rsa_key(jwk)
         elif jwk["kty"] == "EC":
             key = _ec_key(jwk)
+        elif jwk["kty"] == "AKP":
+            key = _post_quantum_key(jwk)
         else:
             private, public, _ = _OKP[jwk["crv"].lower()]
             key = private.from_private_bytes(unb64(jwk["d"])) if "d" in jwk else public.from_public_bytes(unb64(jwk["x"]))

@@ -87,6 +87,7 @@ offer('internal/crypto/keygen', ['generateKey', 'generateKeyPair', 'generateKeyP
 offer('internal/crypto/signatures', ['Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify']);
 offer('internal/crypto/rsa_cipher', ['privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
 offer('internal/crypto/curves', ['getCurves']);
+offer('internal/crypto/kem', ['decapsulate', 'encapsulate']);
 offer('internal/crypto/x509', ['X509Certificate']);
 offer('internal/crypto/certificate', ['Certificate']);
 offer('internal/crypto/diffie_hellman', [

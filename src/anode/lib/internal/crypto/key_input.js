@@ -34,15 +34,16 @@ function parse(purpose, form, type, bytes, passphrase) {
 
 const jwkParts = {
   __proto__: null, RSA: [['n', 'e'], ['d', 'p', 'q', 'dp', 'dq', 'qi']], EC: [['crv', 'x', 'y'], ['d']], OKP: [['crv', 'x'], ['d']],
+  AKP: [['alg', 'pub'], ['priv']],
 };
 
 function fromJwk(jwk, purpose) {
   validateObject(jwk, 'key');
-  validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP']);
+  validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP', 'AKP']);
   const { 0: always, 1: secret } = jwkParts[jwk.kty];
   const wantsPrivate = purpose === CONSUME_PRIVATE || purpose === CREATE_PRIVATE;
   const given = { __proto__: null, kty: jwk.kty };
-  const isPrivate = wantsPrivate || (jwk.d !== undefined && purpose !== CREATE_PUBLIC);
+  const isPrivate = wantsPrivate || ((jwk.d ?? jwk.priv) !== undefined && purpose !== CREATE_PUBLIC);
   if (jwk.kty === 'OKP') {
     validateString(jwk.crv, 'key.crv');
     validateOneOf(jwk.crv, 'key.crv', ['Ed25519', 'Ed448', 'X25519', 'X448']);
