@@ -237,7 +237,16 @@ function spawnSync(options) {
   const bytes = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
   let at = 4 + bytes.readUInt32BE(0);
   const head = JSONParse(bytes.utf8Slice(4, at));
-  const result = { status: head.status, signal: head.signal, output: null, pid: head.pid };
+  const result = {};
+  if (head.error) {
+    result.error = new ErrnoException(head.error, `spawnSync ${options.file}`);
+    result.error.path = options.file;
+    result.error.spawnargs = ArrayPrototypeSlice(options.args, 1);
+  }
+  result.status = head.status;
+  result.signal = head.signal;
+  result.output = null;
+  result.pid = head.pid;
   if (head.output !== null) {
     result.output = ArrayPrototypeMap(head.output, (length) => {
       if (length === null) return null;
@@ -249,13 +258,8 @@ function spawnSync(options) {
   if (result.output && options.encoding && options.encoding !== 'buffer') {
     for (let i = 0; i < result.output.length; i++) result.output[i] &&= result.output[i].toString(options.encoding);
   }
-  result.stdout = result.output?.[1] ?? null;
-  result.stderr = result.output?.[2] ?? null;
-  if (head.error) {
-    result.error = new ErrnoException(head.error, `spawnSync ${options.file}`);
-    result.error.path = options.file;
-    result.error.spawnargs = ArrayPrototypeSlice(options.args, 1);
-  }
+  result.stdout = result.output?.[1];
+  result.stderr = result.output?.[2];
   return result;
 }
 

@@ -134,7 +134,8 @@ function decorate(error, source, filename) {
   if (frame?.file !== filename) return;
   const text = StringPrototypeSplit(source, '\n')[frame.line - 1];
   if (text === undefined) return;
-  const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', frame.column > 0 ? frame.column - 1 : 0)}^\n`;
+  const column = require('internal/process/fatal').columnOfThrow(text, frame.column);
+  const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', column > 0 ? column - 1 : 0)}^\n`;
   if (StringPrototypeStartsWith(stack, place)) return;
   ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false });
 }

@@ -2,7 +2,7 @@
 
 // What a dying program writes to stderr: where it threw, that line of source with a caret, the stack, and the version.
 
-const { StringPrototypeSplit, StringPrototypeStartsWith, SymbolFor } = primordials;
+const { RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SymbolFor } = primordials;
 
 const kArrow = SymbolFor('anode.arrow');
 
@@ -46,9 +46,16 @@ function describePlace(error) {
   }
   const place = `${frame.file}:${frame.line}`;
   if (line === undefined) return place;
+  const column = columnOfThrow(line, frame.column);
   let indent = '';
-  for (let i = 0; i < frame.column - 1; i++) indent += line[i] === '\t' ? '\t' : ' ';
+  for (let i = 0; i < column - 1; i++) indent += line[i] === '\t' ? '\t' : ' ';
   return `${place}\n${line}\n${indent}^`;
+}
+
+// A frame stands where the error was made; what is shown is the statement that throws it, if that is where it was made.
+function columnOfThrow(line, column) {
+  const found = RegExpPrototypeExec(/\bthrow\s+$/, StringPrototypeSlice(line, 0, column - 1));
+  return found === null ? column : found.index + 1;
 }
 
 function print(error, fromPromise) {
@@ -91,4 +98,4 @@ function rejectionWarning(id, reason, toString) {
   process.emitWarning(what);
 }
 
-module.exports = { print, describePlace, noSideEffectsToString, rejectionWarning, writeStderr, kArrow };
+module.exports = { columnOfThrow, print, describePlace, noSideEffectsToString, rejectionWarning, writeStderr, kArrow };

@@ -73,9 +73,9 @@ class Context {
   }
 
   resolve(key) {
+    if (typeof key === 'symbol') return key === SymbolUnscopables ? undefined : this.sandbox[key];
     const variable = this.asked === key;
     this.asked = undefined;
-    if (typeof key === 'symbol') return key === SymbolUnscopables ? undefined : this.sandbox[key];
     if (ObjectHasOwn(this.lexicals, key)) return this.lexicals[key];
     if (ReflectHas(this.sandbox, key)) return this.outside(ReflectGet(this.sandbox, key));
     if (key === 'globalThis') return this.global;
