@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, r
 
 from anode.bindings.crypto_errors import openssl_error
 from anode.bindings.crypto_keys import curve_by_name, private_bytes, public_bytes
-from anode.bindings.crypto_random import _likely, is_prime
+from anode.bindings.crypto_random import is_prime, likely_prime
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -26,7 +26,7 @@ LARGEST_RSA, SMALLEST_RSA = 16384, 512
 def _prime(bits: int, exponent: int) -> int:
     while True:
         p = secrets.randbits(bits) | 3 << (bits - 2) | 1
-        if p % exponent != 1 and _likely(p) and is_prime(p):
+        if p % exponent != 1 and likely_prime(p) and is_prime(p):
             return p
 
 

@@ -256,13 +256,14 @@ def export_public(ctx: Context, der: bytes, form: str, kind: str) -> bytes:
     """Write a public key as ``pem`` or ``der``, in ``spki`` or ``pkcs1``."""
     der = bytes(der)
     if kind == "spki":
-        return der if form == "der" else _pem("PUBLIC KEY", der)
+        return der if form == "der" else armored("PUBLIC KEY", der)
     encoding = s.Encoding.DER if form == "der" else s.Encoding.PEM
     result: bytes = load_public(der).public_bytes(encoding, s.PublicFormat.PKCS1)
     return result
 
 
-def _pem(label: str, der: bytes) -> bytes:
+def armored(label: str, der: bytes) -> bytes:
+    """PEM."""
     text = base64.b64encode(der).decode()
     lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
     return f"-----BEGIN {label}-----\n{lines}\n-----END {label}-----\n".encode()
@@ -273,13 +274,13 @@ def export_private(ctx: Context, der: bytes, form: str, kind: str, cipher: str |
     """Write a private key as ``pem`` or ``der``, in ``pkcs8``, ``pkcs1`` or ``sec1``, encrypted if there is a cipher."""
     der = bytes(der)
     if cipher is None and kind == "pkcs8":
-        return der if form == "der" else _pem("PRIVATE KEY", der)
+        return der if form == "der" else armored("PRIVATE KEY", der)
     if cipher is not None:
         from anode.bindings.crypto_pkcs8 import encrypted, traditional
 
         if kind == "pkcs8":
             whole = encrypted(der, cipher, bytes(passphrase))
-            return whole if form == "der" else _pem("ENCRYPTED PRIVATE KEY", whole)
+            return whole if form == "der" else armored("ENCRYPTED PRIVATE KEY", whole)
         plain: bytes = load_private(der).private_bytes(s.Encoding.DER, _FORMATS[kind], s.NoEncryption())
         return traditional("RSA PRIVATE KEY" if kind == "pkcs1" else "EC PRIVATE KEY", plain, cipher, bytes(passphrase))
     encoding = s.Encoding.DER if form == "der" else s.Encoding.PEM

@@ -44,7 +44,8 @@ def is_prime(n: int, rounds: int = 0) -> bool:
     return True
 
 
-def _likely(n: int) -> bool:
+def likely_prime(n: int) -> bool:
+    """Whether a random number may be prime: cheap, and rarely wrong."""
     return all(n % p for p in _SMALL if p < n) and pow(2, n - 1, n) == 1 if n > 3 else n in (2, 3)
 
 
@@ -71,7 +72,7 @@ def generate_prime(ctx: Context, bits: int, safe: bool, add: str | None = None, 
                 continue
         elif bits > 2 or (bits == 2 and candidate != 2 and not safe):
             candidate |= 1
-        if bits > 8 and not _likely(candidate):
+        if bits > 8 and not likely_prime(candidate):
             continue
         if is_prime(candidate, 8) and (not safe or is_prime(candidate // 2, 8)):
             return candidate.to_bytes((bits + 7) // 8, "big")

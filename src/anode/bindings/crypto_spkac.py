@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from anode.bindings.crypto_asn1 import element, read, unwrap
-from anode.bindings.crypto_keys import _pem, load_public
+from anode.bindings.crypto_keys import armored, load_public
 from anode.bindings.crypto_sign import hash_by_name
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -50,7 +50,7 @@ def verify(ctx: Context, data: bytes) -> bool:
 def public_key(ctx: Context, data: bytes) -> bytes:
     """The key in it, as PEM; empty if there is none."""
     try:
-        return _pem("PUBLIC KEY", _parts(data)[1])
+        return armored("PUBLIC KEY", _parts(data)[1])
     except ValueError:
         return b""
 
