@@ -23,7 +23,7 @@ def cwd(ctx: Context) -> str:
     return ctx.cwd or os.getcwd()
 
 
-@op(needs=nothing)
+@op(needs=nothing, syscall="chdir")
 def chdir(ctx: Context, path: str) -> None:
     """Change the working directory; embedded, the isolate's alone."""
     target = os.path.join(ctx.cwd or os.getcwd(), path)
@@ -34,12 +34,8 @@ def chdir(ctx: Context, path: str) -> None:
         else:
             os.chdir(target)
     except OSError as error:
-        code = os.strerror(error.errno or 0)
-        from anode.engine.errors import UVError, describe
-
-        name, number = describe(error, None)[:2]
-        lower = code[:1].lower() + code[1:]
-        raise UVError(name, number, f"{lower}, chdir {cwd(ctx)} -> '{path}'") from None
+        number = error.errno or 0
+        raise OSError(number, os.strerror(number), cwd(ctx), None, path) from None
 
 
 @op(needs=nothing)

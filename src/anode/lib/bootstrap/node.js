@@ -12,6 +12,7 @@ function makeProcess(EventEmitter) {
     __proto__: null,
     constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true, enumerable: false },
   });
+  proto.constructor.prototype = proto;
   const target = process;
   ObjectSetPrototypeOf(target, proto);
   ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', writable: true, configurable: true });
@@ -71,6 +72,10 @@ function fillProcess() {
   process.getBuiltinModule = (id) => {
     require('internal/validators').validateString(id, 'id');
     return require('internal/modules/builtins').getBuiltin(id);
+  };
+  process._rawDebug = (...args) => {
+    const { format } = require('internal/util/inspect');
+    binding('process').write_stderr(`${format(...args)}\n`);
   };
   process.openStdin = () => {
     process.stdin.resume();
@@ -257,13 +262,13 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   process.env = require('internal/process/env').createEnv(env);
   process.config = require('internal/process/config').config(arch);
   process.features = require('internal/process/features').features;
-  if (options['--no-deprecation']) process.noDeprecation = true;
+  if (options['--deprecation'] === false) process.noDeprecation = true;
   if (options['--throw-deprecation']) process.throwDeprecation = true;
   if (options['--trace-deprecation']) process.traceDeprecation = true;
   if (options['--trace-warnings']) process.traceProcessWarnings = true;
   if (options['--title']) process.title = options['--title'];
   if (!options['--permission']) delete process.permission;
-  if (!options['--no-warnings'] && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
+  if (options['--warnings'] !== false && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
   require('internal/process/signal').listenForListeners(embedded);
 }
 

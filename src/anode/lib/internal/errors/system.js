@@ -69,6 +69,7 @@ define('ERR_INVALID_FD_TYPE', 'Unsupported fd type: %s', TypeError);
 define('ERR_INVALID_FILE_URL_HOST', 'File URL host must be "localhost" or empty on %s', TypeError);
 define('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent', TypeError);
 define('ERR_INVALID_IP_ADDRESS', 'Invalid IP address: %s', TypeError);
+define('ERR_INVALID_OBJECT_DEFINE_PROPERTY', '%s', TypeError);
 define('ERR_INVALID_PROTOCOL', 'Protocol "%s" not supported. Expected "%s"', TypeError);
 define('ERR_INVALID_REPL_EVAL_CONFIG', 'Cannot specify both "breakEvalOnSigint" and "eval" for REPL', TypeError);
 define('ERR_INVALID_REPL_INPUT', '%s', TypeError);

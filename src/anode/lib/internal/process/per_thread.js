@@ -157,9 +157,7 @@ function kill(pid, signal) {
   return true;
 }
 
-function abort() {
-  ops.abort();
-}
+const abort = () => ops.abort();  // as in Node, no constructor
 
 function execve(execPath, args, env) {
   return require('internal/process/execve').execve(execPath, args, env);
