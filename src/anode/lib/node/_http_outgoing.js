@@ -414,7 +414,7 @@ prototype.flushHeaders = function() {
 
 // Puts the head before the first part, in the same write.
 prototype._send = function(data, encoding, callback) {
-  if (!this._headerSent) {
+  if (!this._headerSent && this._header !== null) {
     const head = this._header;
     this._headerSent = true;
     if (typeof data === 'string' && (encoding === 'utf8' || encoding === 'latin1' || !encoding)) {
@@ -427,6 +427,10 @@ prototype._send = function(data, encoding, callback) {
 };
 
 prototype._writeRaw = function(data, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = null;
+  }
   if (typeof data === 'string') {
     if (encoding === 'latin1' || ((encoding === 'utf8' || !encoding) && isAscii(data))) return this._transmit(data, undefined, callback);
     return this._transmit('', require('buffer').Buffer.from(data, encoding ?? 'utf8'), callback);

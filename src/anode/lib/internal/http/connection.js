@@ -157,6 +157,11 @@ class Connection {
     return this.socket;
   }
 
+  // Bytes written in this turn.
+  thisTurn() {
+    return this.turn === turns ? this.unsent : 0;
+  }
+
   isCrowded() {
     return this.waiting !== null && (this.pending >= HIGH_WATER_MARK || this.waiting.length > MOST_WAITING);
   }

@@ -59,7 +59,7 @@ class ConnectionHandle {
 const light = { __proto__: Socket.prototype };
 light[kLight] = true;
 
-const wantsMore = { __proto__: null, data: true, readable: true, end: true, drain: true, timeout: true };
+const wantsMore = { __proto__: null, data: true, readable: true, end: true, drain: true, timeout: true, pause: true, resume: true };
 
 for (const name of ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener']) {
   light[name] = function(event, listener) {

@@ -52,7 +52,9 @@ ObjectDefineProperty(prototype, 'writableHighWaterMark', {
 });
 
 prototype._queuedBytes = function() {
-  return this._connection !== null && this[kNeedDrain] ? this._connection.queued() : 0;
+  if (this._connection === null) return FunctionPrototypeCall(OutgoingMessage.prototype._queuedBytes, this);
+  if (this.finished) return 0;
+  return this[kNeedDrain] ? this._connection.queued() : this._connection.thisTurn();
 };
 
 // One part of the answer: to the connection, or in line behind the answers before it.

@@ -257,7 +257,7 @@ function writeGeneric(socket, many, data, encoding, callback) {
       callback();
     });
   } catch (error) {
-    callback(error.syscall ? error : new ErrnoException(error.errno, 'write'));
+    callback(error.errno ? new ErrnoException(error.errno, 'write') : error);
     return;
   }
   if (done) callback();
