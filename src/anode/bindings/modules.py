@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.ops import op
