@@ -47,6 +47,8 @@ const isIndex = (key) => {
 
 const bom = (bytes) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
+let onRejection;
+
 const engine = {
   __proto__: null,
   types,
@@ -89,11 +91,24 @@ const engine = {
   getAsyncContext: () => core.getAsyncContext(),
   setAsyncContext: (frame) => core.setAsyncContext(frame),
   runMicrotasks: () => core.runMicrotasks(),
-  drainRejections: () => ops.op_drain_pending_rejections(),
+  // The engine hands out what was rejected since it was last asked as `promise, reason, async context`, and forgets it.
+  drainRejections: () => {
+    const list = ops.op_drain_pending_rejections();
+    if (list === undefined) return;
+    const before = core.getAsyncContext();
+    for (let i = 0; i < list.length; i += 3) {
+      core.setAsyncContext(list[i + 2]);
+      onRejection(list[i], list[i + 1]);
+    }
+    core.setAsyncContext(before);
+  },
   hasMoreWork: () => core.eventLoopHasMoreWork(),
   memoryUsage: () => core.memoryUsage(),
   setPromiseHooks: (init, before, after, settled) => core.setPromiseHooks(init, before, after, settled),
-  setUnhandledRejectionHandler: (handler) => core.setUnhandledPromiseRejectionHandler(handler),
+  setUnhandledRejectionHandler: (handler) => {
+    onRejection = handler;
+    core.setUnhandledPromiseRejectionHandler(handler);
+  },
   setHandledRejectionHandler: (handler) => core.setHandledPromiseRejectionHandler(handler),
   setReportExceptionCallback: (handler) => core.setReportExceptionCallback(handler),
   // The function, or throws the SyntaxError.
