@@ -103,8 +103,8 @@ class Reader {
   value() {
     const value = this.any();
     if (value === kHole) throw new Malformed();
-    // Node and V8 once wrote a view behind its buffer.
-    if (types.isArrayBuffer(value) && this.peek() === tags.VIEW) {
+    // A view stands behind its buffer.
+    if (types.isAnyArrayBuffer(value) && this.peek() === tags.VIEW) {
       this.at++;
       return this.viewOf(value);
     }

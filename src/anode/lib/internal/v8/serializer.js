@@ -141,7 +141,7 @@ class Writer {
   object(object) {
     const isView = types.isArrayBufferView(object);
     // A view's buffer stands before it, unless views are somebody else's affair.
-    if (isView && !this.viewsAsHost && !this.ids.has(object.buffer)) this.object(object.buffer);
+    if (isView && !this.viewsAsHost && !this.ids.has(object)) this.object(object.buffer);
     const known = this.ids.get(object);
     if (known !== undefined) {
       this.byte(tags.REFERENCE);

@@ -108,6 +108,41 @@ class ClonedException {
 
 const isDOMException = (value) => isNativeError(value) && value instanceof require('internal/per_context/domexception').DOMException;
 
+// The engine writes no shared memory. What holds some is written by our own serializer, and the memory itself goes along.
+const SHARED = '#<SharedArrayBuffer> could not be cloned.';
+
+function write(value) {
+  try {
+    return engine.serialize(value, undefined, refuse);
+  } catch (error) {
+    if (error?.message !== SHARED) throw error;
+  }
+  const { Serializer } = require('internal/v8/serializer');
+  const serializer = new Serializer();
+  const shared = [];
+  serializer._getDataCloneError = function(message) { return dataCloneError(message); };
+  serializer._getSharedArrayBufferId = (buffer) => {
+    const known = ArrayPrototypeIndexOf(shared, buffer);
+    return known !== -1 ? known : (shared[shared.length] = buffer, shared.length - 1);
+  };
+  serializer._writeHostObject = (object) => serializer.writeValue(writeHostObject(object));
+  serializer.writeHeader();
+  serializer.writeValue(value);
+  return { __proto__: null, written: serializer.releaseBuffer(), shared };
+}
+
+function readBytes(bytes, read) {
+  if (bytes.written === undefined) {
+    return engine.deserialize(bytes, { __proto__: null, deserializers: { __proto__: null, anode: read } });
+  }
+  const { Deserializer } = require('internal/v8/deserializer');
+  const deserializer = new Deserializer(bytes.written);
+  for (let i = 0; i < bytes.shared.length; i++) deserializer.transferArrayBuffer(i, bytes.shared[i]);
+  deserializer._readHostObject = () => read(deserializer.readValue());
+  deserializer.readHeader();
+  return deserializer.readValue();
+}
+
 // { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side.
 function serialize(value, transferList = [], source = undefined) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
@@ -117,7 +152,7 @@ function serialize(value, transferList = [], source = undefined) {
   const outer = current;
   current = { ports, transferred, references: [] };
   try {
-    const bytes = engine.serialize(value, undefined, refuse);
+    const bytes = write(value);
     for (let i = 0; i < buffers.length; i++) ArrayBufferPrototypeTransfer(buffers[i]);
     return { __proto__: null, bytes, ports: ArrayPrototypeMap(ports, release), references: current.references };
   } finally {
@@ -136,7 +171,7 @@ function deserialize(message) {
     const object = new (require(id)[name])();
     return object[kDeserialize](written.data) ?? object;
   };
-  return { __proto__: null, value: engine.deserialize(message.bytes, { __proto__: null, deserializers: { __proto__: null, anode: read } }), ports };
+  return { __proto__: null, value: readBytes(message.bytes, read), ports };
 }
 
 const isObject = (value) => (typeof value === 'object' || typeof value === 'function') && value !== null;

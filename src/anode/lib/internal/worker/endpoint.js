@@ -77,9 +77,10 @@ class Endpoint {
   #drain() {
     this.#signalled = false;
     const { run } = require('bootstrap/pump');
+    const { receiving } = this;  // who closes the port on the way still gets what has come
     let limit = MathMax(this.#queue.length, 1000);
-    while (limit-- > 0 && !this.closing) {
-      const message = this.take(this.receiving);
+    while (limit-- > 0) {
+      const message = this.take(receiving);
       if (message === undefined) return;
       const { owner } = this;
       if (this.#queue.length === 0) {

@@ -3,8 +3,8 @@
 // MessagePort, MessageChannel and BroadcastChannel (https://html.spec.whatwg.org/#web-messaging), as Node has them.
 
 const {
-  ArrayFrom, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SafeMap, SafeSet,
-  Symbol, SymbolIterator, SymbolToStringTag,
+  ArrayFrom, Error, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SafeMap, SafeSet,
+  Symbol, SymbolIterator, SymbolToStringTag, TypeError,
 } = primordials;
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
@@ -81,7 +81,7 @@ function readTransfer(options) {
 }
 
 function typeError(message, code = 'ERR_INVALID_ARG_TYPE') {
-  const error = new primordials.TypeError(message);
+  const error = new TypeError(message);
   ObjectDefineProperty(error, 'code', { __proto__: null, value: code, enumerable: true, writable: true, configurable: true });
   return error;
 }
@@ -185,6 +185,11 @@ function receiveMessageOnPort(port) {
 
 function moveMessagePortToContext(port, context) {
   if (!isObjectLike(port) || !(port instanceof MessagePort)) throw typeError('The "port" argument must be a MessagePort instance');
+  if (isDetached(port)) {
+    const error = new Error('Cannot send data on closed MessagePort');
+    ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_CLOSED_MESSAGE_PORT', enumerable: true, writable: true, configurable: true });
+    throw error;
+  }
   if (!isObjectLike(context) || !require('vm').isContext(context)) throw typeError('Invalid context argument');
   const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('moveMessagePortToContext');
