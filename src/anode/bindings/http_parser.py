@@ -128,15 +128,61 @@ def new_parser(kind: int, protocol: object, lenient: bool) -> Any:
     return parser
 
 
+class WholeResponse:
+    """The quick way through for a response in one piece with its body framed by its length: llhttp checks it without header callbacks."""
+
+    __slots__ = ("body", "complete", "keep_alive", "parser", "status")
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self.complete = 0
+        self.body = b""
+        self.keep_alive = False
+        self.status = 0
+        self.parser: Any = httptools.HttpResponseParser(self)
+
+    def on_body(self, body: bytes) -> None:
+        self.body = body
+
+    def on_message_complete(self) -> None:
+        self.complete += 1
+        self.status = self.parser.get_status_code()
+        self.keep_alive = self.parser.should_keep_alive()
+
+    def parse(self, data: bytes) -> list[list[Any]] | None:
+        """The entries of ``data``, or None where it is anything else."""
+        end = data.find(b"\r\n\r\n") + 4
+        if end < 4 or not data.startswith(b"HTTP/"):
+            return None
+        self.complete = 0
+        self.body = b""
+        try:
+            self.parser.feed_data(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self.renew()
+            return None
+        if self.complete != 1 or not self.keep_alive or len(data) != end + len(self.body):
+            self.renew()
+            return None
+        head = [HEAD, KEEP_ALIVE, self.status, data[5:8].decode("latin-1"), data[: end - 2].decode("latin-1")]
+        if self.body:
+            return [head, [BODY, end, len(data)], [COMPLETE, None]]
+        return [head, [COMPLETE, None]]
+
+
 class MessageParser:
     """The messages of one direction of a connection. The methods ``on_…`` are httptools' callbacks."""
 
     __slots__ = (
         "_amid", "_bodies", "_chunks", "_data", "_dead", "_entries", "_failure", "_framed", "_head", "_heads", "_in_head", "_kind",
         "_lenient", "_limit", "_lines", "_muted", "_open", "_overhead", "_parser", "_search", "_status", "_tail", "_trailers", "_url",
+        "quick",
     )
 
-    def __init__(self, kind: int, limit: int, lenient: bool) -> None:
+    def __init__(self, kind: int, limit: int, lenient: bool, quick: WholeResponse | None = None) -> None:
+        self.quick = quick
         self.reset(kind, limit, lenient)
 
     def reset(self, kind: int, limit: int, lenient: bool) -> None:
@@ -224,6 +270,8 @@ class MessageParser:
         self._open = False
         self._in_head = False
         self._head = 0
+        if self.quick is not None and not self._parser.should_keep_alive():
+            self.quick = None  # nothing may follow, and it would not notice
         if not self._muted:
             self._entries.append([COMPLETE, b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None])
 
@@ -252,6 +300,16 @@ class MessageParser:
         """Parse ``data``; the entries."""
         if self._dead:
             return [[*self._failure, 0]]
+        if self.quick is not None and not (self._in_head or self._open or self._lenient) and len(data) < self._limit:
+            entries = self.quick.parse(data)
+            if entries is not None:
+                # as if its own parser had done it: decide() may want to go back
+                self._data = data
+                self._entries = entries
+                self._heads = [(data[: data.find(b"\r\n")], 0)]
+                self._amid = NEITHER
+                self._search = 0
+                return entries
         self._data = data
         self._search = 0
         self._entries = []
@@ -378,9 +436,10 @@ class MessageParser:
 class Parsers:
     """The parsers of one isolate, by number."""
 
-    __slots__ = ("by_id", "next_id")
+    __slots__ = ("by_id", "next_id", "whole")
 
     def __init__(self, ctx: Context) -> None:
+        self.whole = WholeResponse()
         self.by_id: dict[int, MessageParser] = {}
         self.next_id = 0
 
@@ -394,13 +453,17 @@ class Parsers:
 @op(needs=nothing)
 def open_parser(ctx: Context, kind: int, limit: int, lenient: bool) -> int:
     """A parser of requests (1) or responses (2) with heads up to ``limit`` bytes; its number."""
-    return ctx.state(Parsers).keep(MessageParser(kind, limit, lenient))
+    parsers = ctx.state(Parsers)
+    return parsers.keep(MessageParser(kind, limit, lenient, parsers.whole if kind == RESPONSE else None))
 
 
 @op(needs=nothing)
 def reset(ctx: Context, parser: int, kind: int, limit: int, lenient: bool) -> None:
     """Use a parser for another connection."""
-    ctx.state(Parsers).by_id[parser].reset(kind, limit, lenient)
+    parsers = ctx.state(Parsers)
+    found = parsers.by_id[parser]
+    found.quick = parsers.whole if kind == RESPONSE else None
+    found.reset(kind, limit, lenient)
 
 
 @op(needs=nothing)

@@ -28,7 +28,8 @@ class HTTPParser {
   #kind = 0;
   #limit = 0;
   #lenient = false;
-  #fresh = false;     // nothing has been parsed since it was made or reset
+  #fresh = false;     // nothing has been parsed since it was made or reset, or all of it was whole messages
+  #keepsAlive = false;
   #inMessage = false;
   #closed = false;
   #buffer = undefined;
@@ -67,7 +68,9 @@ class HTTPParser {
     this.#buffer = buffer;
     const result = this.#run(JSONParse(parsers.execute(this.#id, buffer)), buffer);
     this.#buffer = undefined;
-    return result ?? buffer.length;
+    if (result !== undefined) return result;
+    this.#fresh = !this.#inMessage && this.#keepsAlive;
+    return buffer.length;
   }
 
   finish() {
@@ -107,6 +110,7 @@ class HTTPParser {
 
   #head(entry, upgrade) {
     const { 1: flags, 2: status, 3: version, 4: text } = entry;
+    this.#keepsAlive = (flags & KEEP_ALIVE) !== 0;
     const minor = version === '1.1' ? 1 : +version[2];
     this.#begin();
     const own = this[kOnHead];
