@@ -56,13 +56,16 @@ const getHeapCodeStatistics = () => ({
 
 // ---- the rest ----
 
-// The engine takes its flags when it is made; one that comes later is checked and has no effect.
+// The engine takes its flags when it is made; one that comes later is remembered, as code compiled under it would be other code.
+let laterFlags = '';
+
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
+  laterFlags += ` ${flags}`;
 }
 
 function cachedDataVersionTag() {
-  const version = process.versions.v8;
+  const version = process.versions.v8 + laterFlags;
   let tag = 0x811c9dc5;
   for (let i = 0; i < version.length; i++) tag = MathImul(tag ^ StringPrototypeCharCodeAt(version, i), 0x01000193);
   return tag >>> 0;
