@@ -229,4 +229,15 @@ prototype._dump = function() {
   if (this[kStream] || !this.complete) this.resume();
 };
 
+// There is no body, and nobody is to be told so.
+prototype._dumpAndCloseReadable = function() {
+  this._dumped = true;
+  const state = this._readableState;
+  state.ended = true;
+  state.endEmitted = true;
+  state.destroyed = true;
+  state.closed = true;
+  state.closeEmitted = true;
+};
+
 module.exports = { IncomingMessage, kHead, kStream, kSocket, kMaxPairs, become };

@@ -50,6 +50,8 @@ function storeHTTPOptions(options) {
   if (rejectNonStandardBodyWrites !== undefined) validateBoolean(rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites');
   this.rejectNonStandardBodyWrites = rejectNonStandardBodyWrites ?? false;
   this[kResponseOptions] = highWaterMark === undefined ? undefined : { highWaterMark };
+  if (options.optimizeEmptyRequests !== undefined) validateBoolean(options.optimizeEmptyRequests, 'options.optimizeEmptyRequests');
+  this.optimizeEmptyRequests = options.optimizeEmptyRequests || false;
   const { keepAliveTimeoutBuffer, shouldUpgradeCallback } = options;
   if (keepAliveTimeoutBuffer !== undefined) validateInteger(keepAliveTimeoutBuffer, 'keepAliveTimeoutBuffer', 0);
   this.keepAliveTimeoutBuffer = keepAliveTimeoutBuffer ?? 1_000;

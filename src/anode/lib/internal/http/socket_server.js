@@ -226,11 +226,17 @@ function onIncoming(state, request, keepAlive) {
 }
 
 function prepare(server, response, keepAlive) {
+  if (server.optimizeEmptyRequests) closeEmpty(response.req);
   response._keepAliveTimeout = server.keepAliveTimeout;
   if (server.maxRequestsPerSocket > 0) response._maxRequestsPerSocket = server.maxRequestsPerSocket;
   if (server[kUniqueHeaders] !== null) response[kUniqueHeaders] = server[kUniqueHeaders];
   if (server.rejectNonStandardBodyWrites) response[kRejectNonStandardBodyWrites] = true;
   if (response.shouldKeepAlive !== keepAlive) response.shouldKeepAlive = keepAlive;
+}
+
+function closeEmpty(request) {
+  const { headers } = request;
+  if (request.method === 'HEAD' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)) request._dumpAndCloseReadable();
 }
 
 // An answer writes now, or after those before it.
