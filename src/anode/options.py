@@ -109,7 +109,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "--dns-result-order": ("ipv4first", "ipv6first", "verbatim"),
 }
 _CHOICE_MESSAGES = {
-    "--input-type": '--input-type must be "module", "commonjs", "module-typescript" or "commonjs-typescript"',
+    "--input-type": '--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"',
     "--unhandled-rejections": "invalid value for --unhandled-rejections",
     "--disable-proto": "invalid mode passed to --disable-proto",
 }

@@ -78,13 +78,11 @@ def run(parsed: Parsed) -> int:
         return 0
     # Default actions, which end the process even while JavaScript never returns. A broken pipe is an error value, not a signal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from anode.engine.abi import EngineMissing
-
     try:
         from anode.engine.memory import share_memory
         from anode.loop.signals import Signals
         from anode.session import Session
-    except EngineMissing as error:
+    except ImportError as error:  # EngineMissing, which says what to install
         sys.stderr.write(f"anode: {error}\n")
         return 1
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import _thread
 from collections import deque
 from collections.abc import Callable, Iterator
-from time import monotonic
+from time import monotonic, process_time
 
 from anode.engine.codec import DONE, DONE_BYTES, EVENT, EVENT_BYTES, dumps, loads
 from anode.loop.poller import make_poller
@@ -34,6 +34,7 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
+STALL = 0.2
 
 NOTHING: list[Any] = []
 
@@ -62,6 +63,7 @@ class Loop:
         self._next_id = 0
         self._thread = 0
         self._asleep = False
+        self._stall: tuple[float, float] | None = None  # since when only the engine has work, and the processor time then
         self._deadline: float | None = None
         self._flags = 0
         self._start = monotonic()
@@ -86,10 +88,28 @@ class Loop:
 
     def alive(self) -> bool:
         """Whether anything ref'd is left to wait for."""
-        return not self.stopping and bool(
-            self.active or self.requests or self.closing or self.pending or self.completions
-            or self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY)
-        )
+        if self.stopping:
+            return False
+        if self.active or self.requests or self.closing or self.pending or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF):
+            self._stall = None
+            return True
+        return bool(self._flags & ENGINE_BUSY) and self.engine_works()
+
+    def engine_works(self) -> bool:
+        """Whether what the engine has pending moves: it counts a top-level await that never settles for ever.
+
+        Imports and WebAssembly compilation take processor time, an await that hangs takes none.
+        """
+        now, used = self.time, process_time()
+        if self._stall is None:
+            self._stall = now, used
+            return True
+        elapsed = now - self._stall[0]
+        if elapsed < STALL:
+            return True
+        works = used - self._stall[1] > elapsed / 2
+        self._stall = None if works else self._stall
+        return works
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""

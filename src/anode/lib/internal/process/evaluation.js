@@ -2,7 +2,6 @@
 
 // Programs that stand in no file: -e, -p, stdin; and --check.
 
-
 const engine = require('internal/engine');
 const path = require('path');
 
@@ -23,11 +22,32 @@ function evalScript(source, name, print) {
   define('require', require_);
   define('__filename', name);
   define('__dirname', '.');
+  offerBuiltins();
   const { value, error } = runScript(source, name);
   if (error !== undefined) throw error.thrown;
   if (print) {
     const { log } = require('internal/console/global');
     log(value);
+  }
+}
+
+// The public modules by name, each loaded when it is first asked for.
+function offerBuiltins() {
+  const { builtinModules, getBuiltin } = require('internal/modules/builtins');
+  const names = builtinModules();
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    if (name[0] === '_' || primordials.RegExpPrototypeExec(/[/:]/, name) !== null || name in globalThis) continue;
+    const own = (value) => primordials.ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+    primordials.ObjectDefineProperty(globalThis, name, {
+      __proto__: null, configurable: true, enumerable: false,
+      get: () => {
+        const value = getBuiltin(name);
+        own(value);
+        return value;
+      },
+      set: own,
+    });
   }
 }
 

@@ -1,0 +1,82 @@
+"""The boot snapshot's cache: built once, shared, never in the way."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ANODE
+from tests.conftest import Run
+
+
+def _snapshots(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.snapshot"))
+
+
+def test_it_is_built_once_and_private(anode: Run, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    env = {"ANODE_CACHE": str(cache)}
+    assert anode("-p", "1", env=env).stdout == "1\n"
+    (made,) = _snapshots(cache)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    before = made.stat().st_mtime_ns
+    assert anode("-p", "2", env=env).stdout == "2\n"
+    assert made.stat().st_mtime_ns == before
+    assert list(cache.iterdir()) == [made]
+
+
+def test_ten_first_starts_at_once(tmp_path: Path) -> None:
+    env = {**os.environ, "ANODE_CACHE": str(tmp_path / "cache")}
+    running = [
+        subprocess.Popen([ANODE, "-p", str(i)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for i in range(10)
+    ]
+    assert [process.communicate(timeout=60) for process in running] == [(f"{i}\n", "") for i in range(10)]
+    assert len(_snapshots(tmp_path / "cache")) == 1
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", ["cut", "bytes", "empty", "text"])
+def test_a_corrupt_cache_is_rebuilt(anode: Run, tmp_path: Path, damage: str) -> None:
+    env = {"ANODE_CACHE": str(tmp_path)}
+    anode("-p", "1", env=env)
+    (made,) = _snapshots(tmp_path)
+    whole = made.read_bytes()
+    middle = len(whole) // 2
+    made.write_bytes(
+        {"cut": whole[:middle], "bytes": whole[:middle] + b"\0\1\2\3" + whole[middle + 4 :], "empty": b"", "text": b"no"}[damage]
+    )
+    assert anode("-p", "2", env=env).stdout == "2\n"
+    assert made.read_bytes() == whole or len(made.read_bytes()) > middle
+
+
+def test_a_cache_others_could_have_written_is_not_believed(anode: Run, tmp_path: Path) -> None:
+    env = {"ANODE_CACHE": str(tmp_path)}
+    anode("-p", "1", env=env)
+    (made,) = _snapshots(tmp_path)
+    made.chmod(0o666)
+    before = made.stat().st_mtime_ns
+    assert anode("-p", "2", env=env).stdout == "2\n"
+    assert made.stat().st_mtime_ns > before  # built anew, and private again
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+
+
+def test_without_a_place_it_is_built_in_memory(anode: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    assert anode("-p", "1", env={"ANODE_CACHE": str(file / "below")}).stdout == "1\n"
+    assert anode("-p", "1", env={"ANODE_CACHE": "/dev/full"}).stdout == "1\n"
+    assert anode("-p", "1", env={"ANODE_CACHE": "/proc/nowhere"}).stdout == "1\n"
+
+
+def test_internal_files_are_strict() -> None:
+    from anode.engine.snapshot import LIB
+
+    for path in Path(LIB).rglob("*.js"):
+        if "vendor" in path.parts:
+            continue
+        assert path.read_text(encoding="utf-8").startswith("'use strict';"), path
