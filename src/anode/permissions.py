@@ -205,6 +205,14 @@ class Permissions:
             kind = "Write" if write else "Read"
             raise _denied(f"FileSystem{kind}", os.path.abspath(path), f"fs-{kind.lower()}")
 
+    def visible_env(self, env: dict[str, str]) -> dict[str, str]:
+        """The environment variables that ``process.env`` starts with."""
+        granted = self.env
+        if not self.enabled or granted is True:
+            return env
+        assert isinstance(granted, frozenset)
+        return {name: value for name, value in env.items() if name in granted}
+
     def has(self, scope: str, reference: str | None = None) -> bool:
         """Node's ``process.permission.has``."""
         if not self.enabled:

@@ -114,7 +114,7 @@ def process_options(ctx: Context) -> dict[str, Any]:
     """What JavaScript's ``process`` starts with."""
     machine = os.uname().machine
     return {
-        "options": ctx.options, "argv": ctx.argv, "execArgv": ctx.exec_argv, "env": ctx.env, "embedded": ctx.embedded,
+        "options": ctx.options, "argv": ctx.argv, "execArgv": ctx.exec_argv, "env": ctx.permissions.visible_env(ctx.env), "embedded": ctx.embedded,
         "argv0": ctx.argv[0] if ctx.argv else "anode", "pid": os.getpid(), "platform": sys.platform,
         "arch": {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(machine, machine),
     }

@@ -60,6 +60,7 @@ class ModuleLoader:
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []
         self._loaded: set[str] = set()
+        self._read_ahead: dict[str, str] = {}
         self._json_importers: dict[str, bool] = {}
         self._conditions: tuple[str, ...] | None = None
 
@@ -75,7 +76,11 @@ class ModuleLoader:
             if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced:
                 return specifier
             url = self.resolve_url(specifier, referrer)
-            return self._facade_for(url, self.format_of(url, referrer), referrer)
+            loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
+            if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
+                # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
+                self._read_ahead[loaded] = self._read(url_to_path(loaded))
+            return loaded
         except BaseException as error:
             return self._failing(describe(error, None), specifier, referrer)
 
@@ -361,7 +366,7 @@ class ModuleLoader:
         if defined is not None:
             return defined
         if not url.startswith(_FACADE):
-            return self._own(self._data(url) if url.startswith("data:") else self._read(url_to_path(url)), url)
+            return self._own(self._data(url) if url.startswith("data:") else self._read_ahead.pop(url, None) or self._read(url_to_path(url)), url)
         if url == _META_FACADE:
             return f"{_CORE}export const m = c.anodeMeta;\n"
         kind, _, rest = url[len(_FACADE) :].partition(":")
