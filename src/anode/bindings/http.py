@@ -154,7 +154,10 @@ class Http:
             for connection in list(self.connections.values()):
                 if connection.deadline < now:
                     connection.deadline = NEVER
-                    self.emit([EXPIRED, connection.id])
+                    self.emit([EXPIRED, connection.id, 0])
+                elif (idle := connection.server.idle_timeout) and connection.deadline == NEVER and now - connection.active > idle:
+                    connection.active = now
+                    self.emit([EXPIRED, connection.id, 1])
 
     def emit(self, entry: list[Any]) -> None:
         """Queue an entry behind the heads that came before it."""
@@ -199,8 +202,8 @@ class Connection:
     """One client."""
 
     __slots__ = (
-        "_closing", "_events", "backlog", "begun", "deadline", "fd", "http", "id", "parser", "paused", "queued", "recv", "server", "sock",
-        "waiting",
+        "_closing", "_events", "active", "backlog", "begun", "deadline", "fd", "http", "id", "parser", "paused", "queued", "recv", "server",
+        "sock", "waiting",
     )
 
     def __init__(self, http: Http, server: HttpServer, sock: socket.socket) -> None:
@@ -217,6 +220,7 @@ class Connection:
         self.waiting = 0  # requests not answered yet
         self.begun = http.now  # since when a request is awaited or arriving; infinite in between
         self.deadline = NEVER  # of keeping it open without a request
+        self.active = http.now  # when something last arrived or left
         self.parser: MessageParser | None = None
         self._events = READ
         self._closing = False
@@ -246,6 +250,7 @@ class Connection:
         if not data:
             self.ended()
             return
+        self.active = http.now
         if self.parser is None:
             head = data.find(_HEAD_END) + 4
             if head == len(data) and head < self.server.max_header_size:
@@ -390,6 +395,7 @@ class Connection:
 
     def write(self, data: bytes | memoryview, buffer: bytes | None, flags: int) -> None:
         """Send what fits now, and keep the rest."""
+        self.active = self.http.now
         if self.backlog:
             self._keep(data, buffer)
         else:
@@ -487,8 +493,8 @@ class Connection:
 class HttpServer(Handle):
     """A listening socket whose connections speak HTTP."""
 
-    __slots__ = ("_path", "count", "headers_timeout", "http", "keep_alive_timeout", "lenient", "max_connections", "max_header_size",
-                 "notify", "others", "request_timeout", "sock")
+    __slots__ = ("_path", "count", "headers_timeout", "http", "idle_timeout", "keep_alive_timeout", "lenient", "max_connections",
+                 "max_header_size", "notify", "others", "request_timeout", "sock")
 
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
         super().__init__(ctx)
@@ -499,8 +505,9 @@ class HttpServer(Handle):
         self.headers_timeout = 60.0
         self.request_timeout = 300.0
         self.keep_alive_timeout = 6.0
+        self.idle_timeout = 0.0
         self.max_header_size = 16384
-        self.max_connections = 0
+        self.max_connections = -1  # no limit
         self.others = 0  # connections that JavaScript has taken over
         self.lenient = False
         self.notify = False
@@ -518,7 +525,7 @@ class HttpServer(Handle):
                     drop_one(self.sock)
                     continue
                 return
-            if self.max_connections and self.count + self.others >= self.max_connections:
+            if 0 <= self.max_connections <= self.count + self.others:
                 self.emit(OPENED, 0, self._described(sock))
                 sock.close()
                 continue
@@ -599,16 +606,17 @@ def _adopt(ctx: Context, handle: int) -> int:
 
 @op(needs=nothing)
 def configure(ctx: Context, handle: int, headers_timeout: float, request_timeout: float, keep_alive_timeout: float,
-              max_header_size: int, max_connections: int, notify: bool, lenient: bool) -> None:
-    """Set the limits; times in ms, 0 for none. ``notify`` of each connection; parse leniently, or as the standard says."""
+              max_header_size: int, max_connections: int, idle_timeout: float, flags: int) -> None:
+    """Set the limits; times in ms, 0 for none. flags: 1, tell of each connection; 2, parse leniently."""
     server = _server(ctx, handle)
     server.headers_timeout = headers_timeout / 1000
     server.request_timeout = request_timeout / 1000
     server.keep_alive_timeout = keep_alive_timeout / 1000
     server.max_header_size = max_header_size
     server.max_connections = max_connections
-    server.notify = notify
-    server.lenient = lenient
+    server.notify = bool(flags & 1)
+    server.lenient = bool(flags & 2)
+    server.idle_timeout = idle_timeout / 1000
 
 
 @op(needs=nothing)

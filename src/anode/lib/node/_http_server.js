@@ -21,6 +21,7 @@ const { setInterval, clearInterval } = require('timers');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 
+const SHORT_TIMEOUT = 2000;
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 
 function storeHTTPOptions(options) {
@@ -102,7 +103,7 @@ Server.prototype._makeHandle = function(target) {
   serveHandle(id, this);
   this._frame = getAsyncContext();
   this._httpId = id;
-  this._configure();
+  this._configure(true);
   const event = handle.event;
   handle.event = (kind, a, b) => {
     if (kind === DROPPED) this.emit('drop', b);
@@ -114,12 +115,18 @@ Server.prototype._makeHandle = function(target) {
 // The event that a listening handle tells of a connection too many.
 const DROPPED = 13;
 
-Server.prototype._configure = function() {
-  if (this._httpId === undefined || !this._handle && this._closeEmitted !== false) return;
+Server.prototype._configure = function(listens = !!this._handle) {
+  if (this._httpId === undefined || !listens) return;
   http.configure(this._httpId, this.headersTimeout, this.requestTimeout, this.keepAliveTimeout ? this.keepAliveTimeout + this.keepAliveTimeoutBuffer : 0,
-                 this.maxHeaderSize || getOptionValue('--max-http-header-size') || 16384, this.maxConnections ?? 0,
-                 this.listenerCount('connection') > 1 || this.timeout > 0,
-                 this.insecureHTTPParser === undefined ? isLenient() : this.insecureHTTPParser);
+                 this.maxHeaderSize || getOptionValue('--max-http-header-size') || 16384, this.maxConnections ?? -1,
+                 this.timeout > 0 && !this._timesSockets() ? this.timeout : 0,
+                 (this.listenerCount('connection') > 1 || this._timesSockets() ? 1 : 0) |
+                 ((this.insecureHTTPParser === undefined ? isLenient() : this.insecureHTTPParser) ? 2 : 0));
+};
+
+// Python looks for idle connections now and then; a short time needs a timer of the socket's own.
+Server.prototype._timesSockets = function() {
+  return this.timeout > 0 && this.timeout < SHORT_TIMEOUT;
 };
 
 Server.prototype._countConnections = function() {

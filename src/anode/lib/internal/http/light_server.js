@@ -14,7 +14,7 @@ const { hasMoreLines, splitLines } = require('internal/http/head');
 const { Connection, connections, drained, flush, flushIfLate, listen, http, CLOSE } = require('internal/http/connection');
 const { emitClose } = require('internal/http/response');
 const { announce, answerTo, grantsUpgrade, serve } = require('internal/http/serve');
-const { adopt, hand, prepare, release, socketOnError, kIncomingMessage, kResponseOptions, kServerResponse } = require('internal/http/socket_server');
+const { adopt, hand, prepare, release, socketOnError, socketOnTimeout, kIncomingMessage, kResponseOptions, kServerResponse } = require('internal/http/socket_server');
 const { setAsyncContext } = require('internal/engine');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
@@ -251,7 +251,7 @@ function onOpened(entry, answer, run) {
   const connection = new Connection(id, server);
   run(() => {
     setAsyncContext(server._frame);
-    if (server.timeout > 0) require('internal/http/light_socket').takeOver(connection);
+    if (server._timesSockets()) require('internal/http/light_socket').takeOver(connection);
     server.emit('connection', connection.getSocket());
   });
 }
@@ -305,10 +305,23 @@ function onUpgrade(entry, answer, run) {
   });
 }
 
+// For as long as server.timeout says nothing has arrived nor left.
+function onIdle(connection) {
+  const { server } = connection;
+  setAsyncContext(server._frame);
+  const socket = require('internal/http/light_socket').takeOver(connection);
+  if (socket !== undefined) FunctionPrototypeCall(socketOnTimeout, socket);
+}
+
 // A connection has been open too long without a request.
 function onExpired(entry, answer, run) {
   const connection = find(entry[1]);
-  if (connection === undefined || connection.outgoing !== null) return;
+  if (connection === undefined) return;
+  if (entry[2] === 1) {
+    run(onIdle, connection);
+    return;
+  }
+  if (connection.outgoing !== null) return;
   run(() => {
     const { server } = connection;
     setAsyncContext(server._frame);

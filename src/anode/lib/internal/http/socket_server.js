@@ -281,5 +281,5 @@ function onFinish(state, request, response) {
 }
 
 module.exports = {
-  adopt, attach, connectionListener, expire, hand, prepare, release, socketOnError, kIncomingMessage, kLight, kResponseOptions, kServerResponse, kState, kStates,
+  adopt, attach, connectionListener, expire, hand, prepare, release, socketOnError, socketOnTimeout, kIncomingMessage, kLight, kResponseOptions, kServerResponse, kState, kStates,
 };
