@@ -49,7 +49,7 @@ export default [
     languageOptions: {
       ecmaVersion: 2026,
       sourceType: 'commonjs',
-      globals: Object.fromEntries(['console', 'process', 'Buffer', 'setTimeout', 'setImmediate', 'performance', 'URL'].map((n) => [n, 'readonly'])),
+      globals: Object.fromEntries(['console', 'process', 'Buffer', '__dirname', '__filename', 'setTimeout', 'setImmediate', 'performance', 'URL'].map((n) => [n, 'readonly'])),
     },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error', 'prefer-const': 'error' },
   },

@@ -44,28 +44,20 @@ _TABLE: dict[tuple[str, bool], str] = {
         "predictable single-threaded use-strict harmony-temporal js-source-phase-imports no-opt stress-compaction "
         "gc-global "
     ),
-    ("engine", True): (
-        "stack-size "
-    ),
-    ("int", False): (
-        "test-concurrency test-timeout "
-    ),
+    ("engine", True): ("stack-size "),
+    ("int", False): ("test-concurrency test-timeout "),
     ("int", True): (
         "cpu-prof-interval heap-prof-interval heapsnapshot-near-heap-limit max-http-header-size "
         "network-family-autoselection-attempt-timeout secure-heap secure-heap-min stack-trace-limit "
         "test-coverage-branches test-coverage-functions test-coverage-lines test-random-seed v8-pool-size "
     ),
-    ("list", False): (
-        "env-file env-file-if-exists experimental-test-tag-filter security-revert "
-    ),
+    ("list", False): ("env-file env-file-if-exists experimental-test-tag-filter security-revert "),
     ("list", True): (
         "allow-fs-read allow-fs-write conditions disable-warning experimental-loader import require "
         "test-coverage-exclude test-coverage-include test-name-pattern test-reporter test-reporter-destination "
         "test-skip-pattern watch-path allow-net allow-env allow-python "
     ),
-    ("noop", False): (
-        "experimental-test-snapshots "
-    ),
+    ("noop", False): ("experimental-test-snapshots "),
     ("noop", True): (
         "experimental-abortcontroller experimental-fetch experimental-global-customevent "
         "experimental-global-webcrypto experimental-json-modules experimental-modules experimental-quic "
@@ -73,9 +65,7 @@ _TABLE: dict[tuple[str, bool], str] = {
         "experimental-wasi-unstable-preview1 experimental-wasm-modules experimental-worker http-parser napi-modules "
         "node-memory-debug "
     ),
-    ("str", False): (
-        "build-snapshot-config eval experimental-config-file experimental-sea-config run "
-    ),
+    ("str", False): ("build-snapshot-config eval experimental-config-file experimental-sea-config run "),
     ("str", True): (
         "cpu-prof-dir cpu-prof-name diagnostic-dir disable-proto dns-result-order heap-prof-dir heap-prof-name "
         "heapsnapshot-signal icu-data-dir input-type inspect-port inspect-publish-uid localstorage-file "
@@ -84,9 +74,7 @@ _TABLE: dict[tuple[str, bool], str] = {
         "tls-keylog trace-event-categories trace-event-file-pattern trace-require-module unhandled-rejections "
         "use-largepages watch-kill-signal "
     ),
-    ("v8", False): (
-        "harmony-shadow-realm prof "
-    ),
+    ("v8", False): ("harmony-shadow-realm prof "),
     ("v8", True): (
         "abort-on-uncaught-exception disallow-code-generation-from-strings enable-etw-stack-walking expose-gc "
         "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size perf-basic-prof "
@@ -95,11 +83,23 @@ _TABLE: dict[tuple[str, bool], str] = {
 }
 
 _ALIASES: dict[str, tuple[str, ...]] = {
-    "-p": ("--print",), "-pe": ("--print", "--eval"), "-e": ("--eval",), "-c": ("--check",), "-r": ("--require",), "-v": ("--version",),
-    "-h": ("--help",), "-i": ("--interactive",), "-C": ("--conditions",), "--loader": ("--experimental-loader",),
-    "--experimental-strip-types": ("--strip-types",), "--debug-port": ("--inspect-port",), "--report-directory": ("--report-dir",),
-    "--enable-network-family-autoselection": ("--network-family-autoselection",), "--security-reverts": ("--security-revert",),
-    "--es-module-specifier-resolution": ("--experimental-specifier-resolution",), "--experimental-test-isolation": ("--test-isolation",),
+    "-p": ("--print",),
+    "-pe": ("--print", "--eval"),
+    "-e": ("--eval",),
+    "-c": ("--check",),
+    "-r": ("--require",),
+    "-v": ("--version",),
+    "-h": ("--help",),
+    "-i": ("--interactive",),
+    "-C": ("--conditions",),
+    "--loader": ("--experimental-loader",),
+    "--experimental-strip-types": ("--strip-types",),
+    "--debug-port": ("--inspect-port",),
+    "--report-directory": ("--report-dir",),
+    "--enable-network-family-autoselection": ("--network-family-autoselection",),
+    "--security-reverts": ("--security-revert",),
+    "--es-module-specifier-resolution": ("--experimental-specifier-resolution",),
+    "--experimental-test-isolation": ("--test-isolation",),
 }
 
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -151,7 +151,7 @@ class Parsed:
 
 def environment_flags() -> list[str]:
     """The options NODE_OPTIONS may hold, for ``process.allowedNodeEnvironmentFlags``."""
-    return sorted(option.name for option in _known().values() if option.in_env) + ["-C", "-r"]
+    return [*sorted(option.name for option in _known().values() if option.in_env), "-C", "-r"]
 
 
 def split_environment(text: str) -> list[str]:
@@ -228,7 +228,12 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
                 else:
                     parsed.options[option.name] = True
                 # -p and --print may stand before the source
-                if option.name == "--print" and position == len(names) - 1 and index + 1 < len(words) and not words[index + 1].startswith("-"):
+                if (
+                    option.name == "--print"
+                    and position == len(names) - 1
+                    and index + 1 < len(words)
+                    and not words[index + 1].startswith("-")
+                ):
                     parsed.options["--eval"] = words[index + 1]
                     taken = 2
                 continue

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Check = Callable[["Permissions", tuple[int, ...], tuple[Any, ...]], None]
 
 
-
 class AccessDenied(PermissionError):
     """Access was refused; JavaScript sees ``ERR_ACCESS_DENIED`` with ``permission`` and ``resource``."""
 
@@ -226,7 +225,10 @@ class Permissions:
             granted = getattr(self, scope)
             return granted is True or (reference is not None and reference in granted)
         return {
-            "child": self.child_process, "worker": self.worker, "addon": self.addons, "inspector": self.inspector,
+            "child": self.child_process,
+            "worker": self.worker,
+            "addon": self.addons,
+            "inspector": self.inspector,
         }.get(scope, False)
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Session:
     """Made in any thread; the isolate itself lives on its own."""
 
-    def __init__(self, options: dict[str, Any], env: dict[str, str], argv: list[str], exec_argv: list[str],
-                 embedded: bool, cwd: str | None = None) -> None:
+    def __init__(
+        self, options: dict[str, Any], env: dict[str, str], argv: list[str], exec_argv: list[str], embedded: bool, cwd: str | None = None
+    ) -> None:
         loop = Loop()
         self.ctx = Context(loop, Permissions.from_options(options), env, argv, exec_argv, options, embedded, cwd)
         self.isolate: Isolate | None = None
@@ -46,8 +47,11 @@ class Session:
 
         heap = self.ctx.options.get("--max-old-space-size")
         described = {
-            **process_options(self.ctx), **what, "execPath": self.ctx.argv[0] if self.ctx.argv else sys.executable,
-            "version": f"v{versions.NODE}", "versions": versions.all_versions(VERSION),
+            **process_options(self.ctx),
+            **what,
+            "execPath": self.ctx.argv[0] if self.ctx.argv else sys.executable,
+            "version": f"v{versions.NODE}",
+            "versions": versions.all_versions(VERSION),
         }
 
         def create() -> Isolate:

@@ -117,9 +117,7 @@ def _posix_spawn(program: Program, path: str, args: list[str], sources: list[int
         _libc.posix_spawnattr_setsigdefault(attributes, signals)
         _libc.posix_spawnattr_setflags(attributes, ctypes.c_short(SETSIGDEF | SETSIGMASK | (SETSID if program.detached else 0)))
         pid = ctypes.c_int()
-        number = _libc.posix_spawn(
-            ctypes.byref(pid), os.fsencode(path), actions, attributes, _strings(args), _strings(program.env)
-        )
+        number = _libc.posix_spawn(ctypes.byref(pid), os.fsencode(path), actions, attributes, _strings(args), _strings(program.env))
     finally:
         _libc.posix_spawn_file_actions_destroy(actions)
         _libc.posix_spawnattr_destroy(attributes)

@@ -60,9 +60,7 @@ def table(ctx: Context, name: str) -> str:
 
 
 @op(needs=nothing, json=True)
-def decode(
-    ctx: Context, name: str, data: bytes, fatal: bool = False, more: bool = False, state: str = ""
-) -> dict[str, str | None]:
+def decode(ctx: Context, name: str, data: bytes, fatal: bool = False, more: bool = False, state: str = "") -> dict[str, str | None]:
     """Decode a chunk in a multi-byte encoding.
 
     ``state`` is what the call before returned as ``state``; ``more`` says that another chunk follows. ``text`` is

@@ -161,9 +161,7 @@ _BUSY = (errno.EBUSY, errno.EMFILE, errno.ENFILE, errno.ENOTEMPTY, errno.EPERM)
 
 
 @op(needs=fs_write("path"), syscall="rm")
-def rm(
-    ctx: Context, path: Path, force: bool = False, recursive: bool = False, max_retries: int = 0, retry_delay: int = 100
-) -> None:
+def rm(ctx: Context, path: Path, force: bool = False, recursive: bool = False, max_retries: int = 0, retry_delay: int = 100) -> None:
     """Remove a file or (``recursive``) a tree; ``retry_delay`` in milliseconds grows with each retry of what is busy."""
     try:
         info = os.lstat(path)
@@ -203,9 +201,7 @@ def _remove_tree(path: bytes, force: bool, max_retries: int, retry_delay: int) -
     _retried(os.rmdir, path, True, max_retries, retry_delay)
 
 
-def _retried(
-    remove: Callable[[Path], None], path: Path, missing_ok: bool, max_retries: int, retry_delay: int
-) -> None:
+def _retried(remove: Callable[[Path], None], path: Path, missing_ok: bool, max_retries: int, retry_delay: int) -> None:
     for attempt in range(max_retries + 1):
         try:
             remove(path)

@@ -138,9 +138,7 @@ def read_text(ctx: Context, path: Path | int, flags: int = 0) -> str:
 
 
 @op(needs=fs_open("path", "flags"), syscall="open")
-def write_file(
-    ctx: Context, path: Path | int, data: bytes, flags: int, mode: int = 0o666, flush: bool = False
-) -> None:
+def write_file(ctx: Context, path: Path | int, data: bytes, flags: int, mode: int = 0o666, flush: bool = False) -> None:
     """Write a whole file by name, or to an open one; with ``flush`` it is on the disk when this returns."""
     fd = path if isinstance(path, int) else os.open(path, flags, mode)
     try:

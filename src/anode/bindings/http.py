@@ -124,7 +124,16 @@ class Http:
     """One isolate's HTTP state: its connections, and the heads of this poll."""
 
     __slots__ = (
-        "batch", "connections", "ctx", "gil", "heads", "minimal", "next_id", "next_sweep", "now", "servers",
+        "batch",
+        "connections",
+        "ctx",
+        "gil",
+        "heads",
+        "minimal",
+        "next_id",
+        "next_sweep",
+        "now",
+        "servers",
         "whole",
     )
 
@@ -202,8 +211,22 @@ class Connection:
     """One client."""
 
     __slots__ = (
-        "_closing", "_events", "active", "backlog", "begun", "deadline", "fd", "http", "id", "parser", "paused", "queued", "recv", "server",
-        "sock", "waiting",
+        "_closing",
+        "_events",
+        "active",
+        "backlog",
+        "begun",
+        "deadline",
+        "fd",
+        "http",
+        "id",
+        "parser",
+        "paused",
+        "queued",
+        "recv",
+        "server",
+        "sock",
+        "waiting",
     )
 
     def __init__(self, http: Http, server: HttpServer, sock: socket.socket) -> None:
@@ -493,8 +516,21 @@ class Connection:
 class HttpServer(Handle):
     """A listening socket whose connections speak HTTP."""
 
-    __slots__ = ("_path", "count", "headers_timeout", "http", "idle_timeout", "keep_alive_timeout", "lenient", "max_connections",
-                 "max_header_size", "notify", "others", "request_timeout", "sock")
+    __slots__ = (
+        "_path",
+        "count",
+        "headers_timeout",
+        "http",
+        "idle_timeout",
+        "keep_alive_timeout",
+        "lenient",
+        "max_connections",
+        "max_header_size",
+        "notify",
+        "others",
+        "request_timeout",
+        "sock",
+    )
 
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
         super().__init__(ctx)
@@ -605,8 +641,17 @@ def _adopt(ctx: Context, handle: int) -> int:
 
 
 @op(needs=nothing)
-def configure(ctx: Context, handle: int, headers_timeout: float, request_timeout: float, keep_alive_timeout: float,
-              max_header_size: int, max_connections: int, idle_timeout: float, flags: int) -> None:
+def configure(
+    ctx: Context,
+    handle: int,
+    headers_timeout: float,
+    request_timeout: float,
+    keep_alive_timeout: float,
+    max_header_size: int,
+    max_connections: int,
+    idle_timeout: float,
+    flags: int,
+) -> None:
     """Set the limits; times in ms, 0 for none. flags: 1, tell of each connection; 2, parse leniently."""
     server = _server(ctx, handle)
     server.headers_timeout = headers_timeout / 1000

@@ -84,10 +84,15 @@ _CODES = {
 }
 
 # Found wrong only with the byte after.
-_SEEN_LATE = frozenset((
-    "Invalid HTTP version", "Transfer-Encoding can't be present with Content-Length", "Invalid `Transfer-Encoding` header value",
-    "Pause on PRI/Upgrade", "Data after `Connection: close`",
-))
+_SEEN_LATE = frozenset(
+    (
+        "Invalid HTTP version",
+        "Transfer-Encoding can't be present with Content-Length",
+        "Invalid `Transfer-Encoding` header value",
+        "Pause on PRI/Upgrade",
+        "Data after `Connection: close`",
+    )
+)
 
 
 def error_code(reason: str) -> str:
@@ -176,8 +181,30 @@ class MessageParser:
     """The messages of one direction of a connection. The methods ``on_…`` are httptools' callbacks."""
 
     __slots__ = (
-        "_amid", "_bodies", "_chunks", "_data", "_dead", "_entries", "_failure", "_framed", "_head", "_heads", "_in_head", "_kind",
-        "_lenient", "_limit", "_lines", "_muted", "_open", "_overhead", "_parser", "_search", "_status", "_tail", "_trailers", "_url",
+        "_amid",
+        "_bodies",
+        "_chunks",
+        "_data",
+        "_dead",
+        "_entries",
+        "_failure",
+        "_framed",
+        "_head",
+        "_heads",
+        "_in_head",
+        "_kind",
+        "_lenient",
+        "_limit",
+        "_lines",
+        "_muted",
+        "_open",
+        "_overhead",
+        "_parser",
+        "_search",
+        "_status",
+        "_tail",
+        "_trailers",
+        "_url",
         "quick",
     )
 

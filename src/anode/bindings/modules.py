@@ -20,8 +20,9 @@ def _resolver(ctx: Context) -> CommonJSResolver:
 
 
 @op(needs=nothing)
-def find_path(ctx: Context, request: str, paths: str, extensions: str, conditions: str, preserve: bool,
-              base: str | None = None) -> str | None:
+def find_path(
+    ctx: Context, request: str, paths: str, extensions: str, conditions: str, preserve: bool, base: str | None = None
+) -> str | None:
     """The file for ``request`` below ``paths``; lists are JSON. Reading it is checked when it is read."""
     return _resolver(ctx).find(request, loads(paths), loads(extensions), loads(conditions), preserve, base)
 

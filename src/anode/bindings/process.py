@@ -114,12 +114,22 @@ def resource_usage(ctx: Context) -> dict[str, int]:
 
     u = resource.getrusage(resource.RUSAGE_SELF)
     return {
-        "userCPUTime": int(u.ru_utime * 1e6), "systemCPUTime": int(u.ru_stime * 1e6),
+        "userCPUTime": int(u.ru_utime * 1e6),
+        "systemCPUTime": int(u.ru_stime * 1e6),
         "maxRSS": u.ru_maxrss // (1024 if sys.platform == "darwin" else 1),
-        "sharedMemorySize": u.ru_ixrss, "unsharedDataSize": u.ru_idrss, "unsharedStackSize": u.ru_isrss,
-        "minorPageFault": u.ru_minflt, "majorPageFault": u.ru_majflt, "swappedOut": u.ru_nswap,
-        "fsRead": u.ru_inblock, "fsWrite": u.ru_oublock, "ipcSent": u.ru_msgsnd, "ipcReceived": u.ru_msgrcv,
-        "signalsCount": u.ru_nsignals, "voluntaryContextSwitches": u.ru_nvcsw, "involuntaryContextSwitches": u.ru_nivcsw,
+        "sharedMemorySize": u.ru_ixrss,
+        "unsharedDataSize": u.ru_idrss,
+        "unsharedStackSize": u.ru_isrss,
+        "minorPageFault": u.ru_minflt,
+        "majorPageFault": u.ru_majflt,
+        "swappedOut": u.ru_nswap,
+        "fsRead": u.ru_inblock,
+        "fsWrite": u.ru_oublock,
+        "ipcSent": u.ru_msgsnd,
+        "ipcReceived": u.ru_msgrcv,
+        "signalsCount": u.ru_nsignals,
+        "voluntaryContextSwitches": u.ru_nvcsw,
+        "involuntaryContextSwitches": u.ru_nivcsw,
     }
 
 

@@ -216,7 +216,8 @@ class Stream(Handle):
             req.reject(OSError(code, os.strerror(code)))
 
     def _connected(self) -> None:
-        assert self.sock is not None and self._connecting is not None
+        assert self.sock is not None
+        assert self._connecting is not None
         req, self._connecting = self._connecting, None
         code = self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         self._watch()

@@ -241,9 +241,7 @@ def close(ctx: Context, number: int) -> None:
 
 
 @op(needs=nothing)
-def whole(
-    ctx: Context, mode: int, options: str, flush: int, most: int, data: bytes, dictionary: bytes | None = None
-) -> bytes:
+def whole(ctx: Context, mode: int, options: str, flush: int, most: int, data: bytes, dictionary: bytes | None = None) -> bytes:
     """Everything in one go; more than ``most`` bytes are an error."""
     codec = make(mode, json.loads(options), dictionary)
     parts = [codec.step(data, flush, 1 << 20)]

@@ -27,9 +27,7 @@ class Encoder:
         self._seen = 0
         level = params.pop("100", 3)
         try:
-            chosen = zstandard.ZstdCompressionParameters.from_level(
-                level, **{_PARAMS[k]: v for k, v in params.items() if k in _PARAMS}
-            )
+            chosen = zstandard.ZstdCompressionParameters.from_level(level, **{_PARAMS[k]: v for k, v in params.items() if k in _PARAMS})
             self._compressor = zstandard.ZstdCompressor(
                 compression_params=chosen, dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None
             )

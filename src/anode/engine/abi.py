@@ -71,8 +71,10 @@ DEEPEST_VALUE = 1000
 def make_runtime(snapshot: bytes | None, heap_limit: int | None = None) -> Any:
     """A new isolate with its thread; to be used from the calling thread only."""
     config = _extension.RuntimeConfig(
-        snapshot=snapshot, max_heap_size=heap_limit,
-        max_serialization_bytes=LARGEST_VALUE, max_serialization_depth=DEEPEST_VALUE,
+        snapshot=snapshot,
+        max_heap_size=heap_limit,
+        max_serialization_bytes=LARGEST_VALUE,
+        max_serialization_depth=DEEPEST_VALUE,
     )
     return Runtime(config)
 
@@ -132,7 +134,11 @@ def _find_terminate() -> Callable[[Any], None] | None:
     if not address:
         return None
     function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(address)
-    return lambda runtime: None if function(id(runtime), None) else None
+
+    def call(runtime: Any) -> None:
+        function(id(runtime), None)
+
+    return call
 
 
 _terminate: Callable[[Any], None] | None = None

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-
 class Context:
     """The state of one isolate: its loop, its permissions, its environment, and what bindings keep for it.
 
@@ -22,8 +21,17 @@ class Context:
 
     __slots__ = ("_states", "argv", "builtins", "cwd", "embedded", "env", "exec_argv", "exit", "host", "loop", "options", "permissions")
 
-    def __init__(self, loop: Loop, permissions: Permissions, env: dict[str, str], argv: list[str],
-                 exec_argv: list[str], options: dict[str, Any], embedded: bool, cwd: str | None = None) -> None:
+    def __init__(
+        self,
+        loop: Loop,
+        permissions: Permissions,
+        env: dict[str, str],
+        argv: list[str],
+        exec_argv: list[str],
+        options: dict[str, Any],
+        embedded: bool,
+        cwd: str | None = None,
+    ) -> None:
         self.loop = loop
         self.permissions = permissions
         self.env = env

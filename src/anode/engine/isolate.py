@@ -39,7 +39,14 @@ class Isolate:
         self._table = OpTable(ctx, facts["ops"], abi.undefined)
         ctx.builtins = facts["exports"]
         ctx.loop.ops = self._table
-        ops: dict[str, Callable[..., Any]] = {"pin": self._pin, "dispatch": self._table.dispatch, "turn": ctx.loop.turn, "flush": self._flush, "send": self._send, "end": self._end}
+        ops: dict[str, Callable[..., Any]] = {
+            "pin": self._pin,
+            "dispatch": self._table.dispatch,
+            "turn": ctx.loop.turn,
+            "flush": self._flush,
+            "send": self._send,
+            "end": self._end,
+        }
         self._ids = abi.register(self._runtime, ops, alone=not ctx.embedded)
 
     def _pin(self) -> None:
@@ -114,7 +121,13 @@ def process_options(ctx: Context) -> dict[str, Any]:
     """What JavaScript's ``process`` starts with."""
     machine = os.uname().machine
     return {
-        "options": ctx.options, "argv": ctx.argv, "execArgv": ctx.exec_argv, "env": ctx.permissions.visible_env(ctx.env), "embedded": ctx.embedded,
-        "argv0": ctx.argv[0] if ctx.argv else "anode", "pid": os.getpid(), "platform": sys.platform,
+        "options": ctx.options,
+        "argv": ctx.argv,
+        "execArgv": ctx.exec_argv,
+        "env": ctx.permissions.visible_env(ctx.env),
+        "embedded": ctx.embedded,
+        "argv0": ctx.argv[0] if ctx.argv else "anode",
+        "pid": os.getpid(),
+        "platform": sys.platform,
         "arch": {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(machine, machine),
     }

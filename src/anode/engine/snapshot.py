@@ -71,22 +71,33 @@ def build() -> tuple[bytes, Facts]:
 
     def boot(name: str, path: str, parameters: str, arguments: str, slot: str) -> None:
         source = _wrapped(
-            _read(path), f"{anode} ??= {{}}; {anode}.module = {{ exports: {{}} }}; ", parameters,
-            f")({arguments}); {anode}.{slot} = {anode}.module.exports;")
+            _read(path),
+            f"{anode} ??= {{}}; {anode}.module = {{ exports: {{}} }}; ",
+            parameters,
+            f")({arguments}); {anode}.{slot} = {anode}.module.exports;",
+        )
         run(f"node:internal/{name}", source)
 
     boot("bootstrap/primordials", os.path.join(LIB, "bootstrap/primordials.js"), "module", f"{anode}.module", "primordials")
     run("anode:late", f"{anode}.bindLate = {anode}.module.bindLate;")
     boot("bootstrap/prelude", PRELUDE, "module,primordials", f"{anode}.module,{anode}.primordials", "prelude")
-    boot("bootstrap/loader", os.path.join(LIB, "bootstrap/loader.js"), "module,primordials,engine",
-         f"{anode}.module,{anode}.primordials,{anode}.prelude.engine", "loader")
+    boot(
+        "bootstrap/loader",
+        os.path.join(LIB, "bootstrap/loader.js"),
+        "module,primordials,engine",
+        f"{anode}.module,{anode}.primordials,{anode}.prelude.engine",
+        "loader",
+    )
     for name, path in _sources():
         if name in ("bootstrap/primordials", "bootstrap/loader"):
             continue
         internal = name.startswith(("internal/", "web/", "bootstrap/", "vendor/"))
         shown = f"node:internal/{name}" if not name.startswith("internal/") and internal else f"node:{name}"
         run(shown, _wrapped(_read(path), f"((f) => {anode}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
-    run("anode:boot", f"{anode}.loader.setTable({dumps(ops)}); {anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});")
+    run(
+        "anode:boot",
+        f"{anode}.loader.setTable({dumps(ops)}); {anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});",
+    )
     snapshot = bytes(builder.build())
     names = [(binding, name) for binding, name, _ in ops]
     return snapshot, {"ops": names, "exports": _export_names(snapshot, names)}
@@ -116,7 +127,7 @@ def _export_names(snapshot: bytes, ops: list[tuple[str, str]]) -> dict[str, list
 def _version() -> str:
     from anode.engine.version import VERSION
 
-    parts = [VERSION, JSRUN_VERSION, "%d%d" % sys.version_info[:2], os.uname().machine]
+    parts = [VERSION, JSRUN_VERSION, f"{sys.version_info[0]}{sys.version_info[1]}", os.uname().machine]
     if os.path.exists(os.path.join(LIB, "..", "..", "..", "pyproject.toml")):  # a checkout: its files change under one version
         stamp = 0
         bindings = os.path.join(os.path.dirname(LIB), "bindings")

@@ -21,8 +21,9 @@ class ToolIsolate:
 
     def _create(self, script: str) -> None:
         self._runtime = abi.make_runtime(None)
-        ids = [self._runtime.register_op(name, op) for name, op in (
-            ("pin", abi.pin), ("next", self._questions.get), ("answer", self._answer))]
+        ids = [
+            self._runtime.register_op(name, op) for name, op in (("pin", abi.pin), ("next", self._questions.get), ("answer", self._answer))
+        ]
         # The thread stays in `serve` for good: asleep in the op while nobody asks.
         self._runtime.eval(
             "{ const { core } = __bootstrap; const op = core.ops.op_jsrun_call_python_sync;"
@@ -31,7 +32,8 @@ class ToolIsolate:
             " op(answer, [result]); } };"
             "const serve = (f) => { core.queueImmediate({ _idleNext: null, _idlePrev: null, _onImmediate: () => loop(f), _argv: null,"
             " _destroyed: false, [core.kRefed]: true }); core.immediateRefCount(true); };"
-            f"{script} }} undefined;")
+            f"{script} }} undefined;"
+        )
 
     def _answer(self, text: object) -> None:
         self._answers.put(text if isinstance(text, str) else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import _thread
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from anode.interop.values import undefined
 
@@ -123,7 +123,7 @@ class _AsyncIterator:
             step = await step
         if step["done"]:
             raise StopAsyncIteration
-        return step["value"] if "value" in step else None
+        return step["value"] if "value" in step else None  # noqa: SIM401: a proxy, whose get() would be JavaScript's
 
 
 class JSArray(JSObject):
@@ -259,5 +259,5 @@ def to_python(value: Any) -> Any:
     Functions, promises and class instances inside stay proxies. Raises JSError for a structure that holds itself.
     """
     if isinstance(value, JSObject):
-        return cast("JSObject", value).__js_bridge__.ask("copy", value)
+        return value.__js_bridge__.ask("copy", value)
     return value

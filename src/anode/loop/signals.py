@@ -75,4 +75,3 @@ class Signals:
         for number in numbers:
             for handle in self._listeners.get(number, ()):
                 self._loop.emit(handle, 0, (number,))
-

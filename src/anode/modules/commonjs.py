@@ -64,13 +64,16 @@ class CommonJSResolver:
                 return self.real(candidate, preserve)
         if main:
             raise OpError(
-                "MODULE_NOT_FOUND", f"Cannot find module '{os.path.join(path, main)}'. Please verify that the package.json has a valid \"main\" entry",
-                path=package.path, requestPath=path,
+                "MODULE_NOT_FOUND",
+                f"Cannot find module '{os.path.join(path, main)}'. Please verify that the package.json has a valid \"main\" entry",
+                path=package.path,
+                requestPath=path,
             )
         return None
 
-    def find(self, request: str, paths: Sequence[str], extensions: Sequence[str], conditions: Sequence[str], preserve: bool,
-             base: str | None) -> str | None:
+    def find(
+        self, request: str, paths: Sequence[str], extensions: Sequence[str], conditions: Sequence[str], preserve: bool, base: str | None
+    ) -> str | None:
         """The file for ``request`` below the first of ``paths`` that has it."""
         trailing = request.endswith(("/", "/.", "/..")) or request in (".", "..")
         if os.path.isabs(request):

@@ -51,14 +51,13 @@ def _invalid_target(package: PackageJson, key: str, target: Any, internal: bool,
     if key == "." and not internal:
         message = f'Invalid "exports" main target {dumps(target)} defined in the package config {folder}package.json{where}{hint}'
     else:
-        message = (
-            f'Invalid "{kind}" target {dumps(target)} defined for \'{key}\' in the package config {folder}package.json{where}{hint}'
-        )
+        message = f"Invalid \"{kind}\" target {dumps(target)} defined for '{key}' in the package config {folder}package.json{where}{hint}"
     raise OpError("ERR_INVALID_PACKAGE_TARGET", message)
 
 
-def _string_target(package: PackageJson, target: str, match: str, key: str, pattern: bool, internal: bool,
-                   base: str | None, outside: Outside) -> str:
+def _string_target(
+    package: PackageJson, target: str, match: str, key: str, pattern: bool, internal: bool, base: str | None, outside: Outside
+) -> str:
     if match and not pattern and not target.endswith("/"):
         _invalid_target(package, key, target, internal, base)
     if not target.startswith("./"):
@@ -81,14 +80,23 @@ def _string_target(package: PackageJson, target: str, match: str, key: str, patt
         kind = "imports" if internal else "exports"
         raise OpError(
             "ERR_INVALID_MODULE_SPECIFIER",
-            f"Invalid module \"{request}\" request is not a valid match in pattern \"{key}\" for the \"{kind}\" resolution of {package.path}{where}",
+            f'Invalid module "{request}" request is not a valid match in pattern "{key}" for the "{kind}" resolution of {package.path}{where}',
             "TypeError",
         )
     return resolved.replace("*", match) if pattern else os.path.join(resolved, match)
 
 
-def _target(package: PackageJson, target: Any, match: str, key: str, pattern: bool, internal: bool,
-            conditions: Sequence[str], base: str | None, outside: Outside) -> Any:
+def _target(
+    package: PackageJson,
+    target: Any,
+    match: str,
+    key: str,
+    pattern: bool,
+    internal: bool,
+    conditions: Sequence[str],
+    base: str | None,
+    outside: Outside,
+) -> Any:
     """A path; None where the target is null; _NO_MATCH where no condition applies."""
     if isinstance(target, str):
         return _string_target(package, target, match, key, pattern, internal, base, outside)
@@ -202,7 +210,8 @@ def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence
     if name == "#" or name.startswith("#/"):
         raise OpError(
             "ERR_INVALID_MODULE_SPECIFIER",
-            f"Invalid module \"{name}\" is not a valid internal imports specifier name{where}", "TypeError",
+            f'Invalid module "{name}" is not a valid internal imports specifier name{where}',
+            "TypeError",
         )
     if package is not None and package.imports:
         imports = package.imports
@@ -219,5 +228,7 @@ def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence
                     return str(result)
     inside = f" in package {package.path}" if package is not None else ""
     raise OpError(
-        "ERR_PACKAGE_IMPORT_NOT_DEFINED", f'Package import specifier "{name}" is not defined{inside}{where}', "TypeError",
+        "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+        f'Package import specifier "{name}" is not defined{inside}{where}',
+        "TypeError",
     )

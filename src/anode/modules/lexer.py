@@ -24,7 +24,8 @@ class Lexer:
         self._tool = ToolIsolate(
             f"const module = {{ exports: {{}} }}; (function(exports, module) {{{text}\n}})(module.exports, module);"
             "const { parse, init, initSync } = module.exports; initSync?.();"
-            "serve((source) => { const r = parse(source); return JSON.stringify({ exports: [...r.exports], reexports: [...r.reexports] }); });")
+            "serve((source) => { const r = parse(source); return JSON.stringify({ exports: [...r.exports], reexports: [...r.reexports] }); });"
+        )
 
     def parse(self, source: str) -> dict[str, list[str]]:
         """``exports`` and ``reexports`` of a CommonJS source; both empty where it does not parse."""
@@ -84,5 +85,3 @@ def _reexported(request: str, path: str, resolver: CommonJSResolver) -> str | No
         return resolver.find(request, paths, (".js", ".json", ".node"), ("node", "require", "module-sync", "node-addons"), False, None)
     except Exception:
         return None  # a broken package.json shows itself when the file is run
-
-

@@ -138,19 +138,19 @@ class ModuleLoader:
             return specifier
         raise OpError(
             "ERR_UNSUPPORTED_ESM_URL_SCHEME",
-            "Only URLs with a scheme in: file, data, and node are supported by the default ESM loader."
-            f" Received protocol '{scheme}:'",
+            f"Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '{scheme}:'",
         )
 
     def _bare(self, specifier: str, parent: str) -> str:
-        if specifier in self.builtins and "/" not in specifier or specifier in self.builtins:
+        if (specifier in self.builtins and "/" not in specifier) or specifier in self.builtins:
             return "node:" + specifier
         name, subpath = split_package(specifier)
         base = self._where(parent)
         if name is None:
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
-                f"Invalid module \"{specifier}\" is not a valid package name imported from {base}", "TypeError",
+                f'Invalid module "{specifier}" is not a valid package name imported from {base}',
+                "TypeError",
             )
         if parent.startswith("data:"):
             raise OpError(
@@ -187,7 +187,9 @@ class ModuleLoader:
         base = self._where(parent)
         if name is None:
             raise OpError(
-                "ERR_INVALID_MODULE_SPECIFIER", f'Invalid module "{specifier}" is not a valid package name imported from {base}', "TypeError"
+                "ERR_INVALID_MODULE_SPECIFIER",
+                f'Invalid module "{specifier}" is not a valid package name imported from {base}',
+                "TypeError",
             )
         path = url_to_path(parent) if parent.startswith("file:") else os.path.join(self._ctx.cwd or os.getcwd(), "x")
         own = self.packages.scope(path)
@@ -207,7 +209,13 @@ class ModuleLoader:
     def _legacy_main(self, folder: str, main: str | None, parent: str) -> str:
         tries = []
         if main:
-            tries = [main, main + ".js", main + ".json", main + ".node", *(os.path.join(main, "index" + e) for e in (".js", ".json", ".node"))]
+            tries = [
+                main,
+                main + ".js",
+                main + ".json",
+                main + ".node",
+                *(os.path.join(main, "index" + e) for e in (".js", ".json", ".node")),
+            ]
         for candidate in (*tries, "index.js", "index.json", "index.node"):
             path = os.path.normpath(os.path.join(folder, candidate))
             if file_kind(path) == 0:
@@ -233,10 +241,13 @@ class ModuleLoader:
         if _ENCODED_SLASH.search(parts.path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
-                f"Invalid module \"{unquote(parts.path)}\" must not include encoded \"/\" or \"\\\" characters imported from {base}", "TypeError",
+                f'Invalid module "{unquote(parts.path)}" must not include encoded "/" or "\\" characters imported from {base}',
+                "TypeError",
             )
         if parts.netloc not in ("", "localhost"):
-            raise OpError("ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError")
+            raise OpError(
+                "ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError"
+            )
         path = url_to_path(url)
         if url in self._loaded:
             return url  # whatever has become of the file
@@ -244,7 +255,8 @@ class ModuleLoader:
         if kind == 1 or path.endswith("/"):
             raise OpError(
                 "ERR_UNSUPPORTED_DIR_IMPORT",
-                f"Directory import '{path}' is not supported resolving ES modules imported from {base}", url=path_to_url(path),
+                f"Directory import '{path}' is not supported resolving ES modules imported from {base}",
+                url=path_to_url(path),
             )
         if kind < 0:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
@@ -273,9 +285,11 @@ class ModuleLoader:
                 return package.type if extension == ".js" or package.type == "commonjs" else "module"
             return "module" if self.looks_like_module(self._read(path)) else "commonjs"
         package = self.packages.scope(path)
-        if package is not None and package.type == "module" or extension not in (".js",):
+        if (package is not None and package.type == "module") or extension not in (".js",):
             raise OpError(
-                "ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{extension}" for {path}', "TypeError",
+                "ERR_UNKNOWN_FILE_EXTENSION",
+                f'Unknown file extension "{extension}" for {path}',
+                "TypeError",
             )
         return "commonjs"
 
@@ -283,7 +297,14 @@ class ModuleLoader:
     def looks_like_module(source: str) -> bool:
         """Whether a text that may be either is an ES module, by its syntax. Strings and comments are not looked into."""
         stripped = re.sub(r"/\*.*?\*/|//[^\n]*|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", "''", source, flags=re.S)
-        return re.search(r"^[ \t]*(?:import\s*(?:[\w${*]|'')|export\s*(?:[{*]|default\b|const\b|let\b|var\b|function\b|class\b|async\b))|\bimport\s*\.\s*meta\b", stripped, re.M) is not None
+        return (
+            re.search(
+                r"^[ \t]*(?:import\s*(?:[\w${*]|'')|export\s*(?:[{*]|default\b|const\b|let\b|var\b|function\b|class\b|async\b))|\bimport\s*\.\s*meta\b",
+                stripped,
+                re.M,
+            )
+            is not None
+        )
 
     @staticmethod
     def _data_format(url: str) -> str:
@@ -366,7 +387,9 @@ class ModuleLoader:
         if defined is not None:
             return defined
         if not url.startswith(_FACADE):
-            return self._own(self._data(url) if url.startswith("data:") else self._read_ahead.pop(url, None) or self._read(url_to_path(url)), url)
+            return self._own(
+                self._data(url) if url.startswith("data:") else self._read_ahead.pop(url, "") or self._read(url_to_path(url)), url
+            )
         if url == _META_FACADE:
             return f"{_CORE}export const m = c.anodeMeta;\n"
         kind, _, rest = url[len(_FACADE) :].partition(":")

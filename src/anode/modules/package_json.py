@@ -55,7 +55,9 @@ class PackageReader:
         except ValueError as error:
             origin = f' while importing "{base}" from {base}' if base else ""
             raise OpError(
-                "ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {path}{origin}. {error}", "Error",
+                "ERR_INVALID_PACKAGE_CONFIG",
+                f"Invalid package config {path}{origin}. {error}",
+                "Error",
             ) from None
         return data if isinstance(data, dict) else {}
 

@@ -6,7 +6,7 @@
 const {
   ArrayIsArray, ArrayPrototypeIncludes, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, Error, FunctionPrototypeCall, JSONParse, JSONStringify,
   MapPrototypeEntries, NumberIsFinite, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
-  ObjectPrototype, PromisePrototypeThen, ReflectApply, ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas, ReflectSet, SafeMap,
+  ObjectPrototype, PromisePrototypeThen, ReflectApply, ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas, SafeMap,
   SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues, String, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError,
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray,
   Uint8Array,
