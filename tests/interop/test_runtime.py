@@ -131,10 +131,11 @@ def test_runtimes_leave_nothing_behind() -> None:
     some(60)
     for _ in range(100):  # the last threads are on their way out
         after = _resources()
-        if after[:2] == (threads, files):
+        if after[0] <= threads and after[1] <= files:
             break
         time.sleep(0.02)
-    assert after[:2] == (threads, files)
+    assert after[0] <= threads
+    assert after[1] <= files
     assert after[2] < memory + 10_000  # kB: 1,000 of them are measured by hand
 
 

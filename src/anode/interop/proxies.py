@@ -123,7 +123,7 @@ class _AsyncIterator:
             step = await step
         if step["done"]:
             raise StopAsyncIteration
-        return step["value"] if "value" in step else None  # noqa: SIM401: a proxy, whose get() would be JavaScript's
+        return step["value"] if "value" in step else None  # noqa: SIM401 - a proxy's get() would be JavaScript's
 
 
 class JSArray(JSObject):
