@@ -16,6 +16,7 @@ const {
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { isUint8Array } = require('internal/util/types');
+const ending = require('internal/http/ending');
 const { _checkIsHttpToken: checkIsHttpToken, _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 
 const kOutHeaders = Symbol('kOutHeaders');
@@ -542,7 +543,9 @@ prototype.end = function(chunk, encoding, callback) {
       return this;
     }
     this._corkTransport();
+    ending.message = this;
     writeChunk(this, chunk, encoding, null, true);
+    ending.message = null;
   } else if (this.finished) {
     if (typeof callback === 'function') {
       if (!this.writableFinished) this.on('finish', callback);

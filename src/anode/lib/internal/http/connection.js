@@ -17,6 +17,7 @@ const END = 1, CLOSE = 2, WITH_BUFFER = 4;
 const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;
 const MOST_BUFFERS = 64;
+const MOST_BUFFERED = 1 << 18;  // copied twice on their way: more than this would not stay in the cache
 const HIGH_WATER_MARK = 65536;
 const MOST_WAITING = 1000;
 
@@ -49,7 +50,7 @@ function flush() {
 
 // Puts a part of an answer in line. Parts of one connection in a row become one.
 function queue(id, part, flags, buffer) {
-  if (buffer === undefined && used !== 0 && meta[used - 3] === id && meta[used - 1] === 0) {
+  if (buffer === undefined && used !== 0 && meta[used - 3] === id && (meta[used - 1] === 0 || part === '')) {
     meta[used - 2] += part.length;
     meta[used - 1] |= flags;
     text += part;
@@ -65,7 +66,7 @@ function queue(id, part, flags, buffer) {
       buffered += buffer.length;
     }
   }
-  if (used === meta.length || buffers.length === MOST_BUFFERS || text.length + buffered > LONGEST_TEXT) flush();
+  if (used === meta.length || buffers.length === MOST_BUFFERS || text.length > LONGEST_TEXT || buffered > MOST_BUFFERED) flush();
 }
 
 // After each callback of a batch: an answer must not wait for the handlers of others.

@@ -6,6 +6,7 @@ const { ArrayIsArray, ArrayPrototypePush, ArrayPrototypeShift, FunctionPrototype
         RegExpPrototypeExec } = primordials;
 
 const { OutgoingMessage, kErrored, kOutHeaders, kNeedDrain, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
+const ending = require('internal/http/ending');
 const { kStream } = require('_http_incoming');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { END, CLOSE } = require('internal/http/connection');
@@ -63,6 +64,7 @@ prototype._transmit = function(text, buffer, callback) {
   if (connection === null || connection.outgoing !== this) return FunctionPrototypeCall(OutgoingMessage.prototype._transmit, this, text, buffer, callback);
   connection.send(text, 0, buffer);
   if (typeof callback === 'function') process.nextTick(callback, connection.gone ? new ERR_STREAM_DESTROYED('write') : null);
+  if (ending.message === this) return true;
   return connection.hasRoom(buffer === undefined ? text.length : text.length + buffer.length);
 };
 
