@@ -18,7 +18,7 @@ const { StreamHandle } = require('internal/stream_handle');
 const { getAsyncContext } = require('internal/engine');
 const { getOptionValue } = require('internal/options');
 const { setInterval, clearInterval } = require('timers');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 
 const SHORT_TIMEOUT = 2000;

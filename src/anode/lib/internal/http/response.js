@@ -2,7 +2,7 @@
 
 // http.ServerResponse. It writes to a connection that is Python's (`_connection`) or, like every OutgoingMessage, to a socket.
 
-const { ArrayIsArray, ArrayPrototypePush, ArrayPrototypeShift, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf,
+const { ArrayIsArray, ArrayPrototypeShift, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf,
         RegExpPrototypeExec } = primordials;
 
 const { OutgoingMessage, kErrored, kOutHeaders, kNeedDrain, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
