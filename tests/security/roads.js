@@ -1,6 +1,9 @@
 'use strict';
 // Every known road from user code to the engine's internals. Prints what was reached; nothing may be.
 
+// Getters on prototypes reject, as they should.
+process.on('unhandledRejection', () => {});
+
 const reached = [];
 const seen = new WeakSet();
 

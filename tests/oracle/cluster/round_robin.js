@@ -14,12 +14,15 @@ if (cluster.isPrimary) {
       response.on('end', () => {
         if (--left > 0) return ask();
         console.log(seen[1] + seen[2], seen[1] > 0 && seen[2] > 0, address.addressType);
-        cluster.disconnect(() => console.log('all disconnected', Object.keys(cluster.workers)));
+        cluster.disconnect(() => { disconnected = true; });
       });
     });
     ask();
   });
+  // Which comes first, the last exit or the callback of disconnect(), is the operating system's to say.
+  let disconnected = false;
   cluster.on('exit', (worker, code, signal) => console.log('exit', code, signal, worker.exitedAfterDisconnect, worker.isDead()));
+  process.on('exit', () => console.log('disconnected', disconnected, Object.keys(cluster.workers)));
   console.log(cluster.isWorker, cluster.schedulingPolicy === cluster.SCHED_RR, Object.keys(cluster.settings));
 } else {
   http.createServer((request, response) => response.end(String(cluster.worker.id))).listen(0);
