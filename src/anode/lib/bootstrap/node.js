@@ -3,7 +3,7 @@
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
 // nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
 
-const { Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, SafeSet, SymbolToStringTag } = primordials;
+const { Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
 // ---- the process object ----
 
@@ -75,7 +75,7 @@ function fillProcess() {
   };
   process._rawDebug = (...args) => {
     const { format } = require('internal/util/inspect');
-    binding('process').write_stderr(`${format(...args)}\n`);
+    binding('process').write_stderr(`${ReflectApply(format, undefined, args)}\n`);
   };
   process.openStdin = () => {
     process.stdin.resume();

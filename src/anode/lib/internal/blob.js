@@ -4,6 +4,7 @@
 
 const {
   ArrayPrototypePush,
+  ArrayPrototypePushApply,
   MathMax,
   MathMin,
   NumberMAX_SAFE_INTEGER,
@@ -49,7 +50,7 @@ const convertSources = createSequenceConverter((source, options = kEmptyObject) 
 // Strings and the content of buffers, copied: a Blob never changes.
 function addSource(pieces, source, endings) {
   if (isBlob(source)) {
-    ArrayPrototypePush(pieces, ...source[kHandle].pieces);
+    ArrayPrototypePushApply(pieces, source[kHandle].pieces);
     return;
   }
   let bytes;

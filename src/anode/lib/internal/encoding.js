@@ -4,6 +4,7 @@
 
 const {
   ObjectDefineProperties,
+  ReflectApply,
   StringPrototypeCharCodeAt,
   Symbol,
   SymbolToStringTag,
@@ -40,7 +41,7 @@ function checkDecoder(obj) {
 }
 
 function inspect(...args) {
-  return require('internal/util/inspect').inspect(...args);
+  return ReflectApply(require('internal/util/inspect').inspect, this, args);
 }
 
 // How many units of `string` make its first `written` bytes of UTF-8.

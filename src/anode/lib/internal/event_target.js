@@ -9,6 +9,7 @@ const {
   Error,
   FunctionPrototypeCall,
   ObjectDefineProperties,
+  ReflectApply,
   SafeMap,
   String,
   Symbol,
@@ -60,7 +61,7 @@ function initEventTarget(self) {
 }
 
 function inspect(...args) {
-  return require('internal/util/inspect').inspect(...args);
+  return ReflectApply(require('internal/util/inspect').inspect, this, args);
 }
 
 function warn(name, message, target, type, count) {

@@ -2,7 +2,7 @@
 
 // Objects that cost much to make, kept for their next use.
 
-const { ReflectApply } = primordials;
+const { ArrayPrototypePop, ArrayPrototypePush, ReflectApply } = primordials;
 
 class FreeList {
   constructor(name, max, make) {
@@ -13,13 +13,13 @@ class FreeList {
   }
 
   alloc() {
-    return this.list.length > 0 ? this.list.pop() : ReflectApply(this.ctor, this, arguments);
+    return this.list.length > 0 ? ArrayPrototypePop(this.list) : ReflectApply(this.ctor, this, arguments);
   }
 
   // False where there are enough already: then the object is the caller's to end.
   free(object) {
     if (this.list.length >= this.max) return false;
-    this.list.push(object);
+    ArrayPrototypePush(this.list, object);
     return true;
   }
 }

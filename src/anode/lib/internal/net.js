@@ -2,7 +2,9 @@
 
 // What net, dns, tls and http share about addresses.
 
-const { Number, RegExpPrototypeExec, Symbol } = primordials;
+const {
+  Number, RegExpPrototypeExec, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, Symbol,
+} = primordials;
 
 const v4Part = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const v4 = new primordials.RegExp(`^(?:${v4Part}\\.){3}${v4Part}$`);
@@ -14,24 +16,24 @@ function isIPv4(text) {
 // RFC 4291, section 2.2: eight groups, `::` once for a run of zeros, the last two as an IPv4 address; a zone may follow.
 function isIPv6(given) {
   let text = `${given}`;
-  const zone = text.indexOf('%');
+  const zone = StringPrototypeIndexOf(text, '%');
   if (zone !== -1) {
-    if (!/^%[0-9a-zA-Z\-.:]+$/.test(text.slice(zone))) return false;
-    text = text.slice(0, zone);
+    if (RegExpPrototypeExec(/^%[0-9a-zA-Z\-.:]+$/, StringPrototypeSlice(text, zone)) === null) return false;
+    text = StringPrototypeSlice(text, 0, zone);
   }
-  const halves = text.split('::');
+  const halves = StringPrototypeSplit(text, '::');
   if (halves.length > 2) return false;
   let groups = 0;
   for (let h = 0; h < halves.length; h++) {
     if (halves[h] === '') continue;
-    const parts = halves[h].split(':');
+    const parts = StringPrototypeSplit(halves[h], ':');
     for (let i = 0; i < parts.length; i++) {
       const last = h === halves.length - 1 && i === parts.length - 1;
-      if (last && parts[i].includes('.')) {
+      if (last && StringPrototypeIncludes(parts[i], '.')) {
         if (!isIPv4(parts[i])) return false;
         groups += 2;
       } else {
-        if (!/^[0-9a-fA-F]{1,4}$/.test(parts[i])) return false;
+        if (RegExpPrototypeExec(/^[0-9a-fA-F]{1,4}$/, parts[i]) === null) return false;
         groups++;
       }
     }

@@ -2,7 +2,7 @@
 
 // Errors of ops: `[code, errno, syscall, path, dest, message, kind, extra]` becomes the Error that Node would throw.
 
-const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, TypeError } = primordials;
+const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, StringPrototypeStartsWith, TypeError } = primordials;
 
 const classes = { __proto__: null, Error, RangeError, TypeError };
 
@@ -35,7 +35,7 @@ function makeError(failure) {
   const Base = classes[kind] ?? Error;
   const error = new Base(message);
   if (code !== null) {
-    if (!code.startsWith('ERR_')) {
+    if (!StringPrototypeStartsWith(code, 'ERR_')) {
       error.code = code;
     } else {
       // Node shows the code in the stack's first line and not in the name.

@@ -2,8 +2,10 @@
 
 // net.SocketAddress.
 
-const { ObjectDefineProperties, ObjectSetPrototypeOf, StringPrototypeEndsWith, StringPrototypeSlice, StringPrototypeStartsWith,
-        Symbol } = primordials;
+const {
+  ObjectDefineProperties, ObjectSetPrototypeOf, StringPrototypeEndsWith, StringPrototypeSlice, StringPrototypeStartsWith,
+  StringPrototypeToLowerCase, Symbol,
+} = primordials;
 
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
@@ -40,7 +42,7 @@ class SocketAddress {
     markTransferMode(this, true, false);
     validateObject(options, 'options');
     let { family = 'ipv4' } = options;
-    if (typeof family?.toLowerCase === 'function') family = family.toLowerCase();
+    if (typeof family === 'string') family = StringPrototypeToLowerCase(family);
     if (family !== 'ipv4' && family !== 'ipv6') throw new ERR_INVALID_ARG_VALUE('options.family', options.family);
     const { address = family === 'ipv4' ? '127.0.0.1' : '::', port = 0, flowlabel = 0 } = options;
     validateString(address, 'options.address');

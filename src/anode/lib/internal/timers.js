@@ -4,7 +4,7 @@
 // itself; a heap of lists says which is due first. Nothing of this crosses to Python: each crossing carries the time to the
 // first timer, no more.
 
-const { DateNow, MathMax, MathTrunc, NumberIsFinite, SafeMap, Symbol, SymbolDispose, SymbolToPrimitive } = primordials;
+const { DateNow, MathMax, MathTrunc, NumberIsFinite, ReflectApply, SafeMap, Symbol, SymbolDispose, SymbolToPrimitive } = primordials;
 
 const L = require('internal/linkedlist');
 const PriorityQueue = require('internal/priority_queue');
@@ -381,7 +381,7 @@ function runImmediate(immediate) {
   try {
     const { _argv: argv, _onImmediate: callback } = immediate;
     if (argv === undefined) callback();
-    else callback(...argv);
+    else ReflectApply(callback, undefined, argv);
   } finally {
     immediate._onImmediate = null;
     if (hooked && hooks.destroyHooksExist()) hooks.emitDestroy(asyncId);

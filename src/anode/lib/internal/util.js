@@ -272,7 +272,7 @@ function getCWDURL() {
 
 // '192.168.0.1', '255.255.255.0' => '192.168.0.1/24'; null for a netmask with holes.
 function getCIDR(address, netmask, family) {
-  const [separator, radix, bits] = family === 'IPv6' ? [':', 16, 16] : ['.', 10, 8];
+  const { 0: separator, 1: radix, 2: bits } = family === 'IPv6' ? [':', 16, 16] : ['.', 10, 8];
   const groups = StringPrototypeSplit(netmask, separator);
   let ones = 0;
   let ended = false;

@@ -2,9 +2,11 @@
 
 // The sockets of clients: which are in use, which are free for the next request, and which requests wait for one.
 
-const { ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, FunctionPrototypeCall,
-        NumberParseInt, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice,
-        StringPrototypeSplit, StringPrototypeStartsWith, Symbol } = primordials;
+const {
+  ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSlice,
+  ArrayPrototypeSplice, FunctionPrototypeCall, NumberParseInt, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec,
+  StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
+} = primordials;
 
 const net = require('net');
 const EventEmitter = require('events');
@@ -274,7 +276,7 @@ Agent.prototype.destroy = function() {
     const lists = ObjectValues(sets[i]);
     for (let j = 0; j < lists.length; j++) {
       // Each leaves its list as it goes.
-      const list = [...new primordials.SafeArrayIterator(lists[j])];
+      const list = ArrayPrototypeSlice(lists[j]);
       for (let k = 0; k < list.length; k++) list[k].destroy();
     }
   }

@@ -4,8 +4,10 @@
 // somebody reads one, and the stream behind it is set up when somebody touches it, because most requests have no body and most
 // handlers read one header.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, StringPrototypeIndexOf,
-        StringPrototypeToLowerCase, Symbol } = primordials;
+const {
+  ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, SafeArrayIterator, StringPrototypeIndexOf,
+  StringPrototypeToLowerCase, Symbol,
+} = primordials;
 
 const { Readable, finished } = require('stream');
 const { splitLines } = require('internal/http/head');
@@ -67,7 +69,7 @@ function become(message) {
   message._connection?.becameStream?.(message);
 }
 
-for (const name of ['_readableState']) {
+for (const name of new SafeArrayIterator(['_readableState'])) {
   ObjectDefineProperty(prototype, name, {
     __proto__: null, configurable: true, enumerable: false,
     get() {
@@ -87,7 +89,7 @@ accessor('socket', function() {
   if (this[kSocket] === undefined && this._connection !== null) this[kSocket] = this._connection.getSocket();
   return this[kSocket];
 }, function(value) { this[kSocket] = value; });
-for (const name of ['connection', 'client']) {
+for (const name of new SafeArrayIterator(['connection', 'client'])) {
   accessor(name, function() { return this.socket; }, function(value) { this.socket = value; });
 }
 

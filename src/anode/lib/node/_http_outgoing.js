@@ -4,8 +4,11 @@
 //
 // A message writes through `_transmit(text, buffer, callback)`. The server's goes to its connection in Python; the client's to its socket.
 
-const { ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypePush, DateNow, FunctionPrototypeCall, NumberPrototypeToString, ObjectDefineProperty,
-        ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec, StringPrototypeToLowerCase, Symbol } = primordials;
+const {
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypePushApply, DateNow, FunctionPrototypeCall,
+  NumberPrototypeToString, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec,
+  StringPrototypeToLowerCase, Symbol,
+} = primordials;
 
 const Stream = require('stream').Stream ?? require('stream');
 const {
@@ -218,8 +221,8 @@ prototype.setHeaders = function(headers) {
   const cookies = [];
   for (const { 0: key, 1: value } of headers) {
     if (key === 'set-cookie') {
-      if (ArrayIsArray(value)) cookies.push(...value);
-      else cookies.push(value);
+      if (ArrayIsArray(value)) ArrayPrototypePushApply(cookies, value);
+      else ArrayPrototypePush(cookies, value);
       continue;
     }
     this.setHeader(key, value);
@@ -307,7 +310,7 @@ function headerLines(message, state, name, value, validate) {
       for (let i = 0; i < value.length; i++) headerLine(message, state, name, lower, value[i], validate);
       return;
     }
-    value = value.join('; ');
+    value = ArrayPrototypeJoin(value, '; ');
   }
   headerLine(message, state, name, lower, value, validate);
 }
@@ -515,7 +518,7 @@ prototype[kRejectNonStandardBodyWrites] = false;
 prototype.addTrailers = function(headers) {
   this._trailer = '';
   const isArray = ArrayIsArray(headers);
-  const keys = isArray ? [...headers.keys()] : ObjectKeys(headers);
+  const keys = ObjectKeys(headers);
   for (let i = 0; i < keys.length; i++) {
     const name = isArray ? headers[keys[i]][0] : keys[i];
     const value = isArray ? headers[keys[i]][1] : headers[keys[i]];

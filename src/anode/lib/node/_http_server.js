@@ -2,7 +2,10 @@
 
 // http.Server. Its listening socket and its connections are bindings/http.py's; what they bring arrives in internal/http/light_server.js.
 
-const { FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, Symbol, SymbolAsyncDispose } = primordials;
+const {
+  FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, SafeArrayIterator, Symbol,
+  SymbolAsyncDispose,
+} = primordials;
 
 const net = require('net');
 const EventEmitter = require('events');
@@ -201,7 +204,7 @@ Server.prototype.setTimeout = function(msecs, callback) {
 };
 
 // The limits may be set at any time.
-for (const name of ['headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'keepAliveTimeoutBuffer', 'maxHeaderSize', 'maxConnections', 'timeout']) {
+for (const name of new SafeArrayIterator(['headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'keepAliveTimeoutBuffer', 'maxHeaderSize', 'maxConnections', 'timeout'])) {
   const key = Symbol(name);
   ObjectDefineProperty(Server.prototype, name, {
     __proto__: null, configurable: true, enumerable: true,
@@ -215,7 +218,7 @@ for (const name of ['headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'kee
 
 Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, ...args) {
   if (event !== 'request') {
-    FunctionPrototypeCall(net.Server.prototype[EventEmitter.captureRejectionSymbol], this, error, event, ...args);
+    FunctionPrototypeCall(net.Server.prototype[EventEmitter.captureRejectionSymbol], this, error, event, ...new SafeArrayIterator(args));
     return;
   }
   const { 1: res } = args;

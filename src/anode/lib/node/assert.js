@@ -12,6 +12,7 @@ const {
   ObjectDefineProperty,
   ObjectIs,
   RegExpPrototypeExec,
+  SafeArrayIterator,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeSplit,
@@ -169,19 +170,19 @@ const methods = {
   },
 
   throws(fn, ...args) {
-    expectsError(methods.throws, diffOf(this), getActual(fn), ...args);
+    expectsError(methods.throws, diffOf(this), getActual(fn), ...new SafeArrayIterator(args));
   },
 
   async rejects(promiseFn, ...args) {
-    expectsError(methods.rejects, diffOf(this), await waitForActual(promiseFn), ...args);
+    expectsError(methods.rejects, diffOf(this), await waitForActual(promiseFn), ...new SafeArrayIterator(args));
   },
 
   doesNotThrow(fn, ...args) {
-    expectsNoError(methods.doesNotThrow, diffOf(this), getActual(fn), ...args);
+    expectsNoError(methods.doesNotThrow, diffOf(this), getActual(fn), ...new SafeArrayIterator(args));
   },
 
   async doesNotReject(fn, ...args) {
-    expectsNoError(methods.doesNotReject, diffOf(this), await waitForActual(fn), ...args);
+    expectsNoError(methods.doesNotReject, diffOf(this), await waitForActual(fn), ...new SafeArrayIterator(args));
   },
 
   ifError(error) {

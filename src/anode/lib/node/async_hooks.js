@@ -9,6 +9,7 @@ const {
   ObjectDefineProperties,
   ObjectFreeze,
   ReflectApply,
+  SafeArrayIterator,
   Symbol,
 } = primordials;
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors');
@@ -159,7 +160,7 @@ class AsyncLocalStorage {
   }
 
   static snapshot() {
-    return AsyncLocalStorage.bind((fn, ...args) => fn(...args));
+    return AsyncLocalStorage.bind((fn, ...args) => ReflectApply(fn, undefined, args));
   }
 
   disable() {
@@ -184,7 +185,7 @@ class AsyncLocalStorage {
   }
 
   exit(fn, ...args) {
-    return this.run(undefined, fn, ...args);
+    return this.run(undefined, fn, ...new SafeArrayIterator(args));
   }
 
   getStore() {

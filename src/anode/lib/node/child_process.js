@@ -1,8 +1,9 @@
 'use strict';
 
 const {
-  ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice, ObjectAssign,
-  ObjectDefineProperty, Promise, StringPrototypeSlice, SymbolDispose,
+  ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice,
+  ArrayPrototypeSplice, ObjectAssign, ObjectDefineProperty, Promise, SafeArrayIterator, StringPrototypeSlice, SymbolDispose,
+  TypedArrayPrototypeSlice,
 } = primordials;
 
 const {
@@ -98,7 +99,7 @@ function fork(modulePath, args, options) {
       ArrayPrototypeSplice(execArgv, index - 1, 2);
     }
   }
-  args = [...execArgv, modulePath, ...args];
+  args = ArrayPrototypeConcat(execArgv, [modulePath], args);
 
   if (typeof options.stdio === 'string') {
     options.stdio = stdioStringToArray(options.stdio, 'ipc');
@@ -158,7 +159,7 @@ function execFile(file, args, options, callback) {
         length += size;
         if (length > options.maxBuffer) {
           const room = options.maxBuffer - (length - size);
-          ArrayPrototypePush(chunks, decoder ? StringPrototypeSlice(chunk, 0, room) : chunk.slice(0, room));
+          ArrayPrototypePush(chunks, decoder ? StringPrototypeSlice(chunk, 0, room) : TypedArrayPrototypeSlice(chunk, 0, room));
           failure = new ERR_CHILD_PROCESS_STDIO_MAXBUFFER(name);
           kill();
         } else {
@@ -232,7 +233,7 @@ const promised = (original) => {
     let resolve;
     let reject;
     const promise = new Promise((yes, no) => { resolve = yes; reject = no; });
-    promise.child = original(...args, (error, stdout, stderr) => {
+    promise.child = original(...new SafeArrayIterator(args), (error, stdout, stderr) => {
       if (error !== null) {
         error.stdout = stdout;
         error.stderr = stderr;
@@ -246,7 +247,7 @@ const promised = (original) => {
   ObjectDefineProperty(run, 'name', { __proto__: null, value: original.name });
   return run;
 };
-for (const original of [exec, execFile]) {
+for (const original of new SafeArrayIterator([exec, execFile])) {
   ObjectDefineProperty(original, promisify.custom, { __proto__: null, enumerable: false, value: promised(original) });
 }
 
@@ -290,7 +291,7 @@ function execFileSync(file, args, options) {
   const inheritStderr = !options.stdio;
   const result = spawnSync(file, args, options);
   if (inheritStderr && result.stderr) process.stderr.write(result.stderr);
-  const error = checkExecSyncError(result, [options.argv0 || file, ...args]);
+  const error = checkExecSyncError(result, ArrayPrototypeConcat([options.argv0 || file], args));
   if (error) throw error;
   return result.stdout;
 }

@@ -5,7 +5,7 @@
 
 const {
   ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
-  FunctionPrototypeCall, ObjectDefineProperty, ReflectApply,
+  Error, FunctionPrototypeCall, ObjectDefineProperty, ReflectApply,
 } = primordials;
 
 const EventEmitter = require('events');

@@ -24,6 +24,7 @@ const {
   ObjectGetPrototypeOf,
   ReflectApply,
   ReflectOwnKeys,
+  SafeArrayIterator,
   String,
   StringPrototypeSplit,
   Symbol,
@@ -99,7 +100,7 @@ proto.getMaxListeners = function getMaxListeners() {
 proto.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
-    if (events !== undefined && events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
+    if (events !== undefined && events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...new SafeArrayIterator(args));
     if (events === undefined || events.error === undefined) throwUnhandled(this, args);
   } else if (events === undefined) {
     return false;
@@ -109,7 +110,7 @@ proto.emit = function emit(type, ...args) {
   if (handler === undefined) return false;
 
   if (typeof handler === 'function') {
-    const result = handler.apply(this, args);
+    const result = ReflectApply(handler, this, args);
     if (result !== undefined && result !== null) watchResult(this, result, type, args);
     return true;
   }
@@ -188,7 +189,7 @@ function watchResult(emitter, result, type, args) {
 
 function deliverRejection(emitter, err, type, args) {
   if (typeof emitter[kRejection] === 'function') {
-    emitter[kRejection](err, type, ...args);
+    emitter[kRejection](err, type, ...new SafeArrayIterator(args));
     return;
   }
   // An async 'error' listener that rejects would come back here for ever.

@@ -5,6 +5,7 @@
 const {
   ObjectDefineProperties,
   ObjectDefineProperty,
+  ReflectApply,
 } = primordials;
 const { deprecate } = require('internal/util');
 const descriptors = require('internal/fs/descriptors');
@@ -22,7 +23,7 @@ const fdCalls = descriptors.calls;
 
 // A function whose file is read on its first call.
 const lazy = (file, name, exported, length) =>
-  named((...args) => require(file)[name](...args), exported, length);
+  named((...args) => ReflectApply(require(file)[name], undefined, args), exported, length);
 
 function mkdtempDisposableSync(prefix, options) {
   const { SymbolDispose } = require('internal/util');

@@ -1,8 +1,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf,
-  PromiseWithResolvers, SymbolAsyncDispose,
+  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, Boolean, FunctionPrototypeCall, ObjectDefineProperty,
+  ObjectSetPrototypeOf, PromiseWithResolvers, StringPrototypeToLowerCase, SymbolAsyncDispose,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -80,7 +80,7 @@ function onconnection(self, client, listener) {
   }
   if (self.blockList && !listener.isPipe) {
     const { remoteAddress, remoteFamily } = addresses(client);
-    if (self.blockList.check(remoteAddress, remoteFamily.toLowerCase())) {
+    if (self.blockList.check(remoteAddress, StringPrototypeToLowerCase(remoteFamily))) {
       client.close();
       self.emit('drop', addresses(client));
       return;

@@ -3,11 +3,16 @@
 // `node:os`.
 
 const {
+  ArrayPrototypeConcat,
   ArrayPrototypePush,
+  NumberParseInt,
   ObjectDefineProperties,
   StringPrototypeEndsWith,
   StringPrototypeSlice,
+  StringPrototypeSplit,
   SymbolToPrimitive,
+  Uint16Array,
+  Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const constants = require('internal/os_constants');
@@ -62,12 +67,12 @@ function cpus() {
 // How many bits of a netmask are set; null when it is none.
 function prefixLength(netmask, family) {
   const ipv6 = family === 'IPv6';
-  const groups = ipv6 ? expandIPv6(netmask) : netmask.split('.');
+  const groups = ipv6 ? expandIPv6(netmask) : StringPrototypeSplit(netmask, '.');
   let bits = 0;
   let ended = false;
   for (let i = 0; i < groups.length; i++) {
     const width = ipv6 ? 16 : 8;
-    const value = ipv6 ? parseInt(groups[i], 16) : +groups[i];
+    const value = ipv6 ? NumberParseInt(groups[i], 16) : +groups[i];
     for (let bit = width - 1; bit >= 0; bit--) {
       const set = (value >> bit) & 1;
       if (set && ended) return null;
@@ -79,13 +84,13 @@ function prefixLength(netmask, family) {
 }
 
 function expandIPv6(address) {
-  const halves = address.split('::');
-  const front = halves[0] ? halves[0].split(':') : [];
+  const halves = StringPrototypeSplit(address, '::');
+  const front = halves[0] ? StringPrototypeSplit(halves[0], ':') : [];
   if (halves.length === 1) return front;
-  const back = halves[1] ? halves[1].split(':') : [];
+  const back = halves[1] ? StringPrototypeSplit(halves[1], ':') : [];
   const zeros = [];
   for (let i = front.length + back.length; i < 8; i++) ArrayPrototypePush(zeros, '0');
-  return front.concat(zeros, back);
+  return ArrayPrototypeConcat(front, zeros, back);
 }
 
 function networkInterfaces() {

@@ -15,6 +15,7 @@ const {
   StringPrototypeIncludes,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
+  TypedArrayPrototypeSubarray,
   decodeURIComponent,
 } = primordials;
 const { encodeStr, hexTable } = require('internal/querystring');
@@ -44,7 +45,7 @@ function unescapeBuffer(s, decodeSpaces) {
     }
     out[size++] = code;
   }
-  return size === s.length ? out : out.slice(0, size);
+  return size === s.length ? out : TypedArrayPrototypeSubarray(out, 0, size);
 }
 
 function qsUnescape(s, decodeSpaces) {

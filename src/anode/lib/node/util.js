@@ -8,6 +8,8 @@ const {
   ObjectDefineProperties,
   ObjectKeys,
   ObjectSetPrototypeOf,
+  ReflectApply,
+  ReflectConstruct,
 } = primordials;
 const {
   ErrnoException,
@@ -73,7 +75,7 @@ function getCallSites(frameCount, options) {
 }
 
 function styleText(...args) {
-  return require('internal/util/style_text').styleText(...args);
+  return ReflectApply(require('internal/util/style_text').styleText, undefined, args);
 }
 
 function parseEnv(content) {
@@ -87,8 +89,8 @@ function setTraceSigInt(enable) {
 }
 
 module.exports = {
-  _errnoException: (...args) => new ErrnoException(...args),
-  _exceptionWithHostPort: (...args) => new ExceptionWithHostPort(...args),
+  _errnoException: (...args) => ReflectConstruct(ErrnoException, args),
+  _exceptionWithHostPort: (...args) => ReflectConstruct(ExceptionWithHostPort, args),
   _extend: internalDeprecate(extend, 'The `util._extend` API is deprecated. Please use Object.assign() instead.',
                              'DEP0060'),
   callbackify: require('internal/util/callbackify').callbackify,

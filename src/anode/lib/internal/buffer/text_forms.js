@@ -8,6 +8,7 @@ const {
   Int8Array,
   MathMin,
   StringPrototypeCharCodeAt,
+  TypedArrayPrototypeFill,
   Uint8Array,
   Uint8ArrayPrototypeSetFromBase64,
   Uint8ArrayPrototypeSetFromHex,
@@ -17,15 +18,15 @@ const {
 
 const { kStringMaxLength, stringTooLong } = require('internal/buffer/utf8');
 
-const hexDigit = new Int8Array(256).fill(-1);
-const base64Digit = new Int8Array(256).fill(-1);
+const hexDigit = TypedArrayPrototypeFill(new Int8Array(256), -1);
+const base64Digit = TypedArrayPrototypeFill(new Int8Array(256), -1);
 for (let i = 0; i < 16; i++) {
-  hexDigit['0123456789abcdef'.charCodeAt(i)] = i;
-  hexDigit['0123456789ABCDEF'.charCodeAt(i)] = i;
+  hexDigit[StringPrototypeCharCodeAt('0123456789abcdef', i)] = i;
+  hexDigit[StringPrototypeCharCodeAt('0123456789ABCDEF', i)] = i;
 }
 for (let i = 0; i < 64; i++) {
-  base64Digit['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(i)] = i;
-  base64Digit['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.charCodeAt(i)] = i;
+  base64Digit[StringPrototypeCharCodeAt('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', i)] = i;
+  base64Digit[StringPrototypeCharCodeAt('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', i)] = i;
 }
 
 const standard = { __proto__: null, alphabet: 'base64', omitPadding: false, lastChunkHandling: 'loose' };

@@ -4,7 +4,7 @@
 // A message with a handle waits for the other side's word before anything else leaves, as the handle's order must not be lost.
 
 const {
-  ArrayPrototypePush, ArrayPrototypeShift, ObjectDefineProperty, ReflectApply, StringPrototypeStartsWith, Symbol,
+  ArrayPrototypePush, ArrayPrototypePushApply, ArrayPrototypeShift, ObjectDefineProperty, ReflectApply, StringPrototypeStartsWith, Symbol,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -87,7 +87,7 @@ class Link {
       this.ended();
       return;
     }
-    if (descriptors?.length) ArrayPrototypePush(this.descriptors, ...descriptors);
+    if (descriptors?.length) ArrayPrototypePushApply(this.descriptors, descriptors);
     const messages = this.format.read(bytes);
     for (let i = 0; i < messages.length; i++) this.received(messages[i]);
   }

@@ -59,7 +59,7 @@ function createWorkerProcess(id, env) {
     serialization: settings.serialization,
     silent: settings.silent,
     windowsHide: settings.windowsHide,
-    execArgv: [...settings.execArgv],
+    execArgv: ArrayPrototypeSlice(settings.execArgv),
     stdio: settings.stdio,
     gid: settings.gid,
     uid: settings.uid,

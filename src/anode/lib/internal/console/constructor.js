@@ -6,6 +6,7 @@ const {
   Boolean,
   FunctionPrototypeBind,
   FunctionPrototypeSymbolHasInstance,
+  MapPrototypeForEach,
   ObjectDefineProperty,
   ObjectKeys,
   ReflectConstruct,
@@ -33,7 +34,7 @@ function checkInspectOptions(inspectOptions, colorMode) {
   };
   validateObject(inspectOptions, 'options.inspectOptions');
   if (!isMap(inspectOptions)) return check(inspectOptions);
-  inspectOptions.forEach((options) => {
+  MapPrototypeForEach(inspectOptions, (options) => {
     validateObject(options, 'options.inspectOptions');
     check(options);
   });

@@ -5,8 +5,10 @@
 const {
   ArrayPrototypeUnshift,
   ErrorCaptureStackTrace,
+  MapPrototypeGet,
   ReflectApply,
   RegExpPrototypeSymbolReplace,
+  SafeArrayIterator,
   SafeMap,
   StringPrototypeIncludes,
   StringPrototypeRepeat,
@@ -39,7 +41,7 @@ class ConsoleState {
 
   optionsFor(stream) {
     let options = this.inspectOptions;
-    if (isMap(options)) options = options.get(stream) ?? undefined;
+    if (isMap(options)) options = MapPrototypeGet(options, stream) ?? undefined;
     if (options !== undefined && options.colors !== undefined) return options;
     const colors = this.colorMode === 'auto' ?
       require('internal/util/colors').shouldColorize(stream) : this.colorMode;
@@ -88,7 +90,7 @@ function print(self, name, isError, args) {
   const state = self[kState];
   const stream = isError ? state.streams.stderr : state.streams.stdout;
   const text = args.length === 1 && typeof args[0] === 'string' ?
-    args[0] : formatWithOptions(state.optionsFor(stream), ...args);
+    args[0] : formatWithOptions(state.optionsFor(stream), ...new SafeArrayIterator(args));
   state.write(stream, text);
 }
 
@@ -99,7 +101,7 @@ const timers = () => require('internal/util/debuglog');
 function logTime(self) {
   return (label, formatted, args) => {
     if (args === undefined) self.log('%s: %s', label, formatted);
-    else self.log('%s: %s', label, formatted, ...args);
+    else self.log('%s: %s', label, formatted, ...new SafeArrayIterator(args));
   };
 }
 
@@ -128,7 +130,7 @@ const methods = {
 
   trace(...args) {
     const state = this[kState];
-    const error = { name: 'Trace', message: formatWithOptions(state.optionsFor(state.streams.stderr), ...args) };
+    const error = { name: 'Trace', message: formatWithOptions(state.optionsFor(state.streams.stderr), ...new SafeArrayIterator(args)) };
     ErrorCaptureStackTrace(error, methods.trace);
     this.error(error.stack);
   },

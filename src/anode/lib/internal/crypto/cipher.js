@@ -3,7 +3,8 @@
 // createCipheriv and createDecipheriv. The order of calls is checked here, the rest is bindings/crypto_cipher.py.
 
 const {
-  Error, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, Uint8Array,
+  Error, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypedArrayPrototypeSubarray,
+  Uint8Array,
 } = primordials;
 const { FastBuffer } = require('internal/buffer');
 const {
@@ -122,8 +123,8 @@ class CipherState {
     const made = this.#cipher.mode === 'ccm' ? this.#tagLength : 16;
     const end = last.length - made;
     const wanted = this.#tagLength === -1 ? 16 : this.#tagLength;
-    this.#tag = FastBuffer.from(last.subarray(end, end + wanted));
-    return last.subarray(0, end);
+    this.#tag = FastBuffer.from(TypedArrayPrototypeSubarray(last, end, end + wanted));
+    return TypedArrayPrototypeSubarray(last, 0, end);
   }
 
   setAutoPadding(on) {

@@ -4,7 +4,7 @@
 
 const {
   ArrayPrototypeReverse, Error, FunctionPrototypeCall, ObjectDefineProperty, RangeError, SafeSet, StringPrototypeToLowerCase, Symbol,
-  TypedArrayPrototypeSlice, Uint8Array,
+  TypedArrayPrototypeSlice, TypedArrayPrototypeSubarray, Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const {
@@ -39,7 +39,7 @@ function encode(bytes, encoding) {
 function trimmed(bytes) {
   let at = 0;
   while (at < bytes.length - 1 && bytes[at] === 0) at++;
-  return bytes.subarray(at);
+  return TypedArrayPrototypeSubarray(bytes, at);
 }
 
 function fromNumber(n) {

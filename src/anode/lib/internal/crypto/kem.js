@@ -2,7 +2,7 @@
 
 // Key encapsulation.
 
-const { FunctionPrototypeCall } = primordials;
+const { FunctionPrototypeCall, TypedArrayPrototypeSubarray } = primordials;
 const { Buffer } = require('buffer');
 const { validateFunction } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
@@ -17,7 +17,10 @@ function finish(callback, made) {
   };
 }
 
-const pair = (bytes) => ({ sharedKey: Buffer.from(bytes.subarray(0, SECRET)), ciphertext: Buffer.from(bytes.subarray(SECRET)) });
+const pair = (bytes) => ({
+  sharedKey: Buffer.from(TypedArrayPrototypeSubarray(bytes, 0, SECRET)),
+  ciphertext: Buffer.from(TypedArrayPrototypeSubarray(bytes, SECRET)),
+});
 
 function encapsulate(key, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');

@@ -2,7 +2,7 @@
 
 // Asymmetric keys in all the forms they are given: KeyObject, PEM, DER, JWK, raw; alone or as `key` of an object.
 
-const { ArrayPrototypeSlice, JSONStringify } = primordials;
+const { ArrayPrototypeConcat, ArrayPrototypeSlice, JSONStringify } = primordials;
 const {
   codes: { ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
@@ -50,7 +50,7 @@ function fromJwk(jwk, purpose) {
   } else if (jwk.kty === 'EC') {
     validateOneOf(jwk.crv, 'key.crv', ['P-256', 'secp256k1', 'P-384', 'P-521']);
   }
-  const names = isPrivate ? [...always, ...secret] : always;
+  const names = isPrivate ? ArrayPrototypeConcat(always, secret) : always;
   for (let i = 0; i < names.length; i++) {
     validateString(jwk[names[i]], `key.${names[i]}`);
     given[names[i]] = jwk[names[i]];

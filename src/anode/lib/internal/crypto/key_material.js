@@ -2,7 +2,7 @@
 
 // What a KeyObject or a CryptoKey holds: the bytes of a secret, or the DER of a private (PKCS #8) or public key (SubjectPublicKeyInfo).
 
-const { BigInt, TypedArrayPrototypeGetByteLength, Uint8Array } = primordials;
+const { BigInt, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 
 const system = () => binding('crypto_keys');
 
@@ -48,6 +48,6 @@ class KeyMaterial {
 }
 
 // As the ops of bindings/crypto_keys.py answer: one byte that says whether it is private, then the DER.
-const fromAnswer = (answer) => new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(answer.subarray(1)));
+const fromAnswer = (answer) => new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 1)));
 
 module.exports = { KeyMaterial, fromAnswer };

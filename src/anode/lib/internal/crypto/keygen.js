@@ -3,7 +3,8 @@
 // generateKeyPair and generateKey.
 
 const {
-  DataView, DataViewPrototypeGetUint32, FunctionPrototypeCall, JSONStringify, ObjectDefineProperty, SafeSet, Uint8Array, Uint8ArrayPrototypeToHex,
+  DataView, DataViewPrototypeGetUint32, FunctionPrototypeCall, JSONStringify, ObjectDefineProperty, SafeSet, TypedArrayPrototypeSubarray,
+  Uint8Array, Uint8ArrayPrototypeToHex,
 } = primordials;
 const {
   codes: {
@@ -147,8 +148,8 @@ function prepare(type, options) {
   const parameters = JSONStringify(parametersOf(type, options));
   const finish = (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
-    const publicKey = new KeyMaterial('public', new Uint8Array(answer.subarray(4, 4 + length)));
-    const privateKey = new KeyMaterial('private', new Uint8Array(answer.subarray(4 + length)));
+    const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));
+    const privateKey = new KeyMaterial('private', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4 + length)));
     return {
       publicKey: publicEncoding === undefined ? keyObjectOf(publicKey) : writePublic(publicKey, publicEncoding),
       privateKey: privateEncoding === undefined ? keyObjectOf(privateKey) : writePrivate(privateKey, privateEncoding),

@@ -3,7 +3,8 @@
 // Random bytes, integers and UUIDs.
 
 const {
-  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMin, NumberIsNaN, NumberIsSafeInteger, TypedArrayPrototypeSet, Uint8Array,
+  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMin, NumberIsNaN, NumberIsSafeInteger, NumberPrototypeToString,
+  StringPrototypeSlice, TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { kMaxLength } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
@@ -166,7 +167,7 @@ function getRandomValues(data) {
 // ---- UUIDs, RFC 9562: 128 at a time unless the caller wants fresh bytes ----
 
 const hex = [];
-for (let i = 0; i < 256; i++) hex[i] = (i + 256).toString(16).slice(1);
+for (let i = 0; i < 256; i++) hex[i] = StringPrototypeSlice(NumberPrototypeToString(i + 256, 16), 1);
 
 function formatUUID(b, at, version) {
   return hex[b[at]] + hex[b[at + 1]] + hex[b[at + 2]] + hex[b[at + 3]] + '-' + hex[b[at + 4]] + hex[b[at + 5]] + '-' +

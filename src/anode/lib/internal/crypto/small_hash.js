@@ -3,7 +3,7 @@
 // MD5, SHA-1 and SHA-256 of short input in JavaScript: for up to 512 bytes a call into Python costs more than the hash itself.
 // RFC 1321, RFC 3174, RFC 6234. `bytes` is filled by the caller, `out` holds the result until the next call.
 
-const { Int32Array, MathAbs, MathFloor, MathSin, StringPrototypeCharCodeAt, Uint8Array } = primordials;
+const { Int32Array, MathAbs, MathFloor, MathSin, StringPrototypeCharCodeAt, TypedArrayPrototypeSet, Uint8Array } = primordials;
 
 const LONGEST = 512;
 const bytes = new Uint8Array(LONGEST + 128);
@@ -158,7 +158,7 @@ const squares = new Int32Array(8);
 
 function sha256(length) {
   const end = pad(length, true);
-  state.set(squares);
+  TypedArrayPrototypeSet(state, squares);
   for (let at = 0; at < end; at += 64) {
     load(at);
     for (let i = 16; i < 64; i++) {

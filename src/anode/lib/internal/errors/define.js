@@ -13,11 +13,12 @@ const {
   ErrorPrototypeToString,
   ObjectDefineProperty,
   ObjectFreeze,
+  ObjectGetOwnPropertyDescriptor,
   ObjectIsExtensible,
   ObjectPrototypeHasOwnProperty,
-  ObjectGetOwnPropertyDescriptor,
   ObjectSetPrototypeOf,
   ReflectApply,
+  ReflectConstruct,
   RegExpPrototypeExec,
   StringPrototypeSlice,
   Symbol,
@@ -122,7 +123,7 @@ function makeClass(Base, key) {
 
 function addHidingVariant(NodeError) {
   function Hidden(...args) {
-    return withoutStack(() => new NodeError(...args));
+    return withoutStack(() => ReflectConstruct(NodeError, args));
   }
   ObjectSetPrototypeOf(Hidden, NodeError);
   Hidden.prototype = NodeError.prototype;

@@ -7,6 +7,9 @@ const {
   ArrayPrototypeEvery,
   ArrayPrototypeFilter,
   FunctionPrototypeCall,
+  GeneratorPrototypeNext,
+  GeneratorPrototypeThrow,
+  PromisePrototypeThen,
   StringPrototypeSplit,
 } = primordials;
 const { isPromise } = require('internal/engine').types;
@@ -202,30 +205,30 @@ function readArguments(src, dest, options) {
 
 function cpSync(src, dest, options) {
   const steps = readArguments(src, dest, options);
-  let state = steps.next();
+  let state = GeneratorPrototypeNext(steps);
   while (!state.done) {
     let answer;
     try {
       answer = performSync(state.value);
     } catch (error) {
-      state = steps.throw(error);
+      state = GeneratorPrototypeThrow(steps, error);
       continue;
     }
-    state = steps.next(answer);
+    state = GeneratorPrototypeNext(steps, answer);
   }
 }
 
 async function drive(steps) {
-  let state = steps.next();
+  let state = GeneratorPrototypeNext(steps);
   while (!state.done) {
     let answer;
     try {
       answer = await perform(state.value);
     } catch (error) {
-      state = steps.throw(error);
+      state = GeneratorPrototypeThrow(steps, error);
       continue;
     }
-    state = steps.next(answer);
+    state = GeneratorPrototypeNext(steps, answer);
   }
 }
 
@@ -239,8 +242,10 @@ function cpCallback(src, dest, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'cb');
-  drive(readArguments(src, dest, options)).then(() => process.nextTick(callback, null),
-                                                (error) => process.nextTick(callback, error));
+  PromisePrototypeThen(
+    drive(readArguments(src, dest, options)),
+    () => process.nextTick(callback, null),
+    (error) => process.nextTick(callback, error));
 }
 
 module.exports = { cp, cpCallback, cpSync };

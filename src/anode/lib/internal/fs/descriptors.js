@@ -5,6 +5,9 @@
 const {
   MathMax,
   ObjectDefineProperty,
+  TypedArrayPrototypeSet,
+  TypedArrayPrototypeSubarray,
+  Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/engine').types;
@@ -224,7 +227,7 @@ function totalLength(buffers) {
 function scatter(buffers, bytes) {
   let taken = 0;
   for (let i = 0; i < buffers.length && taken < bytes.length; i++) {
-    const part = bytes.subarray(taken, taken + buffers[i].byteLength);
+    const part = TypedArrayPrototypeSubarray(bytes, taken, taken + buffers[i].byteLength);
     fill(buffers[i], 0, part);
     taken += part.length;
   }
@@ -235,7 +238,7 @@ function gather(buffers) {
   const data = new Uint8Array(totalLength(buffers));
   let at = 0;
   for (let i = 0; i < buffers.length; i++) {
-    data.set(bytesOf(buffers[i]), at);
+    TypedArrayPrototypeSet(data, bytesOf(buffers[i]), at);
     at += buffers[i].byteLength;
   }
   return data;

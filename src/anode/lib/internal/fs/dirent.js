@@ -4,6 +4,7 @@
 
 const {
   ArrayPrototypePush,
+  SafeArrayIterator,
   Symbol,
   TypedArrayPrototypeIndexOf,
   TypedArrayPrototypeSubarray,
@@ -65,7 +66,7 @@ class DirentFromStats extends Dirent {
     this[kStats] = stats;
   }
 }
-for (const name of ['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice', 'isSymbolicLink', 'isFIFO', 'isSocket']) {
+for (const name of new SafeArrayIterator(['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice', 'isSymbolicLink', 'isFIFO', 'isSocket'])) {
   DirentFromStats.prototype[name] = function() {
     return this[kStats][name]();
   };

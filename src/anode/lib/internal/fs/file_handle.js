@@ -3,15 +3,18 @@
 // FileHandle: an open file of fs.promises.
 
 const {
+  Error,
   PromisePrototypeThen,
   PromiseResolve,
   PromiseWithResolvers,
+  SafeArrayIterator,
   SafePromisePrototypeFinally,
-  Error,
   Symbol,
-  SymbolIterator,
   SymbolAsyncDispose,
   SymbolAsyncIterator,
+  SymbolIterator,
+  TypedArrayPrototypeSubarray,
+  Uint8Array,
 } = primordials;
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
@@ -181,7 +184,7 @@ class FileHandle extends EventEmitter {
     }
     this[kRef]();
     try {
-      return await operation(this, ...args);
+      return await operation(this, ...new SafeArrayIterator(args));
     } finally {
       this[kUnref]();
     }
@@ -271,7 +274,7 @@ async function writeParts(handle, parts, encoding, signal) {
     if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
     const data = isArrayBufferView(part) ? part : Buffer.from(part, encoding || 'utf8');
     let rest = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    while (rest.length > 0) rest = rest.subarray(await run('write', handle.fd, rest, -1));
+    while (rest.length > 0) rest = TypedArrayPrototypeSubarray(rest, await run('write', handle.fd, rest, -1));
   }
 }
 

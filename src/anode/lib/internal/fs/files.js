@@ -3,7 +3,7 @@
 // Whole files: one request opens, reads or writes, and closes. Only with a signal is it done in pieces, so that
 // somebody can stop it in between.
 
-const { Promise } = primordials;
+const { Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeSubarray } = primordials;
 const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/engine').types;
 const { AbortError } = require('internal/errors');
@@ -30,7 +30,7 @@ const abortError = (signal) => new AbortError(undefined, { cause: signal.reason 
 // Turns a request into a promise; the callback forms take the same steps.
 function run(op, ...args) {
   return new Promise((resolve, reject) => {
-    bound(FILE).async[op]((error, value) => (error ? reject(error) : resolve(value)), ...args);
+    bound(FILE).async[op]((error, value) => (error ? reject(error) : resolve(value)), ...new SafeArrayIterator(args));
   });
 }
 
@@ -87,7 +87,7 @@ function readFileSync(path, options) {
 
 // A callback's own exceptions are uncaught exceptions, and no rejections.
 function settle(promise, callback) {
-  promise.then((value) => process.nextTick(callback, null, value), (error) => process.nextTick(callback, error));
+  PromisePrototypeThen(promise, (value) => process.nextTick(callback, null, value), (error) => process.nextTick(callback, error));
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
@@ -118,7 +118,7 @@ async function writeInPieces({ path, data, flags, mode, flush, signal }) {
   try {
     for (let at = 0; at < bytes.length;) {
       if (signal.aborted) throw abortError(signal);
-      at += await run('write', fd, bytes.subarray(at, at + kWriteFileMaxChunkSize), -1);
+      at += await run('write', fd, TypedArrayPrototypeSubarray(bytes, at, at + kWriteFileMaxChunkSize), -1);
     }
     if (signal.aborted) throw abortError(signal);
     if (flush) await run('fsync', fd);

@@ -6,9 +6,16 @@
 const {
   ArrayFrom,
   ArrayIsArray,
+  ArrayPrototypeJoin,
+  ArrayPrototypePop,
   ArrayPrototypePush,
+  GeneratorPrototypeNext,
+  GeneratorPrototypeThrow,
+  PromisePrototypeThen,
   SafeMap,
   SafeSet,
+  StringPrototypeIncludes,
+  StringPrototypeSplit,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateObject, validateString, validateStringArray } = require('internal/validators');
@@ -60,7 +67,7 @@ class Glob {
       for (let i = 0; i < this.#excludes.length; i++) {
         const pattern = this.#excludes[i];
         const subject = isAbsolute(pattern) ? absolute : fromRoot;
-        if (matchPath(subject, pattern) || (pattern.includes('..') && matchPath(subject, normalizedPattern(pattern)))) {
+        if (matchPath(subject, pattern) || (StringPrototypeIncludes(pattern, '..') && matchPath(subject, normalizedPattern(pattern)))) {
           return true;
         }
       }
@@ -193,30 +200,30 @@ class Glob {
 
 // `a/[cg]/../c` as an exclusion means `a/c`.
 function normalizedPattern(pattern) {
-  const parts = pattern.split('/');
+  const parts = StringPrototypeSplit(pattern, '/');
   const kept = [];
   for (let i = 0; i < parts.length; i++) {
-    if (parts[i] === '..' && kept.length > 0 && kept[kept.length - 1] !== '**') kept.pop();
+    if (parts[i] === '..' && kept.length > 0 && kept[kept.length - 1] !== '**') ArrayPrototypePop(kept);
     else ArrayPrototypePush(kept, parts[i]);
   }
-  return kept.join('/');
+  return ArrayPrototypeJoin(kept, '/');
 }
 
 function globSync(pattern, options) {
   const fs = require('fs');
   const glob = new Glob(pattern, options);
   const steps = glob.run();
-  let state = steps.next();
+  let state = GeneratorPrototypeNext(steps);
   while (!state.done) {
     const { 0: call, 1: path, 2: more } = state.value;
     let answer;
     try {
       answer = fs[`${call}Sync`](path, more);
     } catch (error) {
-      state = steps.throw(error);
+      state = GeneratorPrototypeThrow(steps, error);
       continue;
     }
-    state = steps.next(answer);
+    state = GeneratorPrototypeNext(steps, answer);
   }
   return glob.results(state.value);
 }
@@ -224,17 +231,17 @@ function globSync(pattern, options) {
 async function globAsync(glob) {
   const { promises } = require('fs');
   const steps = glob.run();
-  let state = steps.next();
+  let state = GeneratorPrototypeNext(steps);
   while (!state.done) {
     const { 0: call, 1: path, 2: more } = state.value;
     let answer;
     try {
       answer = await promises[call](path, more);
     } catch (error) {
-      state = steps.throw(error);
+      state = GeneratorPrototypeThrow(steps, error);
       continue;
     }
-    state = steps.next(answer);
+    state = GeneratorPrototypeNext(steps, answer);
   }
   return glob.results(state.value);
 }
@@ -245,8 +252,10 @@ function globCallback(pattern, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'callback');
-  globAsync(new Glob(pattern, options)).then((found) => process.nextTick(callback, null, found),
-                                             (error) => process.nextTick(callback, error));
+  PromisePrototypeThen(
+    globAsync(new Glob(pattern, options)),
+    (found) => process.nextTick(callback, null, found),
+    (error) => process.nextTick(callback, error));
 }
 
 // What fs.promises.glob returns: nothing is read before somebody iterates.

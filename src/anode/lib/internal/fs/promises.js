@@ -3,6 +3,7 @@
 // fs.promises.
 
 const {
+  ReflectApply,
   SymbolAsyncIterator,
   SymbolIterator,
 } = primordials;
@@ -108,10 +109,10 @@ module.exports = {
   exports: {
     access: named(pathCalls.access.promise, 'access', 1),
     copyFile: pathCalls.copyFile.promise,
-    cp: (...args) => require('internal/fs/cp').cp(...args),
-    glob: (...args) => require('internal/fs/glob').globIterator(...args),
+    cp: (...args) => ReflectApply(require('internal/fs/cp').cp, undefined, args),
+    glob: (...args) => ReflectApply(require('internal/fs/glob').globIterator, undefined, args),
     open,
-    opendir: (...args) => require('internal/fs/dir').opendirPromise(...args),
+    opendir: (...args) => ReflectApply(require('internal/fs/dir').opendirPromise, undefined, args),
     rename: pathCalls.rename.promise,
     truncate,
     rm: remove.rm,

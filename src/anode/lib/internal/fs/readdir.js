@@ -4,6 +4,7 @@
 
 const {
   ArrayPrototypePush,
+  PromisePrototypeThen,
 } = primordials;
 const { validateBoolean, validateFunction } = require('internal/validators');
 const { DIR, entriesOf, joinPath, kType, makeDirent } = require('internal/fs/dirent');
@@ -74,7 +75,7 @@ function readdirCallback(path, options, callback) {
   validateFunction(callback, 'cb');
   const request = readArguments(path, typeof options === 'function' ? undefined : options);
   if (request.recursive) {
-    walk(request).then((names) => process.nextTick(callback, null, names), (error) => process.nextTick(callback, error));
+    PromisePrototypeThen(walk(request), (names) => process.nextTick(callback, null, names), (error) => process.nextTick(callback, error));
     return;
   }
   bound('fs_dir').async[op(request)]((error, result) => {

@@ -2,6 +2,8 @@
 
 // Removing: rm for files and trees, rmdir for empty directories.
 
+const { StringPrototypeReplace } = primordials;
+
 const { validateFunction } = require('internal/validators');
 const { bound, promised } = require('internal/fs/forms');
 const { getValidatedPath, validateRmdirOptions, validateRmOptions } = require('internal/fs/utils');
@@ -21,7 +23,7 @@ function rmSync(path, options) {
 function asLooked(error) {
   if (error?.code === 'ENOENT' && error.syscall === 'rm') {
     error.syscall = 'lstat';
-    error.message = error.message.replace(', rm ', ', lstat ');
+    error.message = StringPrototypeReplace(error.message, ', rm ', ', lstat ');
   }
   return error;
 }

@@ -6,10 +6,13 @@ const {
   BigInt,
   Date,
   DateNow,
+  DatePrototypeGetTime,
+  FunctionPrototypeCall,
   Number,
   ObjectDefineProperties,
   ObjectDefineProperty,
   ObjectSetPrototypeOf,
+  SafeArrayIterator,
 } = primordials;
 const { isDate } = require('internal/engine').types;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -48,7 +51,9 @@ StatsBase.prototype.isSocket = function() { return this._checkModeProperty(S_IFS
 const toDate = (ms) => new Date(Number(ms) + 0.5);
 
 const lazyDates = { __proto__: null };
-for (const [name, source] of [['atime', 'atimeMs'], ['mtime', 'mtimeMs'], ['ctime', 'ctimeMs'], ['birthtime', 'birthtimeMs']]) {
+for (const { 0: name, 1: source } of new SafeArrayIterator([
+  ['atime', 'atimeMs'], ['mtime', 'mtimeMs'], ['ctime', 'ctimeMs'], ['birthtime', 'birthtimeMs'],
+])) {
   lazyDates[name] = {
     __proto__: null,
     enumerable: true,
@@ -63,7 +68,7 @@ for (const [name, source] of [['atime', 'atimeMs'], ['mtime', 'mtimeMs'], ['ctim
 }
 
 function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
-  StatsBase.call(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
+  FunctionPrototypeCall(StatsBase, this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
   this.atimeMs = atimeMs;
   this.mtimeMs = mtimeMs;
   this.ctimeMs = ctimeMs;
@@ -78,7 +83,7 @@ Stats.prototype._checkModeProperty = function(property) {
 
 function BigIntStats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks,
                      atimeNs, mtimeNs, ctimeNs, birthtimeNs) {
-  StatsBase.call(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
+  FunctionPrototypeCall(StatsBase, this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
   this.atimeMs = atimeNs / 1_000_000n;
   this.mtimeMs = mtimeNs / 1_000_000n;
   this.ctimeMs = ctimeNs / 1_000_000n;
@@ -138,7 +143,7 @@ function toUnixTimestamp(time, name = 'time') {
   if (typeof time === 'number' && time === time && time !== Infinity && time !== -Infinity) {
     return time < 0 ? DateNow() / 1000 : time;
   }
-  if (isDate(time)) return time.getTime() / 1000;
+  if (isDate(time)) return DatePrototypeGetTime(time) / 1000;
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
 }
 

@@ -11,6 +11,7 @@ const {
   PromisePrototypeThen,
   ReflectApply,
   Symbol,
+  TypedArrayPrototypeSubarray,
 } = primordials;
 const { Buffer } = require('buffer');
 const { Readable, Writable, finished } = require('stream');
@@ -295,7 +296,7 @@ function writeAll(stream, write, data, callback, retries = 0) {
     }
     stream.bytesWritten += written;
     retries = written ? 0 : retries + 1;
-    const rest = data.subarray(written);
+    const rest = TypedArrayPrototypeSubarray(data, written);
     if (stream.pos !== undefined) stream.pos += written;
     if (retries > 5) {
       callback(new ERR_SYSTEM_ERROR({ __proto__: null, code: 'EAGAIN', message: 'resource temporarily unavailable',
@@ -350,7 +351,7 @@ WriteStream.prototype._writev = function(chunks, callback) {
       done();
       return;
     }
-    const rest = Buffer.concat(buffers).subarray(written);
+    const rest = TypedArrayPrototypeSubarray(Buffer.concat(buffers), written);
     writeAll(this, (d, position, cb) => this[kFs].write(this.fd, d, 0, d.length, position, cb), rest, done);
   });
 };

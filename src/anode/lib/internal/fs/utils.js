@@ -4,10 +4,15 @@
 
 const {
   ArrayIsArray,
+  BigInt,
+  Number,
   NumberIsInteger,
   ObjectIs,
+  StringPrototypeIncludes,
   Symbol,
   TypedArrayPrototypeIncludes,
+  TypedArrayPrototypeSet,
+  Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const { isArrayBufferView, isUint8Array } = require('internal/engine').types;
@@ -70,7 +75,7 @@ const validatePath = hideStackFrames((path, name = 'path') => {
   if (typeof path !== 'string' && !isUint8Array(path)) {
     throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], path);
   }
-  const hasNul = typeof path === 'string' ? path.includes('\u0000') : TypedArrayPrototypeIncludes(path, 0);
+  const hasNul = typeof path === 'string' ? StringPrototypeIncludes(path, '\u0000') : TypedArrayPrototypeIncludes(path, 0);
   if (hasNul) {
     throw new ERR_INVALID_ARG_VALUE(name, path, 'must be a string, Uint8Array, or URL without null bytes');
   }
@@ -194,7 +199,7 @@ function bytesOf(view, offset = 0, length = view.byteLength - offset) {
 
 // Puts what a read returned into the caller's view.
 function fill(view, offset, bytes) {
-  if (bytes.length > 0) bytesOf(view, offset, bytes.length).set(bytes);
+  if (bytes.length > 0) TypedArrayPrototypeSet(bytesOf(view, offset, bytes.length), bytes);
   return bytes.length;
 }
 

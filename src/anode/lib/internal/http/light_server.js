@@ -2,8 +2,10 @@
 
 // What bindings/http.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice,
-        TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset } = primordials;
+const {
+  ArrayPrototypeConcat, ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf,
+  StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+} = primordials;
 
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
@@ -209,7 +211,7 @@ function halfClosed(connection) {
     connection.ended = true;
     if (outgoing !== null) {
       connection.outgoing = null;
-      connection.waiting = waiting === null ? [outgoing] : [outgoing, ...waiting];
+      connection.waiting = waiting === null ? [outgoing] : ArrayPrototypeConcat([outgoing], waiting);
     }
     connection.send('', CLOSE);
     flush();

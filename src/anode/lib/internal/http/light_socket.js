@@ -4,7 +4,7 @@
 // wants to read, write, pause, time it, or look at its parser gets the real thing: the connection leaves bindings/http.py, the same object goes
 // on over an ordinary stream, and internal/http/socket_server.js serves it from then on.
 
-const { ArrayPrototypePush, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply } = primordials;
+const { ArrayPrototypePush, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply, SafeArrayIterator } = primordials;
 
 const { Socket, initHandle, kServer } = require('internal/net/socket');
 const { http, flush, connections } = require('internal/http/connection');
@@ -61,17 +61,17 @@ light[kLight] = true;
 
 const wantsMore = { __proto__: null, data: true, readable: true, end: true, drain: true, timeout: true, pause: true, resume: true };
 
-for (const name of ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener']) {
+for (const name of new SafeArrayIterator(['on', 'addListener', 'once', 'prependListener', 'prependOnceListener'])) {
   light[name] = function(event, listener) {
     if (wantsMore[event] && this[kLight] && !this.destroyed) takeOver(this._httpConnection);
     return ReflectApply(Socket.prototype[name], this, [event, listener]);
   };
 }
 
-for (const name of [
+for (const name of new SafeArrayIterator([
   'pause', 'resume', 'read', 'pipe', 'unpipe', 'unshift', 'push', 'write', 'end', 'cork', 'uncork', 'setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive',
   'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
-]) {
+])) {
   const method = function(...args) {
     if (!this[kLight] || this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
     takeOver(this._httpConnection);
@@ -98,7 +98,7 @@ ObjectDefineProperty(light, 'bytesWritten', {
   get() { return this._httpConnection.written; },
 });
 
-for (const name of ['parser', 'bytesRead', 'writableLength', 'writableCorked', 'readableFlowing']) {
+for (const name of new SafeArrayIterator(['parser', 'bytesRead', 'writableLength', 'writableCorked', 'readableFlowing'])) {
   ObjectDefineProperty(light, name, {
     __proto__: null, configurable: true,
     get() {

@@ -2,7 +2,9 @@
 
 // The public modules: which there are, which need `node:`, and what Node has that is not here yet.
 
-const { ArrayPrototypePush, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const {
+  ArrayPrototypeConcat, ArrayPrototypePushApply, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+} = primordials;
 
 const NODE = [
   '_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server', '_stream_duplex', '_stream_passthrough',
@@ -65,7 +67,7 @@ const setAtStart = ['arch', 'argv', 'argv0', 'config', 'env', 'execArgv', 'execP
 // For ES modules: the names each builtin exports, told to Python while the snapshot is built.
 function exportNames() {
   const names = { __proto__: null };
-  const all = [...NODE, ...SCHEME_ONLY];
+  const all = ArrayPrototypeConcat(NODE, SCHEME_ONLY);
   for (let i = 0; i < all.length; i++) {
     if (!isThere(all[i])) continue;
     let exports;
@@ -77,7 +79,7 @@ function exportNames() {
       throw error;
     }
     names[all[i]] = primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
-    if (all[i] === 'process') ArrayPrototypePush(names.process, ...setAtStart);
+    if (all[i] === 'process') ArrayPrototypePushApply(names.process, setAtStart);
   }
   return names;
 }

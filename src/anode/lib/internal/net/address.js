@@ -2,7 +2,10 @@
 
 // Addresses as numbers: IPv4 in 32 bits, IPv6 in 128, and the shortest way to write an IPv6 address (RFC 5952).
 
-const { BigInt, NumberParseInt, NumberPrototypeToString, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSplit, StringPrototypeSlice } = primordials;
+const {
+  ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, BigInt, Number, NumberParseInt, NumberPrototypeToString,
+  StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit,
+} = primordials;
 
 const { isIPv4, isIPv6 } = require('internal/net');
 
@@ -26,9 +29,9 @@ function groupsOf(text) {
   for (let i = 0; i < parts.length; i++) {
     if (StringPrototypeIncludes(parts[i], '.')) {
       const v4 = parseV4(parts[i]);
-      groups.push(v4 >> 16n, v4 & 0xffffn);
+      ArrayPrototypePush(groups, v4 >> 16n, v4 & 0xffffn);
     } else {
-      groups.push(BigInt(NumberParseInt(parts[i], 16)));
+      ArrayPrototypePush(groups, BigInt(NumberParseInt(parts[i], 16)));
     }
   }
   return groups;
@@ -38,7 +41,7 @@ function parseV6(text) {
   const gap = StringPrototypeIndexOf(text, '::');
   const head = groupsOf(gap === -1 ? text : StringPrototypeSlice(text, 0, gap));
   const tail = gap === -1 ? [] : groupsOf(StringPrototypeSlice(text, gap + 2));
-  while (head.length + tail.length < 8) head.push(0n);
+  while (head.length + tail.length < 8) ArrayPrototypePush(head, 0n);
   let number = 0n;
   for (let i = 0; i < 8; i++) number = (number << 16n) | (i < head.length ? head[i] : tail[i - head.length]);
   return number;
@@ -49,7 +52,9 @@ const dotted = (number) => `${number >> 24n}.${(number >> 16n) & 255n}.${(number
 function formatAddress(number, family) {
   if (family === 'ipv4') return dotted(number);
   const groups = [];
-  for (let i = 7; i >= 0; i--) groups.push(NumberPrototypeToString(primordials.Number((number >> BigInt(16 * i)) & 0xffffn), 16));
+  for (let i = 7; i >= 0; i--) {
+    ArrayPrototypePush(groups, NumberPrototypeToString(Number((number >> BigInt(16 * i)) & 0xffffn), 16));
+  }
   // IPv4 inside IPv6 is written as IPv4.
   const high = number >> 32n;
   if (high === 0xffffn) return `::ffff:${dotted(number & 0xffffffffn)}`;
@@ -65,8 +70,8 @@ function formatAddress(number, family) {
     }
     if (end > i) i = end;
   }
-  if (best === -1) return groups.join(':');
-  return `${groups.slice(0, best).join(':')}::${groups.slice(best + longest).join(':')}`;
+  if (best === -1) return ArrayPrototypeJoin(groups, ':');
+  return `${ArrayPrototypeJoin(ArrayPrototypeSlice(groups, 0, best), ':')}::${ArrayPrototypeJoin(ArrayPrototypeSlice(groups, best + longest), ':')}`;
 }
 
 module.exports = { parseAddress, formatAddress };

@@ -2,7 +2,7 @@
 
 // How a net.Socket connects: by path, by address, or by a name that may have many addresses.
 
-const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypeSplice, MathMax, Symbol } = primordials;
+const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, MathMax, Symbol } = primordials;
 
 const {
   codes: { ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS, ERR_IP_BLOCKED, ERR_MISSING_ARGS },
@@ -147,11 +147,11 @@ function lookupAndConnect(socket, options) {
         const { address, family } = addresses[i];
         socket.emit('lookup', null, address, family, host);
         if (!socket.connecting) return;
-        if (isIP(address) && (family === 4 || family === 6)) (family === order ? first : second).push(addresses[i]);
+        if (isIP(address) && (family === 4 || family === 6)) ArrayPrototypePush(family === order ? first : second, addresses[i]);
       }
       for (let i = 0; i < first.length || i < second.length; i++) {
-        if (i < first.length) usable.push(first[i]);
-        if (i < second.length) usable.push(second[i]);
+        if (i < first.length) ArrayPrototypePush(usable, first[i]);
+        if (i < second.length) ArrayPrototypePush(usable, second[i]);
       }
       if (usable.length === 0) {
         const bad = addresses[0];
@@ -237,9 +237,9 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       return;
     }
     const { address, family } = addresses[next++];
-    socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
+    ArrayPrototypePush(socket.autoSelectFamilyAttemptedAddresses, `${address}:${port}`);
     if (checkAddress(socket, address, family)) {
-      errors.push(new ERR_IP_BLOCKED(address));
+      ArrayPrototypePush(errors, new ERR_IP_BLOCKED(address));
       attempt();
       return;
     }
@@ -249,12 +249,12 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
-      errors.push(new ExceptionWithHostPort(error.errno, 'connect', address, port));
+      ArrayPrototypePush(errors, new ExceptionWithHostPort(error.errno, 'connect', address, port));
       attempt();
       return;
     }
     socket.emit('connectionAttempt', address, port, family);
-    open.push(handle);
+    ArrayPrototypePush(open, handle);
     const timer = next < addresses.length ? setUnrefTimeout(() => {
       if (settled || ArrayPrototypeIndexOf(open, handle) === -1) return;
       socket.emit('connectionAttemptTimeout', address, port, family);
@@ -271,7 +271,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       }
       if (error) {
         const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
-        errors.push(failure);
+        ArrayPrototypePush(errors, failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
         if (socket._handle === handle) socket._handle = null;
         handle.close();

@@ -2,7 +2,10 @@
 
 // net.Socket, but for how it connects (internal/net/connect.js).
 
-const { ArrayIsArray, Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Symbol } = primordials;
+const {
+  ArrayIsArray, Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Symbol, TypedArrayPrototypeSet,
+  TypedArrayPrototypeSubarray,
+} = primordials;
 
 const stream = require('stream');
 const {
@@ -132,13 +135,13 @@ function fill(socket, user, bytes) {
   const { reading } = socket._handle;
   for (let at = 0; at < bytes.length;) {
     const { target } = user;
-    const part = bytes.subarray(at, at + target.length);
+    const part = TypedArrayPrototypeSubarray(bytes, at, at + target.length);
     at += part.length;
-    target.set(part);
+    TypedArrayPrototypeSet(target, part);
     if (FunctionPrototypeCall(user.callback, socket, part.length, target) === false) socket.pause();
     nextBuffer(user);
     if (reading && !socket._handle?.reading && at < bytes.length) {
-      socket[kRest] = bytes.subarray(at);
+      socket[kRest] = TypedArrayPrototypeSubarray(bytes, at);
       return;
     }
   }

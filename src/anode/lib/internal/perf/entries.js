@@ -4,6 +4,7 @@
 
 const {
   ObjectDefineProperties,
+  SafeArrayIterator,
   SafeMap,
   SafeSet,
   Symbol,
@@ -133,7 +134,7 @@ class PerformanceMeasure extends PerformanceEntry {
              detail: this.detail };
   }
 }
-for (const Class of [PerformanceMark, PerformanceMeasure]) {
+for (const Class of new SafeArrayIterator([PerformanceMark, PerformanceMeasure])) {
   ObjectDefineProperties(Class.prototype, { detail: kEnumerableProperty });
 }
 

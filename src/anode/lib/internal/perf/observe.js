@@ -5,6 +5,7 @@
 const {
   ArrayFrom,
   ArrayIsArray,
+  ArrayPrototypeConcat,
   ArrayPrototypeFilter,
   ArrayPrototypeIncludes,
   ArrayPrototypePush,
@@ -256,7 +257,7 @@ function clearEntries(type, name) {
 
 function getEntries(name, type) {
   const buffer = type !== undefined ? timeline[type] ?? [] :
-    [...timeline.mark, ...timeline.measure, ...timeline.resource];
+    ArrayPrototypeConcat(timeline.mark, timeline.measure, timeline.resource);
   return filtered(buffer, name, type);
 }
 

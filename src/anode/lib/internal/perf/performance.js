@@ -4,6 +4,7 @@
 
 const {
   ObjectDefineProperties,
+  ReflectApply,
   Symbol,
   SymbolToStringTag,
 } = primordials;
@@ -135,7 +136,7 @@ ObjectDefineProperties(Performance.prototype, {
   // Node's own additions.
   eventLoopUtilization: method(require('internal/perf/utilization').eventLoopUtilization),
   nodeTiming: lazy(() => require('internal/perf/node_timing').nodeTiming),
-  markResourceTiming: method((...args) => require('internal/perf/resource_timing').markResourceTiming(...args)),
+  markResourceTiming: method((...args) => ReflectApply(require('internal/perf/resource_timing').markResourceTiming, undefined, args)),
   timerify: method(require('internal/perf/timerify')),
 });
 defineEventHandler(Performance.prototype, 'resourcetimingbufferfull');

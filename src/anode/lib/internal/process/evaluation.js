@@ -2,6 +2,8 @@
 
 // Programs that stand in no file: -e, -p, stdin; and --check.
 
+const { StringPrototypeStartsWith } = primordials;
+
 const engine = require('internal/engine');
 const path = require('path');
 
@@ -89,7 +91,7 @@ function checkFile(main) {
     return;
   }
   let source = binding('modules').read_text(filename);
-  if (source.startsWith('#!')) source = `//${source}`;
+  if (StringPrototypeStartsWith(source, '#!')) source = `//${source}`;
   try {
     engine.compileFunction(source, urlOf(filename), ['exports', 'require', 'module', '__filename', '__dirname']);
   } catch (error) {

@@ -2,8 +2,10 @@
 
 // The methods of `process`.
 
-const { BigInt, MathFloor, NumberMAX_SAFE_INTEGER, ObjectFreeze, SafeSet, SetPrototypeHas,
-        StringPrototypeReplaceAll, StringPrototypeStartsWith } = primordials;
+const {
+  BigInt, MathFloor, NumberMAX_SAFE_INTEGER, ObjectFreeze, RegExpPrototypeExec, SafeArrayIterator, SafeSet, SetPrototypeHas,
+  StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
+} = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
 const { validateArray, validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
 
@@ -50,8 +52,8 @@ function hrtime(previous) {
 // Nanoseconds since boot stay below 2^53 for a hundred days of uptime; past that they come as two numbers in a string.
 function split(ns) {
   if (typeof ns === 'string') {
-    const cut = ns.indexOf(' ');
-    return [+ns.slice(0, cut), +ns.slice(cut + 1)];
+    const cut = StringPrototypeIndexOf(ns, ' ');
+    return [+StringPrototypeSlice(ns, 0, cut), +StringPrototypeSlice(ns, cut + 1)];
   }
   const seconds = MathFloor(ns / 1e9);
   return [seconds, ns - seconds * 1e9];
@@ -80,7 +82,7 @@ memoryUsage.rss = function rss() {
 function cpuUsage(previous) {
   if (previous) {
     validateObject(previous, 'prevValue');
-    for (const name of ['user', 'system']) {
+    for (const name of new SafeArrayIterator(['user', 'system'])) {
       validateNumber(previous[name], `prevValue.${name}`);
       if (previous[name] < 0 || previous[name] > NumberMAX_SAFE_INTEGER) throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${name}`, previous[name]);
     }
@@ -184,9 +186,9 @@ function loadEnvFile(path) {
 function buildAllowedFlags(list) {
   const trim = (flag) => {
     let text = StringPrototypeReplaceAll(`${flag}`, '_', '-');
-    while (StringPrototypeStartsWith(text, '-')) text = text.slice(1);
-    const cut = text.indexOf('=');
-    return cut === -1 ? text : text.slice(0, cut);
+    while (StringPrototypeStartsWith(text, '-')) text = StringPrototypeSlice(text, 1);
+    const cut = StringPrototypeIndexOf(text, '=');
+    return cut === -1 ? text : StringPrototypeSlice(text, 0, cut);
   };
   const known = new SafeSet();
   for (let i = 0; i < list.length; i++) known.add(trim(list[i]));
@@ -199,7 +201,7 @@ function buildAllowedFlags(list) {
     add() { return this; }
     delete() { return false; }
     clear() {}
-    has(flag) { return typeof flag === 'string' && (SetPrototypeHas(this, flag) || (/^-/.test(flag) && known.has(trim(flag)))); }
+    has(flag) { return typeof flag === 'string' && (SetPrototypeHas(this, flag) || (RegExpPrototypeExec(/^-/, flag) !== null && known.has(trim(flag)))); }
   }
   const flags = new NodeEnvironmentFlagsSet();
   ObjectFreeze(NodeEnvironmentFlagsSet.prototype.constructor);

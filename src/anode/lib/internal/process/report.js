@@ -3,8 +3,8 @@
 // process.report: what is known of the process, as JSON, at a call or when it fails.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypeSlice, Date, DateNow, DatePrototypeToISOString, Error, JSONParse, JSONStringify, ObjectDefineProperty,
-  SafeArrayIterator, StringPrototypePadStart, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeTrim,
+  ArrayPrototypeConcat, ArrayPrototypeMap, ArrayPrototypeSlice, Date, DateNow, DatePrototypeToISOString, Error, JSONParse, JSONStringify,
+  ObjectDefineProperty, SafeArrayIterator, StringPrototypePadStart, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeTrim,
 } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -37,7 +37,7 @@ function build(error, trigger, filename) {
     header: {
       reportVersion: 5, event: 'JavaScript API', trigger, filename: filename ?? null,
       dumpEventTime: `${StringPrototypeSlice(DatePrototypeToISOString(now), 0, 19)}Z`, dumpEventTimeStamp: `${DateNow()}`,
-      processId: process.pid, threadId: 0, cwd: process.cwd(), commandLine: [process.execPath, ...process.execArgv, ...ArrayPrototypeSlice(process.argv, 1)],
+      processId: process.pid, threadId: 0, cwd: process.cwd(), commandLine: ArrayPrototypeConcat([process.execPath], process.execArgv, ArrayPrototypeSlice(process.argv, 1)),
       nodejsVersion: process.version, wordSize: 64, arch: process.arch, platform: process.platform, componentVersions: process.versions,
       release: process.release, osName: os.type(), osRelease: os.release(), osVersion: os.version(), osMachine: os.machine(),
       cpus: ArrayPrototypeMap(os.cpus(), ({ model, speed, times }) => ({ model, speed, ...times })), host: os.hostname(),

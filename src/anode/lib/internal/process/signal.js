@@ -2,12 +2,12 @@
 
 // Signals. A signal keeps its default action until the program listens for it, so SIGINT ends even `for(;;){}`.
 
-const { SafeMap } = primordials;
+const { SafeMap, StringPrototypeStartsWith } = primordials;
 
 const watched = new SafeMap();
 
 function isSignal(event) {
-  if (typeof event !== 'string' || !event.startsWith('SIG')) return false;
+  if (typeof event !== 'string' || !StringPrototypeStartsWith(event, 'SIG')) return false;
   const { signals } = require('internal/os_constants').os;
   return signals[event] !== undefined;
 }

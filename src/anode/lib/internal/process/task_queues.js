@@ -3,7 +3,7 @@
 // process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
 // rejections nobody handled; and again, until all three are empty.
 
-const { FunctionPrototypeBind } = primordials;
+const { FunctionPrototypeBind, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
@@ -39,7 +39,7 @@ function runTick(tick) {
       case 1: callback(args[0]); break;
       case 2: callback(args[0], args[1]); break;
       case 3: callback(args[0], args[1], args[2]); break;
-      default: callback(...args);
+      default: ReflectApply(callback, undefined, args);
     }
   } finally {
     if (ids !== undefined) hooks.emitDestroy(ids.asyncId);

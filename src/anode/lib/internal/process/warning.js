@@ -1,6 +1,6 @@
 'use strict';
 
-const { ArrayIsArray, Error, ErrorCaptureStackTrace, String } = primordials;
+const { ArrayIsArray, ArrayPrototypeIncludes, Error, ErrorCaptureStackTrace, String } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 
@@ -9,7 +9,7 @@ let toldHowToTrace = false;
 function onWarning(warning) {
   const { getOptionValue } = require('internal/options');
   const disabled = getOptionValue('--disable-warning');
-  if (disabled?.length && (disabled.includes(warning.code) || disabled.includes(warning.name))) return;
+  if (disabled?.length && (ArrayPrototypeIncludes(disabled, warning.code) || ArrayPrototypeIncludes(disabled, warning.name))) return;
   if (!(warning instanceof Error)) return;
   const isDeprecation = warning.name === 'DeprecationWarning';
   if (isDeprecation && process.noDeprecation) return;

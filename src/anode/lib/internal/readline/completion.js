@@ -3,7 +3,7 @@
 // Completion: what the completer offers, put into the line or shown in columns.
 
 const {
-  ArrayPrototypeFilter, ArrayPrototypeMap, MathFloor, MathMax, StringPrototypeRepeat, StringPrototypeSlice,
+  ArrayPrototypeFilter, ArrayPrototypeMap, MathFloor, MathMax, ReflectApply, StringPrototypeRepeat, StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -50,7 +50,7 @@ function offer(iface, lastKeypressWasTab, value) {
   }
   if (!lastKeypressWasTab) return;
   const widths = ArrayPrototypeMap(completions, (entry) => getStringWidth(entry));
-  const width = MathMax(...widths) + 2;
+  const width = ReflectApply(MathMax, undefined, widths) + 2;
   let columns = MathFloor(iface.columns / width) || 1;
   if (columns === Infinity) columns = 1;
   let output = '\r\n';

@@ -3,8 +3,9 @@
 // readline's Interface: lines from a stream, edited where the stream is a terminal.
 
 const {
-  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMax, NumberIsFinite, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, ReflectOwnKeys,
-  RegExpPrototypeExec, StringPrototypeCodePointAt, StringPrototypeEndsWith, StringPrototypeSlice, SymbolAsyncIterator, SymbolDispose,
+  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMax, NumberIsFinite, ObjectDefineProperty, ObjectSetPrototypeOf, Promise,
+  ReflectOwnKeys, RegExpPrototypeExec, SafeArrayIterator, StringPrototypeCodePointAt, StringPrototypeEndsWith, StringPrototypeSlice,
+  SymbolAsyncIterator, SymbolDispose,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -344,7 +345,7 @@ const methods = {
 
   [SymbolDispose]() { this.close(); },
 };
-for (const name of ReflectOwnKeys(methods)) {
+for (const name of new SafeArrayIterator(ReflectOwnKeys(methods))) {
   ObjectDefineProperty(Interface.prototype, name, { __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: false });
 }
 

@@ -3,7 +3,8 @@
 // Source maps, version 3 (https://tc39.es/ecma426/): from a place in generated text to the place it came from.
 
 const {
-  ArrayIsArray, ArrayPrototypePush, ArrayPrototypeSort, StringPrototypeCharCodeAt, StringPrototypeIndexOf,
+  ArrayIsArray, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSort, SafeArrayIterator, StringPrototypeCharCodeAt,
+  StringPrototypeIndexOf,
 } = primordials;
 
 const { validateObject } = require('internal/validators');
@@ -74,8 +75,8 @@ function readSection(map, lineStart, columnStart, entries) {
 
 const copyOf = (payload) => {
   const copy = { ...payload };
-  for (const key of ['sources', 'sourcesContent', 'names', 'sections', 'lineLengths']) {
-    if (ArrayIsArray(payload[key])) copy[key] = [...payload[key]];
+  for (const key of new SafeArrayIterator(['sources', 'sourcesContent', 'names', 'sections', 'lineLengths'])) {
+    if (ArrayIsArray(payload[key])) copy[key] = ArrayPrototypeSlice(payload[key]);
   }
   return copy;
 };
@@ -88,7 +89,7 @@ class SourceMap {
   constructor(payload, { lineLengths } = kEmptyObject) {
     validateObject(payload, 'payload');
     this.#payload = copyOf(payload);
-    if (ArrayIsArray(lineLengths)) this.#lineLengths = [...lineLengths];
+    if (ArrayIsArray(lineLengths)) this.#lineLengths = ArrayPrototypeSlice(lineLengths);
     if (payload.sections) {
       for (let i = 0; i < payload.sections.length; i++) {
         const { map, offset } = payload.sections[i];
@@ -101,7 +102,7 @@ class SourceMap {
   }
 
   get payload() { return copyOf(this.#payload); }
-  get lineLengths() { return this.#lineLengths === undefined ? undefined : [...this.#lineLengths]; }
+  get lineLengths() { return this.#lineLengths === undefined ? undefined : ArrayPrototypeSlice(this.#lineLengths); }
 
   findEntry(line, column) {
     const entries = this.#entries;

@@ -2,7 +2,7 @@
 
 // Stream, the root of all streams, and the pipe() it had before there was a Readable.
 
-const { ArrayIsArray, FunctionPrototypeCall, ObjectSetPrototypeOf, ReflectOwnKeys } = primordials;
+const { ArrayIsArray, ArrayPrototypeUnshift, FunctionPrototypeCall, ObjectSetPrototypeOf, ReflectOwnKeys } = primordials;
 
 const EventEmitter = require('events');
 
@@ -80,7 +80,7 @@ function prependListener(emitter, event, fn) {
   if (typeof emitter.prependListener === 'function') return emitter.prependListener(event, fn);
   const present = emitter._events?.[event];
   if (!present) emitter.on(event, fn);
-  else if (ArrayIsArray(present)) present.unshift(fn);
+  else if (ArrayIsArray(present)) ArrayPrototypeUnshift(present, fn);
   else emitter._events[event] = [fn, present];
 }
 

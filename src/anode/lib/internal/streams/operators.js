@@ -12,6 +12,7 @@ const {
   PromisePrototypeThen,
   PromiseReject,
   PromiseResolve,
+  ReflectApply,
   Symbol,
 } = primordials;
 
@@ -149,7 +150,7 @@ async function some(fn, options = undefined) {
 
 async function every(fn, options = undefined) {
   validateFunction(fn, 'fn');
-  const fails = async (...args) => !(await fn(...args));
+  const fails = async (...args) => !(await ReflectApply(fn, undefined, args));
   return !(await FunctionPrototypeCall(some, this, fails, options));
 }
 

@@ -75,8 +75,8 @@ function fromList(n, state) {
       result = first;
       chunks[state.bufferIndex++] = null;
     } else if (!all && n < first.length) {
-      result = first.slice(0, n);
-      chunks[index] = first.slice(n);
+      result = head(first, n);
+      chunks[index] = tail(first, n);
       return result;
     } else {
       result = join(state, all ? state.length : n);

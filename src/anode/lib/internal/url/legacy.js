@@ -5,6 +5,7 @@
 
 const {
   ArrayPrototypeJoin,
+  FunctionPrototypeCall,
   Int8Array,
   RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
@@ -296,7 +297,7 @@ function urlFormat(urlObject, options) {
   } else if (require('internal/url').isURL(urlObject)) {
     return formatStandard(urlObject, options);
   }
-  return Url.prototype.format.call(urlObject);
+  return FunctionPrototypeCall(Url.prototype.format, urlObject);
 }
 
 // A URL of the standard, without the parts that the options leave out.

@@ -4,6 +4,7 @@
 // what is plainly normal already never crosses.
 
 const {
+  RegExp,
   RegExpPrototypeExec,
   StringPrototypeCharCodeAt,
   StringPrototypeIndexOf,

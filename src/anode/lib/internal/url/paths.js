@@ -11,6 +11,7 @@ const {
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
+  TypedArrayPrototypeSlice,
   decodeURIComponent,
 } = primordials;
 const { codes: {
@@ -36,7 +37,7 @@ function windowsPath(url, decode) {
   const letter = (typeof decoded === 'string' ? StringPrototypeCharCodeAt(decoded, 1) : decoded[1]) | 0x20;
   const colon = typeof decoded === 'string' ? decoded[2] === ':' : decoded[2] === 58;
   if (letter < 97 || letter > 122 || !colon) throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
-  return { prefix: '', path: decoded.slice(1) };
+  return { prefix: '', path: typeof decoded === 'string' ? StringPrototypeSlice(decoded, 1) : TypedArrayPrototypeSlice(decoded, 1) };
 }
 
 function posixPath(url) {

@@ -2,6 +2,8 @@
 
 // Colours for text that anode itself prints, when the stream is a terminal that wants them.
 
+const { Boolean } = primordials;
+
 const colors = {
   blue: '',
   green: '',

@@ -8,9 +8,11 @@ const {
   MathFloor,
   NumberPrototypeToFixed,
   ObjectDefineProperty,
+  ReflectApply,
   RegExp,
   RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
+  SafeArrayIterator,
   StringPrototypePadStart,
   StringPrototypeSplit,
   StringPrototypeToLowerCase,
@@ -39,7 +41,7 @@ function enabled(section) {
 
 function write(section, args) {
   const colors = process.stderr.hasColors?.() ?? false;
-  const text = formatWithOptions({ colors }, ...args);
+  const text = formatWithOptions({ colors }, ...new SafeArrayIterator(args));
   process.stderr.write(`${section} ${process.pid}: ${text}\n`);
 }
 
@@ -60,9 +62,9 @@ function debuglog(section, ready = undefined) {
     const log = isOn() ? (...messages) => write(name, messages) : () => {};
     debug = log;
     if (typeof ready === 'function') ready(log);
-    log(...args);
+    ReflectApply(log, undefined, args);
   };
-  const logger = (...args) => debug(...args);
+  const logger = (...args) => ReflectApply(debug, undefined, args);
   ObjectDefineProperty(logger, 'enabled',
                        { __proto__: null, get: isOn, configurable: true, enumerable: true });
   return logger;

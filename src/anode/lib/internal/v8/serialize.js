@@ -2,7 +2,7 @@
 
 // v8.serialize and v8.deserialize: views are written by what they hold, not with the whole buffer below them.
 
-const { ArrayPrototypeIndexOf, TypedArrayPrototypeGetSymbolToStringTag, Uint8Array } = primordials;
+const { ArrayPrototypeIndexOf, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, Uint8Array } = primordials;
 
 const { Serializer } = require('internal/v8/serializer');
 const { Deserializer } = require('internal/v8/deserializer');
@@ -48,7 +48,7 @@ class DefaultDeserializer extends Deserializer {
     const width = Type.BYTES_PER_ELEMENT || 1;
     if (offset % width === 0) return new Type(this.buffer.buffer, offset, length / width);
     const copy = Buffer.alloc(length);
-    new Uint8Array(copy.buffer, copy.byteOffset, length).set(new Uint8Array(this.buffer.buffer, offset, length));
+    TypedArrayPrototypeSet(new Uint8Array(copy.buffer, copy.byteOffset, length), new Uint8Array(this.buffer.buffer, offset, length));
     return new Type(copy.buffer, copy.byteOffset, length / width);
   }
 }

@@ -3,8 +3,8 @@
 // MessagePort, MessageChannel and BroadcastChannel (https://html.spec.whatwg.org/#web-messaging), as Node has them.
 
 const {
-  ArrayFrom, Error, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SafeMap, SafeSet,
-  Symbol, SymbolIterator, SymbolToStringTag, TypeError,
+  ArrayFrom, Error, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf,
+  SafeArrayIterator, SafeMap, SafeSet, Symbol, SymbolIterator, SymbolToStringTag, TypeError,
 } = primordials;
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
@@ -130,7 +130,7 @@ const methods = {
   unref() { unref(this); },
   hasRef() { return hasRef(this); },
 };
-for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']) {
+for (const name of new SafeArrayIterator(['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])) {
   ObjectDefineProperty(MessagePort.prototype, name, { __proto__: null, value: methods[name], enumerable: true, configurable: true, writable: true });
 }
 
@@ -148,11 +148,11 @@ ObjectDefineProperties(MessagePort.prototype, {
       ref(this);
       this.start();
     }
-    return FunctionPrototypeCall(EventTarget.prototype[kNewListener], this, size, type, ...rest);
+    return FunctionPrototypeCall(EventTarget.prototype[kNewListener], this, size, type, ...new SafeArrayIterator(rest));
   }),
   [kRemoveListener]: hidden(function(size, type, ...rest) {
     if (type === 'message' && size === 0) unref(this);
-    return FunctionPrototypeCall(EventTarget.prototype[kRemoveListener], this, size, type, ...rest);
+    return FunctionPrototypeCall(EventTarget.prototype[kRemoveListener], this, size, type, ...new SafeArrayIterator(rest));
   }),
   [customInspectSymbol]: hidden(function(depth, options) {
     const { inspect } = require('internal/util/inspect');

@@ -10,6 +10,7 @@ const {
   ObjectSetPrototypeOf,
   ReflectApply,
   Symbol,
+  TypedArrayPrototypeSubarray,
   Uint8Array,
 } = primordials;
 const { Buffer, kMaxLength } = require('buffer');
@@ -218,7 +219,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         this.destroy(error);
         return;
       }
-      const out = result.subarray(5);
+      const out = TypedArrayPrototypeSubarray(result, 5);
       if (input !== undefined) this.bytesWritten += input.length - unwanted(result);
       if (out.length > 0) pushOutput(this, out);
       if (this.destroyed) {

@@ -3,8 +3,9 @@
 // Keys of Web Crypto: made, read and written.
 
 const {
-  ArrayPrototypeFilter, ArrayPrototypeIncludes, BigIntPrototypeToString, DataView, DataViewPrototypeGetUint32, JSONStringify,
-  StringPrototypeSlice, StringPrototypeStartsWith, Uint8Array, Uint8ArrayPrototypeToHex,
+  ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeSlice, BigIntPrototypeToString, DataView,
+  DataViewPrototypeGetUint32, JSONStringify, StringPrototypeSlice, StringPrototypeStartsWith, TypedArrayPrototypeSubarray, Uint8Array,
+  Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
@@ -75,15 +76,15 @@ async function generateKey(algorithm, extractable, usages) {
   const { name } = algorithm;
   if (secretUsages[name] !== undefined) return generateSecret(algorithm, extractable, usages);
   const { public: forPublic, private: forPrivate } = pairUsages(name);
-  checkUsages(usages, [...forPublic, ...forPrivate], `${name} key`);
+  checkUsages(usages, ArrayPrototypeConcat(forPublic, forPrivate), `${name} key`);
   const { kind, parameters, shown } = pairParameters(algorithm);
   const privateUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPrivate, usage));
   const publicUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPublic, usage));
   if (privateUsages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
   return job('crypto_keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
-    const publicKey = new KeyMaterial('public', new Uint8Array(answer.subarray(4, 4 + length)));
-    const privateKey = new KeyMaterial('private', new Uint8Array(answer.subarray(4 + length)));
+    const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));
+    const privateKey = new KeyMaterial('private', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4 + length)));
     return {
       publicKey: makeCryptoKey(publicKey, { ...shown }, publicUsages, true),
       privateKey: makeCryptoKey(privateKey, shown, privateUsages, extractable),
@@ -272,7 +273,7 @@ function exportKey(format, key) {
     const jwk = type === 'secret' ? { kty: 'oct', k: Buffer.from(bytes).toString('base64url') } :
       binding('crypto_jwk').export_jwk(type === 'private', bytes);
     const alg = jwkAlg(algorithm);
-    return { key_ops: [...usages], ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
+    return { key_ops: ArrayPrototypeSlice(usages), ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
   }
   if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && !newer(name)))) return asArrayBuffer(new Uint8Array(bytes));
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));

@@ -3,10 +3,11 @@
 // CommonJS: `require`, and the Module class as the ecosystem patches it. Files and package.json are Python's; the order of things is here.
 
 const {
-  ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
-  ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze, ObjectGetPrototypeOf,
-  ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap,
-  String, StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
+  ArrayFrom, ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush,
+  ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze,
+  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap, String,
+  StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit,
+  StringPrototypeStartsWith,
 } = primordials;
 
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
@@ -127,14 +128,13 @@ Module._resolveLookupPaths = function(request, parent) {
   if (!isRelative(request)) {
     let paths;
     if (parent?.paths?.length) {
-      paths = ArrayPrototypeSlice(modulePaths);
-      ArrayPrototypeUnshift(paths, ...parent.paths);
+      paths = ArrayPrototypeConcat(parent.paths, modulePaths);
     } else {
       paths = modulePaths;
     }
     return paths.length > 0 ? paths : null;
   }
-  if (!parent?.id || !parent.filename) return ['.', ...Module._nodeModulePaths('.'), ...modulePaths];
+  if (!parent?.id || !parent.filename) return ArrayPrototypeConcat(['.'], Module._nodeModulePaths('.'), modulePaths);
   return [path.dirname(parent.filename)];
 };
 
@@ -161,8 +161,8 @@ function ready() {
 
 let conditions;
 function cjsConditions(own) {
-  if (own) return JSONStringify([...own]);
-  return conditions ??= JSONStringify(['node', 'require', 'module-sync', 'node-addons', ...(getOptionValue('--conditions') ?? [])]);
+  if (own) return JSONStringify(ArrayFrom(own));
+  return conditions ??= JSONStringify(ArrayPrototypeConcat(['node', 'require', 'module-sync', 'node-addons'], getOptionValue('--conditions') ?? []));
 }
 
 // 0 for a file, 1 for a folder, negative for neither.

@@ -2,7 +2,7 @@
 
 // ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
 
-const { ArrayPrototypePush, ObjectDefineProperty, SafeMap } = primordials;
+const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeIncludes } = primordials;
 
 const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
@@ -121,8 +121,8 @@ function requireModule(module, filename) {
       namespace = engine.importSync(url);
     } catch (error) {
       const message = `${error?.message}`;
-      if (message.includes('top-level await') || message.includes('Top-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename, cjs.parents.get(module)?.filename);
-      if (message.includes('cycle')) throw new ERR_REQUIRE_CYCLE_MODULE(message);
+      if (StringPrototypeIncludes(message, 'op-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename, cjs.parents.get(module)?.filename);
+      if (StringPrototypeIncludes(message, 'cycle')) throw new ERR_REQUIRE_CYCLE_MODULE(message);
       throw error;
     }
     namespaces.set(url, namespace);

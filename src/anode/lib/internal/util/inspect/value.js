@@ -5,7 +5,7 @@
 const {
   ArrayIsArray,
   ArrayPrototypeIncludes,
-  ArrayPrototypePush,
+  ArrayPrototypePushApply,
   ArrayPrototypeSlice,
   ArrayPrototypeSort,
   ArrayPrototypeSplice,
@@ -30,6 +30,7 @@ const {
   RegExp,
   RegExpPrototypeExec,
   RegExpPrototypeToString,
+  SafeArrayIterator,
   SafeMap,
   SetPrototypeGetSize,
   StringPrototypeIndexOf,
@@ -238,14 +239,14 @@ function describeIterable(ctx, value, constructor, tag, protoProps) {
     const size = TypedArrayPrototypeGetLength(value);
     const prefix = getPrefix(constructor, tag, fallback, `(${size})`);
     if (size === 0 && keys.length === 0 && !ctx.showHidden) return `${prefix}[]`;
-    const format = (...args) => entries.formatTypedArray(bound, ...args);
+    const format = (...args) => entries.formatTypedArray(bound, ...new SafeArrayIterator(args));
     return kind([`${prefix}[`, ']'], format, keys, kArrayExtrasType);
   }
   const iterated = types.isMapIterator(value) ? 'Map' : types.isSetIterator(value) ? 'Set' : undefined;
   if (iterated !== undefined) {
     const expected = `${iterated} Iterator`;
     const braces = [`[${tag === expected ? tag : `${tag === '' ? '' : `${tag}] [`}${expected}`}] {`, '}'];
-    return kind(braces, (...args) => entries.formatIterator(braces, ...args), getKeys(value, ctx.showHidden));
+    return kind(braces, (...args) => entries.formatIterator(braces, ...new SafeArrayIterator(args)), getKeys(value, ctx.showHidden));
   }
   return undefined;
 }
@@ -297,7 +298,7 @@ function describeOther(ctx, value, recurseTimes, constructor, tag, protoProps, t
   if (types.isWeakSet(value)) return withPrefix('WeakSet', entries.formatWeakSet);
   if (types.isWeakMap(value)) return withPrefix('WeakMap', entries.formatWeakMap);
   if (types.isModuleNamespaceObject(value)) {
-    return withPrefix('Module', (...args) => entries.formatNamespaceObject(keys, ...args));
+    return withPrefix('Module', (...args) => entries.formatNamespaceObject(keys, ...new SafeArrayIterator(args)));
   }
   if (types.isBoxedPrimitive(value)) {
     const base = describeBoxed(ctx, value, keys, constructor, tag);
@@ -386,7 +387,7 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
     for (let i = 0; i < keys.length; i++) {
       output[output.length] = formatProperty(ctx, value, recurseTimes, keys[i], extrasType);
     }
-    if (protoProps !== undefined) ArrayPrototypePush(output, ...protoProps);
+    if (protoProps !== undefined) ArrayPrototypePushApply(output, protoProps);
   } catch (error) {
     if (!isStackOverflowError(error)) throw error;
     const name = StringPrototypeSlice(getPrefix(constructor, tag, 'Object'), 0, -1);

@@ -5,6 +5,7 @@
 const {
   ArrayPrototypeSlice,
   ArrayPrototypeSplice,
+  SafeArrayIterator,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
 } = primordials;
@@ -70,7 +71,7 @@ function argsToTokens(args, options) {
       while (++at < queue.length) add({ kind: 'positional', index: ++index, value: queue[at] });
     } else if (isShortOptionGroup(arg, options)) {
       const expanded = expandGroup(arg, options);
-      ArrayPrototypeSplice(queue, at--, 1, ...expanded);
+      ArrayPrototypeSplice(queue, at--, 1, ...new SafeArrayIterator(expanded));
       members = expanded.length;
     } else if (takeOne(arg, index, queue[at + 1])) {
       at++;
