@@ -219,8 +219,9 @@ class Loop:
     # ---- what others call ----
 
     def enter(self) -> None:
-        """Say that this thread is the isolate's."""
+        """Say that this thread is the isolate's, and that its time begins."""
         self._thread = _thread.get_ident()
+        self._start = self.time = monotonic()
 
     @property
     def thread(self) -> int:

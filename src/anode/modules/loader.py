@@ -241,7 +241,7 @@ class ModuleLoader:
         if _ENCODED_SLASH.search(parts.path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
-                f'Invalid module "{unquote(parts.path)}" must not include encoded "/" or "\\" characters imported from {base}',
+                f'Invalid module "{parts.path}" must not include encoded "/" or "\\" characters imported from {base}',
                 "TypeError",
             )
         if parts.netloc not in ("", "localhost"):

@@ -239,9 +239,10 @@ function clearTimeout(timer) {
 
 // `run(callback)` calls back, hands what it throws to the process, and drains; it is the pump's.
 function processTimers(run) {
+  // The time of the phase: what its callbacks start, however short, waits for the next turn.
+  const now = getLibuvNow();
   let list;
   while ((list = listQueue.peek()) !== undefined) {
-    const now = getLibuvNow();
     if (list.expiry > now) return;
     listOnTimeout(list, now, run);
   }

@@ -180,7 +180,7 @@ ObjectDefineProperties(module.exports, {
   Dir: getter(() => require('internal/fs/dir').Dir, true),
   opendir: data(lazy('internal/fs/dir', 'opendir', 'opendir', 3)),
   opendirSync: data(lazy('internal/fs/dir', 'opendirSync', 'opendirSync', 2)),
-  constants: getter(() => osConstants.fs, false),
+  constants: getter(() => osConstants.fs, true),
   promises: getter(() => require('internal/fs/promises').exports, true),
 });
 
