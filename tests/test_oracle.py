@@ -20,7 +20,9 @@ SCRIPTS = sorted(path for pattern in ("*.js", "*.mjs", "*.cjs") for path in ORAC
 def shape(text: str) -> str:
     """What must agree of stderr: all but frames of a stack below user code, process ids, and the version line."""
     text = re.sub(r"^\s+at .*\(?(node:|\[eval\]-wrapper).*\n", "", text, flags=re.M)
+    text = re.sub(r"^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.\n", "", text, flags=re.M)
     text = re.sub(r"^node:\S+:\d+\n(?:.+\n *\^\n)?", "node:internal\n", text, flags=re.M)
+    text = re.sub(r"^ *\^+\n\n?", "^\n", text, flags=re.M)  # the engine does not tell how wide a place is
     text = re.sub(r"\((?:node|anode):\d+\)", "(node:PID)", text)
     text = re.sub(r"^\(Use `\S+ ", "(Use `node ", text, flags=re.M)
     text = text.replace("file://", "")

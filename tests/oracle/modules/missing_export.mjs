@@ -1,1 +1,7 @@
-import { nothing } from 'fs';
+// A name that the module does not export.
+
+try {
+  await import('data:text/javascript,import { nothing } from "fs"');
+} catch (error) {
+  console.log(error.name, error.message);
+}

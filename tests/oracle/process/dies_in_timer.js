@@ -1,8 +1,5 @@
 'use strict';
 setTimeout(function named() {
-  const error = new TypeError('of a timer');
-  error.code = 'E_MINE';
-  error.cause = new Error('below');
-  throw error;
+  throw Object.assign(new TypeError('of a timer', { cause: new Error('below') }), { code: 'E_MINE' });
 }, 1);
 process.on('exit', (code) => console.log('exit', code));

@@ -69,10 +69,10 @@ function print(error, fromPromise) {
       const colors = process.stderr?.isTTY && process.stderr.hasColors?.();
       text += inspect(error, { __proto__: null, colors: !!colors, customInspect: false, depth: 2 });
     } else {
-      text += 'Uncaught:\n';
       const { inspect } = require('internal/util/inspect');
-      text += inspect(error);
-      text += fromPromise ? '' : '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+      const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+      text += isObject ? inspect(error) : noSideEffectsToString(error);
+      if (!isObject) text += '\n(Use `anode --trace-uncaught ...` to show where the exception was thrown)';
     }
   } catch {
     text += noSideEffectsToString(error?.stack ?? error);

@@ -2,7 +2,7 @@
 
 // Rejections that nobody handled, in the five modes of --unhandled-rejections.
 
-const { SafeWeakMap } = primordials;
+const { Error, ObjectDefineProperty, SafeWeakMap } = primordials;
 const engine = require('internal/engine');
 const queues = require('internal/process/task_queues');
 
@@ -36,14 +36,24 @@ function warnUnhandled(id, reason) {
   rejectionWarning(id, reason, noSideEffectsToString);
 }
 
+class UnhandledPromiseRejection extends Error {
+  constructor(reason) {
+    super('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was ' +
+          `not handled with .catch(). The promise rejected with the reason "${reason}".`);
+    this.code = 'ERR_UNHANDLED_REJECTION';
+  }
+}
+ObjectDefineProperty(UnhandledPromiseRejection.prototype, 'name', {
+  __proto__: null, value: 'UnhandledPromiseRejection', writable: true, configurable: true, enumerable: false,
+});
+
 function throwRejection(promise, { reason }) {
   const { isErrorLike } = require('internal/errors');
   const { onUncaughtException } = require('internal/process/execution');
   let error = reason;
   if (!isErrorLike(reason)) {
-    const { codes: { ERR_UNHANDLED_REJECTION }, } = require('internal/errors');
     const { noSideEffectsToString } = require('internal/process/fatal');
-    error = new ERR_UNHANDLED_REJECTION(noSideEffectsToString(reason));
+    error = new UnhandledPromiseRejection(noSideEffectsToString(reason));
   }
   onUncaughtException(error, true);
 }
