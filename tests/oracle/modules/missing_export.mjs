@@ -3,5 +3,5 @@
 try {
   await import('data:text/javascript,import { nothing } from "fs"');
 } catch (error) {
-  console.log(error.name, error.message);
+  console.log(error.name, error.message.includes("does not provide an export named 'nothing'"));  // the engine adds where
 }

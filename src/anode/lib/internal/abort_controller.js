@@ -9,7 +9,6 @@ const {
   ArrayPrototypePush,
   ObjectAssign,
   ObjectDefineProperties,
-  PromiseResolve,
   PromiseWithResolvers,
   SafeFinalizationRegistry,
   SafeSet,
@@ -321,12 +320,12 @@ function transferableAbortController() {
 async function aborted(signal, resource) {
   converters.AbortSignal(signal, { __proto__: null, context: 'signal' });
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
-  if (signal.aborted) return PromiseResolve();
+  if (signal.aborted) return;
   const { promise, resolve } = PromiseWithResolvers();
   signal.addEventListener('abort', resolve, {
     __proto__: null, [kWeakHandler]: resource, once: true, [kResistStopPropagation]: true,
   });
-  return promise;
+  await promise;
 }
 
 module.exports = {

@@ -28,6 +28,15 @@ module.exports = class PriorityQueue {
     return this.#compare(this.#heap[1], this.#heap[2]) <= 0 ? this.#heap[1] : this.#heap[2];
   }
 
+  // The largest is one of the leaves.
+  largest() {
+    let found;
+    for (let i = this.#size >> 1; i < this.#size; i++) {
+      if (found === undefined || this.#compare(this.#heap[i], found) > 0) found = this.#heap[i];
+    }
+    return found;
+  }
+
   shift() {
     const value = this.#heap[0];
     if (value !== undefined) this.removeAt(0);

@@ -77,7 +77,7 @@ function method(name, take, required, run) {
     requiredArguments(args.length, required, { prefix });
     const converted = [];
     for (let i = 0; i < take.length; i++) converted[i] = take[i](args[i], `${ORDINALS[i]} argument`, prefix, converted);
-    return ReflectApply(run, undefined, converted);
+    return await ReflectApply(run, undefined, converted);
   };
   assignFunctionName(name, fn);
   ObjectDefineProperty(fn, 'length', { __proto__: null, value: required, configurable: true });

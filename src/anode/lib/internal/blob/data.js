@@ -109,7 +109,7 @@ class BlobData {
       if (index >= pieces.length) return undefined;
       const from = at;
       at = MathMin(from + CHUNK, pieces[index].length);
-      return pieces[index].read(from, at);
+      return await pieces[index].read(from, at);
     };
   }
 

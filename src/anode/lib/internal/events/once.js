@@ -14,7 +14,7 @@ async function once(emitter, name, options = kEmptyObject) {
   validateAbortSignal(signal, 'options.signal');
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const flags = { __proto__: null, once: true, [kResistStopPropagation]: true };
     const onEvent = (...args) => {
       if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);

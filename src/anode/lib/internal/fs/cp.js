@@ -193,7 +193,7 @@ async function perform(step) {
   const fs = require('fs');
   if (step.ask) return (0, step.ask)(step.src, step.dest);
   if (step[0] === 'exists') return fs.existsSync(step[1]);
-  return fs.promises[step[0]](step[1], step[2], step[3]);
+  return await fs.promises[step[0]](step[1], step[2], step[3]);
 }
 
 function readArguments(src, dest, options) {

@@ -246,8 +246,8 @@ async function writev(handle, buffers, position) {
 async function readFile(handle, options) {
   options = getOptions(options, { flag: 'r' });
   checkAborted(options.signal);
-  if (options.signal) return files.readInPieces(handle.fd, options, stringToFlags(options.flag));
-  if (files.isUtf8(options.encoding)) return run('read_text', handle.fd, 0);
+  if (options.signal) return await files.readInPieces(handle.fd, options, stringToFlags(options.flag));
+  if (files.isUtf8(options.encoding)) return await run('read_text', handle.fd, 0);
   return files.decodeContents(await run('read_file', handle.fd, 0), options.encoding);
 }
 
@@ -257,11 +257,11 @@ async function writeFile(handle, data, options) {
   validateBoolean(flush, 'options.flush');
   checkAborted(options.signal);
   if (!isArrayBufferView(data) && typeof data !== 'string') {
-    return writeParts(handle, data, options.encoding, options.signal);
+    return await writeParts(handle, data, options.encoding, options.signal);
   }
   const request = { __proto__: null, path: handle.fd, data: files.contents(data, options.encoding), flush,
                     flags: 0, mode: 0, signal: options.signal };
-  if (options.signal) return files.writeInPieces(request);
+  if (options.signal) return await files.writeInPieces(request);
   await run('write_file', request.path, request.data, 0, 0, flush);
 }
 

@@ -76,7 +76,7 @@ function define(name, { file, op, count, optional = count, length = count + 1, r
     }, name, length),
     promise: named(async (...args) => {
       const request = ReflectApply(read, undefined, args);
-      return promised(file, request.op ?? op, request, request.finish ?? finish);
+      return await promised(file, request.op ?? op, request, request.finish ?? finish);
     }, name, count),
   };
 }

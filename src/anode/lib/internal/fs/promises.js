@@ -30,12 +30,12 @@ async function open(path, flags, mode) {
 
 async function readFile(path, options) {
   options = getOptions(options, { flag: 'r' });
-  if (path instanceof FileHandle) return readHandle(path, options);
+  if (path instanceof FileHandle) return await readHandle(path, options);
   const flags = stringToFlags(options.flag || 'r');
   checkAborted(options.signal);
   path = getValidatedPath(path);
-  if (options.signal) return files.readInPieces(path, options, flags);
-  if (files.isUtf8(options.encoding)) return run('read_text', path, flags);
+  if (options.signal) return await files.readInPieces(path, options, flags);
+  if (files.isUtf8(options.encoding)) return await run('read_text', path, flags);
   return files.decodeContents(await run('read_file', path, flags), options.encoding);
 }
 
@@ -47,7 +47,7 @@ async function writeFile(path, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
   const flush = options.flush ?? false;
   validateBoolean(flush, 'options.flush');
-  if (path instanceof FileHandle) return writeHandle(path, data, options);
+  if (path instanceof FileHandle) return await writeHandle(path, data, options);
   if (isIterable(data)) {
     checkAborted(options.signal);
     const handle = await open(path, options.flag || 'w', options.mode);
@@ -61,7 +61,7 @@ async function writeFile(path, data, options) {
   }
   const request = files.readWriteArguments(isFd(path) ? getValidatedPath(path) : path, data, options);
   checkAborted(request.signal);
-  if (request.signal) return files.writeInPieces(request);
+  if (request.signal) return await files.writeInPieces(request);
   await run('write_file', request.path, request.data, request.flags, request.mode, flush);
 }
 
@@ -69,7 +69,7 @@ async function appendFile(path, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false });
   options = { ...options };
   options.flag ||= 'a';
-  return writeFile(path, data, options);
+  return await writeFile(path, data, options);
 }
 
 async function truncate(path, length = 0) {
@@ -102,7 +102,7 @@ async function lchmod(path, mode) {
     const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
     throw new ERR_METHOD_NOT_IMPLEMENTED('lchmod()');
   }
-  return pathCalls.lchmod.promise(path, mode);
+  return await pathCalls.lchmod.promise(path, mode);
 }
 
 module.exports = {

@@ -67,7 +67,7 @@ async function walk(request) {
 }
 
 async function readdir(path, options) {
-  return walk(readArguments(path, options));
+  return await walk(readArguments(path, options));
 }
 
 function readdirCallback(path, options, callback) {

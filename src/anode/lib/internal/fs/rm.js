@@ -73,7 +73,7 @@ function rmdirSync(path, options) {
 
 async function rmdir(path, options) {
   const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
-  return promised('fs_dir', op, [name, retries, delay]);
+  return await promised('fs_dir', op, [name, retries, delay]);
 }
 
 function rmdirCallback(path, options, callback) {

@@ -15,7 +15,7 @@ async function blob(stream) {
 
 async function arrayBuffer(stream) {
   const whole = await blob(stream);
-  return whole.arrayBuffer();
+  return await whole.arrayBuffer();
 }
 
 async function buffer(stream) {

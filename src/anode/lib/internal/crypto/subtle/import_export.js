@@ -74,14 +74,14 @@ function pairParameters(algorithm) {
 async function generateKey(algorithm, extractable, usages) {
   algorithm = normalize(algorithm, 'generateKey');
   const { name } = algorithm;
-  if (secretUsages[name] !== undefined) return generateSecret(algorithm, extractable, usages);
+  if (secretUsages[name] !== undefined) return await generateSecret(algorithm, extractable, usages);
   const { public: forPublic, private: forPrivate } = pairUsages(name);
   checkUsages(usages, ArrayPrototypeConcat(forPublic, forPrivate), `${name} key`);
   const { kind, parameters, shown } = pairParameters(algorithm);
   const privateUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPrivate, usage));
   const publicUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPublic, usage));
   if (privateUsages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
-  return job('crypto_keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
+  return await job('crypto_keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
     const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));
     const privateKey = new KeyMaterial('private', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4 + length)));

@@ -23,9 +23,9 @@ async function digest(algorithm, data) {
   if (outputLength !== undefined) {
     const shake = name === 'cSHAKE128' ? 'shake_128' : 'shake_256';
     if (outputLength % 8 !== 0) throw failed('Invalid outputLength');
-    return job('crypto_hash', 'digest', [shake, outputLength / 8, data]);
+    return await job('crypto_hash', 'digest', [shake, outputLength / 8, data]);
   }
-  return job('crypto_hash', 'digest', [findHash(name).name, -1, data]);
+  return await job('crypto_hash', 'digest', [findHash(name).name, -1, data]);
 }
 
 function keyFor(key, name, usage, verb = usage) {
@@ -90,12 +90,12 @@ function cipher(encrypt, parameters, { material, algorithm }, data) {
 
 async function encrypt(algorithm, key, data) {
   const parameters = normalize(algorithm, 'encrypt');
-  return cipher(true, parameters, keyFor(key, parameters.name, 'encrypt'), data);
+  return await cipher(true, parameters, keyFor(key, parameters.name, 'encrypt'), data);
 }
 
 async function decrypt(algorithm, key, data) {
   const parameters = normalize(algorithm, 'decrypt');
-  return cipher(false, parameters, keyFor(key, parameters.name, 'decrypt'), data);
+  return await cipher(false, parameters, keyFor(key, parameters.name, 'decrypt'), data);
 }
 
 // ---- sign and verify ----
@@ -118,11 +118,11 @@ async function sign(algorithm, key, data) {
   const parameters = normalize(algorithm, 'sign');
   const slots = keyFor(key, parameters.name, 'sign');
   const { bytes, type } = slots.material;
-  if (parameters.name === 'HMAC') return job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data]);
+  if (parameters.name === 'HMAC') return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data]);
   checkContext(parameters);
   if (type !== 'private') throw accessError('Key must be a private key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return job('crypto_sign', 'sign', [bytes, data, hash, padding, salt, bare]);
+  return await job('crypto_sign', 'sign', [bytes, data, hash, padding, salt, bare]);
 }
 
 async function verify(algorithm, key, signature, data) {
@@ -130,13 +130,13 @@ async function verify(algorithm, key, signature, data) {
   const slots = keyFor(key, parameters.name, 'verify');
   const { bytes, type } = slots.material;
   if (parameters.name === 'HMAC') {
-    return job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data], (mac) =>
+    return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data], (mac) =>
       mac.length === signature.length && binding('crypto_hash').timing_safe_equal(mac, signature));
   }
   checkContext(parameters);
   if (type !== 'public') throw accessError('Key must be a public key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return job('crypto_sign', 'verify', [bytes, data, hash, padding, salt, bare, signature], (result) => result);
+  return await job('crypto_sign', 'verify', [bytes, data, hash, padding, salt, bare, signature], (result) => result);
 }
 
 // ---- derive ----
@@ -202,7 +202,7 @@ function baseKey(key, name, usage) {
 
 async function deriveBits(algorithm, key, length) {
   const parameters = normalize(algorithm, 'deriveBits');
-  return derive(parameters, baseKey(key, parameters.name, 'deriveBits'), length);
+  return await derive(parameters, baseKey(key, parameters.name, 'deriveBits'), length);
 }
 
 function keyLength({ name, length, hash }) {
@@ -223,7 +223,7 @@ async function deriveKey(algorithm, key, derivedType, extractable, usages) {
   const lengthOf = normalize(derivedType, 'get key length');
   const slots = baseKey(key, parameters.name, 'deriveKey');
   const bits = await derive(parameters, slots, keyLength(lengthOf));
-  return importKey('raw-secret', new Uint8Array(bits), derivedType, extractable, usages);
+  return await importKey('raw-secret', new Uint8Array(bits), derivedType, extractable, usages);
 }
 
 // ---- wrap ----
@@ -251,7 +251,7 @@ async function wrapKey(format, key, wrappingKey, algorithm) {
   } else {
     exported = new Uint8Array(exported);
   }
-  return cipher(true, parameters, slots, exported);
+  return await cipher(true, parameters, slots, exported);
 }
 
 async function unwrapKey(format, wrapped, unwrappingKey, algorithm, keyAlgorithm, extractable, usages) {
@@ -259,14 +259,14 @@ async function unwrapKey(format, wrapped, unwrappingKey, algorithm, keyAlgorithm
   normalize(keyAlgorithm, 'importKey');
   const slots = keyFor(unwrappingKey, parameters.name, 'unwrapKey');
   const bytes = new Uint8Array(await cipher(false, parameters, slots, wrapped));
-  if (format !== 'jwk') return importKey(format, bytes, keyAlgorithm, extractable, usages);
+  if (format !== 'jwk') return await importKey(format, bytes, keyAlgorithm, extractable, usages);
   let jwk;
   try {
     jwk = JSONParse(Buffer.from(bytes).utf8Slice(0, bytes.length));
   } catch (cause) {
     throw new (lazyDOMExceptionClass())('Invalid wrapped JWK key', { name: 'DataError', cause });
   }
-  return importKey('jwk', jwk, keyAlgorithm, extractable, usages);
+  return await importKey('jwk', jwk, keyAlgorithm, extractable, usages);
 }
 
 module.exports = { decrypt, deriveBits, deriveKey, digest, encrypt, sign, unwrapKey, verify, wrapKey };
