@@ -1,0 +1,40 @@
+'use strict';
+
+// Which test (or suite, or hook) is running: it follows asynchronous work as AsyncLocalStorage does. Promises are noted when they are
+// made, for a rejection that nobody handles is told after the fact, when nothing runs any more.
+
+const { ReflectApply, SafeWeakMap } = primordials;
+const { AsyncLocalStorage, createHook } = require('async_hooks');
+const frames = require('internal/async_context_frame');
+
+const storage = new AsyncLocalStorage();
+const makers = new SafeWeakMap();  // promise -> the test in which it was made
+
+const hook = createHook({
+  __proto__: null,
+  init(asyncId, type, triggerId, resource) {
+    if (type !== 'PROMISE') return;
+    const test = storage.getStore();
+    if (test !== undefined) makers.set(resource, test);
+  },
+});
+
+const currentTest = () => storage.getStore();
+
+// Calls `fn` as part of `test`, with what else was in the asynchronous context when the test was made.
+function runAs(test, frame, fn, thisArg, args) {
+  const before = frames.exchange(frame);
+  try {
+    return storage.run(test, () => ReflectApply(fn, thisArg, args));
+  } finally {
+    frames.set(before);
+  }
+}
+
+module.exports = {
+  currentTest, runAs,
+  contextNow: frames.current,
+  testOfPromise: (promise) => makers.get(promise) ?? storage.getStore(),
+  watch: () => { hook.enable(); },
+  unwatch: () => { hook.disable(); },
+};

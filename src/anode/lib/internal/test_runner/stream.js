@@ -1,0 +1,100 @@
+'use strict';
+
+// What happens to tests, as a stream of `{ type, data }` and as events of the same names: what reporters read.
+
+const { ArrayPrototypeShift, ArrayPrototypeSlice, NumberMAX_SAFE_INTEGER } = primordials;
+const { Readable } = require('stream');
+
+const publish = { emit: undefined, close: undefined };
+
+class TestsStream extends Readable {
+  #waiting = [];
+  #flowing = true;
+
+  constructor() {
+    super({ __proto__: null, objectMode: true, highWaterMark: NumberMAX_SAFE_INTEGER });
+  }
+
+  _read() {
+    this.#flowing = true;
+    while (this.#waiting.length > 0 && this.#flowing) this.#flowing = this.push(ArrayPrototypeShift(this.#waiting));
+  }
+
+  #send(message) {
+    if (this.#flowing) this.#flowing = this.push(message);
+    else this.#waiting[this.#waiting.length] = message;
+  }
+
+  static {
+    // Users get hold of the stream, but not of these.
+    publish.emit = (stream, type, data) => {
+      stream.emit(type, data);
+      stream.#send({ type, data });
+    };
+    publish.close = (stream) => stream.#send(null);
+  }
+}
+
+// One reporter for each tree of tests.
+class Reporter {
+  constructor() {
+    this.stream = new TestsStream();
+  }
+
+  send(type, data) {
+    publish.emit(this.stream, type, data);
+  }
+
+  end() {
+    publish.close(this.stream);
+  }
+
+  // `test:enqueue`, `test:dequeue` and `test:start`: what is going to happen.
+  announce(event, test, type) {
+    const data = { __proto__: null, nesting: test.nesting, name: test.name };
+    if (type !== undefined) data.type = type;
+    data.testId = test.testId;
+    data.parentId = test.parent?.testId;
+    data.tags = ArrayPrototypeSlice(test.tags);
+    this.send(`test:${event}`, { ...data, ...test.place });
+  }
+
+  // `test:pass`, `test:fail` and `test:complete`: what has happened.
+  result(event, test, details, directive) {
+    this.send(`test:${event}`, {
+      __proto__: null,
+      name: test.name,
+      nesting: test.nesting,
+      testNumber: test.testNumber,
+      testId: test.testId,
+      parentId: test.parent?.testId,
+      details,
+      tags: ArrayPrototypeSlice(test.tags),
+      ...test.place,
+      ...directive,
+    });
+  }
+
+  plan(nesting, place, count) {
+    this.send('test:plan', { __proto__: null, nesting, count, ...place });
+  }
+
+  diagnostic(nesting, place, message, level = 'info') {
+    this.send('test:diagnostic', { __proto__: null, nesting, message, level, ...place });
+  }
+
+  summary(file, success, counts, duration) {
+    this.send('test:summary', { __proto__: null, success, counts, duration_ms: duration, file });
+  }
+
+  interrupted(tests) {
+    this.send('test:interrupted', { __proto__: null, tests });
+  }
+}
+
+// Of tests that a filter has left out nobody hears.
+class SilentReporter extends Reporter {
+  send() {}
+}
+
+module.exports = { Reporter, SilentReporter, TestsStream };
