@@ -265,6 +265,16 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
     return words[index:]
 
 
+def _check_test(options: dict[str, Any]) -> None:
+    if options.get("--test-isolation", "process") not in ("none", "process"):
+        raise BadOption("invalid value for --test-isolation")
+    for name in ("--check", "--eval", "--interactive"):
+        if options.get(name):
+            raise BadOption(f"either --test or {name} can be used, not both")
+    if options.get("--watch-path"):
+        raise BadOption("--watch-path cannot be used in combination with --test")
+
+
 def parse(words: list[str], environment: str = "") -> Parsed:
     """Parse a command line (without the program's name) and NODE_OPTIONS; the command line wins."""
     known = _known()
@@ -277,7 +287,9 @@ def parse(words: list[str], environment: str = "") -> Parsed:
     rest = _consume(parsed, words, known, in_env=False)
     if parsed.options.get("--check") and ("--eval" in parsed.options or parsed.options.get("--print")):
         raise BadOption("either --check or --eval can be used, not both")
-    if "--eval" not in parsed.options and rest:
+    if parsed.options.get("--test"):
+        _check_test(parsed.options)
+    elif "--eval" not in parsed.options and rest:
         parsed.script, rest = rest[0], rest[1:]
     parsed.arguments = rest
     return parsed

@@ -52,7 +52,9 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """What to run: ``kind`` is file, eval, stdin or check."""
+    """What to run: ``kind`` is file, eval, stdin, check or test."""
+    if parsed.options.get("--test"):
+        return {"kind": "test"}
     source = parsed.options.get("--eval")
     if parsed.options.get("--check") and parsed.script not in (None, "-"):
         return {"kind": "check", "main": parsed.script}

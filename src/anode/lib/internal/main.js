@@ -15,6 +15,10 @@ function preload() {
 function run(options) {
   if (getOptionValue('--enable-source-maps')) require('internal/source_maps').setEnabled(true);
   if (options.kind === 'embedded') return;
+  if (options.kind === 'test') {
+    runTests();
+    return;
+  }
   preload();
   const imported = getOptionValue('--import');
   if (imported?.length) {
@@ -29,6 +33,12 @@ function run(options) {
     return;
   }
   runProgram(options);
+}
+
+// With --test-isolation=none what is preloaded may hold tests, and comes once their tree is there.
+function runTests() {
+  if (getOptionValue('--test-isolation') !== 'none') preload();
+  require('internal/test_runner/runner').runFromCommandLine(primordials.ArrayPrototypeSlice(process.argv, 1));
 }
 
 function runProgram(options) {

@@ -101,7 +101,7 @@ class Harness {
   // The root has settled: the summary, once.
   finish() {
     if (this.#finished) return;
-    const { root, config, counters } = this;
+    const { root, counters } = this;
     const { reporter, nesting, place, diagnostics } = root;
     this.#finished = true;
     reporter.plan(nesting, place, counters.topLevel);
@@ -112,7 +112,6 @@ class Harness {
       `tests ${counters.tests}`, `suites ${counters.suites}`, `pass ${counters.passed}`, `fail ${counters.failed}`,
       `cancelled ${counters.cancelled}`, `skipped ${counters.skipped}`, `todo ${counters.todo}`, `duration_ms ${duration}`,
     ];
-    if (config.randomize) ArrayPrototypePush(lines, `Randomized test order seed: ${config.randomSeed}`);
     for (let i = 0; i < lines.length; i++) reporter.diagnostic(nesting, place, lines[i]);
     reporter.summary(place?.file, this.success, counters, duration);
     if (this.watching) {

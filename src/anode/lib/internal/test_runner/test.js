@@ -212,7 +212,7 @@ class Test {
       this.#pendingScheduled = true;
       queueMicrotask(() => {
         this.#pendingScheduled = false;
-        this.#startPending();
+        this.startPending();
       });
     }
     return promise;
@@ -223,7 +223,7 @@ class Test {
     return ArrayPrototypeSplice(this.#pending, MathFloor(this.random() * this.#pending.length), 1)[0];
   }
 
-  async #startPending() {
+  async startPending() {
     while (this.#pending.length > 0 && this.hasRoom()) {
       const { test, resolve } = this.#takePending();
       await test.#begin();
@@ -314,12 +314,12 @@ class Test {
     this.#ready.set(subtest.#order, subtest);
     if (this.#unfinished.delete(subtest) && this.#unfinished.size === 0) this.subtestsDone.resolve();
     this.#tellReady(false);
-    this.#startPending();
+    this.startPending();
   }
 
   #tellReady(mayTell) {
     for (let subtest; (subtest = this.#ready.get(this.#nextToTell)) !== undefined;) {
-      mayTell ||= this.#isItsTurn();
+      mayTell ||= this.isItsTurn();
       if (!mayTell) return;
       const order = this.#nextToTell;
       subtest.#tell();
@@ -327,13 +327,13 @@ class Test {
     }
   }
 
-  #isItsTurn() {
-    return this.parent === null || (this.#order !== 0 && this.parent.#nextToTell === this.#order && this.parent.#isItsTurn());
+  isItsTurn() {
+    return this.parent === null || (this.#order !== 0 && this.parent.#nextToTell === this.#order && this.parent.isItsTurn());
   }
 
   #tell() {
     this.#tellReady(true);
-    if (!this.filtered) this.#tellOwn();
+    if (!this.filtered) this.tellOwn();
     const { parent } = this;
     parent.#nextToTell++;
     this.finished = true;
@@ -341,7 +341,7 @@ class Test {
     if (parent.parent === null && parent.#nextToTell > parent.subtests.length) parent.run();
   }
 
-  #tellOwn() {
+  tellOwn() {
     this.root.harness.count(this);
     if (this.outputSubtestCount > 0) this.reporter.plan(this.subtests[0].nesting, this.place, this.outputSubtestCount);
     else this.tellStarted();
