@@ -15,8 +15,7 @@ function makeProcess(EventEmitter) {
   proto.constructor.prototype = proto;
   const target = process;
   ObjectSetPrototypeOf(target, proto);
-  ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', writable: true, configurable: true });
-  ObjectDefineProperty(proto, SymbolToStringTag, { __proto__: null, value: 'process', configurable: true });
+  ObjectDefineProperty(target, SymbolToStringTag, { __proto__: null, value: 'process', writable: true });
   return target;
 }
 

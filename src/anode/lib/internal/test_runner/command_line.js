@@ -3,7 +3,7 @@
 // What the command line says about tests.
 
 const {
-  ArrayPrototypeMap, Infinity, NumberParseInt, RegExp, RegExpPrototypeExec, StringPrototypeSplit,
+  ArrayPrototypeMap, NumberParseInt, RegExp, RegExpPrototypeExec, StringPrototypeSplit,
 } = primordials;
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');

@@ -25,7 +25,8 @@ const currentTest = () => storage.getStore();
 function runAs(test, frame, fn, thisArg, args) {
   const before = frames.exchange(frame);
   try {
-    return storage.run(test, () => ReflectApply(fn, thisArg, args));
+    storage.enterWith(test);
+    return ReflectApply(fn, thisArg, args);
   } finally {
     frames.set(before);
   }

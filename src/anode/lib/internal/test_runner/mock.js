@@ -3,7 +3,7 @@
 // `mock` and `t.mock`: what they have put in place of something else they put back.
 
 const {
-  ArrayPrototypePush, Infinity, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetPrototypeOf,
+  ArrayPrototypePush, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetPrototypeOf,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { MockFunctionContext, makeMock } = require('internal/test_runner/mock_function');

@@ -2,7 +2,7 @@
 
 // One test's result as people read it: a line and, if it is asked for, the error under it.
 
-const { Infinity, RegExpPrototypeSymbolReplace, StringPrototypeRepeat, hardenRegExp } = primordials;
+const { RegExpPrototypeSymbolReplace, StringPrototypeRepeat, hardenRegExp } = primordials;
 const { inspectWithNoCustomRetry } = require('internal/errors');
 const colors = require('internal/util/colors');
 

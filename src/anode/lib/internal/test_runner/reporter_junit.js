@@ -3,7 +3,7 @@
 // XML as JUnit writes it.
 
 const {
-  ArrayPrototypePush, Date, DateNow, DatePrototypeToISOString, Infinity, NumberPrototypeToFixed, ObjectKeys, String,
+  ArrayPrototypePush, Date, DateNow, DatePrototypeToISOString, NumberPrototypeToFixed, ObjectKeys, String,
   RegExpPrototypeSymbolReplace, StringPrototypeRepeat, StringPrototypeReplaceAll, StringPrototypeTrim, hardenRegExp,
 } = primordials;
 const { inspectWithNoCustomRetry } = require('internal/errors');

@@ -3,7 +3,7 @@
 // Values, errors above all, as the YAML that TAP has under a result.
 
 const {
-  ArrayPrototypeJoin, DatePrototypeToISOString, Infinity, ObjectEntries, RegExpPrototypeSymbolSplit, SafeSet, StringPrototypeSlice,
+  ArrayPrototypeJoin, DatePrototypeToISOString, ObjectEntries, RegExpPrototypeSymbolSplit, SafeSet, StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
 const { inspectWithNoCustomRetry } = require('internal/errors');

@@ -12,6 +12,8 @@ const { readRunOptions } = require('internal/test_runner/run_options');
 const { Test } = require('internal/test_runner/test');
 const { kEmptyObject } = require('internal/util');
 
+let debug = require('internal/util/debuglog').debuglog('test_runner', (fn) => { debug = fn; });
+
 // NODE_TEST_WORKER_ID: a number for each of the processes that may run at a time.
 function makeWorkerIds(concurrency) {
   let count = typeof concurrency === 'number' ? concurrency : 1;
@@ -113,6 +115,7 @@ function run(given = kEmptyObject) {
 // `--test`.
 function runFromCommandLine(patterns) {
   const options = parseCommandLine();
+  debug('test runner configuration:', options);
   const stream = run({
     __proto__: null, ...options, globPatterns: patterns, setup: (reported) => options.reporters.connect(reported),
   });

@@ -2,7 +2,7 @@
 
 // The options of one test, suite or hook: what they may be and what they mean.
 
-const { ArrayPrototypeEvery, Infinity, MathMax, ObjectFreeze, ObjectKeys, SafeSet, StringPrototypeToLowerCase } = primordials;
+const { ArrayPrototypeEvery, MathMax, ObjectFreeze, ObjectKeys, SafeSet, StringPrototypeToLowerCase } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { TIMEOUT_MAX } = require('internal/timers');
 const { emitExperimentalWarning, kEmptyObject } = require('internal/util');
