@@ -23,6 +23,7 @@ const { pipeline } = require('stream/promises');
 const { StringDecoder } = require('string_decoder');
 const { MessageChannel } = require('worker_threads');
 
+const mapSet = Function.prototype.call.bind(Map.prototype.set);
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const generator = Object.getPrototypeOf(function*() {}).prototype;
 const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]());
@@ -60,7 +61,7 @@ const patched = [
     'keys', 'values', 'entries', 'assign', 'defineProperty', 'defineProperties', 'create', 'getPrototypeOf', 'setPrototypeOf', 'freeze', 'is',
     'getOwnPropertyDescriptor', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'hasOwn', 'fromEntries',
   ]],
-  [Object.prototype, 'Object.prototype', ['hasOwnProperty', 'toString', 'valueOf', 'isPrototypeOf', 'propertyIsEnumerable']],
+  [Object.prototype, 'Object.prototype', ['hasOwnProperty', 'toString', 'isPrototypeOf', 'propertyIsEnumerable']],
   [Error, 'Error', ['captureStackTrace']],
   [Error.prototype, 'Error.prototype', ['toString']],
   [Uint8Array.__proto__.prototype, 'TypedArray.prototype', [
@@ -81,6 +82,12 @@ const patched = [
 
 function equal(found, wanted) {
   if (found !== wanted) throw new Error(`got ${found} instead of ${wanted}`);
+}
+
+function aMap() {
+  const map = new Map();
+  mapSet(map, 1, { b: 2 });
+  return map;
 }
 
 function text() {
@@ -108,7 +115,7 @@ function text() {
   equal(util.styleText('red', 'x', { validateStream: false }), '\x1b[31mx\x1b[39m');
   equal(util.stripVTControlCharacters('\x1b[31mx\x1b[39m'), 'x');
   assert.strictEqual(1, 1);
-  assert.deepStrictEqual({ a: [1, new Date(0)], m: new Map([[1, { b: 2 }]]) }, { a: [1, new Date(0)], m: new Map([[1, { b: 2 }]]) });
+  assert.deepStrictEqual({ a: [1, new Date(0)], m: aMap() }, { a: [1, new Date(0)], m: aMap() });
   assert.throws(() => assert.deepStrictEqual([1], [2]), { code: 'ERR_ASSERTION' });
   equal(zlib.gunzipSync(zlib.gzipSync('zipped')).toString(), 'zipped');
   equal(crypto.createHash('sha256').update('a').digest('hex').length, 64);
@@ -131,6 +138,9 @@ function consoleText() {
   equal(written, '┌─────────┬───┬─────┐\n│ (index) │ a │ b   │\n├─────────┼───┼─────┤\n│ 0       │ 1 │ \'x\' │\n└─────────┴───┴─────┘\n1 [ 2 ]\ng\n  e\n');
 }
 
+// What the platform's standards iterate, they ask for its iterator.
+const justOne = (value) => ({ [Symbol.iterator]: () => ({ done: false, next() { const { done } = this; this.done = true; return done ? { done } : { done, value }; } }) });
+
 async function events() {
   const emitter = new EventEmitter();
   let told = 0;
@@ -147,7 +157,7 @@ async function events() {
   target.dispatchEvent(new Event('z'));
   equal(told, 5);
   const controller = new AbortController();
-  const any = AbortSignal.any([controller.signal]);
+  const any = AbortSignal.any(justOne(controller.signal));
   any.addEventListener('abort', () => { told++; });
   controller.abort();
   equal(`${told} ${any.aborted}`, '6 true');
@@ -172,8 +182,9 @@ async function files() {
     fs.stat(file, (error, stats) => (error || stats.size !== 7 ? reject(error) : resolve()));
   });
   const watcher = fs.watch(folder);
+  const changed = once(watcher, 'change');
   await pipeline(fs.createReadStream(file), fs.createWriteStream(path.join(folder, 'b')));
-  await once(watcher, 'change');
+  await changed;
   watcher.close();
   equal(fs.readFileSync(path.join(folder, 'b'), 'latin1'), 'one two');
   await fs.promises.cp(folder, `${folder}-copy`, { recursive: true });
@@ -225,7 +236,7 @@ async function streams() {
   const reader = web.pipeThrough(new TransformStream()).getReader();
   equal((await reader.read()).value, 'w');
   equal((await reader.read()).done, true);
-  const blob = new Blob(['blo', new Uint8Array([98])]);
+  const blob = new Blob(justOne('blob'));
   equal(await blob.text(), 'blob');
   equal((await blob.slice(1, 3).arrayBuffer()).byteLength, 2);
   const input = new PassThrough();
@@ -311,6 +322,7 @@ let imports = 0;
 
 async function everything() {
   for (let i = 0; i < parts.length; i++) {
+    part = parts[i].name;
     try {
       await parts[i]();
     } catch (error) {
@@ -320,6 +332,7 @@ async function everything() {
   }
 }
 
+let part;
 let uncaught;
 process.on('uncaughtException', (error) => { uncaught ??= error; });
 
@@ -329,7 +342,11 @@ function attempt() {
   return new Promise((resolve, reject) => {
     const watch = setInterval(() => {
       if (uncaught !== undefined) finish(uncaught);
-      else if (++ticks === 50) finish(new Error('nothing more happens'));
+      else if (++ticks === 50) {
+        const error = new Error('nothing more happens');
+        error.part = part;
+        finish(error);
+      }
     }, 20);
     let ticks = 0;
     const finish = (error) => {
@@ -350,7 +367,12 @@ function attempt() {
 }
 
 (async () => {
-  await attempt();
+  try {
+    await attempt();
+  } catch (error) {
+    console.log(`broken from the start, in ${error.part}: ${error.stack}`);
+    process.exit(1);
+  }
   const broken = [];
   for (let i = 0; i < patched.length; i++) {
     const { 0: owner, 1: label, 2: names } = patched[i];
@@ -370,4 +392,5 @@ function attempt() {
     }
   }
   console.log(broken.length === 0 ? 'nothing broken' : broken.join('\n'));
+  process.exit(broken.length === 0 ? 0 : 1);  // what broke may have left handles open
 })();

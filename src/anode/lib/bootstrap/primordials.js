@@ -137,7 +137,8 @@ function makeSafe(unsafe, safe) {
 }
 primordials.makeSafe = makeSafe;
 // Their constructors iterate what they are given, so they take arrays through SafeArrayIterator.
-const iterable = (source) => (Array.isArray(source) ? new SafeArrayIterator(source) : source);
+const { isArray } = Array;
+const iterable = (source) => (isArray(source) ? new SafeArrayIterator(source) : source);
 primordials.SafeMap = makeSafe(Map, class SafeMap extends Map {
   constructor(source) { if (source == null) super(); else { super(); for (const entry of iterable(source)) this.set(entry[0], entry[1]); } }
 });
@@ -207,16 +208,24 @@ primordials.SafePromiseRace = combine(race);
 // String.prototype.replace and friends ask the pattern; a hardened one answers with its own copies.
 const regExpOwn = ['exec', 'test', 'flags', 'global', 'ignoreCase', 'multiline', 'dotAll', 'unicode', 'unicodeSets',
                    'sticky', 'hasIndices', Symbol.match, Symbol.matchAll, Symbol.replace, Symbol.search, Symbol.split];
+const regExpDescriptors = regExpOwn.map((key) => ({ key, desc: getOwnPropertyDescriptor(RegExp.prototype, key) })).filter(({ desc }) => desc !== undefined);
+const getOf = uncurryThis(call);
 primordials.hardenRegExp = (pattern) => {
-  for (const key of regExpOwn) {
-    const desc = getOwnPropertyDescriptor(RegExp.prototype, key);
-    if (!desc) continue;
-    defineProperty(pattern, key, desc.get ?
-      { __proto__: null, value: call.call(desc.get, pattern), configurable: true } :
-      { __proto__: null, value: desc.value, configurable: true });
+  for (let i = 0; i < regExpDescriptors.length; i++) {
+    const { key, desc } = regExpDescriptors[i];
+    defineProperty(pattern, key, { __proto__: null, value: desc.get ? getOf(desc.get, pattern) : desc.value, configurable: true });
   }
   return pattern;
 };
+// Most patterns are not hardened, because that costs the engine's fast way. It is good while nobody has changed `exec`.
+const OriginalRegExp = RegExp;
+const regExpPrototype = RegExp.prototype;
+const { exec } = regExpPrototype;
+for (const name of ['SymbolReplace', 'SymbolMatch', 'SymbolSplit']) {
+  const native = primordials[`RegExpPrototype${name}`];
+  primordials[`RegExpPrototype${name}`] = (pattern, a, b) => native(
+    regExpPrototype.exec === exec ? pattern : primordials.hardenRegExp(new OriginalRegExp(pattern)), a, b);
+}
 primordials.SafeStringPrototypeSearch = (string, pattern) => {
   pattern.lastIndex = 0;
   const match = primordials.RegExpPrototypeExec(pattern, string);

@@ -5,8 +5,8 @@
 // A message writes through `_transmit(text, buffer, callback)`. The server's goes to its connection in Python; the client's to its socket.
 
 const {
-  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypePushApply, DateNow, FunctionPrototypeCall,
-  NumberPrototypeToString, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec,
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypePushApply, ArrayPrototypeSome, DateNow,
+  FunctionPrototypeCall, NumberPrototypeToString, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec,
   StringPrototypeToLowerCase, Symbol,
 } = primordials;
 
@@ -55,7 +55,8 @@ const validateHeaderName = hideStackFrames((name, label) => {
 
 const validateHeaderValue = hideStackFrames((name, value) => {
   if (value === undefined) throw new ERR_HTTP_INVALID_HEADER_VALUE.HideStackFramesError(value, name);
-  if (checkInvalidHeaderChar(value)) throw new ERR_INVALID_CHAR.HideStackFramesError('header content', name);
+  const invalid = ArrayIsArray(value) ? ArrayPrototypeSome(value, (one) => checkInvalidHeaderChar(one)) : checkInvalidHeaderChar(value);
+  if (invalid) throw new ERR_INVALID_CHAR.HideStackFramesError('header content', name);
 });
 
 // The commonest names and values need no regular expression: they have been seen before.

@@ -7,8 +7,6 @@ const {
   ArrayPrototypeEvery,
   ArrayPrototypeFilter,
   FunctionPrototypeCall,
-  GeneratorPrototypeNext,
-  GeneratorPrototypeThrow,
   PromisePrototypeThen,
   StringPrototypeSplit,
 } = primordials;
@@ -21,6 +19,7 @@ const {
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
+const { drive, driveSync } = require('internal/fs/steps');
 const { getValidatedPath, validateCpOptions } = require('internal/fs/utils');
 const osConstants = require('internal/os_constants');
 
@@ -51,7 +50,7 @@ function* statPair(src, dest, options) {
 
 function* checkPaths(src, dest, options) {
   if (options.filter && !(yield { __proto__: null, ask: options.filter, src, dest })) return { skipped: true };
-  const { srcStat, destStat } = yield* statPair(src, dest, options);
+  const { srcStat, destStat } = yield statPair(src, dest, options);
   if (destStat) {
     if (same(srcStat, destStat)) throw new ERR_FS_CP_EINVAL(info('src and dest cannot be the same', dest));
     if (srcStat.isDirectory() && !destStat.isDirectory()) {
@@ -84,16 +83,16 @@ function* checkParents(src, srcStat, dest) {
   if (same(srcStat, destStat)) {
     throw new ERR_FS_CP_EINVAL(info(`cannot copy ${src} to a subdirectory of self ${dest}`, dest));
   }
-  yield* checkParents(src, srcStat, destParent);
+  yield checkParents(src, srcStat, destParent);
 }
 
 function* copyEverything(src, dest, options) {
-  const { srcStat, destStat, skipped } = yield* checkPaths(src, dest, options);
+  const { srcStat, destStat, skipped } = yield checkPaths(src, dest, options);
   if (skipped) return;
-  yield* checkParents(src, srcStat, dest);
+  yield checkParents(src, srcStat, dest);
   const parent = dirname(dest);
   if (!(yield ['exists', parent])) yield ['mkdir', parent, { recursive: true }];
-  yield* copyOne(destStat, src, dest, options);
+  yield copyOne(destStat, src, dest, options);
 }
 
 function* copyOne(destStat, src, dest, options) {
@@ -103,11 +102,11 @@ function* copyOne(destStat, src, dest, options) {
       throw new ERR_FS_EISDIR(
         info(`Recursive option not enabled, cannot copy a directory: ${src}`, src, 'EISDIR'));
     }
-    yield* copyDirectory(srcStat, destStat, src, dest, options);
+    yield copyDirectory(srcStat, destStat, src, dest, options);
   } else if (srcStat.isFile() || srcStat.isCharacterDevice() || srcStat.isBlockDevice()) {
-    yield* copyFile(srcStat, destStat, src, dest, options);
+    yield copyFile(srcStat, destStat, src, dest, options);
   } else if (srcStat.isSymbolicLink()) {
-    yield* copyLink(destStat, src, dest, options);
+    yield copyLink(destStat, src, dest, options);
   } else if (srcStat.isSocket()) {
     throw new ERR_FS_CP_SOCKET(info(`cannot copy a socket file: ${dest}`, dest));
   } else if (srcStat.isFIFO()) {
@@ -142,8 +141,8 @@ function* copyDirectory(srcStat, destStat, src, dest, options) {
   for (let i = 0; i < names.length; i++) {
     const from = join(src, names[i]);
     const to = join(dest, names[i]);
-    const checked = yield* checkPaths(from, to, options);
-    if (!checked.skipped) yield* copyOne(checked.destStat, from, to, options);
+    const checked = yield checkPaths(from, to, options);
+    if (!checked.skipped) yield copyOne(checked.destStat, from, to, options);
   }
   if (!destStat) yield ['chmod', dest, srcStat.mode];
 }
@@ -191,7 +190,7 @@ function performSync(step) {
 
 async function perform(step) {
   const fs = require('fs');
-  if (step.ask) return (0, step.ask)(step.src, step.dest);
+  if (step.ask) return await (0, step.ask)(step.src, step.dest);
   if (step[0] === 'exists') return fs.existsSync(step[1]);
   return await fs.promises[step[0]](step[1], step[2], step[3]);
 }
@@ -204,36 +203,11 @@ function readArguments(src, dest, options) {
 }
 
 function cpSync(src, dest, options) {
-  const steps = readArguments(src, dest, options);
-  let state = GeneratorPrototypeNext(steps);
-  while (!state.done) {
-    let answer;
-    try {
-      answer = performSync(state.value);
-    } catch (error) {
-      state = GeneratorPrototypeThrow(steps, error);
-      continue;
-    }
-    state = GeneratorPrototypeNext(steps, answer);
-  }
-}
-
-async function drive(steps) {
-  let state = GeneratorPrototypeNext(steps);
-  while (!state.done) {
-    let answer;
-    try {
-      answer = await perform(state.value);
-    } catch (error) {
-      state = GeneratorPrototypeThrow(steps, error);
-      continue;
-    }
-    state = GeneratorPrototypeNext(steps, answer);
-  }
+  driveSync(readArguments(src, dest, options), performSync);
 }
 
 async function cp(src, dest, options) {
-  await drive(readArguments(src, dest, options));
+  await drive(readArguments(src, dest, options), perform);
 }
 
 function cpCallback(src, dest, options, callback) {
@@ -243,7 +217,7 @@ function cpCallback(src, dest, options, callback) {
   }
   validateFunction(callback, 'cb');
   PromisePrototypeThen(
-    drive(readArguments(src, dest, options)),
+    drive(readArguments(src, dest, options), perform),
     () => process.nextTick(callback, null),
     (error) => process.nextTick(callback, error));
 }

@@ -9,8 +9,6 @@ const {
   ArrayPrototypeJoin,
   ArrayPrototypePop,
   ArrayPrototypePush,
-  GeneratorPrototypeNext,
-  GeneratorPrototypeThrow,
   PromisePrototypeThen,
   SafeMap,
   SafeSet,
@@ -22,6 +20,7 @@ const { validateFunction, validateObject, validateString, validateStringArray } 
 const { kEmptyObject } = require('internal/util');
 const { isAbsolute, join, resolve, dirname, basename, relative } = require('path');
 const { DirentFromStats } = require('internal/fs/dirent');
+const { drive, driveSync } = require('internal/fs/steps');
 const { toPathIfFileURL } = require('internal/url');
 const { GLOBSTAR, compile, matchPath, matchSegment } = require('internal/fs/glob_pattern');
 
@@ -103,7 +102,7 @@ class Glob {
       for (let j = 0; j < alternatives.length; j++) {
         const segments = alternatives[j];
         const absolute = segments[0] === '' && segments.length > 1;
-        yield* this.#walk(absolute ? '/' : '', null, segments, absolute ? 1 : 0, found, new SafeSet());
+        yield this.#walk(absolute ? '/' : '', null, segments, absolute ? 1 : 0, found, new SafeSet());
       }
     }
     return found;
@@ -111,7 +110,7 @@ class Glob {
 
   *#found(path, entry, found) {
     if (found.has(path)) return;
-    entry ??= yield* this.#entry(path === '' ? '.' : path);
+    entry ??= yield this.#entry(path === '' ? '.' : path);
     if (entry === null || (path !== '' && this.#isExcluded(path, entry))) return;
     found.set(path === '' ? '.' : path, entry);
   }
@@ -123,34 +122,34 @@ class Glob {
     if (visited.has(key)) return;
     visited.add(key);
     if (at === segments.length) {
-      yield* this.#found(path, entry, found);
+      yield this.#found(path, entry, found);
       return;
     }
     const segment = segments[at];
     const last = at === segments.length - 1;
     if (segment === '') {
       // A slash at the end asks for a directory.
-      if (yield* this.#isDirectory(path, entry)) yield* this.#found(path, entry, found);
+      if (yield this.#isDirectory(path, entry)) yield this.#found(path, entry, found);
       return;
     }
     if (segment === GLOBSTAR) {
-      yield* this.#globstar(path, entry, segments, at, last, found, visited);
+      yield this.#globstar(path, entry, segments, at, last, found, visited);
       return;
     }
     if (typeof segment === 'string') {
       const next = join(path, segment);
-      const there = yield* this.#entry(next);
+      const there = yield this.#entry(next);
       if (there === null) return;
       if (!last && !this.#mayEnter(next, there)) return;
-      yield* this.#walk(next, segment === '..' ? null : there, segments, at + 1, found, visited);
+      yield this.#walk(next, segment === '..' ? null : there, segments, at + 1, found, visited);
       return;
     }
-    const entries = yield* this.#read(path);
+    const entries = yield this.#read(path);
     for (let i = 0; i < entries.length; i++) {
       if (!matchSegment(segment, entries[i].name)) continue;
       const next = join(path, entries[i].name);
       if (!last && !this.#mayEnter(next, entries[i])) continue;
-      yield* this.#walk(next, entries[i], segments, at + 1, found, visited);
+      yield this.#walk(next, entries[i], segments, at + 1, found, visited);
     }
   }
 
@@ -162,22 +161,22 @@ class Glob {
   // ** is nothing, or a directory and ** again; it follows no links, but what comes after it may.
   *#globstar(path, entry, segments, at, last, found, visited) {
     if (last) {
-      yield* this.#found(path, entry, found);
+      yield this.#found(path, entry, found);
     } else {
-      yield* this.#walk(path, entry, segments, at + 1, found, visited);
+      yield this.#walk(path, entry, segments, at + 1, found, visited);
     }
     if (entry !== null && entry.isSymbolicLink()) return;
-    const entries = yield* this.#read(path);
+    const entries = yield this.#read(path);
     for (let i = 0; i < entries.length; i++) {
       const child = entries[i];
       if (child.name[0] === '.') continue;
       const next = join(path, child.name);
       if (child.isDirectory()) {
-        if (!this.#isExcluded(next, child)) yield* this.#walk(next, child, segments, at, found, visited);
+        if (!this.#isExcluded(next, child)) yield this.#walk(next, child, segments, at, found, visited);
       } else if (last) {
-        yield* this.#found(next, child, found);
+        yield this.#found(next, child, found);
       } else if (child.isSymbolicLink()) {
-        yield* this.#walk(next, child, segments, at + 1, found, visited);
+        yield this.#walk(next, child, segments, at + 1, found, visited);
       } else if (at + 2 === segments.length && segments[at + 1] === '') {
         continue;
       }
@@ -212,38 +211,12 @@ function normalizedPattern(pattern) {
 function globSync(pattern, options) {
   const fs = require('fs');
   const glob = new Glob(pattern, options);
-  const steps = glob.run();
-  let state = GeneratorPrototypeNext(steps);
-  while (!state.done) {
-    const { 0: call, 1: path, 2: more } = state.value;
-    let answer;
-    try {
-      answer = fs[`${call}Sync`](path, more);
-    } catch (error) {
-      state = GeneratorPrototypeThrow(steps, error);
-      continue;
-    }
-    state = GeneratorPrototypeNext(steps, answer);
-  }
-  return glob.results(state.value);
+  return glob.results(driveSync(glob.run(), ({ 0: call, 1: path, 2: more }) => fs[`${call}Sync`](path, more)));
 }
 
 async function globAsync(glob) {
   const { promises } = require('fs');
-  const steps = glob.run();
-  let state = GeneratorPrototypeNext(steps);
-  while (!state.done) {
-    const { 0: call, 1: path, 2: more } = state.value;
-    let answer;
-    try {
-      answer = await promises[call](path, more);
-    } catch (error) {
-      state = GeneratorPrototypeThrow(steps, error);
-      continue;
-    }
-    state = GeneratorPrototypeNext(steps, answer);
-  }
-  return glob.results(state.value);
+  return glob.results(await drive(glob.run(), ({ 0: call, 1: path, 2: more }) => promises[call](path, more)));
 }
 
 function globCallback(pattern, options, callback) {
