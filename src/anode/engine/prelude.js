@@ -111,15 +111,17 @@ const engine = {
   },
   setHandledRejectionHandler: (handler) => core.setHandledPromiseRejectionHandler(handler),
   setReportExceptionCallback: (handler) => core.setReportExceptionCallback(handler),
-  // The function, or throws the SyntaxError.
+  // The function, or throws the SyntaxError. (The engine's own wrappers of these two ops destructure arrays, and so may run user code.)
   compileFunction: (source, url, params) => {
-    const compiled = core.compileFunction(source, url, [], params);
-    const failure = compiled[1];
-    if (failure !== null) throw failure.thrown;
-    return compiled[0];
+    const { 0: compiled, 1: failure } = ops.op_compile_function(source, url, [], params);
+    if (failure) throw failure[0];
+    return compiled;
   },
   importSync: (url) => ops.op_import_sync(url),
-  evalContext: (source, url) => core.evalContext(source, url),
+  evalContext: (source, url) => {
+    const { 0: result, 1: failure } = ops.op_eval_context(source, url, []);
+    return [result, failure ? { thrown: failure[0], isNativeError: failure[1], isCompileError: failure[2] } : null];
+  },
   destructureError: (error) => core.destructureError(error),
 };
 
