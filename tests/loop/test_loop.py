@@ -1,0 +1,144 @@
+"""The loop by itself: what it yields, and what wakes it. JavaScript's side is played by the test."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from anode.loop.loop import CHECK, EXIT, IMMEDIATES, IMMEDIATES_REF, POLL, TIMERS, TIMERS_REF, Loop
+from anode.loop.pool import Pool
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    made = Loop()
+    made.enter()
+    yield made
+    made.close()
+
+
+def phase(answer: object) -> int:
+    assert isinstance(answer, int)
+    return answer % 8
+
+
+def test_an_empty_loop_ends(loop: Loop) -> None:
+    assert phase(loop.turn(-1, 0, "")) == EXIT
+    assert phase(loop.turn(-1, 0, "")) == EXIT  # beforeExit may ask again
+
+
+def test_a_timer_is_waited_for(loop: Loop) -> None:
+    start = time.monotonic()
+    assert phase(loop.turn(30, TIMERS_REF, "")) == POLL
+    while phase(loop.turn(max(0.0, 30 - (time.monotonic() - start) * 1000), TIMERS_REF, "")) != TIMERS:
+        pass
+    assert 0.028 < time.monotonic() - start < 0.5
+    assert phase(loop.turn(-1, 0, "")) == POLL  # the timer was the last: the turn goes on to its end
+    assert phase(loop.turn(-1, 0, "")) == EXIT
+
+
+def test_an_unref_timer_is_not(loop: Loop) -> None:
+    assert phase(loop.turn(10_000, 0, "")) == EXIT
+
+
+def test_immediates_run_in_the_check_phase_without_waiting(loop: Loop) -> None:
+    start = time.monotonic()
+    assert phase(loop.turn(10_000, IMMEDIATES | IMMEDIATES_REF | TIMERS_REF, "")) == CHECK
+    assert time.monotonic() - start < 0.1
+
+
+def test_another_thread_wakes_the_poll(loop: Loop) -> None:
+    loop.active = 1
+    seen: list[int] = []
+    threading.Timer(0.02, lambda: loop.post(seen.append, 1)).start()
+    start = time.monotonic()
+    assert phase(loop.turn(-1, 0, "")) == POLL
+    assert seen == [1]
+    assert time.monotonic() - start < 0.09  # not the longest poll
+
+
+def test_posts_from_many_threads_all_arrive(loop: Loop) -> None:
+    loop.active = 1
+    seen: list[int] = []
+
+    def post(number: int) -> None:
+        for _ in range(500):
+            loop.post(seen.append, number)
+
+    threads = [threading.Thread(target=post, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    while len(seen) < 4000:
+        loop.turn(-1, 0, "")
+    assert sorted(set(seen)) == list(range(8))
+
+
+def test_descriptors_are_polled(loop: Loop) -> None:
+    loop.active = 1
+    read, write = os.pipe()
+    seen: list[int] = []
+
+    def ready(events: int) -> None:
+        seen.append(events)
+        loop.poller.remove(read)
+
+    loop.poller.add(read, 1, ready)
+    os.write(write, b"x")
+    loop.turn(-1, 0, "")
+    assert len(seen) == 1
+    assert seen[0] & 1
+    loop.turn(0, TIMERS_REF, "")
+    assert len(seen) == 1
+    os.close(read)
+    os.close(write)
+
+
+def test_stopping_ends_a_parked_loop(loop: Loop) -> None:
+    loop.active = 1
+    threading.Timer(0.02, loop.stop).start()
+    phases = [phase(loop.turn(-1, 0, "")), phase(loop.turn(-1, 0, ""))]
+    assert phases[-1] == EXIT
+
+
+def test_an_error_in_the_loop_is_a_value(loop: Loop) -> None:
+    loop.active = 1
+    loop.after_poll.append(lambda: 1 // 0)  # type: ignore[arg-type]
+    answer = loop.turn(-1, IMMEDIATES, "")
+    assert isinstance(answer, list)
+    assert answer[0] == ""
+    assert "ZeroDivisionError" in answer[1]
+
+
+def test_the_pool_runs_what_it_is_given_and_grows_no_further(loop: Loop) -> None:
+    pool = Pool(loop.post, 2)
+    loop.active = 1
+    running = 0
+    most = 0
+    lock = threading.Lock()
+    done: list[object] = []
+
+    def work() -> int:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.01)
+        with lock:
+            running -= 1
+        return 7
+
+    def fail() -> int:
+        raise KeyError("no")
+
+    for function in [work] * 6 + [fail]:
+        pool.submit(function, lambda error, value: done.append(error or value))
+    while len(done) < 7:
+        loop.turn(-1, 0, "")
+    assert most == 2
+    assert done.count(7) == 6
+    assert any(isinstance(error, KeyError) for error in done)
+    pool.close()
