@@ -1,4 +1,4 @@
-"""``python -m anode``."""
+"""``python -m anode``: the command."""
 
 import sys
 
