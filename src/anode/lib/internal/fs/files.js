@@ -40,9 +40,9 @@ async function readInPieces(path, options, flags) {
   try {
     const parts = [];
     for (;;) {
-      if (signal.aborted) throw abortError(signal);
+      if (signal?.aborted) throw abortError(signal);
       const part = await run('read', fd, kReadFileBufferLength, -1);
-      if (signal.aborted) throw abortError(signal);
+      if (signal?.aborted) throw abortError(signal);
       if (part.length === 0) break;
       parts[parts.length] = part;
     }
@@ -112,16 +112,21 @@ function readWriteArguments(path, data, options) {
   };
 }
 
+// Through the module, which programs may have wrapped to learn when data is safe.
+const fsync = (fd) => new Promise((resolve, reject) => {
+  require('fs').fsync(fd, (error) => (error ? reject(error) : resolve()));
+});
+
 async function writeInPieces({ path, data, flags, mode, flush, signal }) {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   const fd = isFd(path) ? path : await run('open', path, flags, mode);
   try {
     for (let at = 0; at < bytes.length;) {
-      if (signal.aborted) throw abortError(signal);
+      if (signal?.aborted) throw abortError(signal);
       at += await run('write', fd, TypedArrayPrototypeSubarray(bytes, at, at + kWriteFileMaxChunkSize), -1);
     }
-    if (signal.aborted) throw abortError(signal);
-    if (flush) await run('fsync', fd);
+    if (signal?.aborted) throw abortError(signal);
+    if (flush) await fsync(fd);
   } finally {
     if (fd !== path) await run('close', fd);
   }
@@ -132,7 +137,7 @@ function writeFile(path, data, options, callback) {
   validateFunction(callback, 'cb');
   const request = readWriteArguments(path, data, options);
   if (checkAborted(request.signal, callback)) return;
-  if (request.signal) {
+  if (request.signal || request.flush) {
     settle(writeInPieces(request), (error) => callback(error ?? null));
   } else {
     bound(FILE).async.write_file((error) => callback(error ?? null),
@@ -140,9 +145,21 @@ function writeFile(path, data, options, callback) {
   }
 }
 
+function writeAndFlushSync({ path, data, flags, mode }) {
+  const fs = require('fs');
+  const fd = isFd(path) ? path : fs.openSync(path, flags, mode);
+  try {
+    bound(FILE).write_file(fd, data, flags, mode, false);
+    fs.fsyncSync(fd);
+  } finally {
+    if (fd !== path) fs.closeSync(fd);
+  }
+}
+
 function writeFileSync(path, data, options) {
   const request = readWriteArguments(path, data, options);
-  bound(FILE).write_file(request.path, request.data, request.flags, request.mode, request.flush);
+  if (request.flush) writeAndFlushSync(request);
+  else bound(FILE).write_file(request.path, request.data, request.flags, request.mode, false);
 }
 
 // An open file is appended to where it stands: it has its flags already.

@@ -5,6 +5,7 @@
 
 const {
   ArrayPrototypeUnshift,
+  ErrorCaptureStackTrace,
   ObjectDefineProperty,
   Promise,
   ReflectApply,
@@ -76,7 +77,12 @@ function define(name, { file, op, count, optional = count, length = count + 1, r
     }, name, length),
     promise: named(async (...args) => {
       const request = ReflectApply(read, undefined, args);
-      return await promised(file, request.op ?? op, request, request.finish ?? finish);
+      try {
+        return await promised(file, request.op ?? op, request, request.finish ?? finish);
+      } catch (error) {
+        ErrorCaptureStackTrace(error);  // here the engine knows who awaits
+        throw error;
+      }
     }, name, count),
   };
 }

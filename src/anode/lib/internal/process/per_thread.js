@@ -79,20 +79,23 @@ memoryUsage.rss = function rss() {
   return ops.rss();
 };
 
-function cpuUsage(previous) {
-  if (previous) {
-    validateObject(previous, 'prevValue');
-    for (const name of new SafeArrayIterator(['user', 'system'])) {
-      validateNumber(previous[name], `prevValue.${name}`);
-      if (previous[name] < 0 || previous[name] > NumberMAX_SAFE_INTEGER) throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${name}`, previous[name]);
-    }
+function validateUsage(previous) {
+  validateObject(previous, 'prevValue');
+  for (const name of new SafeArrayIterator(['user', 'system'])) {
+    const value = previous[name];
+    validateNumber(value, `prevValue.${name}`);
+    if (!(value >= 0 && value <= NumberMAX_SAFE_INTEGER)) throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${name}`, value);
   }
+}
+
+function cpuUsage(previous) {
+  if (previous) validateUsage(previous);
   const now = ops.cpu_usage();
   return previous ? { user: now.user - previous.user, system: now.system - previous.system } : now;
 }
 
 function threadCpuUsage(previous) {
-  if (previous) validateObject(previous, 'prevValue');
+  if (previous) validateUsage(previous);
   const now = ops.thread_cpu_usage();
   return previous ? { user: now.user - previous.user, system: now.system - previous.system } : now;
 }
@@ -103,38 +106,35 @@ const availableMemory = () => ops.available_memory();
 
 // ---- users and groups ----
 
-function credential(name, set) {
-  return function(id) {
-    if (typeof id !== 'number' && typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE('id', ['number', 'string'], id);
-    if (typeof id === 'number') validateUint32(id, 'id');
-    else if (ops.lookup_id(name, id) === -1) throw new ERR_UNKNOWN_CREDENTIAL(name, id);
-    set(typeof id === 'number' ? id : ops.lookup_id(name, id));
-  };
+function idOf(kind, given, argument) {
+  if (typeof given === 'number') {
+    validateUint32(given, argument);
+    return given;
+  }
+  if (typeof given !== 'string') throw new ERR_INVALID_ARG_TYPE(argument, ['number', 'string'], given);
+  const id = ops.lookup_id(kind, given);
+  if (id === -1) throw new ERR_UNKNOWN_CREDENTIAL(kind, given);
+  return id;
 }
+
+const credential = (kind, set) => function(id) {
+  set(idOf(kind, id, 'id'));
+};
 
 function setgroups(groups) {
   validateArray(groups, 'groups');
   const ids = [];
   for (let i = 0; i < groups.length; i++) {
-    const group = groups[i];
-    if (typeof group === 'number') {
-      validateUint32(group, `groups[${i}]`);
-      ids[i] = group;
-    } else {
-      validateString(group, `groups[${i}]`);
-      ids[i] = ops.lookup_id('Group', group);
-      if (ids[i] === -1) throw new ERR_UNKNOWN_CREDENTIAL('Group', group);
-    }
+    ids[i] = idOf('Group', groups[i], `groups[${i}]`);
   }
   ops.setgroups(primordials.JSONStringify(ids));
 }
 
 function initgroups(user, extraGroup) {
-  if (typeof user !== 'number' && typeof user !== 'string') throw new ERR_INVALID_ARG_TYPE('user', ['number', 'string'], user);
-  if (typeof extraGroup !== 'number' && typeof extraGroup !== 'string') throw new ERR_INVALID_ARG_TYPE('extraGroup', ['number', 'string'], extraGroup);
-  if (typeof user === 'string' && ops.lookup_id('User', user) === -1) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
-  if (typeof extraGroup === 'string' && ops.lookup_id('Group', extraGroup) === -1) throw new ERR_UNKNOWN_CREDENTIAL('Group', extraGroup);
-  ops.initgroups(user, typeof extraGroup === 'string' ? ops.lookup_id('Group', extraGroup) : extraGroup);
+  if (typeof user !== 'string') user = idOf('User', user, 'user');
+  const group = idOf('Group', extraGroup, 'extraGroup');  // the first to be looked up: its error comes first
+  if (typeof user === 'string') idOf('User', user, 'user');
+  ops.initgroups(user, group);
 }
 
 // ---- signals and the end ----

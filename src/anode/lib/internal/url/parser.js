@@ -11,7 +11,6 @@ const {
   StringPrototypeSlice,
   hardenRegExp,
 } = primordials;
-const { codes: { ERR_INVALID_URL } } = require('internal/errors');
 
 // ada's numbers for the schemes.
 const HTTP = 0;
@@ -126,8 +125,17 @@ function tryParse(input, base, context) {
   return true;
 }
 
+// A plain error with a code. The input stays out of its message: messages end in logs, and a URL may carry a password.
+function invalidUrl(input, base) {
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 function parse(input, base, context) {
-  if (!tryParse(input, base, context)) throw new ERR_INVALID_URL(input, base);
+  if (!tryParse(input, base, context)) throw invalidUrl(input, base);
   return context;
 }
 

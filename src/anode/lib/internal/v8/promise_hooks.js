@@ -26,7 +26,7 @@ function listen() {
 // An async function would make promises of its own at each call.
 function check(hook, name) {
   validateFunction(hook, name);
-  if (engine.types.isAsyncFunction(hook)) throw new ERR_INVALID_ARG_TYPE(name, 'non-async function', hook);
+  if (engine.types.isAsyncFunction(hook)) throw new ERR_INVALID_ARG_TYPE(name, 'Function', hook);
 }
 
 function add(kind, hook, name) {
