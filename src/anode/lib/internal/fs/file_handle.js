@@ -19,7 +19,6 @@ const {
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/engine').types;
-const { AbortError } = require('internal/errors');
 const { kValidateObjectAllowNullable, validateBoolean, validateEncoding, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const descriptors = require('internal/fs/descriptors');
@@ -270,8 +269,9 @@ async function writeParts(handle, parts, encoding, signal) {
   if (typeof parts?.[SymbolAsyncIterator] !== 'function' && typeof parts?.[SymbolIterator] !== 'function') {
     validateStringAfterArrayBufferView(parts, 'data');
   }
+  checkAborted(signal);
   for await (const part of parts) {
-    if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+    checkAborted(signal);
     const data = isArrayBufferView(part) ? part : Buffer.from(part, encoding || 'utf8');
     let rest = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     while (rest.length > 0) rest = TypedArrayPrototypeSubarray(rest, await run('write', handle.fd, rest, -1));

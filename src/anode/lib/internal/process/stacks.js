@@ -2,12 +2,16 @@
 
 // Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
 
-const { ArrayPrototypeFilter, ArrayPrototypeMap, Error, ErrorPrototypeToString, ReflectApply, SafeSet, SafeWeakMap,
-        StringPrototypeStartsWith } = primordials;
+const {
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ErrorPrototypeToString, ReflectApply, SafeSet, SafeWeakMap, StringPrototypeStartsWith,
+} = primordials;
 
 const frames = new SafeWeakMap();  // error -> its first frame
 const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
 let pathOf = (url) => url;
+
+// How many frames the pump has at most where it runs microtasks.
+const HIDDEN_FRAMES = 10;
 
 function displayName(name) {
   if (typeof name !== 'string') return name ?? undefined;
@@ -45,7 +49,16 @@ class CallSite {
   toString() { return describeSite(this.#site); }
 }
 
-const isOurs = (name) => typeof name === 'string' && (StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:'));
+// What stands for native code in Node: the way from the engine through the pump to a callback.
+const pump = new SafeSet(['node:internal/bootstrap/pump', 'node:internal/bootstrap/prelude', 'node:internal/bootstrap/loader']);
+const queues = new SafeSet(['drain', 'microtasks', 'runTick']);
+
+function isOurs(site) {
+  const name = site.getFileName();
+  if (typeof name !== 'string') return false;
+  return StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:') || pump.has(name) ||
+    (name === 'node:internal/process/task_queues' && queues.has(site.getFunctionName()));
+}
 
 // Modules whose first line begins with a text of ours (modules/loader.py, META_PREFIX), and its length.
 const prefixed = new SafeSet();
@@ -93,7 +106,7 @@ function describeSite(site) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
     if (functionName) {
-      const named = typeName && !StringPrototypeStartsWith(functionName, typeName) ? `${typeName}.${functionName}` : functionName;
+      const named = typeName && functionName !== typeName && !StringPrototypeStartsWith(functionName, `${typeName}.`) ? `${typeName}.${functionName}` : functionName;
       const alias = methodName && !endsWithName(functionName, methodName) ? ` [as ${methodName}]` : '';
       return `${prefix}${named}${alias} (${where})`;
     }
@@ -118,7 +131,24 @@ function header(error) {
 }
 
 function visible(sites) {
-  return ArrayPrototypeFilter(sites, (site) => !isOurs(site.getFileName()));
+  // Below what runs the microtasks stands whatever happened to be called before: of that only who waits is of interest.
+  const shown = [];
+  let below = false;
+  for (let i = 0; i < sites.length; i++) {
+    const site = sites[i];
+    if (isOurs(site)) {
+      if (site.getFunctionName() === 'microtasks') below = true;
+    } else if (!below || site.isAsync() || site.getFunctionName() === 'processTicksAndRejections') {
+      ArrayPrototypePush(shown, site);
+    }
+  }
+  const limit = Error.stackTraceLimit;
+  if (sites.length > shown.length && sites.length >= limit && shown.length > limit - HIDDEN_FRAMES) {
+    // Under a raised limit now, or before: what was asked for is the limit of now or less.
+    const asked = sites.length - HIDDEN_FRAMES;
+    if (asked === limit || asked === limit - HIDDEN_FRAMES) shown.length = asked < shown.length ? asked : shown.length;
+  }
+  return shown;
 }
 
 function prepareStackTraceOf(error, sites) {
@@ -172,7 +202,7 @@ function topFrame(error) {
 }
 
 module.exports = {
-  install, topFrame,
+  HIDDEN_FRAMES, install, topFrame,
   markCommonJS: (url) => { commonjs.add(url); },
   markPrefixed: (url) => { prefixed.add(url); },
   set pathOf(convert) { pathOf = convert; },

@@ -3,7 +3,7 @@
 // process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
 // rejections nobody handled; and again, until all three are empty.
 
-const { FunctionPrototypeBind, ReflectApply } = primordials;
+const { Error, FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
@@ -11,6 +11,7 @@ const hooks = require('internal/async_hooks');
 
 const { runMicrotasks, drainRejections, getAsyncContext, setAsyncContext } = engine;
 const queue = new FixedQueue();
+const { HIDDEN_FRAMES } = require('internal/process/stacks');
 
 let processPromiseRejections = () => false;
 
@@ -47,12 +48,26 @@ function runTick(tick) {
   if (ids !== undefined) hooks.emitAfter(ids.asyncId);
 }
 
+// The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
+// (internal/process/stacks.js), and must not count.
+function microtasks() {
+  const limit = Error.stackTraceLimit;
+  const raised = limit + HIDDEN_FRAMES;
+  if (!(limit > 0)) {
+    runMicrotasks();
+    return;
+  }
+  Error.stackTraceLimit = raised;
+  runMicrotasks();
+  if (Error.stackTraceLimit === raised) Error.stackTraceLimit = limit;
+}
+
 // May throw what a tick throws; the caller hands it on and comes back.
 function processTicksAndRejections() {
   do {
     let tick;
     while ((tick = queue.shift()) !== null) runTick(tick);
-    runMicrotasks();
+    microtasks();
     if (queue.isEmpty()) drainRejections();
   } while (!queue.isEmpty() || processPromiseRejections());
   setAsyncContext(undefined);
@@ -61,11 +76,11 @@ function processTicksAndRejections() {
 // The cheap way through when no tick waits, which is the usual case after a callback.
 function drain() {
   if (queue.isEmpty()) {
-    runMicrotasks();
+    microtasks();
     drainRejections();
     if (queue.isEmpty() && !processPromiseRejections()) return;
   }
-  processTicksAndRejections();
+  FunctionPrototypeCall(processTicksAndRejections, process);  // so that stacks name it as they do in Node
 }
 
 function runNextTicks() {
