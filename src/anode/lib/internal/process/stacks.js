@@ -10,8 +10,22 @@ const frames = new SafeWeakMap();  // error -> its first frame
 const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
 let pathOf = (url) => url;
 
-// How many frames the pump has at most where it runs microtasks.
+// The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
+// (see `visible`), and must not count: the limit is raised meanwhile.
 const HIDDEN_FRAMES = 10;
+let raised = false;
+function withMoreFrames(run) {
+  const limit = Error.stackTraceLimit;
+  if (!(limit > 0)) {
+    run();
+    return;
+  }
+  Error.stackTraceLimit = limit + HIDDEN_FRAMES;
+  raised = true;
+  run();
+  raised = false;
+  if (Error.stackTraceLimit === limit + HIDDEN_FRAMES) Error.stackTraceLimit = limit;
+}
 
 function displayName(name) {
   if (typeof name !== 'string') return name ?? undefined;
@@ -51,13 +65,14 @@ class CallSite {
 
 // What stands for native code in Node: the way from the engine through the pump to a callback.
 const pump = new SafeSet(['node:internal/bootstrap/pump', 'node:internal/bootstrap/prelude', 'node:internal/bootstrap/loader']);
-const queues = new SafeSet(['drain', 'microtasks', 'runTick']);
+const hidden = { '__proto__': null, 'node:internal/process/task_queues': new SafeSet(['drain', 'microtasks', 'runTick']),
+                 'node:internal/process/stacks': new SafeSet(['withMoreFrames']) };
 
 function isOurs(site) {
   const name = site.getFileName();
   if (typeof name !== 'string') return false;
   return StringPrototypeStartsWith(name, 'ext:') || StringPrototypeStartsWith(name, 'anode:') || pump.has(name) ||
-    (name === 'node:internal/process/task_queues' && queues.has(site.getFunctionName()));
+    hidden[name]?.has(site.getFunctionName()) === true;
 }
 
 // Modules whose first line begins with a text of ours (modules/loader.py, META_PREFIX), and its length.
@@ -142,12 +157,8 @@ function visible(sites) {
       ArrayPrototypePush(shown, site);
     }
   }
-  const limit = Error.stackTraceLimit;
-  if (sites.length > shown.length && sites.length >= limit && shown.length > limit - HIDDEN_FRAMES) {
-    // Under a raised limit now, or before: what was asked for is the limit of now or less.
-    const asked = sites.length - HIDDEN_FRAMES;
-    if (asked === limit || asked === limit - HIDDEN_FRAMES) shown.length = asked < shown.length ? asked : shown.length;
-  }
+  const limit = raised ? Error.stackTraceLimit - HIDDEN_FRAMES : Error.stackTraceLimit;
+  if (sites.length === limit + HIDDEN_FRAMES && shown.length > limit) shown.length = limit;
   return shown;
 }
 
@@ -202,7 +213,7 @@ function topFrame(error) {
 }
 
 module.exports = {
-  HIDDEN_FRAMES, install, topFrame,
+  install, topFrame, withMoreFrames,
   markCommonJS: (url) => { commonjs.add(url); },
   markPrefixed: (url) => { prefixed.add(url); },
   set pathOf(convert) { pathOf = convert; },

@@ -3,7 +3,7 @@
 // process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
 // rejections nobody handled; and again, until all three are empty.
 
-const { Error, FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
+const { FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
@@ -11,7 +11,7 @@ const hooks = require('internal/async_hooks');
 
 const { runMicrotasks, drainRejections, getAsyncContext, setAsyncContext } = engine;
 const queue = new FixedQueue();
-const { HIDDEN_FRAMES } = require('internal/process/stacks');
+const { withMoreFrames } = require('internal/process/stacks');
 
 let processPromiseRejections = () => false;
 
@@ -48,18 +48,8 @@ function runTick(tick) {
   if (ids !== undefined) hooks.emitAfter(ids.asyncId);
 }
 
-// The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
-// (internal/process/stacks.js), and must not count.
 function microtasks() {
-  const limit = Error.stackTraceLimit;
-  const raised = limit + HIDDEN_FRAMES;
-  if (!(limit > 0)) {
-    runMicrotasks();
-    return;
-  }
-  Error.stackTraceLimit = raised;
-  runMicrotasks();
-  if (Error.stackTraceLimit === raised) Error.stackTraceLimit = limit;
+  withMoreFrames(runMicrotasks);
 }
 
 // May throw what a tick throws; the caller hands it on and comes back.
