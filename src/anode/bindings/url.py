@@ -15,6 +15,7 @@ from anode.engine.ops import op
 from anode.permissions import nothing
 
 _OMITTED = 0xFFFFFFFF
+_NOT_SPECIAL = 1  # ada::scheme::type
 
 
 def _text(piece: Any) -> str:
@@ -40,12 +41,37 @@ def _parsed(href: str, base: str | None) -> Any:
     return lib.ada_parse_with_base(data, len(data), base_data, len(base_data))
 
 
+def _is_valid(href: str, base: str | None, url: Any) -> bool:
+    """Whether ``url`` is a URL. The parser takes labels in Punycode as they are; those that decode to nothing are none (UTS 46, section 4)."""
+    if not lib.ada_is_valid(url):
+        return False
+    if "xn--" not in href.lower() and (base is None or "xn--" not in base.lower()):
+        return True
+    if base is not None:
+        alone = _parsed(base, None)
+        try:
+            if not _is_valid(base, None, alone):
+                return False
+        finally:
+            lib.ada_free(alone)
+    if lib.ada_get_scheme_type(url) == _NOT_SPECIAL:
+        return True
+    for label in _text(lib.ada_get_hostname(url)).split("."):
+        if label.startswith("xn--"):
+            try:
+                if label[4:].encode().decode("punycode").isascii():
+                    return False
+            except UnicodeError:
+                return False
+    return True
+
+
 @op(needs=nothing)
 def parse(ctx: Context, href: str, base: str | None = None) -> str | None:
     """The URL that ``href`` means, seen from ``base``; None when it is not valid."""
     url = _parsed(href, base)
     try:
-        return _packed(url) if lib.ada_is_valid(url) else None
+        return _packed(url) if _is_valid(href, base, url) else None
     finally:
         lib.ada_free(url)
 
@@ -55,7 +81,7 @@ def can_parse(ctx: Context, href: str, base: str | None = None) -> bool:
     """Whether :func:`parse` would succeed."""
     url = _parsed(href, base)
     try:
-        return bool(lib.ada_is_valid(url))
+        return _is_valid(href, base, url)
     finally:
         lib.ada_free(url)
 

@@ -110,6 +110,13 @@ let title;
 
 // ---- globals ----
 
+// A class of the platform that is there anyhow.
+function expose(classes) {
+  for (const name in classes) {
+    ObjectDefineProperty(globalThis, name, { __proto__: null, value: classes[name], writable: true, configurable: true, enumerable: false });
+  }
+}
+
 function fillGlobals() {
   const timers = require('timers');
   const queues = require('internal/process/task_queues');
@@ -119,7 +126,7 @@ function fillGlobals() {
     for (let i = 0; i < names.length; i++) lazyValue(globalThis, names[i], () => require(id)[names[i]], enumerable);
   };
   ObjectDefineProperty(globalThis, SymbolToStringTag, { __proto__: null, value: 'global', configurable: true });
-  value('global', globalThis);
+  value('global', globalThis, true);
   value('Buffer', require('buffer').Buffer);
   ObjectDefineProperty(globalThis, 'process', {
     __proto__: null, configurable: true, enumerable: false,
@@ -136,7 +143,6 @@ function fillGlobals() {
   value('fetch', require('internal/fetch').fetch, true);
   lazy(['navigator'], 'internal/navigator', true);
   lazy(['crypto'], 'internal/webcrypto', true);
-  lazy(['URL', 'URLSearchParams'], 'internal/url');
   lazy(['TextEncoder', 'TextDecoder'], 'internal/encoding');
   lazy(['Event', 'EventTarget'], 'internal/event_target');
   lazyValue(globalThis, 'CustomEvent', () => require('internal/event_target').CustomEvent, false);
@@ -186,6 +192,8 @@ function prepare(anode) {
   require('internal/modules/esm/loader');
   require('internal/main');
   for (const id of ['fs', 'internal/console/global', 'internal/url', 'stream', 'util']) if (loader.files.has(id)) require(id);
+  const { URL, URLSearchParams } = require('internal/url');
+  expose({ URL, URLSearchParams });
   const pump = require('bootstrap/pump');
   anode.exportNames = (dispatch) => {
     bindLate();

@@ -34,7 +34,7 @@ const { validateOneOf } = require('internal/validators');
 const kOptions = Symbol('options');
 
 // The default export is ok() too.
-const assert = module.exports = function assert(...args) {
+const assert = module.exports = function ok(...args) {
   innerOk(assert, args.length, args[0], args[1]);
 };
 

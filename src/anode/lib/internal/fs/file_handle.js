@@ -19,6 +19,7 @@ const {
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/engine').types;
+const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
 const { kValidateObjectAllowNullable, validateBoolean, validateEncoding, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const descriptors = require('internal/fs/descriptors');
@@ -60,35 +61,35 @@ class FileHandle extends EventEmitter {
   }
 
   appendFile(data, options) {
-    return this.#use('appendFile', writeFile, data, options);
+    return use(this, 'appendFile', writeFile, data, options);
   }
 
   chmod(mode) {
-    return this.#use('fchmod', (handle) => calls.fchmod.promise(handle.fd, mode));
+    return use(this, 'fchmod', (handle) => calls.fchmod.promise(handle.fd, mode));
   }
 
   chown(uid, gid) {
-    return this.#use('fchown', (handle) => calls.fchown.promise(handle.fd, uid, gid));
+    return use(this, 'fchown', (handle) => calls.fchown.promise(handle.fd, uid, gid));
   }
 
   datasync() {
-    return this.#use('fdatasync', (handle) => calls.fdatasync.promise(handle.fd));
+    return use(this, 'fdatasync', (handle) => calls.fdatasync.promise(handle.fd));
   }
 
   sync() {
-    return this.#use('fsync', (handle) => calls.fsync.promise(handle.fd));
+    return use(this, 'fsync', (handle) => calls.fsync.promise(handle.fd));
   }
 
   read(buffer, offset, length, position) {
-    return this.#use('read', read, buffer, offset, length, position);
+    return use(this, 'read', read, buffer, offset, length, position);
   }
 
   readv(buffers, position) {
-    return this.#use('readv', readv, buffers, position);
+    return use(this, 'readv', readv, buffers, position);
   }
 
   readFile(options) {
-    return this.#use('readFile', readFile, options);
+    return use(this, 'readFile', readFile, options);
   }
 
   readLines(options = undefined) {
@@ -99,27 +100,27 @@ class FileHandle extends EventEmitter {
   }
 
   stat(options) {
-    return this.#use('fstat', (handle) => calls.fstat.promise(handle.fd, options));
+    return use(this, 'fstat', (handle) => calls.fstat.promise(handle.fd, options));
   }
 
   truncate(length = 0) {
-    return this.#use('ftruncate', (handle) => calls.ftruncate.promise(handle.fd, length));
+    return use(this, 'ftruncate', (handle) => calls.ftruncate.promise(handle.fd, length));
   }
 
   utimes(atime, mtime) {
-    return this.#use('futimes', (handle) => calls.futimes.promise(handle.fd, atime, mtime));
+    return use(this, 'futimes', (handle) => calls.futimes.promise(handle.fd, atime, mtime));
   }
 
   write(buffer, offset, length, position) {
-    return this.#use('write', write, buffer, offset, length, position);
+    return use(this, 'write', write, buffer, offset, length, position);
   }
 
   writev(buffers, position) {
-    return this.#use('writev', writev, buffers, position);
+    return use(this, 'writev', writev, buffers, position);
   }
 
   writeFile(data, options) {
-    return this.#use('writeFile', writeFile, data, options);
+    return use(this, 'writeFile', writeFile, data, options);
   }
 
   close = () => {
@@ -172,21 +173,22 @@ class FileHandle extends EventEmitter {
       PromisePrototypeThen(run('close', fd), this[kCloseResolve], this[kCloseReject]);
     }
   }
+}
 
-  // Runs an operation with the file held open.
-  async #use(syscall, operation, ...args) {
-    if (this[kFd] === -1) {
-      const error = new Error('file closed');
-      error.code = 'EBADF';
-      error.syscall = syscall;
-      throw error;
-    }
-    this[kRef]();
-    try {
-      return await operation(this, ...new SafeArrayIterator(args));
-    } finally {
-      this[kUnref]();
-    }
+// Runs an operation with the file held open.
+async function use(handle, syscall, operation, ...args) {
+  if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
+  if (handle[kFd] === -1) {
+    const error = new Error('file closed');
+    error.code = 'EBADF';
+    error.syscall = syscall;
+    throw error;
+  }
+  handle[kRef]();
+  try {
+    return await operation(handle, ...new SafeArrayIterator(args));
+  } finally {
+    handle[kUnref]();
   }
 }
 

@@ -5,6 +5,7 @@
 const {
   ArrayIsArray,
   BigInt,
+  MathMin,
   Number,
   NumberIsInteger,
   ObjectIs,
@@ -121,6 +122,8 @@ function validateOffsetLengthWrite(offset, length, byteLength) {
   validateInt32(length, 'length', 0);
 }
 
+const LAST_POSITION = 2 ** 63 - 1024;  // the last that is a number, and behind the end of any file
+
 // Where to read: -1 means where the file stands.
 function validatePosition(position, name = 'position', length = 0) {
   if (position == null) return -1;
@@ -131,7 +134,7 @@ function validatePosition(position, name = 'position', length = 0) {
     if (!(position >= -1n && position <= most)) {
       throw new ERR_OUT_OF_RANGE(name, `>= -1 && <= ${most}`, position);
     }
-    return Number(position);
+    return MathMin(Number(position), LAST_POSITION);
   } else {
     throw new ERR_INVALID_ARG_TYPE(name, ['integer', 'bigint'], position);
   }

@@ -8,6 +8,7 @@ const {
   SafeMap,
   SafeSet,
   Symbol,
+  SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS,
                  ERR_PERFORMANCE_INVALID_TIMESTAMP, ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS } } = require('internal/errors');
@@ -135,7 +136,9 @@ class PerformanceMeasure extends PerformanceEntry {
   }
 }
 for (const Class of new SafeArrayIterator([PerformanceMark, PerformanceMeasure])) {
-  ObjectDefineProperties(Class.prototype, { detail: kEnumerableProperty });
+  ObjectDefineProperties(Class.prototype, {
+    detail: kEnumerableProperty, [SymbolToStringTag]: { __proto__: null, configurable: true, value: Class.name },
+  });
 }
 
 // Moments of the process's own start can be named where a mark is expected.

@@ -3,8 +3,8 @@
 // The methods of `process`.
 
 const {
-  BigInt, MathFloor, NumberMAX_SAFE_INTEGER, ObjectFreeze, RegExpPrototypeExec, SafeArrayIterator, SafeSet, SetPrototypeHas,
-  StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
+  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeExec, SafeArrayIterator,
+  SafeSet, SetPrototypeHas, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
 const { validateArray, validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
@@ -117,8 +117,19 @@ function idOf(kind, given, argument) {
   return id;
 }
 
-const credential = (kind, set) => function(id) {
-  set(idOf(kind, id, 'id'));
+// The errors of these calls have the system's own text, and a code.
+function permitted(syscall, set) {
+  try {
+    set();
+  } catch (error) {
+    if (error.code !== 'EPERM') throw error;
+    throw ObjectAssign(new Error('EPERM, Operation not permitted'), { errno: 1, code: 'EPERM', syscall });
+  }
+}
+
+const credential = (kind, set, syscall) => function(id) {
+  const number = idOf(kind, id, 'id');
+  permitted(syscall, () => set(number));
 };
 
 function setgroups(groups) {
@@ -127,14 +138,14 @@ function setgroups(groups) {
   for (let i = 0; i < groups.length; i++) {
     ids[i] = idOf('Group', groups[i], `groups[${i}]`);
   }
-  ops.setgroups(primordials.JSONStringify(ids));
+  permitted('setgroups', () => ops.setgroups(JSONStringify(ids)));
 }
 
 function initgroups(user, extraGroup) {
   if (typeof user !== 'string') user = idOf('User', user, 'user');
   const group = idOf('Group', extraGroup, 'extraGroup');  // the first to be looked up: its error comes first
   if (typeof user === 'string') idOf('User', user, 'user');
-  ops.initgroups(user, group);
+  permitted('initgroups', () => ops.initgroups(user, group));
 }
 
 // ---- signals and the end ----
@@ -223,7 +234,7 @@ module.exports = {
   cwd, chdir, umask, hrtime, uptime, memoryUsage, cpuUsage, threadCpuUsage, resourceUsage, constrainedMemory, availableMemory,
   getuid: () => ops.getid('uid'), geteuid: () => ops.getid('euid'), getgid: () => ops.getid('gid'), getegid: () => ops.getid('egid'),
   getgroups: () => ops.getgroups(),
-  setuid: credential('User', (id) => ops.setid('uid', id)), seteuid: credential('User', (id) => ops.setid('euid', id)),
-  setgid: credential('Group', (id) => ops.setid('gid', id)), setegid: credential('Group', (id) => ops.setid('egid', id)),
+  setuid: credential('User', (id) => ops.setid('uid', id), 'setuid'), seteuid: credential('User', (id) => ops.setid('euid', id), 'seteuid'),
+  setgid: credential('Group', (id) => ops.setid('gid', id), 'setgid'), setegid: credential('Group', (id) => ops.setid('egid', id), 'setegid'),
   setgroups, initgroups, kill, abort, execve, getActiveResourcesInfo, loadEnvFile, buildAllowedFlags, ref, unref,
 };

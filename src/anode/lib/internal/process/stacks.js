@@ -12,7 +12,7 @@ let pathOf = (url) => url;
 
 // The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
 // (see `visible`), and must not count: the limit is raised meanwhile.
-const HIDDEN_FRAMES = 10;
+const HIDDEN_FRAMES = 16;
 let raised = false;
 function withMoreFrames(run) {
   const limit = Error.stackTraceLimit;
@@ -158,7 +158,7 @@ function visible(sites) {
     }
   }
   const limit = raised ? Error.stackTraceLimit - HIDDEN_FRAMES : Error.stackTraceLimit;
-  if (sites.length === limit + HIDDEN_FRAMES && shown.length > limit) shown.length = limit;
+  if (shown.length > limit && (below || sites.length === limit + HIDDEN_FRAMES)) shown.length = limit;
   return shown;
 }
 
