@@ -288,15 +288,24 @@ function onEmbeddedEnd() {
   return false;
 }
 
-// Nothing keeps the loop alive: the program may still find something to do, and is over otherwise.
+// Nothing keeps the loop alive: the program may still find something to do, and is over otherwise. A main module that still awaits
+// may have been woken just now: the engine tells once it has had a turn.
+let lastTurn = false;
 function onLoopEnd() {
   const pump = require('bootstrap/pump');
   const { hasTickScheduled } = require('internal/process/task_queues');
   const timers = require('internal/timers');
   const loader = require('internal/bootstrap/loader');
   if (process._exiting) return false;
-  pump.run(() => process.emit('beforeExit', process.exitCode || 0));
-  if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) return true;
+  if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
+  if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
+    lastTurn = false;
+    return true;
+  }
+  if (!lastTurn && require('internal/main').isPending()) {
+    lastTurn = true;
+    return true;
+  }
   pump.run(() => {
     if (require('internal/main').unsettled()) {
       process.exitCode ??= 13;

@@ -105,4 +105,4 @@ function unsettled() {
   return true;
 }
 
-module.exports = { run, runFile, unsettled };
+module.exports = { run, runFile, unsettled, isPending: () => pendingMain };

@@ -9,15 +9,15 @@ const { Test } = require('internal/test_runner/test');
 
 // test(), and test.skip(), test.todo(), test.only(), test.expectFailure().
 function makeAdder(Class) {
-  const add = (name, options, fn) => addTest(Class, name, options, fn, { __proto__: null, place: callerPlace(add) });
+  const test = (name, options, fn) => addTest(Class, name, options, fn, { __proto__: null, place: callerPlace(test) });
   const keywords = ['expectFailure', 'skip', 'todo', 'only'];
   for (let i = 0; i < keywords.length; i++) {
     const keyword = keywords[i];
     const addWith = (name, options, fn) =>
       addTest(Class, name, options, fn, { __proto__: null, [keyword]: true, place: callerPlace(addWith) });
-    add[keyword] = addWith;
+    test[keyword] = addWith;
   }
-  return add;
+  return test;
 }
 
 function makeHookAdder(kind) {

@@ -204,7 +204,7 @@ define('ERR_TEST_FAILURE', function(error, failureType) {
     throw new codes.ERR_INTERNAL_ASSERTION("The 'failureType' argument must be of type string or symbol.");
   }
   let message = error?.message ?? error;
-  if (typeof message !== 'string') message = require('internal/util/inspect').inspect(message);
+  if (typeof message !== 'string') message = require('internal/errors').inspectWithNoCustomRetry(message);
   this.failureType = error?.failureType ?? failureType;
   this.cause = error;
   return message;

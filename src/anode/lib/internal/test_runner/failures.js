@@ -2,7 +2,9 @@
 
 // Why a test failed: the `failureType` of ERR_TEST_FAILURE, and the error that carries it.
 
-const { SafeSet } = primordials;
+const {
+  ArrayPrototypeFilter, ArrayPrototypeJoin, ObjectDefineProperty, RegExpPrototypeExec, SafeSet, StringPrototypeSplit,
+} = primordials;
 const { codes: { ERR_TEST_FAILURE }, kIsNodeError } = require('internal/errors');
 
 const kAborted = 'testAborted';
@@ -20,7 +22,16 @@ const kCalledTwice = 'multipleCallbackInvocations';
 const fromUserCode = new SafeSet();
 for (const type of [kTestCode, kHookFailed, 'uncaughtException', 'unhandledRejection']) fromUserCode.add(type);
 
-const failure = (error, type) => new ERR_TEST_FAILURE(error, type);
+const isOwnFrame = (line) => RegExpPrototypeExec(/^ {4}at .*node:internal\//, line) !== null;
+
+// Where in anode a failure was noticed says nothing to anybody.
+function failure(error, type) {
+  const made = new ERR_TEST_FAILURE(error, type);
+  const lines = ArrayPrototypeFilter(StringPrototypeSplit(made.stack, '\n'), (line) => !isOwnFrame(line));
+  return ObjectDefineProperty(made, 'stack', {
+    __proto__: null, value: ArrayPrototypeJoin(lines, '\n'), enumerable: false, writable: true, configurable: true,
+  });
+}
 
 const isFailure = (error) => error?.code === 'ERR_TEST_FAILURE' && kIsNodeError in error;
 

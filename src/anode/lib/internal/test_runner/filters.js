@@ -2,9 +2,7 @@
 
 // Which tests run: by name, by tag, by `only`.
 
-const { RegExpPrototypeExec, StringPrototypeTrim } = primordials;
-
-const nothing = () => {};
+const { FunctionPrototype, RegExpPrototypeExec, StringPrototypeTrim } = primordials;
 
 function pathOf(test) {
   return test.parent === null ? '' : `${pathOf(test.parent)} ${test.name}`;
@@ -54,7 +52,7 @@ function consider(test) {
       for (let outer = parent; outer !== null && !outer.hasOnlyTests; outer = outer.parent) outer.hasOnlyTests = true;
     }
   } else if (test.only === false) {
-    test.fn = nothing;
+    test.fn = FunctionPrototype;
   }
 }
 

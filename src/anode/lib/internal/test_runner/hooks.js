@@ -2,7 +2,7 @@
 
 // Functions that run before and after tests.
 
-const { ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift } = primordials;
+const { ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift, FunctionPrototype } = primordials;
 const { AbortController } = require('internal/abort_controller');
 const { AbortError } = require('internal/errors');
 const { callBody, makeStop } = require('internal/test_runner/body');
@@ -18,7 +18,7 @@ class Hook {
   constructor(kind, fn, owner, place, { timeout, signal }) {
     validateAbortSignal(signal, 'options.signal');
     this.kind = kind;
-    this.fn = typeof fn === 'function' ? fn : () => {};
+    this.fn = typeof fn === 'function' ? fn : FunctionPrototype;
     this.owner = owner;
     this.place = place;
     this.frame = contextNow();

@@ -16,7 +16,7 @@ function callerPlace(above) {
 function placeIn(file, line, column) {
   if (typeof file !== 'string') return undefined;
   if (getOptionValue('--enable-source-maps')) {
-    const map = require('internal/source_maps').findSourceMap?.(file);
+    const map = require('internal/source_map/cache').findSourceMap(file);
     const entry = map?.findEntry(line - 1, column - 1);
     if (entry?.originalSource !== undefined) {
       line = entry.originalLine + 1;

@@ -9,6 +9,7 @@ const colors = require('internal/util/colors');
 const columns = () => MathMax(process.stdout.columns ?? 20, 20);
 
 module.exports = async function* dot(source) {
+  colors.refresh();
   const failed = [];
   let width = columns();
   let column = 0;

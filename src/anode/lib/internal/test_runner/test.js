@@ -4,7 +4,7 @@
 // run.js.
 
 const {
-  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, MathFloor, Number, PromiseWithResolvers, SafeMap, SafeSet,
+  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, FunctionPrototype, MathFloor, Number, PromiseWithResolvers, SafeMap, SafeSet,
 } = primordials;
 const { AbortController } = require('internal/abort_controller');
 const { AbortError } = require('internal/errors');
@@ -23,7 +23,6 @@ const { kEmptyObject } = require('internal/util');
 const { validateAbortSignal } = require('internal/validators');
 
 const { hrtime: { bigint: hrtime } } = process;
-const nothing = () => {};
 
 class Test {
   type = 'test';
@@ -67,7 +66,7 @@ class Test {
   constructor(options) {
     const { parent = null, place, signal, skip, todo, plan } = options;
     const { fn } = options;
-    this.fn = typeof fn === 'function' ? fn : nothing;
+    this.fn = typeof fn === 'function' ? fn : FunctionPrototype;
     this.name = typeof options.name === 'string' && options.name !== '' ? options.name : this.fn.name || '<anonymous>';
     this.parent = parent;
     this.place = place;
@@ -78,7 +77,7 @@ class Test {
     else this.#joinTree(parent);
     this.concurrency = settings.readConcurrency(options.concurrency, parent === null ? 1 : parent.concurrency, parent === null);
     this.timeout = settings.readTimeout(options.timeout, parent === null ? null : parent.timeout, this.config.timeout);
-    if (skip) this.fn = nothing;
+    if (skip) this.fn = FunctionPrototype;
     this.abortController = new AbortController();
     validateAbortSignal(signal, 'options.signal');
     this.#listen(signal);
