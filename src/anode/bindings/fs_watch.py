@@ -38,6 +38,8 @@ class Watcher(Handle):
 
     __slots__ = ("_fd", "_libc", "_name", "_recursive", "_root", "_watched")
 
+    resource = "FSEventWrap"
+
     def __init__(self, ctx: Context, path: Path, recursive: bool) -> None:
         self._root = os.fsencode(path)
         self._name = os.path.basename(os.path.abspath(self._root))
@@ -121,6 +123,8 @@ class PollingWatcher(Handle):
     """The same for systems without inotify: compares what is there four times a second."""
 
     __slots__ = ("_recursive", "_root", "_seen")
+
+    resource = "StatWatcher"
 
     def __init__(self, ctx: Context, path: Path, recursive: bool) -> None:
         self._root = os.fsencode(path)

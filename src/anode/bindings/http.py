@@ -532,6 +532,8 @@ class HttpServer(Handle):
         "sock",
     )
 
+    resource = "TCPServerWrap"
+
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
         super().__init__(ctx)
         self.sock = sock

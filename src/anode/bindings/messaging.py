@@ -14,6 +14,7 @@ class Port(Handle):
     """A started message port, which is active from then on: emits ``(MESSAGES,)`` in the poll after it was signalled."""
 
     __slots__ = ()
+    resource = "MessagePort"
 
 
 @op(needs=nothing)

@@ -265,7 +265,7 @@ def kill(ctx: Context, pid: int, number: int) -> None:
 def active_resources(ctx: Context) -> list[str]:
     """The kinds of handles and requests that keep the loop alive."""
     loop = ctx.loop
-    named = [type(h).__name__ + "Wrap" for h in loop.handles.values() if h.active and h.has_ref]
+    named = [name for handle in loop.handles.values() if handle.has_ref and (name := handle.resource)]
     return named + ["FSReqCallback"] * len(loop.requests)
 
 

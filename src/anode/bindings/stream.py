@@ -28,6 +28,11 @@ CONNECTION, DATA, END, READ_ERROR, WRITTEN, SHUT = range(6)
 CHUNK = 65536
 
 
+def socket_resource(sock: socket.socket, tcp: str = "TCPSocketWrap") -> str:
+    """What Node calls a handle on ``sock``."""
+    return "PipeWrap" if sock.family == getattr(socket, "AF_UNIX", None) else tcp
+
+
 class Stream(Handle):
     """A connected stream over ``fd``; not active until it reads, writes or connects."""
 
@@ -44,6 +49,11 @@ class Stream(Handle):
         self._events = 0
         self._connecting: Request | None = None
         self._backlog: deque[memoryview | None] = deque()  # None ends one write
+
+    @property
+    def resource(self) -> str:
+        """By what the descriptor is: a connection counts while it is open."""
+        return socket_resource(self.sock) if self.sock is not None else "TTYWrap" if os.isatty(self.fd) else "PipeWrap"
 
     # ---- readiness ----
 
@@ -266,6 +276,11 @@ class Listener(Handle):
         self.sock = sock
         self._path = path
         ctx.loop.poller.add(sock.fileno(), READ, self._ready)
+
+    @property
+    def resource(self) -> str:
+        """A server's socket, or a pipe."""
+        return socket_resource(self.sock, "TCPServerWrap")
 
     def _ready(self, events: int) -> None:
         while not self.closed:

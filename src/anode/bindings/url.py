@@ -42,7 +42,7 @@ def _parsed(href: str, base: str | None) -> Any:
 
 
 def _is_valid(href: str, base: str | None, url: Any) -> bool:
-    """Whether ``url`` is a URL. The parser takes labels in Punycode as they are; those that decode to nothing are none (UTS 46, section 4)."""
+    """Whether ``url`` is a URL. The parser takes labels in Punycode as they are; some decode to what no label may be (UTS 46, section 4)."""
     if not lib.ada_is_valid(url):
         return False
     if "xn--" not in href.lower() and (base is None or "xn--" not in base.lower()):
@@ -59,9 +59,12 @@ def _is_valid(href: str, base: str | None, url: Any) -> bool:
     for label in _text(lib.ada_get_hostname(url)).split("."):
         if label.startswith("xn--"):
             try:
-                if label[4:].encode().decode("punycode").isascii():
-                    return False
+                decoded = label[4:].encode().decode("punycode")
             except UnicodeError:
+                return False
+            from unicodedata import normalize  # seldom needed
+
+            if decoded.isascii() or not decoded.isprintable() or normalize("NFKC", decoded.lower()) != decoded:
                 return False
     return True
 

@@ -22,6 +22,11 @@ class Handle:
         self.id = ctx.loop.add(self)
         ctx.loop.active += active
 
+    @property
+    def resource(self) -> str:
+        """What ``process.getActiveResourcesInfo`` calls it; empty while it is none."""
+        return f"{type(self).__name__}Wrap" if self._active else ""
+
     def emit(self, kind: int, *payload: Any) -> None:
         """Tell JavaScript: ``kind`` and up to a few values; bytes only as the first."""
         if not self.closed:
