@@ -10,6 +10,7 @@ const {
   RegExpPrototypeSymbolReplace,
   SafeArrayIterator,
   SafeMap,
+  SafeWeakMap,
   StringPrototypeIncludes,
   StringPrototypeRepeat,
   StringPrototypeSlice,
@@ -29,6 +30,7 @@ class ConsoleState {
   times = new SafeMap();
   counts = new SafeMap();
   indentation = '';
+  callbacks = new SafeWeakMap();
 
   // `streams` gives stdout and stderr, which for the global console are made when first used.
   constructor(streams, { ignoreErrors, colorMode, inspectOptions, groupIndentation }) {
@@ -48,6 +50,20 @@ class ConsoleState {
     return options === undefined ? { colors } : { ...options, colors };
   }
 
+  // One for each stream: writes with the same callback share a tick.
+  afterWrite(stream) {
+    let callback = this.callbacks.get(stream);
+    if (callback === undefined) {
+      callback = (error) => {
+        if (error !== null && error !== undefined && !stream._writableState?.errorEmitted && stream.listenerCount('error') === 0) {
+          stream.once('error', noop);
+        }
+      };
+      this.callbacks.set(stream, callback);
+    }
+    return callback;
+  }
+
   write(stream, text) {
     const { indentation } = this;
     if (indentation.length !== 0) {
@@ -62,12 +78,7 @@ class ConsoleState {
     const unheard = stream.listenerCount === undefined || stream.listenerCount('error') === 0;
     try {
       if (unheard) stream.once?.('error', noop);
-      stream.write(text, (error) => {
-        if (error !== null && error !== undefined && !stream._writableState?.errorEmitted &&
-            stream.listenerCount('error') === 0) {
-          stream.once('error', noop);
-        }
-      });
+      stream.write(text, this.afterWrite(stream));
     } catch (error) {
       // Low stack is the program's own trouble, and it should hear of it.
       if (isStackOverflowError(error)) throw error;

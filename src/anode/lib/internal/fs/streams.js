@@ -18,7 +18,7 @@ const { Readable, Writable, finished } = require('stream');
 const { codes: {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
 } } = require('internal/errors');
-const { kEmptyObject } = require('internal/util');
+const { deprecate, kEmptyObject } = require('internal/util');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { getOptions, getValidatedFd, validatePath } = require('internal/fs/utils');
@@ -36,7 +36,7 @@ function construct(callback) {
     callback();
     return;
   }
-  if (stream.open !== openNothing) {
+  if (stream.open !== openRead && stream.open !== openWrite) {
     // A replaced `open` tells that it is done by emitting 'open' itself.
     const { emit } = stream;
     stream.emit = function(...args) {
@@ -66,7 +66,9 @@ function construct(callback) {
   });
 }
 
-function openNothing() {}
+// Streams open by themselves.
+const openRead = deprecate(() => {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
+const openWrite = deprecate(() => {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
 
 function close(stream, error, callback) {
   if (!stream.fd) {
@@ -178,7 +180,7 @@ function autoClose(prototype, state) {
 }
 autoClose(ReadStream.prototype, '_readableState');
 
-ReadStream.prototype.open = openNothing;
+ReadStream.prototype.open = openRead;
 ReadStream.prototype._construct = construct;
 
 ReadStream.prototype._read = function(n) {
@@ -279,7 +281,7 @@ ObjectSetPrototypeOf(WriteStream.prototype, Writable.prototype);
 ObjectSetPrototypeOf(WriteStream, Writable);
 autoClose(WriteStream.prototype, '_writableState');
 
-WriteStream.prototype.open = openNothing;
+WriteStream.prototype.open = openWrite;
 WriteStream.prototype._construct = construct;
 
 // A write may take a part only, and a descriptor that does not block may take nothing (EAGAIN): go on with the rest,

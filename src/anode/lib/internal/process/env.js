@@ -5,6 +5,14 @@
 const { ObjectCreate, Proxy, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty } = primordials;
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
 
+let warned = false;
+function warnOfValue() {
+  if (warned || !require('internal/util').isPendingDeprecation()) return;
+  warned = true;
+  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure ' +
+    'to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');
+}
+
 function createEnv(initial) {
   const values = ObjectCreate({}.__proto__);
   for (const key in initial) values[key] = initial[key];
@@ -13,6 +21,8 @@ function createEnv(initial) {
     __proto__: null,
     set(target, key, value) {
       if (typeof key === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+      const type = typeof value;
+      if (type !== 'string' && type !== 'number' && type !== 'boolean') warnOfValue();
       const text = `${value}`;
       if (key === '') return true;
       ops.setenv(key, text);

@@ -3,7 +3,8 @@
 // Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, Error, ErrorPrototypeToString, ReflectApply, SafeSet, SafeWeakMap, StringPrototypeStartsWith,
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ErrorPrototypeToString, ReflectApply, RegExpPrototypeExec, SafeSet, SafeWeakMap,
+  StringPrototypeStartsWith,
 } = primordials;
 
 const frames = new SafeWeakMap();  // error -> its first frame
@@ -121,7 +122,7 @@ function describeSite(site) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
     if (functionName) {
-      const named = typeName && functionName !== typeName && !StringPrototypeStartsWith(functionName, `${typeName}.`) ? `${typeName}.${functionName}` : functionName;
+      const named = typeName && functionName !== typeName && !hasPlace(functionName) ? `${typeName}.${functionName}` : functionName;
       const alias = methodName && !endsWithName(functionName, methodName) ? ` [as ${methodName}]` : '';
       return `${prefix}${named}${alias} (${where})`;
     }
@@ -131,6 +132,9 @@ function describeSite(site) {
   if (functionName) return `${prefix}${functionName} (${where})`;
   return `${prefix}${where}`;
 }
+
+// A name that says where the function belongs: `get x`, `object.method`.
+const hasPlace = (name) => RegExpPrototypeExec(/[ .[#]/, name) !== null;
 
 function endsWithName(functionName, methodName) {
   return functionName === methodName || primordials.StringPrototypeEndsWith(functionName, `.${methodName}`) ||
