@@ -38,7 +38,7 @@ function writeOut(text) {
       // The file cannot be written: stderr is what Node falls back to.
     }
   }
-  require('internal/process/fatal').writeStderr(`${text}\n`);
+  require('internal/console/global').error(text);
 }
 
 function createWarning(warning, type, code, ctor, detail) {
