@@ -14,18 +14,19 @@ let pathOf = (url) => url;
 // The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
 // (see `visible`), and must not count: the limit is raised meanwhile.
 const HIDDEN_FRAMES = 16;
-let raised = false;
+let raisedTo = -1;
 function withMoreFrames(run) {
   const limit = Error.stackTraceLimit;
   if (!(limit > 0)) {
     run();
     return;
   }
-  Error.stackTraceLimit = limit + HIDDEN_FRAMES;
-  raised = true;
+  const higher = limit + HIDDEN_FRAMES;
+  Error.stackTraceLimit = higher;
+  raisedTo = higher;
   run();
-  raised = false;
-  if (Error.stackTraceLimit === limit + HIDDEN_FRAMES) Error.stackTraceLimit = limit;
+  raisedTo = -1;
+  if (Error.stackTraceLimit === higher) Error.stackTraceLimit = limit;
 }
 
 function displayName(name) {
@@ -161,7 +162,8 @@ function visible(sites) {
       ArrayPrototypePush(shown, site);
     }
   }
-  const limit = raised ? Error.stackTraceLimit - HIDDEN_FRAMES : Error.stackTraceLimit;
+  // A program may have set another limit in the meantime.
+  const limit = Error.stackTraceLimit === raisedTo ? raisedTo - HIDDEN_FRAMES : Error.stackTraceLimit;
   if (shown.length > limit && (below || sites.length === limit + HIDDEN_FRAMES)) shown.length = limit;
   return shown;
 }

@@ -2,7 +2,7 @@
 
 // run() and `--test`: files of tests, each in a process of its own or all in this one.
 
-const { ArrayPrototypeFilter, MathMax, PromiseWithResolvers, SafePromiseAllReturnVoid, SafePromiseAllSettledReturnVoid } = primordials;
+const { ArrayPrototypeFilter, MathMax, PromiseWithResolvers, SafePromiseAllSettledReturnVoid } = primordials;
 const { parseCommandLine } = require('internal/test_runner/command_line');
 const { runAs } = require('internal/test_runner/current');
 const { runFile } = require('internal/test_runner/file_test');
@@ -22,9 +22,15 @@ function makeWorkerIds(concurrency) {
   return () => (next++ % count) + 1;
 }
 
+async function setUp({ setup, root }) {
+  if (typeof setup === 'function') await setup(root.reporter.stream);
+}
+
 async function runInProcesses(files, options) {
   const { root } = options;
   const { harness } = root;
+  if (harness.starting !== null) await harness.starting;
+  await setUp(options);
   harness.starting = null;
   harness.building = null;
   await SafePromiseAllSettledReturnVoid(files, (file) => runFile(file, options));
@@ -70,10 +76,13 @@ async function runHere(files, options) {
   const { root } = options;
   const { harness } = root;
   process.env.NODE_TEST_WORKER_ID = '1';
+  if (harness.starting !== null) await harness.starting;
   const { promise: loaded, resolve: setLoaded } = PromiseWithResolvers();
-  harness.starting = harness.starting === null ? loaded : SafePromiseAllReturnVoid([harness.starting, loaded]);
+  harness.starting = loaded;
   await runAs(root, root.frame, loadHere, undefined, [files, options]);
   root.entryFile = null;
+  // The first results come after this turn: reporters that begin to read now are behind the tests, not between them.
+  await setUp(options);
   setLoaded();
   return root.startPending();
 }
@@ -87,7 +96,7 @@ function run(given = kEmptyObject) {
     randomSeed: options.randomSeed, rerunFailuresFilePath: options.rerunFailuresFilePath, testTagFilters: options.testTagFilters,
   };
   const root = createTree({ __proto__: null, concurrency, timeout, signal }, config);
-  const { harness, reporter } = root;
+  const { reporter } = root;
   options.root = root;
   if (options.randomize) root.diagnostic(`Randomized test order seed: ${options.randomSeed}`);
   let files = options.files ?? findTestFiles(options.globPatterns, cwd);
@@ -103,12 +112,7 @@ function run(given = kEmptyObject) {
     }
     runFiles = runInProcesses;
   }
-  const start = async () => {
-    if (harness.starting !== null) await harness.starting;
-    if (typeof options.setup === 'function') await options.setup(reporter.stream);
-    await runFiles(files, options);
-  };
-  start();
+  runFiles(files, options);
   return reporter.stream;
 }
 
