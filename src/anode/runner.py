@@ -56,8 +56,8 @@ def start_options(parsed: Parsed) -> dict[str, Any]:
     if parsed.options.get("--test"):
         return {"kind": "test"}
     source = parsed.options.get("--eval")
-    if parsed.options.get("--check") and parsed.script not in (None, "-"):
-        return {"kind": "check", "main": parsed.script}
+    if parsed.options.get("--check"):
+        return {"kind": "check", "main": parsed.script} if parsed.script not in (None, "-") else {"kind": "check"}
     if source is not None:
         return {"kind": "eval", "source": source, "print": bool(parsed.options.get("--print"))}
     if parsed.script is None or parsed.script == "-":

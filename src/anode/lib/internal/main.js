@@ -93,7 +93,13 @@ function runText(source, name, print) {
 
 function check(main) {
   const evaluation = require('internal/process/evaluation');
-  evaluation.checkFile(main);
+  if (main !== undefined) {
+    evaluation.checkFile(main);
+    return;
+  }
+  const source = readStdin();
+  require('internal/process/sources').set('[stdin]', source);
+  evaluation.checkText(source, '[stdin]', 'eval:[stdin]');
 }
 
 function unsettled() {

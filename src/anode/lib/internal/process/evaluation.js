@@ -90,10 +90,13 @@ function checkFile(main) {
     binding('modules').esm_check(urlOf(filename));
     return;
   }
-  let source = binding('modules').read_text(filename);
+  checkText(binding('modules').read_text(filename), filename, urlOf(filename));
+}
+
+function checkText(source, filename, url) {
   if (StringPrototypeStartsWith(source, '#!')) source = `//${source}`;
   try {
-    engine.compileFunction(source, urlOf(filename), ['exports', 'require', 'module', '__filename', '__dirname']);
+    engine.compileFunction(source, url, ['exports', 'require', 'module', '__filename', '__dirname']);
   } catch (error) {
     if (require('internal/modules/esm/detect').isModuleSyntaxError(error, source)) return;
     throw require('internal/modules/syntax_error').decorate(error, source, filename);
@@ -104,4 +107,4 @@ function unsettledPlace() {
   return unsettledUrl === undefined ? ` at ${require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]')}` : ` at ${unsettledUrl}`;
 }
 
-module.exports = { evalScript, evalModule, looksLikeModule, checkFile, unsettledPlace };
+module.exports = { evalScript, evalModule, looksLikeModule, checkFile, checkText, unsettledPlace };
