@@ -234,7 +234,7 @@ class ModuleLoader:
         return url_to_path(parent) if parent.startswith("file:") else parent
 
     def _finalize(self, url: str, parent: str) -> str:
-        from urllib.parse import unquote, urlsplit
+        from urllib.parse import urlsplit
 
         parts = urlsplit(url)
         base = self._where(parent)
