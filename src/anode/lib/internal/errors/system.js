@@ -205,7 +205,7 @@ define('ERR_TEST_FAILURE', function(error, failureType) {
   }
   let message = error?.message ?? error;
   if (typeof message !== 'string') message = require('internal/errors').inspectWithNoCustomRetry(message);
-  this.failureType = error?.failureType ?? failureType;
+  this.failureType = failureType;
   this.cause = error;
   return message;
 }, Error);

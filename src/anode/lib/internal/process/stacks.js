@@ -3,7 +3,7 @@
 // Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, Error, ErrorPrototypeToString, ReflectApply, RegExpPrototypeExec, SafeSet, SafeWeakMap,
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, SafeSet, SafeWeakMap,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -142,12 +142,10 @@ function endsWithName(functionName, methodName) {
     primordials.StringPrototypeEndsWith(functionName, ` ${methodName}`);
 }
 
+let stackHeader;
 function header(error) {
-  try {
-    return ErrorPrototypeToString(error);
-  } catch {
-    return 'Error';
-  }
+  stackHeader ??= require('internal/errors/define').stackHeader;
+  return stackHeader(error);
 }
 
 function visible(sites) {
