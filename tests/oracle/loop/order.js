@@ -41,17 +41,17 @@ fs.readFile(__filename, () => {
 });
 
 setTimeout(() => {
-  log('60 ms');
+  log('200 ms');
   setTimeout(() => log('nested 1 ms'), 1);
   setImmediate(() => log('immediate before nested timer'));
-}, 60);
-setTimeout(() => log('60 ms, second'), 60);
+}, 200);
+setTimeout(() => log('200 ms, second'), 200);
 const cancelled = setTimeout(() => log('never'), 40);
 setTimeout(() => clearTimeout(cancelled), 5);
 const interval = setInterval(() => {
   log('interval');
   if (++interval.count === 3) clearInterval(interval);
-}, 100);
+}, 300);
 interval.count = 0;
 
 const emitter = new EventEmitter();
@@ -63,7 +63,7 @@ setTimeout(() => {
   log(unref.hasRef(), unref.unref().hasRef(), unref.ref().hasRef());
   unref.unref();
   unref.refresh();
-}, 450);
+}, 1300);
 process.on('beforeExit', () => {
   if (!process.again) {
     process.again = true;

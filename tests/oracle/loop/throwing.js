@@ -2,8 +2,8 @@
 // A callback that throws does not stop those behind it.
 
 process.on('uncaughtException', (error, origin) => console.log('caught', error.message, origin));
-setTimeout(() => { throw new Error('timer'); }, 30);
-setTimeout(() => console.log('second timer of the list'), 30);
+setTimeout(() => { throw new Error('timer'); }, 300);
+setTimeout(() => console.log('second timer of the list'), 300);
 setImmediate(() => { throw new Error('immediate'); });
 setImmediate(() => console.log('second immediate'));
 process.nextTick(() => { throw new Error('tick'); });
@@ -15,8 +15,8 @@ Promise.resolve().then(() => console.log('promise'));
 setTimeout(() => {
   const { EventEmitter } = require('events');
   new EventEmitter().emit('error', new Error('emitted'));
-}, 60);
+}, 400);
 setTimeout(() => {
   process.nextTick(() => { throw new Error('tick in timer'); });
   Promise.resolve().then(() => { throw new TypeError('promise in timer'); });
-}, 90);
+}, 500);
