@@ -5,11 +5,13 @@
 
 const {
   ArrayPrototypePush, Error, ErrorPrototype, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetPrototypeOf,
-  ObjectPrototypeHasOwnProperty, RangeError, ReferenceError, ReflectOwnKeys, SafeSet, SyntaxError, TypeError,
+  ObjectPrototypeHasOwnProperty, RangeError, ReferenceError, ReflectOwnKeys, SafeSet, Symbol, SymbolPrototypeGetDescription, SyntaxError,
+  TypeError,
   TypedArrayPrototypeSubarray, URIError,
 } = primordials;
 const { Buffer } = require('buffer');
 const { DefaultDeserializer, DefaultSerializer } = require('internal/v8/serialize');
+const { inspectWithNoCustomRetry } = require('internal/errors');
 const { isError } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 
@@ -51,15 +53,20 @@ function encode(value, seen) {
     seen.delete(value);
     return { error: className(value), own };
   }
+  if (typeof value === 'symbol') return { symbol: SymbolPrototypeGetDescription(value) };
+  if (typeof value?.[inspect.custom] === 'function') return { shown: inspectWithNoCustomRetry(value) };
   try {
     toBytes(value);
     return { value };
   } catch {
-    return { value: inspect(value) };
+    return { shown: inspectWithNoCustomRetry(value) };
   }
 }
 
 function decode(encoded) {
+  const { shown, symbol } = encoded;
+  if (shown !== undefined) return { [inspect.custom]: () => shown };
+  if ('symbol' in encoded) return Symbol(symbol);
   if (encoded.error === undefined) return encoded.value;
   const error = new classes[encoded.error]();
   for (let i = 0; i < encoded.own.length; i++) {
