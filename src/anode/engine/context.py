@@ -51,3 +51,8 @@ class Context:
         if found is None:
             found = self._states[kind] = kind(self)  # type: ignore[call-arg]
         return found
+
+    def close(self) -> None:
+        """Let go of what refers to this context, when the isolate is gone."""
+        self._states.clear()
+        self.host = self.exit = None

@@ -104,8 +104,11 @@ class Isolate:
         self._runtime = None  # to be dropped by this thread, and no other
         self._wait_for_thread()
         self.ctx.loop.close()
-        if self.on_end is not None:
-            self.on_end()
+        self._table.calls.clear()
+        self.ctx.close()
+        on_end, self.on_end = self.on_end, None
+        if on_end is not None:
+            on_end()
 
     def _wait_for_thread(self) -> None:
         # close() does not join the thread, and Python ending beside it would crash.

@@ -166,6 +166,7 @@ class Runtime:
 
     def _ended(self) -> None:
         self._bridge.end(RuntimeClosed())
+        self._session.on_end = None
         self._over.release()
 
     def __enter__(self) -> Runtime:

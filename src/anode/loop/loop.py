@@ -288,3 +288,10 @@ class Loop:
         if self._pool is not None:
             self._pool.close()
         self.poller.close()
+        # What refers to the loop, and it to them, would wait for a garbage collection: a thousand isolates leave nothing behind.
+        self._work = iter(())
+        self.ops = None
+        self.send = None
+        self.before_poll.clear()
+        self.after_poll.clear()
+        self._posted.clear()
