@@ -27,9 +27,10 @@ function evalScript(source, name, print) {
   offerBuiltins();
   const { value, error } = runScript(source, name);
   if (error !== undefined) throw error.thrown;
+  // At the end, when what it has started is done: of a promise it shows what became of it.
   if (print) {
     const { log } = require('internal/console/global');
-    log(value);
+    process.prependListener('exit', () => log(value));
   }
 }
 
@@ -68,6 +69,7 @@ function evalModule(source, name) {
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : name}`;
   binding('modules').esm_define(url, source);
+  require('internal/process/sources').set(url, source);
   unsettledUrl = url;
   return importUrl(url);
 }
