@@ -23,6 +23,17 @@ Options:
   --no-warnings                   silence all warnings
   --preserve-symlinks             modules keep the name under which they were found
   --stack-trace-limit=...         how many frames a stack shows (10)
+  --test                          find files of tests and run each in a process of its own
+  --test-concurrency=...          how many of them at a time
+  --test-force-exit               end when the tests have, whatever is still open
+  --test-isolation=...            process (the default) or none, which runs all files in this process
+  --test-name-pattern=...         only tests whose name matches; --test-skip-pattern leaves them out
+  --test-only                     only tests with the option `only`
+  --test-reporter=...             spec (the default), tap, dot, junit or a module
+  --test-reporter-destination=... stdout, stderr or a file
+  --test-shard=INDEX/TOTAL        a part of the files
+  --test-timeout=...              the most time a test may take in ms
+  --test-update-snapshots         write what t.assert.snapshot() compares with
   --throw-deprecation             throw what is deprecated
   --title=...                     the title of the process
   --trace-deprecation             show stacks with deprecation warnings

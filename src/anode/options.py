@@ -234,7 +234,8 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
                     and index + 1 < len(words)
                     and not words[index + 1].startswith("-")
                 ):
-                    parsed.options["--eval"] = words[index + 1]
+                    text = words[index + 1]
+                    parsed.options["--eval"] = text[1:] if text.startswith("\\-") else text
                     taken = 2
                 continue
             if negated:

@@ -69,7 +69,7 @@ function evalModule(source, name) {
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : name}`;
   binding('modules').esm_define(url, source);
-  require('internal/process/sources').set(url, source);
+  require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;
   return importUrl(url);
 }
