@@ -44,7 +44,9 @@ function runTests() {
 function runProgram(options) {
   switch (options.kind) {
     case 'file': return require('internal/modules/cjs/loader').Module.runMain(options.main);
-    case 'eval': return runText(options.source, '[eval]', options.print);
+    case 'eval':
+      process._eval = options.source;  // a child that is forked must not run it again
+      return runText(options.source, '[eval]', options.print);
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
   }
