@@ -188,7 +188,7 @@ function makeErrorHandler(harness, event) {
 function runningTests(test, found = []) {
   if (test.startTime === null || test.finished) return found;
   for (let i = 0; i < test.subtests.length; i++) runningTests(test.subtests[i], found);
-  if (test.activeSubtests === 0 && test.parent !== null) {
+  if (test.schedule.running === 0 && test.parent !== null) {
     const { name, nesting, place } = test;
     ArrayPrototypePush(found, { __proto__: null, name, nesting, file: place?.file, line: place?.line, column: place?.column });
   }
@@ -205,10 +205,10 @@ function watchProcess(harness) {
   async function end(terminated) {
     // Hooks of a program without tests run all the same.
     if (root.subtests.length === 0 && (root.hooks.before.length > 0 || root.hooks.after.length > 0)) await root.run();
-    if (terminated !== true && root.subtestsDone !== null) {
+    if (terminated !== true && root.schedule.done !== null) {
       const keepAlive = new timers.Timeout(() => {}, timers.TIMEOUT_MAX, undefined, true, true);
       timers.insert(keepAlive, keepAlive._idleTimeout);
-      await root.subtestsDone.promise;
+      await root.schedule.done.promise;
       timers.clearTimeout(keepAlive);
     }
     root.settle(failure('Promise resolution is still pending but the event loop has already resolved', kCancelledByParent));

@@ -23,7 +23,7 @@ async function quietly(hooks) {
 async function runTest(test) {
   const { parent } = test;
   if (parent !== null) {
-    parent.activeSubtests++;
+    parent.schedule.running++;
     test.hooks.inherit(parent.hooks);
   }
   test.startTime ??= hrtime();
@@ -46,7 +46,7 @@ async function runTest(test) {
     stop = makeStop(test.timeout, test.signal);
     await callBody(test, trace.around(test.fn), target.context, target.args, stop);
     test.stopIfAborted();
-    if (test.subtestsDone !== null) await SafePromiseRace([test.subtestsDone.promise, stop.promise]);
+    if (test.schedule.done !== null) await SafePromiseRace([test.schedule.done.promise, stop.promise]);
     if (test.plan !== null) {
       const met = test.plan.check();
       if (met !== undefined) await SafePromiseRace([met, stop.promise]);

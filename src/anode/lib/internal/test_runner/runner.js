@@ -84,7 +84,7 @@ async function runHere(files, options) {
   // The first results come after this turn: reporters that begin to read now are behind the tests, not between them.
   await setUp(options);
   setLoaded();
-  return root.startPending();
+  return root.schedule.startPending();
 }
 
 function run(given = kEmptyObject) {

@@ -92,9 +92,23 @@ class Reporter {
   }
 }
 
+// What is said of a test that has ended: details, and whether its failure counts.
+function describeResult(test) {
+  const { attempt, error, expectFailure, isTodo, passed, passedAttempt, skipped, type } = test;
+  const details = { __proto__: null, duration_ms: test.milliseconds(), type };
+  if (!passed) details.error = error;
+  if (attempt !== undefined) details.attempt = attempt;
+  if (passedAttempt !== undefined) details.passed_on_attempt = passedAttempt;
+  let directive;
+  if (skipped) directive = { __proto__: null, skip: test.message ?? true };
+  else if (isTodo) directive = { __proto__: null, todo: test.message ?? true };
+  else if (expectFailure) directive = { __proto__: null, expectFailure: expectFailure.label ?? true };
+  return { __proto__: null, details, directive };
+}
+
 // Of tests that a filter has left out nobody hears.
 class SilentReporter extends Reporter {
   send() {}
 }
 
-module.exports = { Reporter, SilentReporter, TestsStream };
+module.exports = { Reporter, SilentReporter, TestsStream, describeResult };

@@ -51,7 +51,7 @@ class Suite extends Test {
     const runAfter = once(() => this.hooks.run('after', target), onlyOnce);
     let stop;
     try {
-      parent.activeSubtests++;
+      parent.schedule.running++;
       await this.built;
       this.startTime = hrtime();
       if (this.stopIfAborted()) {

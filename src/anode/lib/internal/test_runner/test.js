@@ -3,9 +3,7 @@
 // A test: its place in the tree, when it may run, what came of it, and when that may be told. What it does while it runs is in
 // run.js.
 
-const {
-  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, FunctionPrototype, MathFloor, Number, PromiseWithResolvers, SafeMap, SafeSet,
-} = primordials;
+const { ArrayPrototypePush, FunctionPrototype, Number, PromisePrototypeThen } = primordials;
 const { AbortController } = require('internal/abort_controller');
 const { AbortError } = require('internal/errors');
 const { queueMicrotask } = require('internal/process/task_queues');
@@ -17,8 +15,9 @@ const {
 } = require('internal/test_runner/failures');
 const filters = require('internal/test_runner/filters');
 const { HookSet, Hook } = require('internal/test_runner/hooks');
+const { Schedule } = require('internal/test_runner/schedule');
 const settings = require('internal/test_runner/settings');
-const { SilentReporter } = require('internal/test_runner/stream');
+const { SilentReporter, describeResult } = require('internal/test_runner/stream');
 const { kEmptyObject } = require('internal/util');
 const { validateAbortSignal } = require('internal/validators');
 
@@ -48,17 +47,6 @@ class Test {
   // Its number among those its parent has told of, and how many of its own it has told of.
   testNumber = 0;
   outputSubtestCount = 0;
-  // Subtests: how many run, which wait for that to be fewer, which have not ended, which have ended and wait to be told.
-  activeSubtests = 0;
-  subtestsDone = null;
-  #pending = [];
-  #pendingScheduled = false;
-  #unfinished = new SafeSet();
-  #ready = new SafeMap();
-  // Results are told in the order in which tests were started, whenever they end.
-  #order = 0;
-  #nextOrder = 1;
-  #nextToTell = 1;
   #started = false;
   #context;
   #onAbort;
@@ -87,7 +75,8 @@ class Test {
     this.isTodo = (todo !== undefined && todo !== false) || parent?.isTodo;
     if (typeof skip === 'string') this.message = skip;
     else this.message = typeof todo === 'string' ? todo : null;
-    this.random = this.config.randomize ? require('internal/test_runner/random').generator(this.config.randomSeed) : undefined;
+    const random = this.config.randomize ? require('internal/test_runner/random').generator(this.config.randomSeed) : undefined;
+    this.schedule = new Schedule(this, random);
     if (this.place !== undefined && this.root.harness.previousRuns != null) require('internal/test_runner/rerun').replay(this);
   }
 
@@ -156,7 +145,7 @@ class Test {
     const late = this.finished || this.buildPhaseFinished;
     const parent = late ? this.root : this;
     const test = new Class({ __proto__: null, fn: given.fn, name: given.name, ...given.options, ...overrides, parent });
-    parent.subtestsDone ??= PromiseWithResolvers();
+    parent.schedule.add();
     if (late) test.fail(failure('test could not be started because its parent finished', kParentFinished));
     ArrayPrototypePush(parent.subtests, test);
     return test;
@@ -167,28 +156,20 @@ class Test {
     this.hooks.add(hook);
     // Too late to run before the test, so at once.
     if (kind === 'before' && this.startTime !== null) {
-      primordials.PromisePrototypeThen(hook.run(this.target), () => { if (hook.error !== null) this.fail(hook.error); });
+      PromisePrototypeThen(hook.run(this.target), () => { if (hook.error !== null) this.fail(hook.error); });
     }
   }
 
-  hasRoom() {
-    return this.concurrency > this.activeSubtests;
-  }
-
-  // Runs now or, if too many run, later. The promise fulfils when the test has ended.
+  // The promise fulfils when the test has ended.
   start() {
-    const { parent } = this;
     filters.apply(this);
     if (this.filtered) this.reporter = new SilentReporter();
-    else this.testNumber = ++parent.outputSubtestCount;
-    parent.#unfinished.add(this);
+    else this.testNumber = ++this.parent.outputSubtestCount;
     this.reporter.announce('enqueue', this, this.type);
-    if (this.root.harness.building !== null || !parent.hasRoom() || parent.random !== undefined) return parent.#enqueue(this);
-    return this.#begin();
+    return this.parent.schedule.start(this, this.root.harness.building !== null);
   }
 
-  #begin() {
-    this.parent.#giveOrder(this);
+  begin() {
     this.reporter.announce('dequeue', this, this.type);
     return this.filtered ? this.#runFiltered() : this.run();
   }
@@ -201,37 +182,6 @@ class Test {
     this.pass();
     this.subtests = [];
     queueMicrotask(() => this.settle());
-  }
-
-  #enqueue(test) {
-    const { promise, resolve } = PromiseWithResolvers();
-    ArrayPrototypePush(this.#pending, { __proto__: null, test, resolve });
-    // In random order all that are made in one go take part in the draw.
-    if (this.random !== undefined && this.root.harness.building === null && this.hasRoom() && !this.#pendingScheduled) {
-      this.#pendingScheduled = true;
-      queueMicrotask(() => {
-        this.#pendingScheduled = false;
-        this.startPending();
-      });
-    }
-    return promise;
-  }
-
-  #takePending() {
-    if (this.random === undefined || this.#pending.length < 2) return ArrayPrototypeShift(this.#pending);
-    return ArrayPrototypeSplice(this.#pending, MathFloor(this.random() * this.#pending.length), 1)[0];
-  }
-
-  async startPending() {
-    while (this.#pending.length > 0 && this.hasRoom()) {
-      const { test, resolve } = this.#takePending();
-      await test.#begin();
-      resolve();
-    }
-  }
-
-  #giveOrder(subtest) {
-    if (subtest.#order === 0) subtest.#order = this.#nextOrder++;
   }
 
   // ---- results ----
@@ -279,7 +229,7 @@ class Test {
   settle(reason) {
     this.endTime ??= hrtime();
     this.startTime ??= this.endTime;
-    this.#pending = [];
+    this.schedule.dropPending();
     let failed = 0;
     for (let i = 0; i < this.subtests.length; i++) {
       const subtest = this.subtests[i];
@@ -299,52 +249,34 @@ class Test {
       return;
     }
     if (!this.filtered) {
-      const { details, directive } = this.#report();
+      const { details, directive } = describeResult(this);
       details.passed = this.passed;
       this.testNumber ||= ++this.parent.outputSubtestCount;
       this.reporter.result('complete', this, details, directive);
-      this.parent.activeSubtests--;
+      this.parent.schedule.running--;
     }
-    this.parent.#subtestEnded(this);
-  }
-
-  #subtestEnded(subtest) {
-    this.#giveOrder(subtest);
-    this.#ready.set(subtest.#order, subtest);
-    if (this.#unfinished.delete(subtest) && this.#unfinished.size === 0) this.subtestsDone.resolve();
-    this.#tellReady(false);
-    this.startPending();
-  }
-
-  #tellReady(mayTell) {
-    for (let subtest; (subtest = this.#ready.get(this.#nextToTell)) !== undefined;) {
-      mayTell ||= this.isItsTurn();
-      if (!mayTell) return;
-      const order = this.#nextToTell;
-      subtest.#tell();
-      this.#ready.delete(order);
-    }
+    this.parent.schedule.end(this);
   }
 
   isItsTurn() {
-    return this.parent === null || (this.#order !== 0 && this.parent.#nextToTell === this.#order && this.parent.isItsTurn());
+    return this.parent === null || (this.parent.schedule.isTurnOf(this) && this.parent.isItsTurn());
   }
 
-  #tell() {
-    this.#tellReady(true);
+  tell() {
+    this.schedule.tell(true);
     if (!this.filtered) this.tellOwn();
-    const { parent } = this;
-    parent.#nextToTell++;
-    this.finished = true;
-    // All have ended: hooks after the last one may let go of what keeps the process alive.
-    if (parent.parent === null && parent.#nextToTell > parent.subtests.length) parent.run();
+  }
+
+  // Of the program: hooks after the last test may let go of what keeps the process alive.
+  allTold() {
+    if (this.parent === null) this.run();
   }
 
   tellOwn() {
     this.root.harness.count(this);
     if (this.outputSubtestCount > 0) this.reporter.plan(this.subtests[0].nesting, this.place, this.outputSubtestCount);
     else this.tellStarted();
-    const { details, directive } = this.#report();
+    const { details, directive } = describeResult(this);
     this.reporter.result(this.passed ? 'pass' : 'fail', this, details, directive);
     for (let i = 0; i < this.diagnostics.length; i++) this.reporter.diagnostic(this.nesting, this.place, this.diagnostics[i]);
   }
@@ -358,19 +290,6 @@ class Test {
 
   milliseconds({ startTime, endTime } = this) {
     return Number(endTime - startTime) / 1e6;
-  }
-
-  #report() {
-    const details = { __proto__: null, duration_ms: this.milliseconds() };
-    let directive;
-    if (this.skipped) directive = { __proto__: null, skip: this.message ?? true };
-    else if (this.isTodo) directive = { __proto__: null, todo: this.message ?? true };
-    else if (this.expectFailure) directive = { __proto__: null, expectFailure: this.expectFailure.label ?? true };
-    if (this.type !== undefined) details.type = this.type;
-    if (!this.passed) details.error = this.error;
-    if (this.attempt !== undefined) details.attempt = this.attempt;
-    if (this.passedAttempt !== undefined) details.passed_on_attempt = this.passedAttempt;
-    return { __proto__: null, details, directive };
   }
 }
 
