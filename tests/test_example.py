@@ -20,15 +20,12 @@ from tests.commands import ANODE, ROOT
 
 FOLDER = ROOT / "examples" / "express"
 
-pytestmark = pytest.mark.skipif(
-    not (FOLDER / "node_modules").is_dir(), reason="its npm packages are not installed: make test installs them"
-)
-
 
 class Example:
     """The application, running."""
 
     def __init__(self, uploads: Path) -> None:
+        assert (FOLDER / "node_modules").is_dir(), "the example's npm packages are not installed: make test installs them"
         with socket.socket() as sock:
             sock.bind(("127.0.0.1", 0))
             self.port = int(sock.getsockname()[1])

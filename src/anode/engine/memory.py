@@ -15,8 +15,7 @@ _kept = False
 def keep_memory() -> None:
     """Let glibc reuse the memory of buffers instead of giving each back to the kernel.
 
-    By default every buffer of 128 KB and more is mapped, faulted in page by page and unmapped: ten of 100 KB in one crossing took
-    810 µs, and 28 µs with this. Elsewhere than on glibc, nothing is done.
+    By default every buffer of 128 KB and more is mapped, faulted in page by page and unmapped again. Elsewhere than on glibc, nothing is done.
     """
     global _kept
     if _kept or sys.platform != "linux":

@@ -2,8 +2,8 @@
 
 // The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and after every
 // callback drains ticks, microtasks and rejections. It returns to the engine at once when that has work of its own (imports, WebAssembly) and
-// every few milliseconds anyhow, so that finalizers run; each return costs 2 µs when the caches are warm and 10 when they are not, so not
-// after every turn. It lets no exception escape: the engine would swallow it, and the loop with it.
+// every few milliseconds anyhow, so that finalizers run; but not after every turn: 200,000 immediates took 1.5 s that way, and 1.0 s without.
+// It lets no exception escape: the engine would swallow it, and the loop with it.
 
 const { JSONParse, MathFloor, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 

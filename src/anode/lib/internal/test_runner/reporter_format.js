@@ -2,7 +2,7 @@
 
 // One test's result as people read it: a line and, if it is asked for, the error under it.
 
-const { RegExpPrototypeSymbolReplace, StringPrototypeRepeat, hardenRegExp } = primordials;
+const { RegExpPrototypeSymbolReplace, StringPrototypeRepeat, StringPrototypeToUpperCase, hardenRegExp } = primordials;
 const { inspectWithNoCustomRetry } = require('internal/errors');
 const colors = require('internal/util/colors');
 
@@ -38,7 +38,8 @@ function formatError(error, indentation) {
   return `\n${indentation}  ${text}\n`;
 }
 
-const reason = (given, otherwise) => (typeof given === 'string' && given.length > 0 ? given : otherwise);
+// Why a test did not count; where nobody said why, the word for it in capitals.
+const reason = (given, word) => (typeof given === 'string' && given.length > 0 ? given : StringPrototypeToUpperCase(word));
 
 // `type` is test:pass or test:fail.
 function formatResult(type, data, withError, indentation = '') {
@@ -50,11 +51,11 @@ function formatResult(type, data, withError, indentation = '') {
   if (details?.duration_ms) title += note(`${details.duration_ms}ms`);
   if (details?.passed_on_attempt !== undefined) title += note(`passed on attempt ${details.passed_on_attempt}`);
   if (skip !== undefined) {
-    title += ` # ${reason(skip, 'SKIP')}`;
+    title += ` # ${reason(skip, 'skip')}`;
     color = colors.gray;
     symbol = symbols.skipped;
   } else if (todo !== undefined) {
-    title += ` # ${reason(todo, 'TODO')}`;
+    title += ` # ${reason(todo, 'todo')}`;
     if (type === 'test:fail') {
       color = colors.yellow;
       symbol = symbols.alert;

@@ -2,7 +2,7 @@
 
 // The Test Anything Protocol, version 13: results as lines, details as YAML under them.
 
-const { RegExpPrototypeSymbolSplit, StringPrototypeRepeat, StringPrototypeReplaceAll } = primordials;
+const { RegExpPrototypeSymbolSplit, StringPrototypeRepeat, StringPrototypeReplaceAll, StringPrototypeToUpperCase } = primordials;
 const { toYaml } = require('internal/test_runner/reporter_yaml');
 
 const lineBreak = /\r?\n/;
@@ -16,14 +16,16 @@ function escape(text) {
   return text;
 }
 
-const reason = (given) => (typeof given === 'string' && given.length > 0 ? ` ${escape(given)}` : '');
+// The protocol's directive: its name in capitals, and why.
+const directive = (name, given) =>
+  ` # ${StringPrototypeToUpperCase(name)}${typeof given === 'string' && given.length > 0 ? ` ${escape(given)}` : ''}`;
 
 function resultLine(status, { nesting, testNumber, name, skip, todo, expectFailure }) {
   let line = `${indent(nesting)}${status} ${testNumber}`;
   if (name) line += ` ${escape(`- ${name}`)}`;
-  if (skip !== undefined) line += ` # SKIP${reason(skip)}`;
-  else if (todo !== undefined) line += ` # TODO${reason(todo)}`;
-  else if (expectFailure !== undefined) line += ` # EXPECTED FAILURE${reason(expectFailure)}`;
+  if (skip !== undefined) line += directive('skip', skip);
+  else if (todo !== undefined) line += directive('todo', todo);
+  else if (expectFailure !== undefined) line += directive('expected failure', expectFailure);
   return `${line}\n`;
 }
 
