@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # malloc.h of glibc
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h of glibc
 _MMAP_THRESHOLD = 32 << 20  # the most that glibc takes
 _TRIM_THRESHOLD = 64 << 20
 
@@ -25,14 +25,3 @@ def keep_memory() -> None:
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, _MMAP_THRESHOLD)
         mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD)
-
-
-def share_memory() -> None:
-    """Let all threads allocate from one arena; before there are any.
-
-    Bodies are allocated on the isolate's thread and freed on the pool's, which with an arena each leaves holes in both: an upload of 1 GB took
-    380 MB, and 150 MB with this. Only where the process is anode's own.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None and sys.platform == "linux":
-        mallopt(_M_ARENA_MAX, 1)
