@@ -3,20 +3,9 @@
 // A URL as its normalised href and the offsets of its parts. ada does the parsing, one crossing a URL;
 // what is plainly normal already never crosses.
 
-const {
-  RegExp,
-  RegExpPrototypeExec,
-  StringPrototypeCharCodeAt,
-  StringPrototypeIndexOf,
-  StringPrototypeSlice,
-  hardenRegExp,
-} = primordials;
+const { StringPrototypeCharCodeAt, StringPrototypeSlice } = primordials;
 
-// ada's numbers for the schemes.
-const HTTP = 0;
-const NOT_SPECIAL = 1;
-const HTTPS = 2;
-const FILE = 6;
+const { FILE, NOT_SPECIAL, plain, plainRelative } = require('internal/url/plain');
 
 // The names are those that `inspect(url, { showHidden: true })` shows. Absent parts have the offset -1.
 class URLContext {
@@ -36,59 +25,18 @@ class URLContext {
   get hasHash() { return this.hash_start !== -1; }
 }
 
-// URLs that the standard's parser returns unchanged:
-// - the host is lower-case ASCII whose last label starts with a letter (so it is no IPv4 address), no label is
-//   punycode, and the port has no leading zero;
-// - path, query and fragment hold only characters that are in no percent-encode set, and the path has no segment
-//   that starts with a dot, plain or encoded (so there is nothing to fold).
-const PLAIN = hardenRegExp(new RegExp(
-  '^(?:(https?):\\/\\/((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?)(?::([1-9][0-9]{0,4}))?|file:\\/\\/)' +
-  "(\\/[A-Za-z0-9\\-._~!$&'()*+,;=:@/%]*)?" +
-  '(\\?[A-Za-z0-9\\-._~!$&()*+,;=:@/?%]*)?(#[A-Za-z0-9\\-._~!$&()*+,;=:@/?%]*)?$'));
-const DOT_SEGMENT = hardenRegExp(/\/(?:\.|%2e)/i);
+// The last base that was plain: a server resolves every request's path against the same one.
+let lastBase;
+const baseContext = new URLContext();
 
-// Fills `context` if `input` is such a URL.
-function parsePlain(input, context) {
-  const match = RegExpPrototypeExec(PLAIN, input);
-  if (match === null) return false;
-  const scheme = match[1];
-  const host = match[2];
-  let path = match[4];
-  if (path !== undefined && RegExpPrototypeExec(DOT_SEGMENT, path) !== null) return false;
-  let port = -1;
-  let end;
-  if (scheme === undefined) {
-    if (path === undefined) return false;
-    context.protocol_end = 5;
-    context.scheme_type = FILE;
-    end = 7;
-  } else {
-    if (StringPrototypeIndexOf(host, 'xn--') !== -1) return false;
-    context.protocol_end = scheme.length + 1;
-    context.scheme_type = scheme === 'http' ? HTTP : HTTPS;
-    end = scheme.length + 3 + host.length;
-    if (match[3] !== undefined) {
-      port = +match[3];
-      if (port > 65535 || port === (scheme === 'http' ? 80 : 443)) return false;
-    }
+function parsePlain(input, base, context) {
+  if (base === undefined) return plain(input, context);
+  if (base !== lastBase) {
+    lastBase = undefined;
+    if (!plain(base, baseContext)) return false;
+    lastBase = base;
   }
-  const start = context.protocol_end + 2;
-  context.username_end = context.host_start = start;
-  context.host_end = end;
-  context.port = port;
-  if (port !== -1) end += 1 + match[3].length;
-  context.pathname_start = end;
-  if (path === undefined) {
-    path = '/';
-    context.href = `${StringPrototypeSlice(input, 0, end)}/${StringPrototypeSlice(input, end)}`;
-  } else {
-    context.href = input;
-  }
-  end += path.length;
-  context.search_start = match[5] === undefined ? -1 : end;
-  if (match[5] !== undefined) end += match[5].length;
-  context.hash_start = match[6] === undefined ? -1 : end;
-  return true;
+  return plainRelative(input, baseContext, context) || plain(input, context);
 }
 
 // The next number of a packed URL; `cursor.at` moves behind the space after it.
@@ -118,7 +66,7 @@ function unpack(packed, context) {
 
 // Parses into `context`; false when the URL is not valid.
 function tryParse(input, base, context) {
-  if (base === undefined && parsePlain(input, context)) return true;
+  if (parsePlain(input, base, context)) return true;
   const packed = base === undefined ? binding('url').parse(input) : binding('url').parse(input, base);
   if (typeof packed !== 'string') return false;
   unpack(packed, context);
@@ -140,7 +88,7 @@ function parse(input, base, context) {
 }
 
 function canParse(input, base) {
-  if (base === undefined && parsePlain(input, new URLContext())) return true;
+  if (parsePlain(input, base, new URLContext())) return true;
   return base === undefined ? binding('url').can_parse(input) : binding('url').can_parse(input, base);
 }
 
