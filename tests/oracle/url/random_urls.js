@@ -1,6 +1,6 @@
 'use strict';
-// 6,000 made-up URLs, with and without a base: most are plain, many are nearly so. (No mailto: as a base: the ada of Node 24.19 resolves
-// a path against it, which the standard and later ones refuse.)
+// 6,000 made-up URLs, with and without a base: many are plain, more are nearly so. Left out is where the ada of Node 24.19 is not with
+// the standard, and later ones are: a path against a mailto: base, and 'c:x' as the first segment of a file's path.
 
 let seed = 20261125;
 const random = (n) => {
@@ -15,12 +15,15 @@ const users = ['', '', '', '', 'user@', 'u:p@', ':p@', 'u:@', '@', 'a@b@', 'u%20
 const hosts = ['example.com', 'localhost', 'a.b.c.d', '127.0.0.1', '1.2.3', '256.1.1.1', '01.2.3.4', '1.2.3.4.', '0x7f.1', 'a.0x7f', 'xn--nxasmq6b.com', 'xn--a', 'EXAMPLE.com',
   'a_b.org', '-a-.net', 'a..b', 'a.', '.a', '', '[::1]', '[1:2::3]', 'ä.de', 'a%41.com', 'a b', 'x'.repeat(64), '1a', 'a1', '9.9.9.9a', 'a.1', 'a|b', 'c:', '1', '4294967295', '0'];
 const ports = ['', '', '', ':80', ':443', ':8080', ':21', ':0', ':', ':65535', ':65536', ':080', ':99999999', ':1x'];
-const segments = ['/', '/', 'a', 'bc', '.', '..', '/.', '/..', '/.well-known', '/...', '%2e', '/%2E', '/.%2e', '%', '%zz', ' ', '\\', '"', '<', '`', '{', '|', '^', '~', ';', '=', ':', '@', "'", 'ü', '\t', '\u{1f600}', 'C:', 'C|', '//'];
+const segments = ['/', '/', 'a', 'bc', '.', '..', '/.', '/..', '/.well-known', '/...', '%2e', '/%2E', '/.%2e', '%', '%zz', ' ', '\\', '"', '<', '`', '{', '|', '^', '~', ';', '=', ':', '@', "'", 'ü', '\t', '\u{1f600}', 'C:/', 'C|/', '//'];
 const queries = ['a', '=', '&', '+', '%20', ' ', "'", '"', '<', '`', '{', '|', '?', '/', '\\', 'é', '\n', '[', ']'];
 const parts = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'];
 
 function made() {
-  let text = random(5) === 0 ? '' : pick(schemes) + pick(users) + pick(hosts) + pick(ports);
+  const scheme = random(5) === 0 ? '' : pick(schemes);
+  let text = scheme;
+  if (scheme.startsWith('file')) text += pick(hosts);
+  else if (scheme !== '') text += pick(users) + pick(hosts) + pick(ports);
   if (random(4) !== 0) text += (random(4) === 0 ? '' : '/') + join(segments, 5);
   if (random(3) === 0) text += `?${join(queries, 4)}`;
   if (random(4) === 0) text += `#${join(queries, 3)}`;
