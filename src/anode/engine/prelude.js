@@ -104,7 +104,8 @@ const engine = {
   },
   hasMoreWork: () => core.eventLoopHasMoreWork(),
   memoryUsage: () => core.memoryUsage(),
-  setPromiseHooks: (init, before, after, settled) => core.setPromiseHooks(init, before, after, settled),
+  // Each a function or undefined; they replace those before. (The function of that name in `core` only ever adds.)
+  setPromiseHooks: (init, before, after, settled) => ops.op_set_promise_hooks(init, before, after, settled),
   setUnhandledRejectionHandler: (handler) => {
     onRejection = handler;
     core.setUnhandledPromiseRejectionHandler(handler);

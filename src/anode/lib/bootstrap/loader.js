@@ -87,6 +87,7 @@ function syncOp(index, json) {
 // ---- submissions and completions ----
 
 let nextRequest = 0;
+let onSubmit;  // (binding, op) => the request's scope or undefined, while async_hooks has hooks
 let queued = '';
 let buffers = [];
 const requests = new SafeMap();
@@ -110,7 +111,7 @@ function submit(index, callback, args) {
     `[${id},${index},${JSONStringify(args)}]` :
     `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
   queued = queued === '' ? entry : `${queued},${entry}`;
-  requests.set(id, { callback, frame: engine.getAsyncContext() });
+  requests.set(id, { callback, frame: engine.getAsyncContext(), scope: onSubmit === undefined ? undefined : onSubmit(names[index][0], names[index][1]) });
   return id;
 }
 
@@ -135,8 +136,10 @@ function takeSubmissions(args) {
 
 // `table` is every op there is, as [binding, name, kind]; its order is the order of their indexes.
 const bindings = new SafeMap();
+let names;
 
 function setTable(table) {
+  names = table;
   for (let i = 0; i < table.length; i++) {
     const { 0: owner, 1: name, 2: kind } = table[i];
     let ops = bindings.get(owner);
@@ -173,4 +176,5 @@ module.exports = {
     if (typeof failure === 'object' && ArrayIsArray(failure)) throw fail(failure);
   },
   activeRequests: () => requests.size,
+  set onSubmit(listener) { onSubmit = listener; },
 };

@@ -227,7 +227,12 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
   if (options.embedded) require('internal/interop').listen();
   if (options.env.NODE_CHANNEL_FD !== undefined && !options.embedded) openChannel(options.env);
-  const main = () => require('internal/main').run(options);
+  const { pushAsyncContext, popAsyncContext } = require('internal/async_hooks');
+  const main = () => {
+    pushAsyncContext(1, 0, undefined);  // the id of the main script, which nothing triggered
+    require('internal/main').run(options);
+    popAsyncContext();
+  };
   pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded ? options.end : undefined, main });
 }
 

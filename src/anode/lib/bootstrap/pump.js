@@ -11,14 +11,16 @@ const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
 const timers = require('internal/timers');
 const queues = require('internal/process/task_queues');
+const hooks = require('internal/async_hooks');
 
 const { arm, setAsyncContext } = engine;
 const { takeSubmissions, requests, handles, fail } = loader;
 const { drain } = queues;
+const { enterNameless, leaveNameless } = hooks;
 
 // loop/loop.py names the phases and the flags, engine/codec.py the tags.
 const EXIT = 0, TIMERS = 1, PENDING = 2, POLL = 3, CHECK = 4, CLOSING = 5;
-const ENGINE_BUSY = 8, WRITES = 16;
+const IMMEDIATES = 1 | 4, ENGINE_BUSY = 8, WRITES = 16;
 const LONGEST_STAY = 5;  // ms
 const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
 
@@ -31,23 +33,23 @@ const ownTags = new SafeMap();
 
 // ---- one callback ----
 
+// After one that threw nothing is drained: as in Node, the next callback of the phase comes first. (There is one: see goOn in
+// internal/process/execution.js.)
 function runPlain(callback, a, b) {
   try {
     callback(a, b);
   } catch (error) {
     onException(error);
+    return;
   }
   finish();
 }
 
 function finish() {
-  for (;;) {
-    try {
-      drain();
-      return;
-    } catch (error) {
-      onException(error);
-    }
+  try {
+    drain();
+  } catch (error) {
+    onException(error);
   }
 }
 
@@ -71,8 +73,13 @@ function setTracer(tracer) {
 
 let currentRequest, currentError, currentValue;
 function settle() {
-  setAsyncContext(currentRequest.frame);
-  currentRequest.callback(currentError, currentValue);
+  const { callback, frame, scope } = currentRequest;
+  setAsyncContext(frame);
+  if (scope === undefined) enterNameless();
+  else scope.enter();
+  callback(currentError, currentValue);
+  if (scope === undefined) leaveNameless();
+  else scope.leave();
 }
 
 function finishRequest(id, error, value) {
@@ -83,14 +90,17 @@ function finishRequest(id, error, value) {
   currentError = error === null ? null : fail(error);
   currentValue = value;
   run(settle);
+  if (request.scope !== undefined) request.scope.destroy();
 }
 
 let currentHandle, currentEvent, currentBytes;
 function deliver() {
   const event = currentEvent;
   setAsyncContext(currentHandle.frame);
+  enterNameless();
   if (currentBytes !== undefined) currentHandle.listener(event[2], currentBytes, event[4], event[5]);
   else currentHandle.listener(event[2], event[3], event[4], event[5], event[6]);
+  leaveNameless();
 }
 
 function handleEvent(entry, bytes) {
@@ -121,7 +131,9 @@ const CLOSED = -1;
 let closingHandle;
 function tellClosed() {
   setAsyncContext(closingHandle.frame);
+  enterNameless();
   closingHandle.listener(CLOSED);
+  leaveNameless();
 }
 
 function runClosing(entries) {
@@ -183,6 +195,7 @@ function runPhase() {
   const phase = head % 8;
   now = MathFloor(head / 8);
   timers.setLoopTime(now);
+  crossedAt = timers.getLibuvNow();
   if (trace !== undefined) trace.phase(phase);
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
@@ -195,7 +208,15 @@ function runPhase() {
 }
 
 let now = 0;
+let crossedAt = 0;
 let returned = 0;
+
+// Whether the phase after a check can only be another check: immediates wait, and nothing else can have come, since there is nothing to
+// poll for and no timer's millisecond has begun. Then there is nothing to cross for.
+function onlyImmediates() {
+  return (timers.flags() & IMMEDIATES) === IMMEDIATES && handles.size === 0 && requests.size === 0 && trace === undefined &&
+    timers.getLibuvNow() === crossedAt && !loader.hasSubmissions() && !engine.hasMoreWork();
+}
 
 function tick() {
   returned = now;
@@ -203,6 +224,7 @@ function tick() {
   finish();
   for (;;) {
     const phase = runPhase();
+    if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run);
     if (phase === EXIT) {
       if (onLoopEnd()) arm(tick);
       else if (endId !== undefined) loader.crossTurn(endId, []);

@@ -3,47 +3,48 @@
 // The bookkeeping under async_hooks: ids, the stack of what runs, and the hooks that are on.
 //
 // Everything that starts asynchronous work asks `initHooksExist()` (or `enabledHooksExist()`) first, so that a program
-// without hooks pays one comparison.
+// without hooks pays one comparison. What the loop calls back for without having given it an id (nobody has asked for ids
+// when it was begun) gets one when somebody asks while it runs.
 
 const {
   ArrayPrototypeIncludes,
   ArrayPrototypeIndexOf,
-  ArrayPrototypePop,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
   ArrayPrototypeSplice,
   ErrorCaptureStackTrace,
-  ObjectDefineProperty,
   ReflectApply,
   SafeFinalizationRegistry,
   Symbol,
 } = primordials;
 
-const async_id_symbol = Symbol('asyncId');
-const trigger_async_id_symbol = Symbol('triggerId');
+const async_id_symbol = Symbol('async_id_symbol');
+const trigger_async_id_symbol = Symbol('trigger_async_id_symbol');
 const init_symbol = Symbol('init');
 const before_symbol = Symbol('before');
 const after_symbol = Symbol('after');
 const destroy_symbol = Symbol('destroy');
 const promise_resolve_symbol = Symbol('promiseResolve');
 const owner_symbol = Symbol('owner_symbol');
+const no_promise_hook_symbol = Symbol('kNoPromiseHook');
 
-const state = {
-  __proto__: null,
-  lastId: 1,
-  // The main script runs as 1, which nothing triggered.
-  executionId: 1,
-  triggerId: 0,
-  defaultTriggerId: -1,
-  inits: 0,
-  befores: 0,
-  afters: 0,
-  destroys: 0,
-  resolves: 0,
-};
+const NAMELESS = -1;
+
+let lastId = 1;
+let executionId = 0;
+let triggerId = 0;
+let defaultTriggerId = -1;
+
+// How many of the hooks that are on have each kind of callback.
+let inits = 0;
+let befores = 0;
+let afters = 0;
+let destroys = 0;
+let resolves = 0;
 
 // What was running before what runs now: execution id, trigger id and resource, in threes.
 const stack = [];
+let depth = 0;
 const topLevelResource = {};
 let resource = topLevelResource;
 
@@ -52,15 +53,24 @@ let hooks = [];
 let emitting = 0;
 let pendingHooks = null;
 
-const newAsyncId = () => ++state.lastId;
-const executionAsyncId = () => state.executionId;
-const triggerAsyncId = () => state.triggerId;
-const executionAsyncResource = () => resource;
-const getDefaultTriggerAsyncId = () => (state.defaultTriggerId < 0 ? state.executionId : state.defaultTriggerId);
-const hasAsyncIdStack = () => stack.length > 0;
-const initHooksExist = () => state.inits > 0;
-const destroyHooksExist = () => state.destroys > 0;
+const newAsyncId = () => ++lastId;
+const triggerAsyncId = () => triggerId;
+const getDefaultTriggerAsyncId = () => (defaultTriggerId < 0 ? executionAsyncId() : defaultTriggerId);
+const hasAsyncIdStack = () => depth > 0;
+const initHooksExist = () => inits > 0;
+const promiseResolveHooksExist = () => resolves > 0;
+const destroyHooksExist = () => destroys > 0;
 const enabledHooksExist = () => hooks.length > 0;
+
+function executionAsyncId() {
+  if (executionId === NAMELESS) executionId = newAsyncId();
+  return executionId;
+}
+
+function executionAsyncResource() {
+  resource ??= {};
+  return resource;
+}
 
 function getOrSetAsyncId(object) {
   if (object[async_id_symbol] === undefined) object[async_id_symbol] = newAsyncId();
@@ -69,39 +79,68 @@ function getOrSetAsyncId(object) {
 
 function defaultTriggerAsyncIdScope(id, block, ...args) {
   if (id === undefined) return ReflectApply(block, null, args);
-  const before = state.defaultTriggerId;
-  state.defaultTriggerId = id;
+  const before = defaultTriggerId;
+  defaultTriggerId = id;
   try {
     return ReflectApply(block, null, args);
   } finally {
-    state.defaultTriggerId = before;
+    defaultTriggerId = before;
   }
 }
 
 function pushAsyncContext(id, trigger, newResource) {
-  stack[stack.length] = state.executionId;
-  stack[stack.length] = state.triggerId;
-  stack[stack.length] = resource;
-  state.executionId = id;
-  state.triggerId = trigger;
-  resource = newResource ?? {};
+  const at = depth * 3;
+  stack[at] = executionId;
+  stack[at + 1] = triggerId;
+  stack[at + 2] = resource;
+  depth++;
+  executionId = id;
+  triggerId = trigger;
+  resource = newResource;
 }
 
 // False when the stack is empty after it. A stack that an exception has cleared is left alone.
 function popAsyncContext() {
-  if (stack.length === 0) return false;
-  resource = ArrayPrototypePop(stack);
-  state.triggerId = ArrayPrototypePop(stack);
-  state.executionId = ArrayPrototypePop(stack);
-  return stack.length > 0;
+  if (depth === 0) return false;
+  const at = --depth * 3;
+  executionId = stack[at];
+  triggerId = stack[at + 1];
+  resource = stack[at + 2];
+  stack[at + 2] = undefined;
+  return depth > 0;
+}
+
+// Where the loop calls back for something without an id, and after it.
+function enterNameless() {
+  executionId = NAMELESS;
+  triggerId = 0;
+  resource = undefined;
+}
+
+function leaveNameless() {
+  executionId = 0;
+  triggerId = 0;
+  resource = topLevelResource;
 }
 
 // After an uncaught exception nothing runs any more.
 function clearAsyncIdStack() {
-  stack.length = 0;
-  state.executionId = 0;
-  state.triggerId = 0;
-  resource = topLevelResource;
+  if (depth > 0) {
+    depth = 0;
+    stack.length = 0;
+  }
+  leaveNameless();
+}
+
+// The hooks hear of the end of everything that an uncaught exception has ended.
+function unwindAfterException() {
+  if (afters > 0) {
+    do {
+      if (executionId > 0) emitAfter(executionId);
+      else popAsyncContext();
+    } while (depth > 0);
+  }
+  clearAsyncIdStack();
 }
 
 // An exception in a hook ends the process: it would strike code that knows nothing of the hook.
@@ -113,7 +152,8 @@ function fatal(error) {
     ErrorCaptureStackTrace(holder, fatal);
     process._rawDebug(holder.stack);
   }
-  process.exit(process.execArgv && ArrayPrototypeIncludes(process.execArgv, '--abort-on-uncaught-exception') ? 134 : 1);
+  if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) process.abort();
+  process.exit(1);
 }
 
 function callHooks(symbol, a, b, c, d) {
@@ -127,37 +167,40 @@ function callHooks(symbol, a, b, c, d) {
     fatal(error);
   } finally {
     emitting--;
-    if (emitting === 0 && pendingHooks !== null) {
-      hooks = pendingHooks;
-      pendingHooks = null;
-      recount();
-    }
+  }
+  if (emitting === 0 && pendingHooks !== null) {
+    hooks = pendingHooks;
+    pendingHooks = null;
+    recount();
   }
 }
 
 function emitInit(id, type, trigger, of) {
-  if (state.inits === 0) return;
+  if (inits === 0) return;
   callHooks(init_symbol, id, type, trigger ?? getDefaultTriggerAsyncId(), of);
 }
 
 function emitBefore(id, trigger, of) {
   pushAsyncContext(id, trigger, of);
-  if (state.befores > 0) callHooks(before_symbol, id);
+  if (befores > 0) callHooks(before_symbol, id);
 }
 
 function emitAfter(id) {
-  if (state.afters > 0) callHooks(after_symbol, id);
+  callAfterHooks(id);
   popAsyncContext();
 }
 
-// Destroy hooks run later, never inside what destroys (which may be a finalizer).
+function callAfterHooks(id) {
+  if (afters > 0) callHooks(after_symbol, id);
+}
+
+// Destroy hooks run later, in the check phase before any immediate, never inside what destroys (which may be a finalizer).
 let destroyQueue = null;
 function emitDestroy(id) {
-  if (state.destroys === 0 || id <= 0) return;
+  if (destroys === 0 || id <= 0) return;
   if (destroyQueue === null) {
     destroyQueue = [];
-    const { setImmediate } = require('timers');
-    setImmediate(runDestroyQueue).unref?.();
+    require('internal/timers').setNativeImmediate(runDestroyQueue);
   }
   destroyQueue[destroyQueue.length] = id;
 }
@@ -172,7 +215,7 @@ function runDestroyQueue() {
 }
 
 function emitPromiseResolve(id) {
-  if (state.resolves > 0) callHooks(promise_resolve_symbol, id);
+  if (resolves > 0) callHooks(promise_resolve_symbol, id);
 }
 
 const finalizers = new SafeFinalizationRegistry(({ id, destroyed }) => {
@@ -184,12 +227,13 @@ function registerDestroyHook(object, id, destroyed) {
   finalizers.register(object, { id, destroyed });
 }
 
+// ---- hooks on and off ----
+
+// What has to be told when hooks go on and off (internal/async_wrap.js).
+let onChange;
+
 function recount() {
-  let inits = 0;
-  let befores = 0;
-  let afters = 0;
-  let destroys = 0;
-  let resolves = 0;
+  inits = befores = afters = destroys = resolves = 0;
   let promises = false;
   for (let i = 0; i < hooks.length; i++) {
     const hook = hooks[i];
@@ -198,31 +242,25 @@ function recount() {
     if (hook[after_symbol]) afters++;
     if (hook[destroy_symbol]) destroys++;
     if (hook[promise_resolve_symbol]) resolves++;
-    if (hook.trackPromises !== false) promises = true;
+    if (!hook[no_promise_hook_symbol]) promises = true;
   }
-  state.inits = inits;
-  state.befores = befores;
-  state.afters = afters;
-  state.destroys = destroys;
-  state.resolves = resolves;
-  trackPromises(promises);
+  onChange ??= require('internal/async_wrap').onChange;
+  onChange(hooks.length > 0, promises && inits + befores + afters + destroys + resolves > 0);
 }
 
 const current = () => pendingHooks ?? hooks;
-const isEnabled = (hook) => ArrayPrototypeIncludes(current(), hook);
 
 function change(list) {
   if (emitting > 0) {
     pendingHooks = list;
-    // The counts must see a new hook at once; those of the emit under way go by the list it began with.
-    return;
+  } else {
+    hooks = list;
+    recount();
   }
-  hooks = list;
-  recount();
 }
 
 function enableHook(hook) {
-  if (isEnabled(hook)) return;
+  if (ArrayPrototypeIncludes(current(), hook)) return;
   const list = ArrayPrototypeSlice(current());
   ArrayPrototypePush(list, hook);
   change(list);
@@ -236,53 +274,12 @@ function disableHook(hook) {
   change(list);
 }
 
-// Promises have ids only while a hook wants them; the engine calls these.
-let tracking = false;
-
-function promiseInit(promise, parent) {
-  const id = newAsyncId();
-  ObjectDefineProperty(promise, async_id_symbol, { __proto__: null, value: id, configurable: true });
-  const trigger = parent?.[async_id_symbol] ?? getDefaultTriggerAsyncId();
-  ObjectDefineProperty(promise, trigger_async_id_symbol, { __proto__: null, value: trigger, configurable: true });
-  emitInit(id, 'PROMISE', trigger, promise);
-  if (state.destroys > 0) registerDestroyHook(promise, id);
-}
-
-function knownPromise(promise) {
-  if (promise[async_id_symbol] === undefined) promiseInit(promise);
-  return promise[async_id_symbol];
-}
-
-function promiseBefore(promise) {
-  emitBefore(knownPromise(promise), promise[trigger_async_id_symbol], promise);
-}
-
-function promiseAfter(promise) {
-  const id = knownPromise(promise);
-  // A hook that went on between before and after has nothing to take off the stack.
-  if (id === state.executionId) emitAfter(id);
-  else if (state.afters > 0) callHooks(after_symbol, id);
-}
-
-function promiseResolved(promise) {
-  emitPromiseResolve(knownPromise(promise));
-}
-
-function trackPromises(wanted) {
-  if (wanted === tracking) return;
-  const { setPromiseHooks } = require('internal/engine');
-  if (typeof setPromiseHooks !== 'function') return;
-  tracking = wanted;
-  if (wanted) setPromiseHooks(promiseInit, promiseBefore, promiseAfter, promiseResolved);
-  else setPromiseHooks();
-}
-
 module.exports = {
   async_id_symbol,
   trigger_async_id_symbol,
   symbols: {
     async_id_symbol, trigger_async_id_symbol, init_symbol, before_symbol, after_symbol, destroy_symbol,
-    promise_resolve_symbol, owner_symbol,
+    promise_resolve_symbol, owner_symbol, no_promise_hook_symbol,
   },
   newAsyncId,
   getOrSetAsyncId,
@@ -293,19 +290,19 @@ module.exports = {
   defaultTriggerAsyncIdScope,
   pushAsyncContext,
   popAsyncContext,
+  enterNameless,
+  leaveNameless,
   hasAsyncIdStack,
-  clearAsyncIdStack,
+  unwindAfterException,
   initHooksExist,
   destroyHooksExist,
+  promiseResolveHooksExist,
   enabledHooksExist,
   emitInit,
-  emitInitScript: emitInit,
   emitBefore,
-  emitBeforeScript: emitBefore,
   emitAfter,
-  emitAfterScript: emitAfter,
+  callAfterHooks,
   emitDestroy,
-  emitDestroyScript: emitDestroy,
   emitPromiseResolve,
   registerDestroyHook,
   enableHook,

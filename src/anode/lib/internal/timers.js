@@ -14,12 +14,13 @@ const { inspect } = require('internal/util/inspect');
 const { validateFunction, validateNumber } = require('internal/validators');
 
 const { getAsyncContext, setAsyncContext } = engine;
-const { async_id_symbol, trigger_async_id_symbol } = hooks.symbols;
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
 const kRefed = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
-const kFrame = Symbol('asyncContext');
+const async_id_symbol = Symbol('asyncId');
+const trigger_async_id_symbol = Symbol('triggerId');
+const kFrame = Symbol('kAsyncContextFrame');
 
 // ---- the clock ----
 
@@ -110,8 +111,8 @@ class Timeout {
     if (isRefed) refedTimers++;
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
-    this[kFrame] = getAsyncContext();
     initAsyncResource(this, 'Timeout');
+    this[kFrame] = getAsyncContext();
   }
 
   [inspect.custom](_, options) {
@@ -282,9 +283,8 @@ function listOnTimeout(list, now, run) {
 
 function runTimer(timer, now) {
   const asyncId = timer[async_id_symbol];
-  const hooked = hooks.enabledHooksExist();
   setAsyncContext(timer[kFrame]);
-  if (hooked) hooks.emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
+  hooks.emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
   const start = timer._repeat ? getLibuvNow() : undefined;
   try {
     const args = timer._timerArgs;
@@ -298,7 +298,7 @@ function runTimer(timer, now) {
       forget(timer);
     }
   }
-  if (hooked) hooks.emitAfter(asyncId);
+  hooks.emitAfter(asyncId);
 }
 
 // Milliseconds to the first timer, or -1.
@@ -317,8 +317,8 @@ class Immediate {
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
-    this[kFrame] = getAsyncContext();
     initAsyncResource(this, 'Immediate');
+    this[kFrame] = getAsyncContext();
     refedImmediates++;
     immediates[immediates.length] = this;
   }
@@ -360,8 +360,19 @@ function clearImmediate(immediate) {
   immediate._onImmediate = null;
 }
 
+// Work of our own for the next check phase, before any immediate; it does not keep the loop alive.
+let natives = [];
+function setNativeImmediate(callback) {
+  natives[natives.length] = callback;
+}
+
 // What immediates queue while these run belongs to the next turn.
 function processImmediate(run) {
+  if (natives.length !== 0) {
+    const list = natives;
+    natives = [];
+    for (let i = 0; i < list.length; i++) run(list[i]);
+  }
   const batch = immediates;
   immediates = [];
   for (let i = 0; i < batch.length; i++) {
@@ -376,23 +387,22 @@ function processImmediate(run) {
 
 function runImmediate(immediate) {
   const asyncId = immediate[async_id_symbol];
-  const hooked = hooks.enabledHooksExist();
   setAsyncContext(immediate[kFrame]);
-  if (hooked) hooks.emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
+  hooks.emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
   try {
     const { _argv: argv, _onImmediate: callback } = immediate;
-    if (argv === undefined) callback();
-    else ReflectApply(callback, undefined, argv);
+    if (argv === undefined) ReflectApply(callback, immediate, []);
+    else ReflectApply(callback, immediate, argv);
   } finally {
     immediate._onImmediate = null;
-    if (hooked && hooks.destroyHooksExist()) hooks.emitDestroy(asyncId);
+    if (hooks.destroyHooksExist()) hooks.emitDestroy(asyncId);
   }
-  if (hooked) hooks.emitAfter(asyncId);
+  hooks.emitAfter(asyncId);
 }
 
 // Flags of a crossing: loop/loop.py names the bits.
 function flags() {
-  return (immediates.length !== 0 ? 1 : 0) | (refedTimers > 0 ? 2 : 0) | (refedImmediates > 0 ? 4 : 0);
+  return (immediates.length + natives.length !== 0 ? 1 : 0) | (refedTimers > 0 ? 2 : 0) | (refedImmediates > 0 ? 4 : 0);
 }
 
 // Timeouts of sockets and requests: never keep the loop alive.
@@ -419,7 +429,7 @@ function getTimerDuration(msecs, name) {
 
 module.exports = {
   TIMEOUT_MAX, kTimeout: Symbol('timeout'), kRefed, kHasPrimitive, Timeout, Immediate,
-  insert, active, unrefActive, unenroll, clearTimeout, clearImmediate, setUnrefTimeout, getTimerDuration,
+  insert, active, unrefActive, unenroll, clearTimeout, clearImmediate, setNativeImmediate, setUnrefTimeout, getTimerDuration,
   processTimers, processImmediate, timeToFirst, flags, getLibuvNow, resetLoopTime, setLoopTime,
   timerCount: () => refedTimers, immediateCount: () => refedImmediates,
 };

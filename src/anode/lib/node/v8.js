@@ -118,7 +118,7 @@ module.exports = {
   stopCoverage() {},
   serialize,
   writeHeapSnapshot: unavailable('writeHeapSnapshot'),
-  promiseHooks: require('internal/v8/promise_hooks'),
+  promiseHooks: require('internal/v8/promise_hooks').promiseHooks,
   queryObjects,
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,

@@ -3,6 +3,7 @@
 // What happens when something is thrown and nobody catches it, and how a process comes to its end.
 
 const { Error } = primordials;
+const { unwindAfterException } = require('internal/async_hooks');
 const { setUncaughtExceptionCaptureCallback, getCapture } = captureCallback();
 
 function captureCallback() {
@@ -43,25 +44,36 @@ function exit(code) {
   process.reallyExit(+process.exitCode || 0);
 }
 
-function printFatal(error, fromPromise) {
-  require('internal/process/fatal').print(error, fromPromise);
+function printFatal(error, fromPromise, place) {
+  require('internal/process/fatal').print(error, fromPromise, place);
 }
 
-// Returns only if the program goes on.
-function onUncaughtException(error, fromPromise = false) {
+const noop = () => {};
+
+// Somebody has handled it. What waits to be drained comes after the next callback, so there must be one.
+function goOn() {
+  require('timers').setImmediate(noop);
+  unwindAfterException();
+}
+
+// Returns only if the program goes on. `place` is where what is no error was thrown.
+function onUncaughtException(error, fromPromise = false, place = undefined) {
   if (error === kStopped) return;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   try {
     if (!process._exiting || process.listenerCount('uncaughtExceptionMonitor') > 0) {
       process.emit('uncaughtExceptionMonitor', error, origin);
     }
-    if (domainCapture !== undefined && domainCapture(error)) return;
-    const capture = getCapture();
-    if (capture !== null) {
-      capture(error);
+    let handled = true;
+    if (domainCapture === undefined || !domainCapture(error)) {
+      const capture = getCapture();
+      if (capture !== null) capture(error);
+      else handled = process.emit('uncaughtException', error, origin);
+    }
+    if (handled) {
+      goOn();
       return;
     }
-    if (process.emit('uncaughtException', error, origin)) return;
   } catch (thrown) {
     if (thrown === kStopped) return;
     // A handler that throws ends the process with code 7.
@@ -70,7 +82,7 @@ function onUncaughtException(error, fromPromise = false) {
     process.reallyExit(7);
     return;
   }
-  printFatal(error, fromPromise);
+  printFatal(error, fromPromise, place);
   if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) binding('process').abort();
   try {
     if (!process._exiting) {

@@ -5,6 +5,7 @@
 const { Error, ObjectDefineProperty, SafeWeakMap } = primordials;
 const engine = require('internal/engine');
 const queues = require('internal/process/task_queues');
+const { symbols: { async_id_symbol, trigger_async_id_symbol }, emitBefore, emitAfter } = require('internal/async_hooks');
 
 let pending = [];                   // rejected, not told yet
 const warned = new SafeWeakMap();   // told; a handler may still come
@@ -101,11 +102,14 @@ function processPromiseRejections() {
     entry.warned = true;
     told = true;
     engine.setAsyncContext(entry.frame);
+    const asyncId = promise[async_id_symbol];
+    if (asyncId !== undefined) emitBefore(asyncId, promise[trigger_async_id_symbol], promise);
     try {
       handle(promise, entry);
     } catch (error) {
       require('internal/process/execution').onUncaughtException(error);
     } finally {
+      if (asyncId !== undefined) emitAfter(asyncId);
       engine.setAsyncContext(undefined);
     }
   }

@@ -7,7 +7,9 @@ const { FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordia
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
-const hooks = require('internal/async_hooks');
+const {
+  newAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, emitInit, emitBefore, emitAfter, emitDestroy,
+} = require('internal/async_hooks');
 
 const { runMicrotasks, drainRejections, getAsyncContext, setAsyncContext } = engine;
 const queue = new FixedQueue();
@@ -22,18 +24,18 @@ function setRejectionProcessor(processor) {
 function nextTick(callback, ...args) {
   validateFunction(callback, 'callback');
   if (process._exiting) return;
-  const tick = { callback, args: args.length === 0 ? undefined : args, frame: getAsyncContext(), ids: undefined };
-  if (hooks.enabledHooksExist()) {
-    tick.ids = { asyncId: hooks.newAsyncId(), triggerAsyncId: hooks.getDefaultTriggerAsyncId(), resource: { callback, args } };
-    hooks.emitInit(tick.ids.asyncId, 'TickObject', tick.ids.triggerAsyncId, tick.ids.resource);
-  }
+  const tick = {
+    callback, args: args.length === 0 ? undefined : args, frame: getAsyncContext(), asyncId: newAsyncId(), triggerAsyncId: getDefaultTriggerAsyncId(),
+  };
+  if (initHooksExist()) emitInit(tick.asyncId, 'TickObject', tick.triggerAsyncId, tick);
   queue.push(tick);
 }
 
+// What it throws ends the drain, with its ids still on the stack: the process unwinds that.
 function runTick(tick) {
-  const { callback, args, ids } = tick;
+  const { callback, args, asyncId } = tick;
   setAsyncContext(tick.frame);
-  if (ids !== undefined) hooks.emitBefore(ids.asyncId, ids.triggerAsyncId, ids.resource);
+  emitBefore(asyncId, tick.triggerAsyncId, tick);
   try {
     if (args === undefined) callback();
     else switch (args.length) {
@@ -43,9 +45,9 @@ function runTick(tick) {
       default: ReflectApply(callback, undefined, args);
     }
   } finally {
-    if (ids !== undefined) hooks.emitDestroy(ids.asyncId);
+    if (destroyHooksExist()) emitDestroy(asyncId);
   }
-  if (ids !== undefined) hooks.emitAfter(ids.asyncId);
+  emitAfter(asyncId);
 }
 
 function microtasks() {
@@ -81,19 +83,17 @@ let AsyncResource;
 
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
-  let run = callback;
-  if (hooks.enabledHooksExist()) {
-    AsyncResource ??= require('async_hooks').AsyncResource;
-    const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
-    run = () => {
+  AsyncResource ??= require('async_hooks').AsyncResource;
+  const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
+  engine.queueMicrotask(() => {
+    resource.runInAsyncScope(() => {
       try {
-        resource.runInAsyncScope(callback);
+        callback();
       } finally {
-        resource.emitDestroy();
+        if (destroyHooksExist()) resource.emitDestroy();
       }
-    };
-  }
-  engine.queueMicrotask(FunctionPrototypeBind(run, undefined));
+    });
+  });
 }
 
 module.exports = {

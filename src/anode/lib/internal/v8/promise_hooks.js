@@ -1,6 +1,6 @@
 'use strict';
 
-// v8.promiseHooks: functions told of each promise's life. The engine is asked once, for all of them.
+// v8.promiseHooks: functions told of each promise's life. The engine is asked once for all of them, and for no more than is wanted.
 
 const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice } = primordials;
 
@@ -9,18 +9,40 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
 const lists = { __proto__: null, init: [], before: [], after: [], settled: [] };
-let listening = false;
 
+// What a hook throws is uncaught, whatever the promise was about.
 function tell(list, promise, parent) {
-  for (let i = 0; i < list.length; i++) list[i](promise, parent);
+  for (let i = 0; i < list.length; i++) {
+    const hook = list[i];
+    try {
+      hook(promise, parent);
+    } catch (error) {
+      require('internal/process/execution').onUncaughtException(error);
+    }
+    if (list[i] !== hook) i--;  // it has taken itself off
+  }
+}
+
+function hookFor(kind) {
+  const list = lists[kind];
+  return list.length === 0 ? undefined : (promise, parent) => tell(list, promise, parent);
 }
 
 function listen() {
-  if (listening) return;
-  listening = true;
-  engine.setPromiseHooks(
-    (promise, parent) => tell(lists.init, promise, parent), (promise) => tell(lists.before, promise),
-    (promise) => tell(lists.after, promise), (promise) => tell(lists.settled, promise));
+  engine.setPromiseHooks(hookFor('init'), hookFor('before'), hookFor('after'), hookFor('settled'));
+}
+
+// Without the checks of those below: `hooks` may lack kinds. Returns what takes them off again.
+function addHooks(hooks) {
+  for (const kind in lists) if (hooks[kind] !== undefined) ArrayPrototypePush(lists[kind], hooks[kind]);
+  listen();
+  return () => {
+    for (const kind in lists) {
+      const index = hooks[kind] === undefined ? -1 : ArrayPrototypeIndexOf(lists[kind], hooks[kind]);
+      if (index !== -1) ArrayPrototypeSplice(lists[kind], index, 1);
+    }
+    listen();
+  };
 }
 
 // An async function would make promises of its own at each call.
@@ -29,29 +51,24 @@ function check(hook, name) {
   if (engine.types.isAsyncFunction(hook)) throw new ERR_INVALID_ARG_TYPE(name, 'Function', hook);
 }
 
-function add(kind, hook, name) {
-  check(hook, name);
-  listen();
-  ArrayPrototypePush(lists[kind], hook);
-  return () => {
-    const index = ArrayPrototypeIndexOf(lists[kind], hook);
-    if (index !== -1) ArrayPrototypeSplice(lists[kind], index, 1);
-  };
+function add(kind, hook) {
+  check(hook, `${kind}Hook`);
+  return addHooks({ __proto__: null, [kind]: hook });
 }
 
 function createHook({ init, before, after, settled } = {}) {
   const given = { __proto__: null, init, before, after, settled };
-  const names = { __proto__: null, init: 'initHook', before: 'beforeHook', after: 'afterHook', settled: 'settledHook' };
-  for (const kind in given) if (given[kind] !== undefined) check(given[kind], names[kind]);
-  const stops = [];
-  for (const kind in given) if (given[kind] !== undefined) ArrayPrototypePush(stops, add(kind, given[kind], names[kind]));
-  return () => { for (let i = 0; i < stops.length; i++) stops[i](); };
+  for (const kind in given) if (given[kind] !== undefined) check(given[kind], `${kind}Hook`);
+  return addHooks(given);
 }
 
 module.exports = {
-  createHook,
-  onInit: (hook) => add('init', hook, 'initHook'),
-  onBefore: (hook) => add('before', hook, 'beforeHook'),
-  onAfter: (hook) => add('after', hook, 'afterHook'),
-  onSettled: (hook) => add('settled', hook, 'settledHook'),
+  addHooks,
+  promiseHooks: {
+    createHook,
+    onInit: (hook) => add('init', hook),
+    onBefore: (hook) => add('before', hook),
+    onAfter: (hook) => add('after', hook),
+    onSettled: (hook) => add('settled', hook),
+  },
 };

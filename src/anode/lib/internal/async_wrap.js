@@ -1,0 +1,156 @@
+'use strict';
+
+// async_hooks' view of what the rest of the program starts: which name Node has for a request or a handle, and what is done about
+// promises. All of it is here so that nothing of it is loaded, or costs anything, before the first hook goes on.
+
+const hooks = require('internal/async_hooks');
+const loader = require('internal/bootstrap/loader');
+const { addHooks } = require('internal/v8/promise_hooks');
+
+const {
+  symbols: { async_id_symbol, trigger_async_id_symbol },
+  newAsyncId, getOrSetAsyncId, executionAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, emitInit, emitBefore, emitAfter,
+  emitDestroy,
+} = hooks;
+
+// ---- requests ----
+
+// By binding, and by op where they differ.
+const providers = {
+  '__proto__': null,
+  'fs': 'FSREQCALLBACK', 'fs_dir': 'FSREQCALLBACK', 'fs_file': 'FSREQCALLBACK',
+  'dns.lookup': 'GETADDRINFOREQWRAP', 'dns.lookup_service': 'GETNAMEINFOREQWRAP', 'dns_resolver': 'QUERYWRAP',
+  'stream.connect': 'TCPCONNECTWRAP', 'stream.connect_unix': 'PIPECONNECTWRAP',
+  'crypto_random': 'RANDOMBYTESREQUEST', 'crypto_keygen': 'KEYPAIRGENREQUEST', 'crypto_hash': 'HASHREQUEST', 'crypto_sign': 'SIGNREQUEST',
+  'crypto_cipher': 'CIPHERREQUEST', 'crypto_dh': 'DERIVEBITSREQUEST',
+};
+
+// The classes Node's resources have, as `executionAsyncResource().constructor` shows them.
+const classes = {
+  __proto__: null,
+  FSREQCALLBACK: class FSReqCallback {},
+  FSREQPROMISE: class FSReqPromise {},
+  GETADDRINFOREQWRAP: class GetAddrInfoReqWrap {},
+  GETNAMEINFOREQWRAP: class GetNameInfoReqWrap {},
+  QUERYWRAP: class QueryReqWrap {},
+  TCPCONNECTWRAP: class TCPConnectWrap {},
+  PIPECONNECTWRAP: class PipeConnectWrap {},
+  SHUTDOWNWRAP: class ShutdownWrap {},
+  WRITEWRAP: class WriteWrap {},
+  RANDOMBYTESREQUEST: class RandomBytesJob {},
+  RANDOMPRIMEREQUEST: class RandomPrimeJob {},
+  CHECKPRIMEREQUEST: class CheckPrimeJob {},
+  PBKDF2REQUEST: class PBKDF2Job {},
+  SCRYPTREQUEST: class ScryptJob {},
+  HTTPINCOMINGMESSAGE: class HTTPServerAsyncResource { constructor(type, socket) { this.type = type; this.socket = socket; } },
+  HTTPCLIENTREQUEST: class HTTPClientAsyncResource { constructor(type, req) { this.type = type; this.req = req; } },
+};
+
+class Scope {
+  constructor(provider, trigger, resource) {
+    this.asyncId = newAsyncId();
+    this.triggerAsyncId = trigger;
+    this.resource = resource;
+    emitInit(this.asyncId, provider, trigger, resource);
+  }
+
+  enter() {
+    emitBefore(this.asyncId, this.triggerAsyncId, this.resource);
+  }
+
+  leave() {
+    emitAfter(this.asyncId);
+  }
+
+  destroy() {
+    emitDestroy(this.asyncId);
+  }
+}
+
+function scopeOf(provider, trigger = getDefaultTriggerAsyncId(), a, b) {
+  const Resource = classes[provider];
+  return new Scope(provider, trigger, Resource === undefined ? {} : new Resource(a, b));
+}
+
+function onSubmit(owner, name) {
+  const provider = providers[`${owner}.${name}`] ?? providers[owner];
+  return provider === undefined ? undefined : scopeOf(provider);
+}
+
+// `callback` as the end of a request of the handle `trigger` is the id of.
+function requestOf(provider, trigger, callback) {
+  const scope = scopeOf(provider, trigger);
+  return (error) => {
+    scope.enter();
+    callback(error);
+    scope.leave();
+    scope.destroy();
+  };
+}
+
+// ---- promises: they have ids only while a hook wants them ----
+
+let stopTracking;
+
+function identify(promise, parent) {
+  if (promise[async_id_symbol]) return;
+  promise[async_id_symbol] = newAsyncId();
+  promise[trigger_async_id_symbol] = parent ? getOrSetAsyncId(parent) : getDefaultTriggerAsyncId();
+}
+
+function promiseInit(promise, parent) {
+  identify(promise, parent);
+  emitInit(promise[async_id_symbol], 'PROMISE', promise[trigger_async_id_symbol], promise);
+}
+
+function watchEnd(promise) {
+  hooks.registerDestroyHook(promise, promise[async_id_symbol]);
+}
+
+function promiseInitAndDestroy(promise, parent) {
+  promiseInit(promise, parent);
+  watchEnd(promise);
+}
+
+function promiseDestroyOnly(promise, parent) {
+  identify(promise, parent);
+  watchEnd(promise);
+}
+
+function promiseBefore(promise) {
+  identify(promise);
+  emitBefore(promise[async_id_symbol], promise[trigger_async_id_symbol], promise);
+}
+
+// A hook that went on between the two has nothing to take off the stack.
+function promiseAfter(promise) {
+  identify(promise);
+  const id = promise[async_id_symbol];
+  if (id === executionAsyncId()) emitAfter(id);
+  else hooks.callAfterHooks(id);
+}
+
+function promiseResolved(promise) {
+  identify(promise);
+  hooks.emitPromiseResolve(promise[async_id_symbol]);
+}
+
+function trackPromises(wanted) {
+  stopTracking?.();
+  stopTracking = undefined;
+  if (!wanted) return;
+  stopTracking = addHooks({
+    __proto__: null,
+    init: initHooksExist() ? (destroyHooksExist() ? promiseInitAndDestroy : promiseInit) : destroyHooksExist() ? promiseDestroyOnly : undefined,
+    before: promiseBefore,
+    after: promiseAfter,
+    settled: hooks.promiseResolveHooksExist() ? promiseResolved : undefined,
+  });
+}
+
+function onChange(any, promises) {
+  loader.onSubmit = any ? onSubmit : undefined;
+  trackPromises(promises);
+}
+
+module.exports = { onChange, requestOf, scopeOf };
