@@ -34,21 +34,28 @@ const ownTags = new SafeMap();
 // ---- one callback ----
 
 // After one that threw nothing is drained: as in Node, the next callback of the phase comes first. (There is one: see goOn in
-// internal/process/execution.js.)
+// internal/process/execution.js.) Until then the engine must not be returned to: it would run the microtasks.
+let owesDrain = false;
+
+// Whether the callback has come to its end.
 function runPlain(callback, a, b) {
   try {
     callback(a, b);
   } catch (error) {
+    owesDrain = true;
     onException(error);
-    return;
+    return false;
   }
   finish();
+  return true;
 }
 
 function finish() {
+  owesDrain = false;
   try {
     drain();
   } catch (error) {
+    owesDrain = true;
     onException(error);
   }
 }
@@ -62,7 +69,7 @@ function setTracer(tracer) {
   run = tracer === undefined ? runPlain : (callback, a, b) => {
     tracer.enter(callback, a, b);
     try {
-      runPlain(callback, a, b);
+      return runPlain(callback, a, b);
     } finally {
       tracer.leave();
     }
@@ -221,7 +228,7 @@ function onlyImmediates() {
 function tick() {
   returned = now;
   // The engine may have run a module, or what awaited one: what that has queued comes before any phase.
-  finish();
+  if (!owesDrain) finish();
   for (;;) {
     const phase = runPhase();
     if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run);
@@ -230,7 +237,7 @@ function tick() {
       else if (endId !== undefined) loader.crossTurn(endId, []);
       return;
     }
-    if ((phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || engine.hasMoreWork())) {
+    if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || engine.hasMoreWork())) {
       arm(tick);
       return;
     }
@@ -242,8 +249,9 @@ function start(options) {
   flushId = options.flush;
   endId = options.end;
   arm(() => {
-    run(options.main);
-    arm(tick);
+    if (!run(options.main)) finish();  // the main script is the one that is drained after all
+    if (owesDrain) tick();
+    else arm(tick);
   });
 }
 

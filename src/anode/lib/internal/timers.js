@@ -238,14 +238,17 @@ function clearTimeout(timer) {
 
 // ---- running them ----
 
-// `run(callback)` calls back, hands what it throws to the process, and drains; it is the pump's.
+const noop = () => {};
+
+// `run(callback)` calls back, hands what it throws to the process, and drains unless it threw; it is the pump's. Past the end of a list
+// what was not drained is.
 function processTimers(run) {
   // The time of the phase: what its callbacks start, however short, waits for the next turn.
   const now = getLibuvNow();
   let list;
   while ((list = listQueue.peek()) !== undefined) {
     if (list.expiry > now) return;
-    listOnTimeout(list, now, run);
+    if (!listOnTimeout(list, now, run)) run(noop);
   }
 }
 
@@ -254,6 +257,7 @@ function listOnTimeout(list, now, run) {
   let timer;
   list.running = true;
   let ranOne = false;
+  let drained = true;
   while ((timer = L.peek(list)) !== null) {
     if (now - timer._idleStart < msecs) {
       now = getLibuvNow();
@@ -263,7 +267,7 @@ function listOnTimeout(list, now, run) {
         list.id = listSequence++;
         list.running = false;
         listQueue.percolateDown(list.priorityQueuePosition);
-        return;
+        return drained;
       }
     }
     ranOne = true;
@@ -272,13 +276,14 @@ function listOnTimeout(list, now, run) {
       if (!timer._destroyed) forget(timer);
       continue;
     }
-    run(runTimer, timer, now);
+    drained = run(runTimer, timer, now);
   }
   list.running = false;
   if (lists.get(msecs) === list) {
     lists.delete(msecs);
     listQueue.removeAt(list.priorityQueuePosition);
   }
+  return drained;
 }
 
 function runTimer(timer, now) {

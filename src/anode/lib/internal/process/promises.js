@@ -56,7 +56,7 @@ function throwRejection(promise, { reason }) {
     const { noSideEffectsToString } = require('internal/process/fatal');
     error = new UnhandledPromiseRejection(noSideEffectsToString(reason));
   }
-  onUncaughtException(error, true);
+  onUncaughtException(error, true, require('internal/process/thrown_place').hereAndNow());
 }
 
 const handlers = {
@@ -66,7 +66,7 @@ const handlers = {
     process.emit('unhandledRejection', entry.reason, promise);
     warnUnhandled(entry.id, entry.reason);
   },
-  'warn-with-error-codes': (promise, entry) => {
+  'warn-with-error-code': (promise, entry) => {
     if (process.emit('unhandledRejection', entry.reason, promise)) return;
     warnUnhandled(entry.id, entry.reason);
     process.exitCode = 1;
@@ -81,7 +81,8 @@ const handlers = {
   },
 };
 
-// True if something was told: ticks and microtasks may have come of it.
+// True if something was told: ticks and microtasks may have come of it. A handler that throws ends it: as in Node, what is left of the
+// list is never told.
 function processPromiseRejections() {
   let told = false;
   while (handledLater.length > 0) {
@@ -106,8 +107,6 @@ function processPromiseRejections() {
     if (asyncId !== undefined) emitBefore(asyncId, promise[trigger_async_id_symbol], promise);
     try {
       handle(promise, entry);
-    } catch (error) {
-      require('internal/process/execution').onUncaughtException(error);
     } finally {
       if (asyncId !== undefined) emitAfter(asyncId);
       engine.setAsyncContext(undefined);

@@ -1,0 +1,9 @@
+process.on('uncaughtException',e=>console.log('caught',e.message));
+setTimeout(()=>{console.log('t1')},0);setTimeout(()=>{console.log('t2')},0);
+setImmediate(()=>console.log('im'));
+process.nextTick(()=>{console.log('tick1');throw new Error('a')});
+process.nextTick(()=>console.log('tick2'));
+Promise.resolve().then(()=>console.log('p1'));
+queueMicrotask(()=>{console.log('m1');throw new Error('b')});
+queueMicrotask(()=>console.log('m2'));
+const t=Date.now();while(Date.now()-t<10);
