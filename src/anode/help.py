@@ -39,7 +39,7 @@ Options:
   --trace-deprecation             show stacks with deprecation warnings
   --trace-uncaught                show where what nobody caught was thrown
   --trace-warnings                show stacks with warnings
-  --unhandled-rejections=...      strict, warn, none, throw (the default) or warn-with-error-codes
+  --unhandled-rejections=...      strict, warn, none, throw (the default) or warn-with-error-code
   -h, --help                      print this
   -v, --version                   print the version of Node.js whose API this is
 

@@ -103,7 +103,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "--unhandled-rejections": ("warn-with-error-codes", "throw", "strict", "warn", "none"),
+    "--unhandled-rejections": ("warn-with-error-code", "throw", "strict", "warn", "none"),
     "--input-type": ("commonjs", "module", "commonjs-typescript", "module-typescript"),
     "--disable-proto": ("delete", "throw"),
     "--dns-result-order": ("ipv4first", "ipv6first", "verbatim"),
@@ -113,6 +113,20 @@ _CHOICE_MESSAGES = {
     "--unhandled-rejections": "invalid value for --unhandled-rejections",
     "--disable-proto": "invalid mode passed to --disable-proto",
 }
+
+
+# What is the process's, and no worker's: of `bool`, `int` and `str` options these, and V8's own.
+_OF_THE_PROCESS = frozenset(
+    f"--{name}"
+    for name in (
+        "completion-bash debug-arraybuffer-allocations disable-proto disable-wasm-trap-handler enable-fips experimental-config-file "
+        "experimental-sea-config force-fips help icu-data-dir node-snapshot openssl-config openssl-legacy-provider openssl-shared-config "
+        "prof-process report-compact report-dir report-exclude-env report-exclude-network report-filename report-on-fatalerror run "
+        "secure-heap secure-heap-min security-revert snapshot-blob stack-trace-limit title tls-cipher-list trace-env trace-env-js-stack "
+        "trace-env-native-stack trace-event-categories trace-event-file-pattern use-bundled-ca use-largepages use-openssl-ca use-system-ca "
+        "v8-options v8-pool-size version zero-fill-buffers allow-env allow-net allow-python"
+    ).split()
+)
 
 
 class BadOption(Exception):
@@ -178,7 +192,7 @@ def split_environment(text: str) -> list[str]:
             current = (current or "") + c
         position += 1
     if quoted:
-        raise BadOption("invalid value for NODE_OPTIONS (unterminated string)")
+        raise BadOption("invalid value for NODE_OPTIONS (unterminated string)\n")
     if current is not None:
         words.append(current)
     return words
@@ -200,8 +214,6 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
             index += 1
             break
         if not word.startswith("-") or word == "-":
-            if in_env:
-                raise BadOption(f"{word} is not allowed in NODE_OPTIONS")
             break
         name, equals, attached = word.partition("=")
         if not name.startswith("--"):
@@ -294,3 +306,60 @@ def parse(words: list[str], environment: str = "") -> Parsed:
         parsed.script, rest = rest[0], rest[1:]
     parsed.arguments = rest
     return parsed
+
+
+# ---- workers ----
+
+
+def _of_the_process(name: str) -> bool:
+    option = _known().get(name)
+    return option is None or option.kind in ("v8", "engine") or name in _OF_THE_PROCESS
+
+
+def check_for_worker(words: list[str] | None, environment: str | None) -> list[str]:
+    """What is wrong with ``execArgv`` and NODE_OPTIONS of a worker: nothing, or ``flags`` or ``env`` and each thing that is."""
+    if environment:
+        parsed = Parsed()
+        try:
+            _consume(parsed, split_environment(environment), _known(), in_env=True)
+        except BadOption as error:
+            return ["env", str(error)]
+        wrong = [name for name in parsed.options if name in _OF_THE_PROCESS]
+        if wrong:
+            return ["env", *(f"{name}= is not allowed in NODE_OPTIONS" for name in wrong)]
+    known = _known()
+    refused: list[str] = []
+    rest = list(words or ())
+    while rest and rest[0].startswith("-") and rest[0] not in ("-", "--"):
+        name = rest[0].partition("=")[0]
+        if name.startswith("--"):
+            name = "--" + name[2:].replace("_", "-")
+        full = _ALIASES.get(name, (name,))[-1]
+        if _of_the_process("--" + full[5:] if full.startswith("--no-") and full not in known else full):
+            refused.append(rest.pop(0))
+            continue
+        for taken in (1, 2):  # alone, or with the word that is its value
+            try:
+                _consume(Parsed(), rest[:taken], known, in_env=False)
+            except BadOption as error:
+                wrong_value = str(error)
+                continue
+            rest = rest[taken:]
+            break
+        else:
+            return ["flags", wrong_value]
+    return ["flags", *refused] if refused else []
+
+
+def parse_for_worker(base: dict[str, Any], words: list[str], environment: str) -> dict[str, Any]:
+    """The options of a worker that is given ``execArgv`` or a NODE_OPTIONS of its own; the process's stay as they are in ``base``."""
+    known = _known()
+    parsed = Parsed()
+    for option in known.values():
+        if option.default:
+            parsed.options[option.name] = True
+    if environment:
+        _consume(parsed, split_environment(environment), known, in_env=True)
+    _consume(parsed, words, known, in_env=False)
+    kept = {name: value for name, value in base.items() if _of_the_process(name) or name.startswith(("--allow-", "--permission"))}
+    return {**{name: value for name, value in parsed.options.items() if name not in kept}, **kept}

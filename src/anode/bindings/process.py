@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time as _time
 
@@ -14,6 +15,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 _STARTED = _time.monotonic()
 
 
@@ -51,7 +53,7 @@ def umask(ctx: Context, mask: int) -> int:
 def setenv(ctx: Context, name: str, value: str) -> None:
     """Set a variable of this isolate's environment, and the process's where anode owns the process."""
     ctx.env[name] = value
-    if not ctx.embedded and "=" not in name and "\0" not in name + value:
+    if ctx.owns_process and "=" not in name and "\0" not in name + value:
         os.environ[name] = value
         if name == "TZ":
             _time.tzset()
@@ -61,8 +63,20 @@ def setenv(ctx: Context, name: str, value: str) -> None:
 def unsetenv(ctx: Context, name: str) -> None:
     """Remove a variable."""
     ctx.env.pop(name, None)
-    if not ctx.embedded:
+    if ctx.owns_process:
         os.environ.pop(name, None)
+
+
+@op(needs=env("name"))
+def getenv(ctx: Context, name: str) -> str | None:
+    """A variable of an environment that is shared with other threads."""
+    return ctx.env.get(name)
+
+
+@op(needs=nothing, json=True)
+def env_names(ctx: Context) -> list[str]:
+    """The names in an environment that is shared with other threads."""
+    return list(ctx.permissions.visible_env(ctx.env))
 
 
 @op(needs=nothing)
@@ -240,10 +254,30 @@ def read_source(ctx: Context, path: str) -> str | None:
 
 
 @op(needs=nothing)
+def builtin_source(ctx: Context, name: str) -> str | None:
+    """The text of a module of anode's own, for the line that an error shows; None if there is none of that name."""
+    if not re.fullmatch(r"[a-z0-9_/]+", name):
+        return None
+    folder = LIB if name.startswith("internal/") else os.path.join(LIB, "node")
+    try:
+        with open(os.path.join(folder, f"{name}.js"), encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+@op(needs=nothing)
 def exit(ctx: Context, code: int) -> None:
     """End the program: the process where anode owns it, this isolate where a host does."""
     if ctx.exit is not None:
         ctx.exit(int(code) & 0xFF if isinstance(code, (int, float)) else 1)
+
+
+@op(needs=nothing)
+def await_end(ctx: Context) -> bool:
+    """Wait a moment for this isolate to be terminated; false where nobody can do that."""
+    _time.sleep(0.001)
+    return ctx.worker is not None and not ctx.worker.endless
 
 
 @op(needs=nothing)
@@ -273,7 +307,7 @@ def active_resources(ctx: Context) -> list[str]:
 def title(ctx: Context, text: str | None = None) -> str:
     """Get or set the name that ps shows (Linux: 15 characters)."""
     try:
-        if text is not None and not ctx.embedded:
+        if text is not None and ctx.owns_process:
             with open("/proc/self/comm", "w") as file:
                 file.write(text[:15])
             return text

@@ -301,7 +301,11 @@ function onLoopEnd() {
   const { hasTickScheduled } = require('internal/process/task_queues');
   const timers = require('internal/timers');
   const loader = require('internal/bootstrap/loader');
-  if (process._exiting) return false;
+  // Whoever has put a process.reallyExit of their own meant to stay: nothing is left to do.
+  if (process._exiting) {
+    pump.run(() => require('internal/process/execution').exitAtEnd());
+    return false;
+  }
   if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
   if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
     lastTurn = false;
@@ -315,7 +319,7 @@ function onLoopEnd() {
     if (require('internal/main').unsettled()) {
       process.exitCode ??= 13;
     }
-    require('internal/process/execution').exit();
+    require('internal/process/execution').exitAtEnd();
   });
   return false;
 }

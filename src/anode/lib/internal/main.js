@@ -75,7 +75,8 @@ function watch(promise) {
   PromisePrototypeThen(promise, () => { pendingMain = false; }, (error) => {
     pendingMain = false;
     require('internal/modules/esm/main_errors').explain(error);
-    require('internal/process/execution').onUncaughtException(error, true);
+    const { hereAndNow } = require('internal/process/thrown_place');
+    require('internal/process/execution').onUncaughtException(error, true, hereAndNow());
   });
 }
 

@@ -12,7 +12,6 @@ const {
   ArrayPrototypePush,
   ArrayPrototypeShift,
   ArrayPrototypeSlice,
-  ArrayPrototypeSplice,
   ArrayPrototypeUnshift,
   Boolean,
   Error,
@@ -32,7 +31,7 @@ const {
 } = primordials;
 
 const { spliceOne } = require('internal/util');
-const { inspect, identicalSequenceRange } = require('internal/util/inspect');
+const { inspect } = require('internal/util/inspect');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNHANDLED_ERROR },
   genericNodeError,
@@ -140,6 +139,7 @@ function throwUnhandled(emitter, args) {
     } catch {
       // A frozen error is thrown as it is.
     }
+    require('internal/process/thrown_place').noteThrow(er);
     throw er; // Unhandled 'error' event
   }
   let shown;
@@ -162,12 +162,7 @@ function stackWithEmitter(err, here) {
   } catch {
     // `constructor` may be anything.
   }
-  const theirs = ArrayPrototypeSlice(StringPrototypeSplit(err.stack, '\n'), 1);
   const ours = ArrayPrototypeSlice(StringPrototypeSplit(here.stack, '\n'), 1);
-  const { len, offset } = identicalSequenceRange(ours, theirs);
-  if (len > 0) {
-    ArrayPrototypeSplice(ours, offset + 1, len - 2, '    [... lines matching original stack trace ...]');
-  }
   return `${err.stack}\nEmitted 'error' event${on} at:\n${ArrayPrototypeJoin(ours, '\n')}`;
 }
 

@@ -33,11 +33,11 @@ function placed(source, line, column) {
   return line > 0 || column > 0 ? StringPrototypeRepeat('\n', line > 0 ? line : 0) + StringPrototypeRepeat(' ', column > 0 ? column : 0) + source : source;
 }
 
-function checkSyntax(source, filename) {
+function checkSyntax(source, filename, lineOffset = 0) {
   try {
     engine.compileFunction(source, urlOf(filename), []);
   } catch (error) {
-    throw require('internal/modules/syntax_error').decorate(error, source, filename, []);
+    throw require('internal/modules/syntax_error').decorate(error, source, filename, [], lineOffset);
   }
 }
 
@@ -61,7 +61,7 @@ class Script {
     }
     validateBoolean(produceCachedData, 'options.produceCachedData');
     validateImporter(importModuleDynamically);
-    checkSyntax(code, filename);
+    checkSyntax(code, filename, lineOffset);
     this.#source = placed(code, lineOffset, columnOffset);
     this.#filename = filename;
     if (cached !== undefined) this.cachedDataRejected = !cachedData.accepts(cached, code);
@@ -130,11 +130,11 @@ function decorate(error, source, filename) {
   if (!engine.types.isNativeError(error)) return;
   const { stack } = error;
   if (typeof stack !== 'string') return;
-  const frame = require('internal/process/stacks').topFrame(error);
+  const frame = require('internal/process/stacks').topFrames(error)?.[0];
   if (frame?.file !== filename) return;
   const text = StringPrototypeSplit(source, '\n')[frame.line - 1];
   if (text === undefined) return;
-  const column = require('internal/process/fatal').columnOfThrow(text, frame.column);
+  const column = require('internal/process/thrown_place').columnOfThrow(text, frame.column);
   const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', column > 0 ? column - 1 : 0)}^\n`;
   if (StringPrototypeStartsWith(stack, place)) return;
   ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false });
@@ -243,10 +243,10 @@ function compileFunction(code, params, options = kEmptyObject) {
   const source = placed(code, lineOffset, columnOffset);
   let result;
   if (parsingContext !== undefined) {
-    checkSyntax(code, filename);
+    checkSyntax(code, filename, lineOffset);
     result = contexts.contextOf(parsingContext).compile(source, filename, params ?? [], contextExtensions);
   } else if (contextExtensions.length > 0) {
-    checkSyntax(code, filename);
+    checkSyntax(code, filename, lineOffset);
     let opening = '';
     for (let i = 0; i < contextExtensions.length; i++) opening += `with (this[${i}]) `;
     const make = engine.compileFunction(`${opening}{ return (function (${ArrayPrototypeJoin(params ?? [], ', ')}) {\n${source}\n}) }`, urlOf(filename), []);

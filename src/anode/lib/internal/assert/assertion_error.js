@@ -243,6 +243,7 @@ class AssertionError extends Error {
       this.operator = operator;
     }
     ErrorCaptureStackTrace(this, stackStartFn || stackStartFunction);
+    require('internal/process/thrown_place').noteThrow(this, AssertionError);
     void this.stack;
     this.name = 'AssertionError';
     this.diff = diff;

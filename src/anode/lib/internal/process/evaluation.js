@@ -106,7 +106,15 @@ function checkText(source, filename, url) {
 }
 
 function unsettledPlace() {
-  return unsettledUrl === undefined ? ` at ${require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]')}` : ` at ${unsettledUrl}`;
+  const url = unsettledUrl ?? require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]');
+  let source;
+  try {
+    const path = require('internal/url').fileURLToPath(url);
+    source = require('internal/process/sources').get(path) ?? binding('process').read_source(path) ?? undefined;
+  } catch {
+    // It stands in no file, or in one that is gone.
+  }
+  return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
 }
 
 module.exports = { evalScript, evalModule, looksLikeModule, checkFile, checkText, unsettledPlace };

@@ -4,21 +4,21 @@
 
 const { Error } = primordials;
 const { unwindAfterException } = require('internal/async_hooks');
-const { setUncaughtExceptionCaptureCallback, getCapture } = captureCallback();
+const { state, setUncaughtExceptionCaptureCallback } = captureCallback();
 
 function captureCallback() {
-  let capture = null;
+  const state = { captureFn: null };
   return {
-    getCapture: () => capture,
+    state,
     setUncaughtExceptionCaptureCallback(callback) {
       if (callback === null) {
-        capture = null;
+        state.captureFn = null;
         return;
       }
       const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors');
       if (typeof callback !== 'function') throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
-      if (capture !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
-      capture = callback;
+      if (state.captureFn !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+      state.captureFn = callback;
     },
   };
 }
@@ -33,6 +33,16 @@ function reallyExit(code) {
   throw kStopped;
 }
 
+// The end of a program that has nothing left to do. What promises the listeners of `exit` leave comes after them.
+function exitAtEnd() {
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', process.exitCode || 0);
+    require('internal/engine').runMicrotasks();
+  }
+  reallyExit(process.exitCode || 0);
+}
+
 // Emits `exit` once; its listeners may set another code.
 function exit(code) {
   const { setExitCode } = require('internal/process/exit_code');
@@ -44,8 +54,8 @@ function exit(code) {
   process.reallyExit(+process.exitCode || 0);
 }
 
-function printFatal(error, fromPromise, place) {
-  require('internal/process/fatal').print(error, fromPromise, place);
+function printFatal(error, fromPromise, here) {
+  require('internal/process/fatal').print(error, fromPromise, here);
 }
 
 const noop = () => {};
@@ -56,8 +66,8 @@ function goOn() {
   unwindAfterException();
 }
 
-// Returns only if the program goes on. `place` is where what is no error was thrown.
-function onUncaughtException(error, fromPromise = false, place = undefined) {
+// Returns only if the program goes on. `here` is where it was handed on, to be shown of what tells no place itself.
+function onUncaughtException(error, fromPromise = false, here = undefined) {
   if (error === kStopped) return;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   try {
@@ -66,8 +76,7 @@ function onUncaughtException(error, fromPromise = false, place = undefined) {
     }
     let handled = true;
     if (domainCapture === undefined || !domainCapture(error)) {
-      const capture = getCapture();
-      if (capture !== null) capture(error);
+      if (state.captureFn !== null) state.captureFn(error);
       else handled = process.emit('uncaughtException', error, origin);
     }
     if (handled) {
@@ -82,7 +91,7 @@ function onUncaughtException(error, fromPromise = false, place = undefined) {
     process.reallyExit(7);
     return;
   }
-  printFatal(error, fromPromise, place);
+  printFatal(error, fromPromise, here);
   if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) binding('process').abort();
   try {
     if (!process._exiting) {
@@ -91,12 +100,12 @@ function onUncaughtException(error, fromPromise = false, place = undefined) {
       process.emit('exit', 1);
     }
   } catch (thrown) {
-    if (thrown !== kStopped) printFatal(thrown, false);
+    if (thrown === kStopped) return;  // what else it throws, nobody can be told any more
   }
   process.reallyExit(process.exitCode === undefined ? 1 : process.exitCode);
 }
 
 module.exports = {
-  kStopped, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback,
-  hasUncaughtExceptionCaptureCallback: () => getCapture() !== null,
+  kStopped, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
+  hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

@@ -5,13 +5,13 @@ const { NumberIsInteger } = primordials;
 let exitCode;
 
 function setExitCode(code) {
+  let value = code;
   if (code !== null && code !== undefined) {
-    let value = code;
     if (typeof code === 'string' && code !== '' && NumberIsInteger(+code)) value = +code;
     const { validateInteger } = require('internal/validators');
     validateInteger(value, 'code');
   }
-  exitCode = code === null ? undefined : code;
+  exitCode = value === null ? undefined : value;
 }
 
 module.exports = { setExitCode, getExitCode: () => exitCode };

@@ -10,74 +10,111 @@ function writeStderr(text) {
   binding('process').write_stderr(text);
 }
 
+// What the engine calls a value without running any of the program's code: `#<Object>`.
 function noSideEffectsToString(value) {
+  if (typeof value === 'symbol') return primordials.SymbolPrototypeToString(value);
   try {
-    if (typeof value === 'object' && value !== null) {
-      const { inspect } = require('internal/util/inspect');
-      return inspect(value, { __proto__: null, customInspect: false, depth: -1, getters: false });
-    }
-    return typeof value === 'symbol' ? primordials.SymbolPrototypeToString(value) : `${value}`;
+    return StringPrototypeSlice(require('internal/engine').destructureError(value).exceptionMessage, 'Uncaught '.length);
   } catch {
     return '#<Object>';
   }
 }
 
-function sourceLine(file, line) {
-  const path = StringPrototypeStartsWith(file, 'file://') ? require('internal/url').fileURLToPath(file) : file;
-  const cached = require('internal/process/sources').get(path);
-  const text = cached ?? binding('process').read_source(path);
-  return text === null ? undefined : StringPrototypeSplit(text, '\n', line)[line - 1];
-}
-
-// `file:line`, the source line and a caret under the column, as they stand above a stack. Undefined where nothing is known.
-function describePlace(error) {
-  const known = error?.[kArrow];
-  if (known !== undefined) return known;
-  const { topFrame } = require('internal/process/stacks');
-  const frame = topFrame(error);
-  if (frame === undefined || !frame.file || StringPrototypeStartsWith(frame.file, 'node:')) {
-    return frame?.file ? `${frame.file}:${frame.line}` : undefined;
-  }
-  let line;
+// `name: message` of an error, the text of another value.
+function plainText(error) {
+  if (typeof error === 'symbol') return '';
   try {
-    line = sourceLine(frame.file, frame.line);
-  } catch {
-    // Unreadable by now: the place alone has to do.
-  }
-  const place = `${frame.file}:${frame.line}`;
-  if (line === undefined) return place;
-  const column = columnOfThrow(line, frame.column);
-  let indent = '';
-  for (let i = 0; i < column - 1; i++) indent += line[i] === '\t' ? '\t' : ' ';
-  return `${place}\n${line}\n${indent}^`;
-}
-
-// A frame stands where the error was made; what is shown is the statement that throws it, if that is where it was made.
-function columnOfThrow(line, column) {
-  const found = RegExpPrototypeExec(/\bthrow\s+$/, StringPrototypeSlice(line, 0, column - 1));
-  return found === null ? column : found.index + 1;
-}
-
-function print(error, fromPromise) {
-  let text = '';
-  try {
-    const isError = typeof error === 'object' && error !== null && require('internal/errors').isErrorLike(error);
-    if (isError) {
-      const place = describePlace(error);
-      if (place !== undefined && !StringPrototypeStartsWith(`${error.stack}`, place)) text += `${place}\n\n`;
-      const { inspect } = require('internal/util/inspect');
-      const colors = process.stderr?.isTTY && process.stderr.hasColors?.();
-      text += inspect(error, { __proto__: null, colors: !!colors, customInspect: false, depth: 2 });
-    } else {
-      const { inspect } = require('internal/util/inspect');
-      const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
-      text += isObject ? inspect(error) : noSideEffectsToString(error);
-      if (!isObject) text += '\n(Use `anode --trace-uncaught ...` to show where the exception was thrown)';
+    if (typeof error === 'object' && error !== null) {
+      const { name, message } = error;
+      if (name !== undefined && message !== undefined) return `${name}: ${message}`;
     }
+    return `${error}`;
   } catch {
-    text += noSideEffectsToString(error?.stack ?? error);
+    return '<toString() threw exception>';
   }
-  writeStderr(`${text}\n\nNode.js ${process.version}\n`);
+}
+
+// The stack as it is to be shown; undefined where there is none.
+function enhanced(error) {
+  const { fatalExceptionStackEnhancers } = require('internal/errors');
+  try {
+    if (typeof error.stack === 'string') {
+      const text = fatalExceptionStackEnhancers.beforeInspector(error);
+      if (text !== error.stack) {
+        primordials.ObjectDefineProperty(error, 'stack', { __proto__: null, value: text, writable: true, configurable: true, enumerable: false });
+      }
+    }
+    return fatalExceptionStackEnhancers.afterInspector(error);
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf(error, isError, fromPromise, here) {
+  try {
+    const { placeOfError, placeOfHere, placeOfValue } = require('internal/process/thrown_place');
+    const known = error?.[kArrow];
+    if (known !== undefined) return known;
+    const place = isError ? placeOfError(error, fromPromise) : undefined;
+    if (place !== undefined) return place;
+    if (here !== undefined) return placeOfHere(here);
+    return fromPromise ? undefined : placeOfValue(error, isError);
+  } catch {
+    return undefined;
+  }
+}
+
+const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+
+// Without its receiver, and what it is called as.
+function plainName(name) {
+  const plain = name === undefined ? '' : RegExpPrototypeExec(/^(?:new )?(?:.*\.)?(.*?)(?: \[as .*\])?$/, name)[1];
+  return plain === '<anonymous>' ? '' : plain;
+}
+
+// The frames of the place, or the place alone where no more is known.
+function thrownAt(error, place) {
+  const { topFrames } = require('internal/process/stacks');
+  const frames = topFrames(error, Infinity);
+  let text = 'Thrown at:\n';
+  if (frames?.length > 0) {
+    for (let i = 0; i < frames.length; i++) {
+      const { file, line, column } = frames[i];
+      const name = plainName(frames[i].name);
+      text += name ? `    at ${name} (${file}:${line}:${column})\n` : `    at ${file}:${line}:${column}\n`;
+    }
+  } else if (place !== undefined) {
+    const { 0: where, 2: caret } = StringPrototypeSplit(place, '\n');
+    text += `    at ${where}:${caret?.length ?? 1}\n`;
+  }
+  return `${text}\n`;
+}
+
+// `here` is where it was handed on, to be shown of what tells no place itself.
+function print(error, fromPromise, here) {
+  const { getOptionValue } = require('internal/options');
+  const { isNativeError, isProxy } = require('internal/util/types');
+  const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+  let text = '';
+  let isError = false;
+  try {
+    isError = isNativeError(error) || (isObject && !isProxy(error) && error instanceof primordials.Error);
+  } catch {
+    // What stands for its prototype may refuse to be looked at.
+  }
+  let stack;
+  if (isObject) stack = enhanced(error);
+  const shown = placeOf(error, isError, fromPromise, here);
+  if (shown !== undefined) {
+    if (!isError) text += `\n${shown}\n`;
+    else if (stack === undefined) text += `${shown}\n`;
+    else if (!StringPrototypeStartsWith(stack, shown)) text += `${shown}\n\n`;
+  }
+  text += `${stack ?? plainText(error)}\n`;
+  if (getOptionValue('--trace-uncaught')) text += thrownAt(error, shown);
+  else if (stack === undefined) text += `${hint}\n`;
+  if (getOptionValue('--extra-info-on-fatal-exception') !== false) text += `\nNode.js ${process.version}\n`;
+  writeStderr(text);
 }
 
 function rejectionWarning(id, reason, toString) {
@@ -98,4 +135,4 @@ function rejectionWarning(id, reason, toString) {
   process.emitWarning(what);
 }
 
-module.exports = { columnOfThrow, print, describePlace, noSideEffectsToString, rejectionWarning, writeStderr, kArrow };
+module.exports = { print, noSideEffectsToString, rejectionWarning, writeStderr, kArrow };

@@ -7,7 +7,8 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 
-const frames = new SafeWeakMap();  // error -> its first frame
+const frames = new SafeWeakMap();  // error -> its first frames
+const KEPT_FRAMES = 3;
 const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
 let pathOf = (url) => url;
 
@@ -122,6 +123,8 @@ function describeSite(site) {
   if (!isTopLevel && !site.isConstructor()) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
+    // V8 13's form, in which Node shows it.
+    if (functionName === '<static_initializer>') return `${prefix}${functionName} (${where})`;
     if (functionName) {
       const named = typeName && functionName !== typeName && !hasPlace(functionName) ? `${typeName}.${functionName}` : functionName;
       const alias = methodName && !endsWithName(functionName, methodName) ? ` [as ${methodName}]` : '';
@@ -166,12 +169,19 @@ function visible(sites) {
   return shown;
 }
 
+// Those that stand in a file.
+function firstFrames(sites) {
+  const kept = [];
+  for (let i = 0; i < sites.length && kept.length < KEPT_FRAMES; i++) {
+    const file = fileOf(sites[i]);
+    if (file) kept[kept.length] = { file, line: sites[i].getLineNumber(), column: columnOf(sites[i]) };
+  }
+  return kept;
+}
+
 function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
-  if (shown.length > 0 && typeof error === 'object' && error !== null) {
-    const site = shown[0];
-    frames.set(error, { file: fileOf(site), line: site.getLineNumber(), column: columnOf(site) });
-  }
+  if (shown.length > 0 && typeof error === 'object' && error !== null) frames.set(error, firstFrames(shown));
   let text = header(error);
   for (let i = 0; i < shown.length; i++) text += `\n    at ${describeSite(shown[i])}`;
   return text;
@@ -205,19 +215,31 @@ function install() {
   });
 }
 
-// The first frame of an error, from the structured stack where it was read, from its text otherwise.
-function topFrame(error) {
+const FRAME = /^ {4}at (?:(?:async )?(.*?) \()?(?:async )?((?:file:\/\/|\/|node:|\[eval\]|\[stdin\]|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/gm;
+
+// The first frames of an error, from the structured stack where it was read and says enough, from its text otherwise.
+function topFrames(error, count = KEPT_FRAMES) {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { stack } = error;
+  let stack;
+  try {
+    ({ stack } = error);
+  } catch {
+    // A getter of the program.
+  }
   const found = frames.get(error);
-  if (found !== undefined) return found;
+  if (found !== undefined && count <= KEPT_FRAMES) return found;
   if (typeof stack !== 'string') return undefined;
-  const match = primordials.RegExpPrototypeExec(/^ {4}at (?:.*? \()?((?:file:\/\/|\/|node:|\[eval\]|\[stdin\]|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/m, stack);
-  return match === null ? undefined : { file: match[1], line: +match[2], column: +match[3] };
+  const list = [];
+  let match;
+  FRAME.lastIndex = 0;
+  while (list.length < count && (match = RegExpPrototypeExec(FRAME, stack)) !== null) {
+    list[list.length] = { name: match[1], file: match[2], line: +match[3], column: +match[4] };
+  }
+  return list;
 }
 
 module.exports = {
-  install, topFrame, withMoreFrames,
+  install, topFrames, withMoreFrames,
   markCommonJS: (url) => { commonjs.add(url); },
   markPrefixed: (url) => { prefixed.add(url); },
   set pathOf(convert) { pathOf = convert; },

@@ -81,7 +81,10 @@ function emitWarning(warning, type, code, ctor) {
     if (process.noDeprecation) return;
     if (process.throwDeprecation) {
       // Thrown from a tick, so that it reaches the process and not the one who asked for what is deprecated.
-      process.nextTick(() => { throw warning; });
+      process.nextTick(() => {
+        require('internal/process/thrown_place').noteThrow(warning);
+        throw warning;
+      });
       return;
     }
   }

@@ -484,6 +484,7 @@ Module._extensions['.json'] = function(module, filename) {
     module.exports = JSONParse(content);
   } catch (error) {
     error.message = `${filename}: ${error.message}`;
+    require('internal/process/thrown_place').noteThrow(error);
     throw error;
   }
 };

@@ -30,7 +30,7 @@ function explain(error) {
     const found = RegExpPrototypeExec(PLACE, `${error.message}`);
     if (found === null) return;
     hide(error, 'message', found[1]);
-    hide(error, 'stack', `SyntaxError: ${found[1]}\n    at ${found[2]}:${found[3]}:${found[4]}`);
+    primordials.ErrorCaptureStackTrace(error);
     hide(error, kArrow, placeOf(found[2], +found[3], +found[4]));
   } else if (error instanceof ReferenceError) {
     const found = RegExpPrototypeExec(COMMONJS_NAME, `${error.message}`);

@@ -1,0 +1,4 @@
+'use strict';
+require('fs').stat('/', () => {
+  throw new Error('in a callback of fs');
+});

@@ -1,0 +1,3 @@
+'use strict';
+const fixed = 1;
+fixed = 2;

@@ -1,0 +1,2 @@
+'use strict';
+require('fs').promises.readFile('/does/not/exist');

@@ -1,0 +1,2 @@
+'use strict';
+require('fs').readFileSync('/does/not/exist');

@@ -1,0 +1,9 @@
+'use strict';
+function deep() {
+  return deep() + 1;
+}
+try {
+  deep();
+} catch (error) {
+  console.log(error instanceof RangeError, error.message);
+}

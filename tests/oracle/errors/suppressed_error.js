@@ -1,0 +1,2 @@
+'use strict';
+throw new SuppressedError(new Error('new'), new Error('old'), 'suppressed');

@@ -1,0 +1,2 @@
+'use strict';
+AbortSignal.abort().throwIfAborted();

@@ -1,0 +1,2 @@
+'use strict';
+throw new AggregateError([new Error('first'), new TypeError('second'), 'third'], 'many');

@@ -1,0 +1,2 @@
+'use strict';
+throw [1, 'two', { three: 3 }];

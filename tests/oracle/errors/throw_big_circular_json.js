@@ -1,0 +1,4 @@
+'use strict';
+const a = { name: 'a' };
+a.list = [{ back: a }];
+JSON.stringify(a);

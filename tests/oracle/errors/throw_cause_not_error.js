@@ -1,0 +1,2 @@
+'use strict';
+throw new Error('the effect', { cause: { reason: 'none', list: [1, 2] } });

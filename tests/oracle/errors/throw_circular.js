@@ -1,0 +1,4 @@
+'use strict';
+const error = new Error('circular');
+error.self = error;
+throw error;

@@ -1,0 +1,2 @@
+'use strict';
+throw new DOMException('from the platform', 'AbortError');

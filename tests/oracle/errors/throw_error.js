@@ -1,0 +1,3 @@
+'use strict';
+console.log('before');
+throw new Error('boom');

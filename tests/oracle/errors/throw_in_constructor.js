@@ -1,0 +1,7 @@
+'use strict';
+class Thing {
+  constructor() {
+    throw new Error('in a constructor');
+  }
+}
+new Thing();

@@ -1,0 +1,7 @@
+'use strict';
+const object = {
+  get value() {
+    throw new Error('in a getter');
+  },
+};
+console.log(object.value);

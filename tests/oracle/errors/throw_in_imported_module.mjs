@@ -1,0 +1,2 @@
+console.log('never');
+import './fixtures/throws.mjs';

@@ -1,0 +1,5 @@
+'use strict';
+queueMicrotask(() => {
+  throw new Error('in a microtask');
+});
+console.log('first');

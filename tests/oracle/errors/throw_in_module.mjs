@@ -1,0 +1,4 @@
+function thrower() {
+  throw new TypeError('in a module');
+}
+thrower();

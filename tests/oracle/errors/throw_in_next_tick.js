@@ -1,0 +1,5 @@
+'use strict';
+process.nextTick(() => {
+  throw new Error('in a tick');
+});
+console.log('first');

@@ -1,0 +1,2 @@
+'use strict';
+JSON.stringify({ toJSON() { throw new Error('in toJSON'); } });

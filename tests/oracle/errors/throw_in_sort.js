@@ -1,0 +1,4 @@
+'use strict';
+[2, 1].sort(function compare() {
+  throw new Error('in a comparison');
+});

@@ -1,0 +1,4 @@
+'use strict';
+setTimeout(function late() {
+  throw new Error('in a timer');
+}, 1);

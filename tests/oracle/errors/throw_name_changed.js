@@ -1,0 +1,4 @@
+'use strict';
+const error = new Error('named');
+error.name = 'Renamed';
+throw error;

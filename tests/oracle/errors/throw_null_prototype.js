@@ -1,0 +1,2 @@
+'use strict';
+throw Object.assign(Object.create(null), { message: 'no prototype' });

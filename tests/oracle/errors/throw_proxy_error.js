@@ -1,0 +1,2 @@
+'use strict';
+throw new Proxy(new Error('behind a proxy'), {});

@@ -1,0 +1,4 @@
+'use strict';
+const error = new Error('message');
+error.stack = 17;
+throw error;

@@ -1,0 +1,4 @@
+'use strict';
+const error = new Error('stack is undefined');
+error.stack = undefined;
+throw error;

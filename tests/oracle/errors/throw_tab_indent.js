@@ -1,0 +1,6 @@
+'use strict';
+if (true) {
+	if (true) {
+		throw new Error('after tabs');
+	}
+}

@@ -1,0 +1,5 @@
+'use strict';
+function reach(value) {
+  return value.missing.deeper;
+}
+reach({});

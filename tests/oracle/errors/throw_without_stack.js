@@ -1,0 +1,4 @@
+'use strict';
+const error = new Error('no stack');
+delete error.stack;
+throw error;

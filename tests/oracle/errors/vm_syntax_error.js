@@ -1,0 +1,3 @@
+'use strict';
+const vm = require('vm');
+vm.runInThisContext('const a = ;', 'broken.js');

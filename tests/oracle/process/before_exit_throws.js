@@ -1,0 +1,4 @@
+'use strict';
+process.on('beforeExit', () => {
+  throw new Error('in beforeExit');
+});

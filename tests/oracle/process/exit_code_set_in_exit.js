@@ -1,0 +1,2 @@
+'use strict';
+process.on('exit', () => { process.exitCode = 21; });

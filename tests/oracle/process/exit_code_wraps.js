@@ -1,0 +1,2 @@
+'use strict';
+process.exitCode = 256 + 5;

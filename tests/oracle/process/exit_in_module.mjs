@@ -1,0 +1,3 @@
+process.on('exit', (code) => console.log('exit', code));
+setTimeout(() => process.exit(), 1);
+await new Promise(() => {});

@@ -1,0 +1,2 @@
+'use strict';
+Promise.any([Promise.reject(new Error('one')), Promise.reject(new Error('two'))]);

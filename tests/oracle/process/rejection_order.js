@@ -1,0 +1,10 @@
+'use strict';
+process.on('unhandledRejection', (reason) => console.log('unhandled', reason));
+process.on('exit', () => console.log('exit'));
+Promise.reject('a');
+Promise.reject('b').finally(() => console.log('finally'));
+(async () => { throw 'c'; })();
+new Promise((resolve, reject) => setTimeout(reject, 1, 'd'));
+process.nextTick(() => console.log('tick'));
+setImmediate(() => console.log('immediate'));
+Promise.reject('e').then(() => {});

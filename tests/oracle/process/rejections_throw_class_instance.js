@@ -1,0 +1,3 @@
+'use strict';
+class Reason { constructor() { this.a = 1; } }
+Promise.reject(new Reason());

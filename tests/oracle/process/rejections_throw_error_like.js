@@ -1,0 +1,2 @@
+'use strict';
+Promise.reject({ name: 'Like', message: 'an error', stack: 'stack text' });

@@ -1,0 +1,3 @@
+'use strict';
+Error.stackTraceLimit = 0;
+throw new Error('no frames');

@@ -1,0 +1,4 @@
+// Flags: --trace-uncaught
+'use strict';
+function thrower() { throw new Error('traced'); }
+thrower();

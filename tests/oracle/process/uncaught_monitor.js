@@ -1,0 +1,5 @@
+'use strict';
+process.on('uncaughtExceptionMonitor', (error, origin) => {
+  console.log('monitor', error.message, origin);
+});
+throw new Error('watched');

@@ -1,0 +1,4 @@
+'use strict';
+const warning = new Error('no toString');
+warning.toString = undefined;
+process.emitWarning(warning);

@@ -1,0 +1,4 @@
+// Flags: --no-warnings
+'use strict';
+process.on('warning', (warning) => console.log('event', warning.message));
+process.emitWarning('silent');
