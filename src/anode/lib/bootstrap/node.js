@@ -260,7 +260,7 @@ function fillLateGlobals() {
   lazyValue(globalThis, 'console', () => require('internal/console/global'), false);
 }
 
-function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded }) {
+function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded, worker }) {
   process.version = version;
   process.versions = ObjectFreeze({ ...versions });
   process.arch = arch;
@@ -281,7 +281,7 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   if (options['--title']) process.title = options['--title'];
   if (!options['--permission']) delete process.permission;
   if (options['--warnings'] !== false && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
-  require('internal/process/signal').listenForListeners(embedded);
+  require('internal/process/signal').listenForListeners(embedded || worker !== undefined);
 }
 
 // The host has closed this isolate, or the program has exited.
@@ -291,6 +291,11 @@ function onEmbeddedEnd() {
     require('bootstrap/pump').run(() => process.emit('exit', process.exitCode ?? 0));
   }
   return false;
+}
+
+// The same, in a worker; or its parent has ended it, and no JavaScript is to run any more.
+function onThreadEnd() {
+  return !binding('worker').stopped() && onLoopEnd();
 }
 
 // Nothing keeps the loop alive: the program may still find something to do, and is over otherwise. A main module that still awaits
@@ -306,6 +311,7 @@ function onLoopEnd() {
     pump.run(() => require('internal/process/execution').exitAtEnd());
     return false;
   }
+  pump.run(require('internal/async_hooks').runDestroyQueue);
   if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
   if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
     lastTurn = false;

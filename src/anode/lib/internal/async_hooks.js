@@ -205,6 +205,7 @@ function emitDestroy(id) {
   destroyQueue[destroyQueue.length] = id;
 }
 
+// Also before the process says that it is about to end: no check phase may come any more.
 function runDestroyQueue() {
   while (destroyQueue !== null && destroyQueue.length > 0) {
     const ids = destroyQueue;
@@ -303,6 +304,7 @@ module.exports = {
   emitAfter,
   callAfterHooks,
   emitDestroy,
+  runDestroyQueue,
   emitPromiseResolve,
   registerDestroyHook,
   enableHook,

@@ -42,12 +42,11 @@ const classes = {
   CHECKPRIMEREQUEST: class CheckPrimeJob {},
   PBKDF2REQUEST: class PBKDF2Job {},
   SCRYPTREQUEST: class ScryptJob {},
-  HTTPINCOMINGMESSAGE: class HTTPServerAsyncResource { constructor(type, socket) { this.type = type; this.socket = socket; } },
-  HTTPCLIENTREQUEST: class HTTPClientAsyncResource { constructor(type, req) { this.type = type; this.req = req; } },
 };
 
+// The ids of something that is under way, and what its callbacks run between.
 class Scope {
-  constructor(provider, trigger, resource) {
+  constructor(provider, trigger = getDefaultTriggerAsyncId(), resource = {}) {
     this.asyncId = newAsyncId();
     this.triggerAsyncId = trigger;
     this.resource = resource;
@@ -67,9 +66,9 @@ class Scope {
   }
 }
 
-function scopeOf(provider, trigger = getDefaultTriggerAsyncId(), a, b) {
+function scopeOf(provider, trigger) {
   const Resource = classes[provider];
-  return new Scope(provider, trigger, Resource === undefined ? {} : new Resource(a, b));
+  return new Scope(provider, trigger, Resource === undefined ? undefined : new Resource());
 }
 
 function onSubmit(owner, name) {
@@ -153,4 +152,4 @@ function onChange(any, promises) {
   trackPromises(promises);
 }
 
-module.exports = { onChange, requestOf, scopeOf };
+module.exports = { Scope, onChange, requestOf };

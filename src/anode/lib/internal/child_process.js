@@ -46,7 +46,7 @@ class Process {
       if (kind !== CLOSED) this.onexit(code, signal);
     });
     for (let i = 0; i < stdio.length; i++) {
-      if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i]);
+      if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
     }
     return 0;
   }

@@ -4,22 +4,18 @@
 // bindings/stream.py names the events.
 
 const { FunctionPrototypeCall, ObjectAssign } = primordials;
-const { asyncIdOf } = lazyHooks();
+const hooks = require('internal/async_hooks');
 
 const CONNECTION = 0, DATA = 1, END = 2, READ_ERROR = 3, WRITTEN = 4, SHUT = 5, CLOSED = -1;
 
 const { setImmediate } = require('timers');
 const stream = binding('stream');
 
-function lazyHooks() {
-  const hooks = require('internal/async_hooks');
-  return { asyncIdOf: () => hooks.newAsyncId() };
-}
-
 class StreamHandle {
-  // 0: a socket whose family is not known yet; open() makes it.
-  constructor(id) {
+  // 0: a socket whose family is not known yet; open() makes it. `provider` is async_hooks' name for it.
+  constructor(id, provider, trigger) {
     this.id = id;
+    this.provider = provider;
     this.wantsRef = true;
     this.reading = false;
     this.bytesRead = 0;
@@ -32,11 +28,47 @@ class StreamHandle {
     this.pendingShutdown = undefined;
     this.onclosed = undefined;
     this.asyncId = 0;
+    this.triggerAsyncId = 0;
+    if (hooks.initHooksExist()) this.identify(trigger ?? hooks.getDefaultTriggerAsyncId());
     if (id !== 0) this.attach();
   }
 
+  identify(trigger) {
+    this.asyncId = hooks.newAsyncId();
+    this.triggerAsyncId = trigger;
+    hooks.emitInit(this.asyncId, this.provider, trigger, this);
+  }
+
   attach() {
-    binding.attach(this.id, (kind, a, b) => this.event(kind, a, b));
+    binding.attach(this.id, (kind, a, b) => {
+      if (hooks.enabledHooksExist()) this.hookedEvent(kind, a, b);
+      else this.event(kind, a, b);
+    });
+  }
+
+  // The ends of writes and of shutdown are requests of their own (see `request`).
+  hookedEvent(kind, a, b) {
+    if (kind === WRITTEN || kind === SHUT) {
+      this.event(kind, a, b);
+      return;
+    }
+    if (kind === CONNECTION) a = this.accept(a);
+    const asyncId = this.getAsyncId();
+    if (kind !== CLOSED || this.onclosed !== undefined) {
+      hooks.emitBefore(asyncId, this.triggerAsyncId, this);
+      this.event(kind, a, b);
+      hooks.emitAfter(asyncId);
+    }
+    if (kind === CLOSED) hooks.emitDestroy(asyncId);
+  }
+
+  accept(id) {
+    return new StreamHandle(id, this.provider === 'PIPESERVERWRAP' ? 'PIPEWRAP' : 'TCPWRAP', this.asyncId || undefined);
+  }
+
+  // A write or shutdown that ends later is something of its own to async_hooks.
+  request(provider, callback) {
+    return hooks.initHooksExist() ? require('internal/async_wrap').requestOf(provider, this.getAsyncId(), callback) : callback;
   }
 
   open(family) {
@@ -65,7 +97,7 @@ class StreamHandle {
         callback?.(a === null ? null : failure(a, b, 'shutdown'));
         break;
       }
-      case CONNECTION: this.onconnection(0, new StreamHandle(a)); break;
+      case CONNECTION: this.onconnection(0, typeof a === 'number' ? this.accept(a) : a); break;
       case CLOSED: this.onclosed?.(); break;
     }
   }
@@ -86,7 +118,7 @@ class StreamHandle {
   write(data, callback) {
     this.bytesWritten += data.length;
     if (stream.write(this.id, data)) return true;
-    primordials.ArrayPrototypePush(this.pendingWrites, callback);
+    primordials.ArrayPrototypePush(this.pendingWrites, this.request('WRITEWRAP', callback));
     return false;
   }
 
@@ -95,7 +127,7 @@ class StreamHandle {
   }
 
   shutdown(callback) {
-    this.pendingShutdown = callback;
+    this.pendingShutdown = this.request('SHUTDOWNWRAP', callback);
     stream.shutdown(this.id);
   }
 
@@ -133,7 +165,7 @@ class StreamHandle {
   }
 
   hasRef() { return this.id === 0 ? this.wantsRef : binding.hasRef(this.id); }
-  getAsyncId() { return this.asyncId ||= asyncIdOf(); }
+  getAsyncId() { return this.asyncId ||= hooks.newAsyncId(); }
 
   // The address, or with an object to fill (as Node's has it) a status.
   getsockname(out) {
@@ -159,5 +191,9 @@ function failure(code, errno, syscall) {
 
 module.exports = {
   StreamHandle,
-  openFd: (fd) => { const handle = new StreamHandle(stream.open_fd(fd)); handle.fd = fd; return handle; },
+  openFd: (fd, kind) => {
+    const handle = new StreamHandle(stream.open_fd(fd), kind === 'TTY' ? 'TTYWRAP' : kind === 'TCP' ? 'TCPWRAP' : 'PIPEWRAP');
+    handle.fd = fd;
+    return handle;
+  },
 };

@@ -102,7 +102,7 @@ Server.prototype._makeHandle = function(target) {
   const id = target.path !== undefined ? http.listen_unix(target.path, target.backlog, target.mode) :
     target.fd !== undefined ? http.listen_fd(target.fd, target.backlog) :
       http.listen(target.host, target.port, target.backlog, target.ipv6Only, target.reusePort);
-  const handle = new StreamHandle(id);
+  const handle = new StreamHandle(id, target.path !== undefined ? 'PIPESERVERWRAP' : 'TCPSERVERWRAP');
   serveHandle(id, this);
   this._frame = getAsyncContext();
   this._httpId = id;

@@ -11,6 +11,7 @@ const {
   ErrnoException, UVExceptionWithHostPort,
 } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } = require('internal/validators');
+const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const { isIP, isIPv4, isIPv6, isPipeName, normalizeArgs, toNumber } = require('internal/net');
 const { StreamHandle } = require('internal/stream_handle');
 const { Socket, kServer, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
@@ -64,7 +65,8 @@ Server.prototype._makeHandle = function(target) {
   const handle = new StreamHandle(
     target.path !== undefined ? system.listen_unix(target.path, target.backlog, target.mode) :
       target.fd !== undefined ? system.listen_fd(target.fd, target.backlog) :
-        system.listen(target.host, target.port, target.backlog, target.ipv6Only, target.reusePort));
+        system.listen(target.host, target.port, target.backlog, target.ipv6Only, target.reusePort),
+    target.path !== undefined ? 'PIPESERVERWRAP' : 'TCPSERVERWRAP');
   handle.isPipe = target.path !== undefined;
   handle.onconnection = (status, client) => onconnection(this, client, handle);
   return handle;
@@ -242,7 +244,7 @@ function listening(server, handle, target, address, port) {
   server._connectionKey = target.path !== undefined ? `-1:${target.path}:-1` : `${address && isIPv4(address) ? 4 : 6}:${address}:${port}`;
   if (target.path !== undefined) server._pipeName = target.path;
   if (server._unref) handle.unref();
-  process.nextTick(emitListening, server);
+  defaultTriggerAsyncIdScope(handle.getAsyncId(), process.nextTick, emitListening, server);
 }
 
 function emitListening(server) {

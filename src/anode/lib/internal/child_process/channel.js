@@ -311,7 +311,7 @@ const hide = (object, key, descriptor) =>
 
 // In a child: the channel to its parent. Unused it does not keep the process alive.
 function openParent(fd, mode) {
-  const channel = new StreamHandle(ipc.open_channel(fd));
+  const channel = new StreamHandle(ipc.open_channel(fd), 'PIPEWRAP');
   channel.unref();
   const control = setupChannel(process, channel, mode);
   process.on('newListener', (name) => {

@@ -12,7 +12,7 @@ const kinds = {
   'net.Native': {
     simultaneousAccepts: true,
     send: (message, handle) => handle,
-    got: (message, fd, emit) => emit(new StreamHandle(binding('ipc').adopt(fd))),
+    got: (message, fd, emit) => emit(new StreamHandle(binding('ipc').adopt(fd), 'TCPWRAP')),
   },
 
   'net.Server': {
@@ -52,7 +52,7 @@ const kinds = {
     },
     got(message, fd, emit, target) {
       const { Socket } = require('net');
-      const socket = new Socket({ handle: openFd(fd), readable: true, writable: true });
+      const socket = new Socket({ handle: openFd(fd, 'TCP'), readable: true, writable: true });
       if (message.key) {
         const { SocketListReceive } = require('internal/socket_list');
         const list = target.channel.sockets.got[message.key] ??= new SocketListReceive(target, message.key);

@@ -3,6 +3,7 @@
 // A client's request on its socket: what arrives is parsed, becomes the response, and the socket goes back to the agent or ends.
 
 const { HTTPParser, freeParser, isLenient, parsers, prepareError } = require('_http_common');
+const { HTTPClientAsyncResource } = require('internal/http/async_resource');
 const { kNeedDrain } = require('_http_outgoing');
 const { connResetException } = require('internal/errors');
 const perf = require('internal/http/perf');
@@ -21,7 +22,7 @@ function attach(request, socket) {
   const parser = parsers.alloc();
   request.socket = socket;
   const lenient = request.insecureHTTPParser === undefined ? isLenient() : request.insecureHTTPParser;
-  parser.initialize(HTTPParser.RESPONSE, undefined, request.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
+  parser.initialize(HTTPParser.RESPONSE, new HTTPClientAsyncResource('HTTPINCOMINGMESSAGE', request), request.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
   parser.kind = HTTPParser.RESPONSE;
   parser.socket = socket;
   parser.outgoing = request;

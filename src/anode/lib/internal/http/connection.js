@@ -122,6 +122,7 @@ class Connection {
     this.unsentBefore = 0;    // and of earlier ones, as far as we know
     this.turn = 0;
     this.draining = false;
+    this.scopes = undefined;  // its ids, while async_hooks has hooks
     connections.set(id, this);
   }
 

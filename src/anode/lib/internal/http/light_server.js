@@ -18,6 +18,7 @@ const { emitClose } = require('internal/http/response');
 const { announce, answerTo, grantsUpgrade, serve } = require('internal/http/serve');
 const { adopt, hand, prepare, release, socketOnError, socketOnTimeout, kIncomingMessage, kResponseOptions, kServerResponse } = require('internal/http/socket_server');
 const { setAsyncContext } = require('internal/engine');
+const { enabledHooksExist, enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
 // bindings/http.py names these.
@@ -31,6 +32,37 @@ function find(id) {
   if (known !== undefined) return known;
   const server = servers.get(http.owner(id));
   return server === undefined ? undefined : new Connection(id, server);
+}
+
+// ---- async_hooks ----
+
+// While there are hooks a connection has the ids of its socket and of its parser, and what is told of requests runs in the parser's.
+function begin(connection) {
+  const { Scope } = require('internal/async_wrap');
+  const { HTTPServerAsyncResource } = require('internal/http/async_resource');
+  const { server } = connection;
+  const socket = connection.getSocket();
+  const transport = new Scope('TCPWRAP', server._handle?.getAsyncId(), socket._handle);
+  const parser = new Scope('HTTPINCOMINGMESSAGE', transport.asyncId, new HTTPServerAsyncResource('HTTPINCOMINGMESSAGE', socket));
+  return { transport, parser };
+}
+
+function inScope(connection, run) {
+  if (!enabledHooksExist()) return run;
+  connection.scopes ??= begin(connection);
+  const { parser } = connection.scopes;
+  return (callback, a, b) => run(() => {
+    parser.enter();
+    callback(a, b);
+    parser.leave();
+  });
+}
+
+function endScopes(connection) {
+  const { scopes } = connection;
+  if (scopes === undefined) return;
+  scopes.parser.destroy();
+  scopes.transport.destroy();
 }
 
 // ---- heads ----
@@ -54,11 +86,12 @@ function onHeads(entry, answer, run) {
         at += size;
       }
       if (connection === undefined) continue;
-      run(deliverHead, connection, { head, flags });
-      giveBody(connection, body, run);
-      complete(connection, null, run);
+      const call = inScope(connection, run);
+      call(deliverHead, connection, { head, flags });
+      giveBody(connection, body, call);
+      complete(connection, null, call);
     } else if (connection !== undefined) {
-      run(deliverHead, connection, { head, flags });
+      inScope(connection, run)(deliverHead, connection, { head, flags });
     }
     flushIfLate();
   }
@@ -84,7 +117,17 @@ function makeRequest(connection, head) {
   return request;
 }
 
-function deliverHead(connection, { head, flags }) {
+function deliverHead(connection, message) {
+  if (connection.scopes !== undefined) {
+    takeHead(connection, message);
+    return;
+  }
+  enterNameless();
+  takeHead(connection, message);
+  leaveNameless();
+}
+
+function takeHead(connection, { head, flags }) {
   const { server } = connection;
   setAsyncContext(server._frame);
   if (server.maxHeadersCount > 0 && hasMoreLines(head, server.maxHeadersCount)) {
@@ -169,12 +212,12 @@ const fast = (bytes) => new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), Type
 
 function onBody(entry, answer, run) {
   const connection = connections.get(entry[1]);
-  if (connection !== undefined) giveBody(connection, fast(answer[entry[2] + 1]), run);
+  if (connection !== undefined) giveBody(connection, fast(answer[entry[2] + 1]), inScope(connection, run));
 }
 
 function onComplete(entry, answer, run) {
   const connection = connections.get(entry[1]);
-  if (connection !== undefined) complete(connection, entry[2], run);
+  if (connection !== undefined) complete(connection, entry[2], inScope(connection, run));
 }
 
 // ---- ends ----
@@ -196,6 +239,7 @@ function onClosed(entry, answer, run) {
       if (entry[2] === '') socket.destroy();
       else socket.destroy(genericNodeError(`read ${entry[2]}`, { code: entry[2], syscall: 'read' }));
     }
+    endScopes(connection);
     connection.server._connectionGone();
   });
 }

@@ -159,7 +159,7 @@ function takeOver(connection) {
   }
   const { 0: stream, 1: parser, 2: isWriting } = given;
   const { StreamHandle } = require('internal/stream_handle');
-  const handle = new StreamHandle(stream);
+  const handle = new StreamHandle(stream, 'TCPWRAP');
   handle.bytesWritten = connection.written;
   if (isWriting) ArrayPrototypePush(handle.pendingWrites, undefined);
   socket._handle = handle;

@@ -7,6 +7,8 @@ const { ArrayPrototypeIndexOf, Error, JSONParse, Symbol, StringPrototypeIndexOf,
 
 const { getOptionValue } = require('internal/options');
 const { splitLines } = require('internal/http/head');
+const { getAsyncContext, setAsyncContext } = require('internal/engine');
+const { initHooksExist } = require('internal/async_hooks');
 
 const parsers = binding('http_parser');
 
@@ -33,10 +35,13 @@ class HTTPParser {
   #inMessage = false;
   #closed = false;
   #buffer = undefined;
+  #frame = undefined;   // where it was begun: its callbacks see the stores of there
+  #scope = undefined;   // its ids, if async_hooks had hooks then
 
   initialize(kind, resource, maxHeaderSize = 0, lenient = 0) {
     const limit = maxHeaderSize > 0 ? maxHeaderSize : defaultLimit();
     const isLenient = lenient !== 0;
+    this.#begin(kind, resource);
     this.#closed = false;
     this.#inMessage = false;
     if (this.#id === 0) {
@@ -50,9 +55,19 @@ class HTTPParser {
     this.#lenient = isLenient;
   }
 
+  #begin(kind, resource) {
+    this.#frame = getAsyncContext();
+    this.#scope?.destroy();
+    this.#scope = undefined;
+    if (!initHooksExist()) return;
+    const { Scope } = require('internal/async_wrap');
+    this.#scope = new Scope(kind === REQUEST ? 'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST', undefined, resource ?? {});
+  }
+
   // Goes on where another (bindings/http.py's) has begun.
-  adopt(kind, id, inMessage) {
+  adopt(kind, id, inMessage, frame) {
     this.close();
+    this.#frame = frame;
     this.#closed = false;
     this.#id = id;
     this.#kind = kind;
@@ -79,6 +94,15 @@ class HTTPParser {
   }
 
   #run(entries, buffer) {
+    const before = getAsyncContext();
+    if (before === this.#frame) return this.#runHere(entries, buffer);
+    setAsyncContext(this.#frame);
+    const result = this.#runHere(entries, buffer);
+    setAsyncContext(before);
+    return result;
+  }
+
+  #runHere(entries, buffer) {
     let heads = 0;
     for (let i = 0; i < entries.length; i++) {
       if (this.#closed) return undefined;
@@ -98,10 +122,10 @@ class HTTPParser {
           }
           break;
         }
-        case BODY: this[kOnBody]?.(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
+        case BODY: this.#body(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
         case COMPLETE: this.#complete(entry[1]); break;
         case UPGRADED: return entry[1];
-        case BEGUN: this.#begin(); break;
+        case BEGUN: this.#beginMessage(); break;
         default: return failure(entry);
       }
     }
@@ -112,7 +136,15 @@ class HTTPParser {
     const { 1: flags, 2: status, 3: version, 4: text } = entry;
     this.#keepsAlive = (flags & KEEP_ALIVE) !== 0;
     const minor = version === '1.1' ? 1 : +version[2];
-    this.#begin();
+    this.#beginMessage();
+    const scope = this.#scope;
+    scope?.enter();
+    const decision = this.#tellHead(text, status, version, minor, flags, upgrade);
+    scope?.leave();
+    return decision;
+  }
+
+  #tellHead(text, status, version, minor, flags, upgrade) {
     const own = this[kOnHead];
     if (own !== undefined) return own(this, text, status, minor, flags);
     const callback = this[kOnHeadersComplete];
@@ -131,7 +163,7 @@ class HTTPParser {
     return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, (flags & KEEP_ALIVE) !== 0);
   }
 
-  #begin() {
+  #beginMessage() {
     if (this.#inMessage) return;
     this.#inMessage = true;
     this[kOnMessageBegin]?.();
@@ -139,8 +171,18 @@ class HTTPParser {
 
   #complete(trailers) {
     this.#inMessage = false;
+    const scope = this.#scope;
+    scope?.enter();
     if (trailers !== null && trailers !== undefined) this[kOnHeaders]?.(splitLines(trailers, 0), '');
     this[kOnMessageComplete]?.();
+    scope?.leave();
+  }
+
+  #body(chunk) {
+    const scope = this.#scope;
+    scope?.enter();
+    this[kOnBody]?.(chunk);
+    scope?.leave();
   }
 
   close() {
@@ -149,7 +191,13 @@ class HTTPParser {
     this.#id = 0;
   }
 
-  free() { this.#closed = true; }
+  free() {
+    this.#closed = true;
+    this.#frame = undefined;
+    this.#scope?.destroy();
+    this.#scope = undefined;
+  }
+
   remove() {}
   pause() {}
   resume() {}

@@ -5,6 +5,7 @@
 
 const { ArrayPrototypePush, ArrayPrototypeShift, DateNow, FunctionPrototypeCall, Symbol, TypedArrayPrototypeSubarray } = primordials;
 
+const { HTTPServerAsyncResource } = require('internal/http/async_resource');
 const { HTTPParser, freeParser, isLenient, kIncomingMessage, parsers, prepareError } = require('_http_common');
 const { kNeedDrain, kRejectNonStandardBodyWrites, kUniqueHeaders } = require('_http_outgoing');
 const { emitClose, endPerf } = require('internal/http/response');
@@ -53,9 +54,9 @@ function attach(server, socket, adopted) {
   const parser = parsers.alloc();
   if (adopted === undefined) {
     const lenient = server.insecureHTTPParser === undefined ? isLenient() : server.insecureHTTPParser;
-    parser.initialize(HTTPParser.REQUEST, undefined, server.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
+    parser.initialize(HTTPParser.REQUEST, new HTTPServerAsyncResource('HTTPINCOMINGMESSAGE', socket), server.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
   } else {
-    parser.adopt(HTTPParser.REQUEST, adopted.id, adopted.inMessage);
+    parser.adopt(HTTPParser.REQUEST, adopted.id, adopted.inMessage, server._frame);
   }
   parser.kind = HTTPParser.REQUEST;
   parser.socket = socket;

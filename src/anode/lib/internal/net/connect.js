@@ -14,6 +14,7 @@ const { StreamHandle } = require('internal/stream_handle');
 const { setUnrefTimeout, clearTimeout } = require('internal/timers');
 const { Socket, initHandle, refreshTimeout, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
 const { getOptionValue } = require('internal/options');
+const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const perf = require('internal/net/perf');
 const diagnostics = require('diagnostics_channel');
 
@@ -55,11 +56,11 @@ Socket.prototype.connect = function(...args) {
   if (callback !== null) this.once('connect', callback);
   if (this._parent?.connecting) return this;
   this.connecting = true;
+  const { path } = options;
   if (!this._handle) {
-    this._handle = new StreamHandle(0);
+    this._handle = new StreamHandle(0, path ? 'PIPEWRAP' : 'TCPWRAP');
     initHandle(this);
   }
-  const { path } = options;
   if (path) {
     validateString(path, 'options.path');
     connectPipe(this, path);
@@ -71,7 +72,7 @@ Socket.prototype.connect = function(...args) {
 };
 
 function take(socket, family) {
-  const handle = socket._handle ?? new StreamHandle(0);
+  const handle = socket._handle ?? new StreamHandle(0, family === 1 ? 'PIPEWRAP' : 'TCPWRAP');
   try {
     handle.open(family);
   } catch (error) {
@@ -87,7 +88,7 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1);
   if (handle === undefined) return;
   handle.isPipe = true;
-  system.async.connect_unix((error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
+  defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
 }
 
 // A pipe's failure names the path as its address.
@@ -119,7 +120,7 @@ function lookupAndConnect(socket, options) {
   if (options.blockList) socket.blockList = options.blockList;
   const addressType = isIP(host);
   if (addressType) {
-    process.nextTick(() => {
+    defaultTriggerAsyncIdScope(socket._handle.getAsyncId(), process.nextTick, () => {
       if (socket.connecting) internalConnect(socket, host, port, addressType, localAddress, localPort);
     });
     return;
@@ -198,7 +199,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     }
   }
   const started = perf.begin();
-  system.async.connect((error) => {
+  defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect, (error) => {
     if (error) {
       const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
       const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details) : error;
@@ -245,7 +246,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
     }
     let handle;
     try {
-      handle = next === 1 && socket._handle ? socket._handle : new StreamHandle(0);
+      handle = next === 1 && socket._handle ? socket._handle : new StreamHandle(0, 'TCPWRAP');
       handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
@@ -261,7 +262,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       attempt();
     }, timeout) : undefined;
     const started = perf.begin();
-    system.async.connect((error) => {
+    defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect, (error) => {
       clearTimeout(timer);
       const index = ArrayPrototypeIndexOf(open, handle);
       if (index !== -1) ArrayPrototypeSplice(open, index, 1);

@@ -64,7 +64,7 @@ function Socket(options) {
     validateInt32(fd, 'fd', 0);
     const kind = guessHandleType(fd);
     if (kind !== 'PIPE' && kind !== 'TCP' && kind !== 'TTY') throw new ERR_INVALID_FD_TYPE(kind);
-    this._handle = openFd(fd);
+    this._handle = openFd(fd, kind);
   } else {
     this._handle = null;
   }
