@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from anode.engine.context import Context
-from anode.engine.control import control
+from anode.engine.control import Control, control
 from anode.engine.isolate import Isolate, process_options
 from anode.engine.version import VERSION
 from anode.loop.loop import Loop
@@ -17,16 +17,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from anode.modules.loader import ModuleLoader
+    from anode.worker import Worker
 
 
 class Session:
     """Made in any thread; the isolate itself lives on its own."""
 
     def __init__(
-        self, options: dict[str, Any], env: dict[str, str], argv: list[str], exec_argv: list[str], embedded: bool, cwd: str | None = None
+        self,
+        options: dict[str, Any],
+        env: dict[str, str],
+        argv: list[str],
+        exec_argv: list[str],
+        embedded: bool,
+        cwd: str | None = None,
+        permissions: Permissions | None = None,
+        owner: Control = control,
     ) -> None:
         loop = Loop()
-        self.ctx = Context(loop, Permissions.from_options(options), env, argv, exec_argv, options, embedded, cwd)
+        granted = Permissions.from_options(options) if permissions is None else permissions
+        self.ctx = Context(loop, granted, env, argv, exec_argv, options, embedded, cwd)
+        self.ctx.spawn = self._spawn
+        self._owner = owner
         self.isolate: Isolate | None = None
         self.on_end: Callable[[], None] | None = None
 
@@ -41,8 +53,17 @@ class Session:
     def _load(self, url: str) -> str:
         return self._modules().load(url)
 
+    def _spawn(self, *args: Any) -> Worker:
+        from anode.worker import Worker  # most programs start none
+
+        return Worker(self.ctx, *args)
+
     def start(self, what: dict[str, Any]) -> None:
         """Create the isolate and start the program ``what`` (see ``lib/internal/main.js``); returns at once."""
+        self._owner.call(lambda: self.create(what))
+
+    def create(self, what: dict[str, Any], heap_limit: int | None = None) -> None:
+        """Do what :meth:`start` does, on the thread that is to own the isolate. ``heap_limit`` is in bytes."""
         from anode import versions
 
         heap = self.ctx.options.get("--max-old-space-size")
@@ -54,13 +75,11 @@ class Session:
             "versions": versions.all_versions(VERSION),
         }
 
-        def create() -> Isolate:
-            isolate = Isolate(self.ctx, int(heap) << 20 if heap and str(heap).isdigit() else None)
-            isolate.on_end = self.on_end
-            isolate.start(described, self._resolve, self._load)
-            return isolate
-
-        self.isolate = control.call(create)
+        if heap_limit is None and heap and str(heap).isdigit():
+            heap_limit = int(heap) << 20
+        self.isolate = isolate = Isolate(self.ctx, heap_limit, self._owner)
+        isolate.on_end = self.on_end
+        isolate.start(described, self._resolve, self._load)
 
     def terminate(self) -> None:
         """End the program wherever it is, and its isolate."""
@@ -71,4 +90,4 @@ class Session:
             if isolate.terminate():
                 isolate.close()
 
-        control.post(end)
+        self._owner.post(end)

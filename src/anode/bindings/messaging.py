@@ -1,10 +1,16 @@
-"""Message ports: the handle that wakes a port's isolate. The messages themselves wait in JavaScript (lib/internal/worker/io.js)."""
+"""Message ports: the handle that wakes a port's isolate, and the mailboxes that carry messages to other isolates.
+
+Between two ports of one isolate messages wait in JavaScript (lib/internal/worker/endpoint.js), and only the handle is used.
+"""
 
 from __future__ import annotations
 
 from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop import mailbox as post
 from anode.loop.handle import Handle
+from anode.loop.loop import Loop
+from anode.loop.mailbox import Mailbox
 from anode.permissions import nothing
 
 MESSAGES = 0
@@ -13,8 +19,31 @@ MESSAGES = 0
 class Port(Handle):
     """A started message port, which is active from then on: emits ``(MESSAGES,)`` in the poll after it was signalled."""
 
-    __slots__ = ()
+    __slots__ = ("loop", "mailbox")
     resource = "MessagePort"
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.loop: Loop = ctx.loop
+        self.mailbox: Mailbox | None = None
+
+    def wake(self) -> None:
+        """There are messages in the mailbox; on the loop's thread."""
+        self.emit(MESSAGES)
+
+    def dispose(self) -> None:
+        if self.mailbox is not None:
+            self.mailbox.close()
+            self.mailbox = None
+
+
+def _port(ctx: Context, handle: int) -> Port | None:
+    port = ctx.loop.handles.get(handle)
+    return port if isinstance(port, Port) else None
+
+
+def _ends(text: str | None) -> tuple[int, ...]:
+    return tuple(int(end) for end in text.split(",")) if text else ()
 
 
 @op(needs=nothing)
@@ -26,6 +55,121 @@ def port_open(ctx: Context) -> int:
 @op(needs=nothing)
 def port_signal(ctx: Context, handle: int) -> None:
     """Say that there are messages."""
-    port = ctx.loop.handles.get(handle)
-    if isinstance(port, Port):
+    port = _port(ctx, handle)
+    if port is not None:
         port.emit(MESSAGES)
+
+
+@op(needs=nothing)
+def port_attach(ctx: Context, handle: int, mailbox: int) -> bool:
+    """Let a port have the mailbox; false if it is gone, which only its own isolate's end can have caused."""
+    port, found = _port(ctx, handle), post.find(mailbox)
+    if port is None or found is None:
+        return False
+    port.mailbox = found
+    found.attach(port)
+    return True
+
+
+@op(needs=nothing)
+def port_detach(ctx: Context, handle: int) -> None:
+    """Take the mailbox from the port, so that it outlives it."""
+    port = _port(ctx, handle)
+    if port is not None and port.mailbox is not None:
+        port.mailbox.detach()
+        port.mailbox = None
+
+
+# ---- mailboxes ----
+
+
+@op(needs=nothing)
+def channel(ctx: Context) -> int:
+    """Two mailboxes, entangled: this one and the one with the next number."""
+    return post.channel().id
+
+
+@op(needs=nothing)
+def mailbox_listen(ctx: Context, mailbox: int) -> None:
+    """Be woken for messages."""
+    found = post.find(mailbox)
+    if found is not None:
+        found.listen()
+
+
+@op(needs=nothing)
+def mailbox_send(ctx: Context, mailbox: int, message: bytes, ends: str | None = None) -> bool:
+    """Send a message, in which the mailboxes ``ends`` travel; whether anybody will get it."""
+    found = post.find(mailbox)
+    return found is not None and found.send(message, _ends(ends))
+
+
+@op(needs=nothing)
+def mailbox_unread(ctx: Context, mailbox: int, message: bytes, ends: str | None = None) -> None:
+    """Put a message back in front of those that wait."""
+    found = post.find(mailbox)
+    if found is not None:
+        found.unread(message, _ends(ends))
+
+
+@op(needs=nothing)
+def mailbox_take(ctx: Context, mailbox: int, wanted: bool) -> bytes | bool | None:
+    """The next message; true if the other end has gone; nothing."""
+    found = post.find(mailbox)
+    return None if found is None else found.take(wanted)
+
+
+@op(needs=nothing)
+def mailbox_close(ctx: Context, mailbox: int) -> None:
+    """Close a mailbox that belongs to no port."""
+    found = post.find(mailbox)
+    if found is not None:
+        found.close()
+
+
+# ---- broadcast channels and threads ----
+
+
+@op(needs=nothing)
+def broadcast_join(ctx: Context, handle: int, name: str) -> int:
+    """The mailbox in which a port hears what other isolates say under ``name``."""
+    port = _port(ctx, handle)
+    assert port is not None
+    port.mailbox = found = Mailbox()
+    found.attach(port)
+    found.join(name)
+    found.listen()
+    return found.id
+
+
+@op(needs=nothing)
+def broadcast_reaches(ctx: Context, mailbox: int) -> bool:
+    """Whether another isolate listens under the same name."""
+    found = post.find(mailbox)
+    return found is not None and found.reaches()
+
+
+@op(needs=nothing)
+def broadcast_send(ctx: Context, mailbox: int, message: bytes) -> None:
+    """Say something to the other isolates."""
+    found = post.find(mailbox)
+    if found is not None:
+        found.broadcast(message)
+
+
+@op(needs=nothing)
+def inbox_open(ctx: Context, handle: int, thread: int) -> int:
+    """The mailbox in which this isolate, which is ``thread``, hears from any other."""
+    port = _port(ctx, handle)
+    assert port is not None
+    port.mailbox = found = Mailbox()
+    found.attach(port)
+    post.register_inbox(thread, found)
+    found.listen()
+    return found.id
+
+
+@op(needs=nothing)
+def inbox_send(ctx: Context, thread: int, message: bytes, ends: str | None = None) -> bool:
+    """Send a message to a thread; whether it is there."""
+    return post.send_to_thread(thread, message, _ends(ends))

@@ -270,7 +270,8 @@ def builtin_source(ctx: Context, name: str) -> str | None:
 def exit(ctx: Context, code: int) -> None:
     """End the program: the process where anode owns it, this isolate where a host does."""
     if ctx.exit is not None:
-        ctx.exit(int(code) & 0xFF if isinstance(code, (int, float)) else 1)
+        number = int(code) if isinstance(code, (int, float)) else 1
+        ctx.exit(number if ctx.worker is not None else number & 0xFF)
 
 
 @op(needs=nothing)

@@ -16,10 +16,25 @@ class Context:
     """The state of one isolate: its loop, its permissions, its environment, and what bindings keep for it.
 
     ``embedded`` is true where a Python program is the host: then the process, its signals and its standard streams
-    are the host's, and ``process.exit`` ends this isolate alone.
+    are the host's, and ``process.exit`` ends this isolate alone. ``worker`` is set where another isolate has started this one.
     """
 
-    __slots__ = ("_states", "argv", "builtins", "cwd", "embedded", "env", "exec_argv", "exit", "host", "loop", "options", "permissions")
+    __slots__ = (
+        "_states",
+        "argv",
+        "builtins",
+        "cwd",
+        "embedded",
+        "env",
+        "exec_argv",
+        "exit",
+        "host",
+        "loop",
+        "options",
+        "permissions",
+        "spawn",
+        "worker",
+    )
 
     def __init__(
         self,
@@ -41,9 +56,16 @@ class Context:
         self.embedded = embedded
         self.cwd = cwd
         self.exit: Any = None
+        self.spawn: Any = None  # starts a worker: see worker.py
+        self.worker: Any = None
         self.host: Any = None
         self.builtins: dict[str, list[str]] = {}  # public modules and the names they export, known when the snapshot is loaded
         self._states: dict[type, Any] = {}
+
+    @property
+    def owns_process(self) -> bool:
+        """Whether the process is this isolate's: no Python host around it, and no worker."""
+        return not self.embedded and self.worker is None
 
     def state(self, kind: type[T]) -> T:
         """The one ``kind`` of this isolate, made on first use with this context as its argument."""
@@ -55,4 +77,4 @@ class Context:
     def close(self) -> None:
         """Let go of what refers to this context, when the isolate is gone."""
         self._states.clear()
-        self.host = self.exit = None
+        self.host = self.exit = self.spawn = self.worker = None

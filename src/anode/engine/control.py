@@ -1,14 +1,15 @@
-"""The control thread: creates, starts, stops and ends every isolate.
+"""The control thread: creates, starts, stops and ends isolates.
 
-jsrun's objects may only be used from the thread that made them, and some of its calls hold the GIL while they wait. So one thread
-owns them all, and the rest of anode asks it.
+jsrun's objects may only be used from the thread that made them, and some of its calls wait for the isolate's thread. So one thread
+owns them, and the rest of anode asks it. A worker's isolate has a control thread of its own: ending one that is in the middle of a
+call (a child it waits for) takes as long as the call does, and must hold up nobody else.
 """
 
 from __future__ import annotations
 
 import _thread
 import os
-from _queue import SimpleQueue
+from _queue import Empty, SimpleQueue
 from collections.abc import Callable
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -17,17 +18,26 @@ if TYPE_CHECKING:
 
 
 class Control:
-    """The control thread; started with the first request."""
+    """A thread that owns isolates; started with the first request. ``on_wait`` is called when none has come for ``patience`` seconds."""
 
-    def __init__(self) -> None:
-        self._queue: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[tuple[Any, BaseException | None]] | None]] = SimpleQueue()
+    def __init__(self, on_wait: Callable[[], None] | None = None, patience: float = 0.05) -> None:
+        self._queue: SimpleQueue[tuple[Callable[[], Any] | None, SimpleQueue[tuple[Any, BaseException | None]] | None]] = SimpleQueue()
+        self._on_wait = on_wait
+        self._patience = patience
         self._started = False
         self._pid = 0
         self._lock = _thread.allocate_lock()
 
     def _serve(self) -> None:
         while True:
-            function, answer = self._queue.get()
+            try:
+                function, answer = self._queue.get(timeout=None if self._on_wait is None else self._patience)
+            except Empty:
+                assert self._on_wait is not None
+                self._on_wait()
+                continue
+            if function is None:
+                return
             value: Any = None
             error: BaseException | None = None
             try:
@@ -64,6 +74,11 @@ class Control:
         """Run ``function`` on the control thread, later."""
         self._start()
         self._queue.put((function, None))
+
+    def stop(self) -> None:
+        """End the thread, once it has done what it was asked before."""
+        self._on_wait = None
+        self._queue.put((None, None))
 
 
 control = Control()

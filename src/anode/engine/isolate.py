@@ -1,7 +1,7 @@
 """One isolate: V8, the thread it lives on, its loop and its ops.
 
 The isolate's thread is jsrun's. A first op pins it (see ``abi.pin``); after that the thread is either in JavaScript or asleep in the
-loop's poll, never idle inside jsrun, which would spin. It is created and ended by the control thread, and by no other.
+loop's poll, never idle inside jsrun, which would spin. It is created and ended by the control thread that owns it, and by no other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from time import sleep
 from anode.engine import abi, snapshot
 from anode.engine.codec import dumps
 from anode.engine.context import Context
-from anode.engine.control import control
+from anode.engine.control import Control, control
 from anode.engine.errors import describe
 from anode.engine.ops import OpTable
 
@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 
 
 class Isolate:
-    """Create with :meth:`anode.engine.control.Control.create`; every method but :meth:`stop` is the control thread's."""
+    """Made on the thread of ``owner``, whose every method but :meth:`stop` is."""
 
     on_end: Callable[[], None] | None = None
 
-    def __init__(self, ctx: Context, heap_limit: int | None = None) -> None:
+    def __init__(self, ctx: Context, heap_limit: int | None = None, owner: Control = control) -> None:
         self.ctx = ctx
+        self.owner = owner
         self.pinned = False
+        self._state = 0
         self._closed = False
         self._native_thread = 0
-        boot, facts = snapshot.load()
+        boot, facts = snapshot.load(keep=ctx.worker is not None)
         self._runtime = abi.make_runtime(boot, heap_limit)
         self._table = OpTable(ctx, facts["ops"], abi.undefined)
         ctx.builtins = facts["exports"]
@@ -47,10 +49,10 @@ class Isolate:
             "send": self._send,
             "end": self._end,
         }
-        self._ids = abi.register(self._runtime, ops, alone=not ctx.embedded)
+        self._ids = abi.register(self._runtime, ops, alone=ctx.owns_process)
 
     def _pin(self) -> None:
-        abi.pin()
+        self._state = abi.pin()
         self.pinned = True
         self._native_thread = _thread.get_native_id()
         self.ctx.loop.enter()
@@ -59,7 +61,7 @@ class Isolate:
         # The pump will not run again. The thread must be let go of before it is idle: jsrun would let it spin.
         abi.unpin()
         self.pinned = False
-        control.post(self.close)
+        self.owner.post(self.close)
 
     def _flush(self, text: str, *buffers: bytes) -> None:
         if text:
@@ -91,6 +93,16 @@ class Isolate:
         """End JavaScript wherever it is; false where that could deadlock (see ``abi.terminate``)."""
         return not self._closed and abi.terminate(self._runtime)
 
+    @property
+    def closed(self) -> bool:
+        """Whether :meth:`close` has been called."""
+        return self._closed
+
+    @property
+    def out_of_memory(self) -> bool:
+        """Whether the engine has ended the program at its heap limit: nothing else does that by itself."""
+        return not self._closed and bool(self._runtime.is_closed())
+
     def close(self) -> None:
         """End the isolate, whose loop has ended or which was terminated, and its thread; on the control thread."""
         if self._closed:
@@ -103,6 +115,9 @@ class Isolate:
         self._runtime.close()
         self._runtime = None  # to be dropped by this thread, and no other
         self._wait_for_thread()
+        if self.pinned:
+            self.pinned = False
+            abi.drop(self._state)
         self.ctx.loop.close()
         self._table.calls.clear()
         self.ctx.close()

@@ -205,11 +205,19 @@ def _forget_older(folder: str, kept: str) -> None:
         os.unlink(path)
 
 
-def load() -> tuple[bytes, Facts]:
-    """The snapshot for this build, from the cache or new."""
+_kept: tuple[bytes, Facts] | None = None
+
+
+def load(keep: bool = False) -> tuple[bytes, Facts]:
+    """The snapshot for this build, from the cache or new; with ``keep`` it stays in memory, for the next that is asked for."""
+    global _kept
+    if _kept is not None:
+        return _kept
     path = os.path.join(cache_folder(), f"{_version()}.snapshot")
     found = _load(path)
     if found is None:
         found = build()
         _store(path, *found)
+    if keep:
+        _kept = found
     return found

@@ -224,16 +224,22 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const { kStopped, onUncaughtException } = execution;
   pump.onException = (error) => { if (error !== kStopped) onUncaughtException(error); };
   engine.setReportExceptionCallback((error) => { if (error !== kStopped) onUncaughtException(error); });
-  pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
-  if (options.embedded) require('internal/interop').listen();
-  if (options.env.NODE_CHANNEL_FD !== undefined && !options.embedded) openChannel(options.env);
+  const inWorker = options.worker !== undefined;
+  if (inWorker) {
+    require('internal/worker/thread').enter(options.worker);
+    pump.onLoopEnd = onThreadEnd;
+  } else {
+    pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
+    if (options.embedded) require('internal/interop').listen();
+    else if (options.env.NODE_CHANNEL_FD !== undefined) openChannel(options.env);
+  }
   const { pushAsyncContext, popAsyncContext } = require('internal/async_hooks');
   const main = () => {
     pushAsyncContext(1, 0, undefined);  // the id of the main script, which nothing triggered
     require('internal/main').run(options);
     popAsyncContext();
   };
-  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded ? options.end : undefined, main });
+  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded || inWorker ? options.end : undefined, main });
 }
 
 // The parent process has left us one end of a channel.

@@ -29,6 +29,17 @@ class Rules {
     this.list = [];
     markReference(this);
   }
+
+  // For another isolate, which gets a list of its own.
+  [kClone]() {
+    return { data: this.list, deserializeInfo: 'internal/blocklist:Rules' };
+  }
+
+  static [kDeserialize](list) {
+    const rules = new Rules();
+    rules.list = list;
+    return rules;
+  }
 }
 
 function add(list, text, first, last) {
@@ -135,4 +146,4 @@ function ClonedBlockList() {
 ObjectSetPrototypeOf(ClonedBlockList, BlockList);
 ObjectSetPrototypeOf(ClonedBlockList.prototype, BlockList.prototype);
 
-module.exports = { BlockList, ClonedBlockList };
+module.exports = { BlockList, ClonedBlockList, Rules };

@@ -49,6 +49,7 @@ function runProgram(options) {
       return runText(options.source, '[eval]', options.print);
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
+    case 'worker': return require('internal/worker/thread').run({ runFile, runText, runUrl });
   }
 }
 
@@ -67,6 +68,10 @@ function runFile(main) {
     return;
   }
   cjs.Module._load(process.argv[1], null, true);
+}
+
+function runUrl(url) {
+  watch(require('internal/modules/esm/loader').importMain(url));
 }
 
 // Exit code 13 if the loop ends before the main module has been evaluated.

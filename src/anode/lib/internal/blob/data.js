@@ -3,6 +3,7 @@
 // What a Blob holds: pieces of memory and of files, never changed, shared by its slices.
 
 const {
+  ArrayPrototypeMap,
   ArrayPrototypePush,
   MathMax,
   MathMin,
@@ -12,7 +13,7 @@ const {
 } = primordials;
 
 const { lazyDOMException } = require('internal/util');
-const { markReference } = require('internal/worker/js_transferable');
+const { kClone, kDeserialize, markReference } = require('internal/worker/js_transferable');
 
 const CHUNK = 64 * 1024;
 
@@ -94,6 +95,17 @@ class BlobData {
       at += piece.length;
     }
     return new BlobData(pieces);
+  }
+
+  // For another isolate.
+  [kClone]() {
+    return { data: ArrayPrototypeMap(this.pieces, (piece) => ({ ...piece })), deserializeInfo: 'internal/blob/data:BlobData' };
+  }
+
+  static [kDeserialize](pieces) {
+    return new BlobData(ArrayPrototypeMap(pieces, ({ bytes, path, stamp, start, length }) => (
+      bytes !== undefined ? new MemoryPiece(bytes) : new FilePiece(path, stamp, start, start + length)
+    )));
   }
 
   /** The next chunk at each call, undefined after the last. */

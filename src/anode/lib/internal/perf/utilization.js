@@ -14,8 +14,11 @@ function loopMetrics() {
   return { loopCount, events, eventsWaiting: 0 };
 }
 
-function eventLoopUtilization(one, two) {
-  const { 0: idleNow, 1: start } = measured();
+const eventLoopUtilization = (one, two) => utilizationOf(measured, one, two);
+
+// Of the loop that `measure` looks at.
+function utilizationOf(measure, one, two) {
+  const { 0: idleNow, 1: start } = measure();
   if (start < 0) return { idle: 0, active: 0, utilization: 0 };
   if (two) {
     const idle = one.idle - two.idle;
@@ -29,4 +32,4 @@ function eventLoopUtilization(one, two) {
   return { idle, active, utilization: active / (idle + active) };
 }
 
-module.exports = { eventLoopUtilization, idleTime, loopMetrics };
+module.exports = { eventLoopUtilization, idleTime, loopMetrics, utilizationOf };

@@ -2,9 +2,10 @@
 
 // process.env: every read and write goes to this isolate's environment, values are strings, keys keep their order.
 
-const { ObjectCreate, Proxy, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty } = primordials;
+const { ObjectCreate, Proxy, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty } = primordials;
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
 
+let handler;
 let warned = false;
 function warnOfValue() {
   if (warned || !require('internal/util').isPendingDeprecation()) return;
@@ -17,7 +18,7 @@ function createEnv(initial) {
   const values = ObjectCreate({}.__proto__);
   for (const key in initial) values[key] = initial[key];
   const ops = binding('process');
-  return new Proxy(values, {
+  handler = {
     __proto__: null,
     set(target, key, value) {
       if (typeof key === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
@@ -50,7 +51,29 @@ function createEnv(initial) {
       return true;
     },
     ownKeys: (target) => ReflectOwnKeys(target),
-  });
+  };
+  return new Proxy(values, handler);
 }
 
-module.exports = { createEnv };
+// From now on other threads may change it (SHARE_ENV): nothing is read from what is kept here.
+function share() {
+  const { getenv, env_names } = binding('process');
+  const read = (key) => {
+    const value = typeof key === 'string' ? getenv(key) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  handler.get = (target, key, receiver) => read(key) ?? (key in target.__proto__ ? ReflectGet(target.__proto__, key, receiver) : undefined);
+  handler.has = (target, key) => read(key) !== undefined || key in target.__proto__;
+  handler.ownKeys = () => env_names();
+  handler.getOwnPropertyDescriptor = (target, key) => {
+    const value = read(key);
+    return value === undefined ? undefined : { value, enumerable: true, writable: true, configurable: true };
+  };
+  handler.deleteProperty = (target, key) => {
+    if (typeof key !== 'symbol') binding('process').unsetenv(key);
+    delete target[key];
+    return true;
+  };
+}
+
+module.exports = { createEnv, share };

@@ -26,10 +26,13 @@ function captureCallback() {
 // `kStopped` is thrown through user code by an embedded isolate that has been told to exit.
 const kStopped = new Error('stopped');
 
+let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let domainCapture;  // (error) => whether a domain took it; there once node:domain is loaded
 
 function reallyExit(code) {
+  thread?.flush();
   binding('process').exit(code);
+  thread?.park();
   throw kStopped;
 }
 
@@ -66,6 +69,21 @@ function goOn() {
   unwindAfterException();
 }
 
+// In a worker, its parent hears of it, after what listens for `exit` has run.
+function endThread(error) {
+  try {
+    if (!process._exiting) {
+      process._exiting = true;
+      process.exitCode = 1;
+      process.emit('exit', 1);
+    }
+  } catch (thrown) {
+    if (thrown !== kStopped) error = thrown;
+  }
+  thread.report(error);
+  process.reallyExit(process.exitCode === undefined ? 1 : process.exitCode);
+}
+
 // Returns only if the program goes on. `here` is where it was handed on, to be shown of what tells no place itself.
 function onUncaughtException(error, fromPromise = false, here = undefined) {
   if (error === kStopped) return;
@@ -86,9 +104,17 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
   } catch (thrown) {
     if (thrown === kStopped) return;
     // A handler that throws ends the process with code 7.
+    if (thread !== undefined) {
+      endThread(thrown);
+      return;
+    }
     printFatal(thrown, false);
     process._exiting = true;
     process.reallyExit(7);
+    return;
+  }
+  if (thread !== undefined) {
+    endThread(error);
     return;
   }
   printFatal(error, fromPromise, here);
@@ -106,6 +132,6 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
 }
 
 module.exports = {
-  kStopped, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
+  kStopped, setThread: (given) => { thread = given; }, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

@@ -35,9 +35,9 @@ function onRemoveListener(event) {
   binding.close(id);
 }
 
-// Embedded, signals are the host's: listening is no error, and nothing is ever heard.
-function listenForListeners(embedded) {
-  if (embedded) return;
+// Embedded, signals are the host's, and in a worker the main thread's: listening is no error, and nothing is ever heard.
+function listenForListeners(elsewhere) {
+  if (elsewhere) return;
   process.on('newListener', onNewListener);
   process.on('removeListener', onRemoveListener);
 }

@@ -111,12 +111,13 @@ const isDOMException = (value) => isNativeError(value) && value instanceof requi
 // The engine writes no shared memory. What holds some is written by our own serializer, and the memory itself goes along.
 const SHARED = '#<SharedArrayBuffer> could not be cloned.';
 
-function write(value) {
+function write(value, remote) {
   try {
     return engine.serialize(value, undefined, refuse);
   } catch (error) {
     if (error?.message !== SHARED) throw error;
   }
+  if (remote) throw dataCloneError('SharedArrayBuffer cannot be shared between threads: this engine keeps the memory of each to itself');
   const { Serializer } = require('internal/v8/serializer');
   const serializer = new Serializer();
   const shared = [];
@@ -143,8 +144,9 @@ function readBytes(bytes, read) {
   return deserializer.readValue();
 }
 
-// { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side.
-function serialize(value, transferList = [], source = undefined) {
+// { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side. With `remote` it is for
+// another isolate, which shares no memory with this one.
+function serialize(value, transferList = [], source = undefined, remote = false) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
   const { release } = require('internal/worker/io');
   if (value === process.env) value = { ...value };
@@ -152,7 +154,7 @@ function serialize(value, transferList = [], source = undefined) {
   const outer = current;
   current = { ports, transferred, references: [] };
   try {
-    const bytes = write(value);
+    const bytes = write(value, remote);
     for (let i = 0; i < buffers.length; i++) ArrayBufferPrototypeTransfer(buffers[i]);
     return { __proto__: null, bytes, ports: ArrayPrototypeMap(ports, release), references: current.references };
   } finally {

@@ -2,6 +2,9 @@
 
 // The inner half of a message port: its queue of messages and those it is entangled with. It changes hands when the port is
 // transferred. A handle of the loop (bindings/messaging.py) wakes the owner once the port is started.
+//
+// While both ends are in one isolate, messages never leave JavaScript. The first time that one of them goes to another isolate, both get
+// a mailbox, and from then on messages pass through Python as bytes, wherever the two ends are.
 
 const { ArrayPrototypePush, ArrayPrototypeShift, MathMax, SafeSet } = primordials;
 
@@ -10,10 +13,14 @@ const CLOSE = { __proto__: null };  // the message that the other side has gone
 
 const messaging = binding('messaging');
 
+let frames;
+const codec = () => (frames ??= require('internal/worker/frame'));
+
 class Endpoint {
   owner = undefined;      // what has deliver(message), closed()
   handle = 0;
-  group = undefined;      // everybody entangled, this one included
+  mailbox = 0;            // its number, where the other side is, or was, in another isolate
+  group = undefined;      // everybody entangled in this isolate, this one included
   receiving = false;
   closing = false;
   #queue = [];
@@ -23,14 +30,26 @@ class Endpoint {
 
   // Whether somebody is there to get it.
   post(message) {
-    if (this.group === undefined) return false;
+    if (this.group === undefined) {
+      if (this.mailbox === 0) return false;
+      const { frame, ends } = codec().encode(message);
+      return messaging.mailbox_send(this.mailbox, frame, ends);
+    }
     let heard = false;
     for (const other of this.group) {
       if (other === this) continue;
       heard = true;
       other.enqueue(message);
     }
+    if (this.mailbox !== 0 && messaging.broadcast_reaches(this.mailbox)) {
+      messaging.broadcast_send(this.mailbox, codec().encode(message).frame);
+    }
     return heard;
+  }
+
+  /** Whether what is posted leaves the isolate. */
+  get remote() {
+    return this.group === undefined && this.mailbox !== 0;
   }
 
   enqueue(message) {
@@ -52,6 +71,7 @@ class Endpoint {
     this.handle = messaging.port_open();
     binding.attach(this.handle, (kind) => (kind === CLOSED ? this.#gone() : this.#drain()));
     if (!ref) binding.unref(this.handle);
+    if (this.mailbox !== 0) messaging.port_attach(this.handle, this.mailbox);
   }
 
   start() {
@@ -59,18 +79,30 @@ class Endpoint {
     this.receiving = true;
     this.open(false);
     if (this.#queue.length > 0) this.#signal();
+    if (this.mailbox !== 0) messaging.mailbox_listen(this.mailbox);
   }
 
   // The next message, or undefined; without `wanted` only that the other side has gone is looked for.
   take(wanted = true) {
     const first = this.#queue[0];
-    if (first === undefined) return undefined;
+    if (first === undefined) return this.mailbox === 0 ? undefined : this.#fetch(wanted);
     if (first === CLOSE) {
       ArrayPrototypeShift(this.#queue);
       this.close();
       return undefined;
     }
     return wanted ? ArrayPrototypeShift(this.#queue) : undefined;
+  }
+
+  // From the mailbox.
+  #fetch(wanted) {
+    const frame = messaging.mailbox_take(this.mailbox, wanted);
+    if (frame === undefined || frame === null) return undefined;
+    if (frame === true) {
+      this.close();
+      return undefined;
+    }
+    return codec().decode(frame, arrive);
   }
 
   // Each message is a callback of its own: what it schedules runs before the next.
@@ -83,13 +115,13 @@ class Endpoint {
       const message = this.take(receiving);
       if (message === undefined) return;
       const { owner } = this;
-      if (this.#queue.length === 0) {
+      if (this.#queue.length === 0 && this.mailbox === 0) {
         owner.deliver(message);
         return;
       }
       run(() => owner.deliver(message));
     }
-    if (this.#queue.length > 0 && !this.closing && !this.#signalled) this.#signal();
+    if (!this.closing && !this.#signalled && (this.#queue.length > 0 || this.mailbox !== 0)) this.#signal();
   }
 
   // ---- the end ----
@@ -97,18 +129,27 @@ class Endpoint {
   close() {
     if (this.closing) return;
     this.closing = true;
+    if (this.receiving && this.mailbox !== 0) this.#save();
     this.receiving = false;
     this.open(true);
     binding.close(this.handle);
   }
 
+  #save() {
+    for (;;) {
+      const frame = messaging.mailbox_take(this.mailbox, true);
+      if (frame === undefined || frame === null || frame === true) return;
+      ArrayPrototypePush(this.#queue, codec().decode(frame, arrive));
+    }
+  }
+
   #gone() {
     this.handle = 0;
-    this.leave();
+    this.part();
     this.owner?.closed();
   }
 
-  leave() {
+  part() {
     const { group } = this;
     if (group === undefined) return;
     this.group = undefined;
@@ -117,9 +158,12 @@ class Endpoint {
     else if (group.size === 0) group.forget();
   }
 
+  // ---- changing hands ----
+
   // Let go of the owner, so that another may take over.
   release() {
     if (this.handle !== 0) {
+      if (this.mailbox !== 0) messaging.port_detach(this.handle);
       binding.detach(this.handle);
       binding.close(this.handle);
       this.handle = 0;
@@ -131,8 +175,61 @@ class Endpoint {
 
   adoptedBy(owner) {
     this.owner = owner;
+    if (this.mailbox !== 0) this.open(false);
     if (this.#queue[0] === CLOSE) this.#signal();
   }
+
+  // Go to another isolate, after release(): the number of the mailbox under which it will be found.
+  leave() {
+    const waiting = this.#queue;
+    this.#queue = [];
+    let abandoned = 0;
+    if (this.mailbox === 0) {
+      this.mailbox = messaging.channel();
+      const peer = this.mailbox + 1;
+      const { group } = this;
+      this.group = undefined;
+      let other;
+      if (group !== undefined) for (const member of group) if (member !== this) other = member;
+      if (other === undefined) abandoned = peer;
+      else other.#entrust(peer);
+    }
+    for (let i = waiting.length - 1; i >= 0; i--) {
+      if (waiting[i] === CLOSE) continue;  // told by the mailbox
+      const { frame, ends } = codec().encode(waiting[i]);
+      messaging.mailbox_unread(this.mailbox, frame, ends);
+    }
+    if (abandoned !== 0) messaging.mailbox_close(abandoned);
+    return this.mailbox;
+  }
+
+  #entrust(mailbox) {
+    this.group = undefined;
+    this.mailbox = mailbox;
+    if (this.owner === undefined) return;  // under way itself
+    if (this.handle === 0) this.open(false);
+    else messaging.port_attach(this.handle, mailbox);
+    if (this.receiving) messaging.mailbox_listen(mailbox);
+  }
+
+  // Hear what is said in other isolates under the name, too.
+  join(name) {
+    this.mailbox = messaging.broadcast_join(this.handle, name);
+  }
+
+  // Be where messages from any thread arrive.
+  openInbox(thread) {
+    this.open(false);
+    this.mailbox = messaging.inbox_open(this.handle, thread);
+    this.receiving = true;
+  }
+}
+
+// The end that has come from another isolate.
+function arrive(mailbox) {
+  const endpoint = new Endpoint();
+  endpoint.mailbox = mailbox;
+  return endpoint;
 }
 
 function entangle(...endpoints) {
@@ -140,4 +237,4 @@ function entangle(...endpoints) {
   for (let i = 0; i < endpoints.length; i++) endpoints[i].group = group;
 }
 
-module.exports = { Endpoint, entangle };
+module.exports = { Endpoint, arrive, entangle };

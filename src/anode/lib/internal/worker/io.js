@@ -110,7 +110,7 @@ const methods = {
     for (let i = 0; i < transfer.length; i++) {
       if (endpoint?.group !== undefined && transfer[i] !== this && endpoint.group.has(transfer[i]?.[kEndpoint])) target = true;
     }
-    const written = clone.serialize(message, transfer, this);
+    const written = clone.serialize(message, transfer, this, endpoint?.remote);
     if (endpoint === undefined || endpoint.closing) return undefined;
     if (target) {
       process.emitWarning('The target port was posted to itself, and the communication channel was lost');
@@ -183,6 +183,31 @@ function receiveMessageOnPort(port) {
   return { message: clone.deserialize(message).value };
 }
 
+// Delivers what has come, without waiting for the loop.
+function drain(port) {
+  const endpoint = port[kEndpoint];
+  if (endpoint === undefined) return;
+  for (;;) {
+    const message = endpoint.take();
+    if (message === undefined) return;
+    deliver(port, message);
+  }
+}
+
+// The port keeps the loop alive while `emitter` has listeners for what it gets.
+function setPortReferencing(port, emitter, event) {
+  port.unref();
+  emitter.on('newListener', (name) => {
+    if (name === event && emitter.listenerCount(event) === 0) {
+      port.ref();
+      port.start();
+    }
+  });
+  emitter.on('removeListener', (name) => {
+    if (name === event && emitter.listenerCount(event) === 0) port.unref();
+  });
+}
+
 function moveMessagePortToContext(port, context) {
   if (!isObjectLike(port) || !(port instanceof MessagePort)) throw typeError('The "port" argument must be a MessagePort instance');
   if (isDetached(port)) {
@@ -233,6 +258,7 @@ class BroadcastChannel extends EventTarget {
       closed() {},
     };
     endpoint.open(true);
+    endpoint.join(this[kName]);
     endpoint.start();
   }
 
@@ -253,7 +279,7 @@ class BroadcastChannel extends EventTarget {
     check(this);
     if (this[kEndpoint] === undefined) return;
     this[kEndpoint].close();
-    this[kEndpoint].leave();
+    this[kEndpoint].part();
     this[kEndpoint] = undefined;
   }
 
@@ -291,4 +317,5 @@ defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 
 module.exports = {
   BroadcastChannel, MessageChannel, MessagePort, adopt, isDetached, moveMessagePortToContext, receiveMessageOnPort, release,
+  drain, setPortReferencing,
 };

@@ -1,0 +1,299 @@
+'use strict';
+
+// Worker: a program on a thread of its own, as its parent sees it (https://nodejs.org/api/worker_threads.html#class-worker).
+//
+// Between the two are two channels: the public one, which is worker.postMessage() here and parentPort there, and one of our own, on
+// which the parent sends the program first of all. `internal/worker/thread.js` is the other side of it.
+
+const {
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, Promise, PromisePrototypeThen,
+  PromiseReject, PromiseResolve, ReflectApply, RegExpPrototypeExec, SafeArrayIterator, SafeMap, String, StringPrototypeTrim, SymbolAsyncDispose,
+  SymbolFor,
+} = primordials;
+
+const EventEmitter = require('events');
+const path = require('path');
+const errors = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH, ERR_WORKER_UNSERIALIZABLE_ERROR } } = errors;
+const { isURL, fileURLToPath } = require('internal/url');
+const { validateString } = require('internal/validators');
+const { Endpoint, entangle } = require('internal/worker/endpoint');
+const { environmentData } = require('internal/worker/environment');
+const { MessagePort, adopt, drain, release, setPortReferencing } = require('internal/worker/io');
+const { nameLimits, readLimits } = require('internal/worker/limits');
+const { MORE, ReadableWorkerStdio, STDIO, StreamPort, WritableWorkerStdio, kWanted } = require('internal/worker/stdio');
+
+const ops = binding('worker');
+
+const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
+const { postMessage } = MessagePort.prototype;
+const ENDED = 0;
+const kNoMetrics = { __proto__: null, idle: 0, active: 0, utilization: 0 };
+
+const channels = () => require('diagnostics_channel').channel('worker_threads');
+
+// What is to run: { source | filename, kind }.
+function readProgram(filename, options) {
+  if (options.eval) {
+    if (typeof filename !== 'string') {
+      throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
+    }
+    return { kind: 'script', text: filename };
+  }
+  if (isURL(filename) && filename.protocol === 'data:') return { kind: 'url', text: `${filename}` };
+  if (isURL(filename)) return { kind: 'file', text: fileURLToPath(filename) };
+  if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
+  if (path.isAbsolute(filename) || RegExpPrototypeExec(/^\.\.?[\\/]/, filename) !== null) return { kind: 'file', text: path.resolve(filename) };
+  throw new ERR_WORKER_PATH(filename);
+}
+
+// null for a copy of ours, true to share it, or the variables as an object.
+function readEnv(env) {
+  if (env === SHARE_ENV) return true;
+  if (env === undefined || env === null) return null;
+  if (typeof env !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
+  }
+  const found = { __proto__: null };
+  ArrayPrototypeForEach(ObjectEntries(env), ({ 0: key, 1: value }) => { found[key] = `${value}`; });
+  return found;
+}
+
+// Two entangled ports, of which one end goes to the worker before it runs.
+function openChannel() {
+  const ours = new Endpoint();
+  const theirs = new Endpoint();
+  entangle(ours, theirs);
+  return { __proto__: null, port: adopt(ours), other: adopt(theirs) };
+}
+
+class Worker extends EventEmitter {
+  #handle = 0;
+  #threadId = -1;
+  #name;
+  #port;         // our own
+  #publicPort;
+  #limits;
+  #stdin = null;
+  #stdout;
+  #stderr;
+  #asked = new SafeMap();
+  #lastAsked = 0;
+  #online = 0;   // when it said that it runs
+
+  constructor(filename, options = {}) {
+    super();
+    ops.allowed();
+    options ??= {};
+    if (options.execArgv && !ArrayIsArray(options.execArgv)) throw new ERR_INVALID_ARG_TYPE('options.execArgv', 'Array', options.execArgv);
+    let argv;
+    if (options.argv) {
+      if (!ArrayIsArray(options.argv)) throw new ERR_INVALID_ARG_TYPE('options.argv', 'Array', options.argv);
+      argv = ArrayPrototypeMap(options.argv, String);
+    }
+    const program = readProgram(filename, options);
+    const env = readEnv(options.env);
+    this.#name = 'WorkerThread';
+    if (options.name) {
+      validateString(options.name, 'options.name');
+      this.#name = StringPrototypeTrim(options.name);
+    }
+    const execArgv = options.execArgv ? ArrayPrototypeMap(options.execArgv, String) : null;
+    checkOptions(execArgv, env);
+    const limits = readLimits(options.resourceLimits);
+    this.#limits = [limits[0] || -1, limits[1] || -1, limits[2] || -1, limits[3]];
+    this.#start(program, options, { argv, env, execArgv, limits });
+  }
+
+  #start(program, options, { argv, env, execArgv, limits }) {
+    const control = openChannel();
+    const public_ = openChannel();
+    try {
+      const theirs = release(control.other);
+      const mailbox = theirs.leave();
+      const transfer = options.transferList ? ArrayPrototypeSlice(options.transferList) : [];
+      control.port.postMessage({
+        program, argv, environmentData, workerData: options.workerData, publicPort: public_.other, hasStdin: !!options.stdin,
+      }, [public_.other, ...new SafeArrayIterator(transfer)]);
+      if (env === true) require('internal/process/env').share();
+      require('internal/worker/messaging').listen();
+      const { 0: handle, 1: threadId } = ops.start(JSONStringify({ env, execArgv, limits, name: this.#name, control: mailbox }));
+      this.#handle = handle;
+      this.#threadId = threadId;
+    } catch (error) {
+      control.port.close();
+      public_.port.close();
+      throw error;
+    }
+    binding.attach(this.#handle, (kind, code, failure, reason) => {
+      if (kind === ENDED) this.#ended(code, failure, reason);
+    });
+    this.#listen(control.port, public_.port, options);
+    process.nextTick(() => process.emit('worker', this));
+    const channel = channels();
+    if (channel.hasSubscribers) channel.publish({ worker: this });
+  }
+
+  #listen(port, publicPort, options) {
+    this.#port = port;
+    this.#publicPort = publicPort;
+    port.on('message', (message) => this.#receive(message));
+    port.unref();
+    ArrayPrototypeForEach(['message', 'messageerror'], (event) => publicPort.on(event, (message) => this.emit(event, message)));
+    setPortReferencing(publicPort, this, 'message');
+    const streams = new StreamPort(port);
+    streams.hold = streams.letGo = () => {};  // the worker itself keeps us alive
+    if (options.stdin) this.#stdin = new WritableWorkerStdio(streams, 'stdin');
+    this.#stdout = new ReadableWorkerStdio(streams, 'stdout');
+    this.#stderr = new ReadableWorkerStdio(streams, 'stderr');
+    if (!options.stdout) pipe(this.#stdout, process.stdout);
+    if (!options.stderr) pipe(this.#stderr, process.stderr);
+    this.performance = { eventLoopUtilization: (one, two) => this.#utilization(one, two) };
+  }
+
+  #receive(message) {
+    switch (message.type) {
+      case 'online':
+        this.#online = require('perf_hooks').performance.now();
+        this.emit('online');
+        break;
+      case 'error': this.emit('error', require('internal/worker/errors').restoreError(message.error)); break;
+      case 'unserializable': this.emit('error', new ERR_WORKER_UNSERIALIZABLE_ERROR()); break;
+      case STDIO: this[message.stream === 'stdout' ? 'stdout' : 'stderr'].receive(message.chunks); break;
+      case MORE: this.#stdin?.[kWanted](); break;
+      case 'answer': {
+        const resolve = this.#asked.get(message.id);
+        this.#asked.delete(message.id);
+        resolve?.(message.value);
+      }
+    }
+  }
+
+  #ended(code, failure, reason) {
+    drain(this.#publicPort);
+    drain(this.#port);
+    binding.close(this.#handle);
+    binding.detach(this.#handle);
+    this.#handle = 0;
+    this.#port.close();
+    this.#publicPort.close();
+    this.#limits = undefined;
+    this.#threadId = -1;
+    this.#name = null;
+    for (const stream of [this.#stdout, this.#stderr]) {
+      if (!stream.readableEnded && !stream.destroyed) stream.push(null);
+    }
+    for (const resolve of this.#asked.values()) resolve(undefined);
+    this.#asked.clear();
+    if (failure !== '') this.emit('error', new errors.codes[failure](reason));
+    this.emit('exit', code);
+  }
+
+  postMessage(...args) {
+    if (this.#handle === 0) return;
+    ReflectApply(postMessage, this.#publicPort, args);
+  }
+
+  terminate(callback) {
+    this.ref();
+    if (typeof callback === 'function') {
+      process.emitWarning('Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
+      if (this.#handle === 0) return PromiseResolve();
+      this.once('exit', (code) => callback(null, code));
+    }
+    if (this.#handle === 0) return PromiseResolve();
+    ops.terminate(this.#handle);
+    // As `once` would, but errors do not reject it.
+    return new Promise((resolve) => this.once('exit', resolve));
+  }
+
+  async [SymbolAsyncDispose]() {
+    await this.terminate();
+  }
+
+  ref() {
+    if (this.#handle === 0) return;
+    binding.ref(this.#handle);
+    this.#publicPort.ref();
+  }
+
+  unref() {
+    if (this.#handle === 0) return;
+    binding.unref(this.#handle);
+    this.#publicPort.unref();
+  }
+
+  get threadId() { return this.#threadId; }
+  get threadName() { return this.#name; }
+  get stdin() { return this.#stdin; }
+  get stdout() { return this.#stdout; }
+  get stderr() { return this.#stderr; }
+  get resourceLimits() { return this.#limits === undefined ? {} : nameLimits(this.#limits); }
+
+  // What only the thread itself can tell; undefined if it ends before it has.
+  #ask(what) {
+    return new Promise((resolve, reject) => {
+      if (this.#handle === 0) {
+        reject(new ERR_WORKER_NOT_RUNNING());
+        return;
+      }
+      const id = ++this.#lastAsked;
+      this.#asked.set(id, (value) => (value === undefined ? reject(new ERR_WORKER_NOT_RUNNING()) : resolve(value)));
+      this.#port.postMessage({ type: 'ask', id, what });
+    });
+  }
+
+  getHeapStatistics() { return this.#ask('heap'); }
+
+  cpuUsage(previous) {
+    if (previous) {
+      const { validateObject } = require('internal/validators');
+      validateObject(previous, 'prev');
+      validateUsage(previous.user, 'prev.user');
+      validateUsage(previous.system, 'prev.system');
+    }
+    const usage = this.#ask('cpu');
+    if (!previous) return usage;
+    return PromisePrototypeThen(usage, ({ user, system }) => ({ user: user - previous.user, system: system - previous.system }));
+  }
+
+  getHeapSnapshot(options) { return this.#unavailable('worker.getHeapSnapshot', options); }
+  startCpuProfile() { return this.#unavailable('worker.startCpuProfile'); }
+  startHeapProfile(options) { return this.#unavailable('worker.startHeapProfile', options); }
+
+  #unavailable(name) {
+    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = errors;
+    return PromiseReject(this.#handle === 0 ? new ERR_WORKER_NOT_RUNNING() : new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(name));
+  }
+
+  #utilization(one, two) {
+    if (this.#handle === 0 || this.#online === 0) return { ...kNoMetrics };
+    const { utilizationOf } = require('internal/perf/utilization');
+    return utilizationOf(() => ops.loop_metrics(this.#handle), one, two);
+  }
+}
+
+function validateUsage(value, name) {
+  const { validateNumber } = require('internal/validators');
+  validateNumber(value, name);
+  if (!(value >= 0 && value <= primordials.NumberMAX_SAFE_INTEGER)) throw new ERR_INVALID_ARG_VALUE.RangeError(name, value);
+}
+
+// Pipes without the warning for many listeners: each worker adds its own.
+function pipe(source, destination) {
+  const before = destination._maxListeners;
+  destination.setMaxListeners(Infinity);
+  source.pipe(destination);
+  destination._maxListeners = before;
+}
+
+function checkOptions(execArgv, env) {
+  const own = env !== null && env !== true ? env.NODE_OPTIONS : undefined;
+  if (execArgv === null && own === undefined) return;
+  const found = ops.check_options(execArgv === null ? undefined : JSONStringify(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
+  if (found.length === 0) return;
+  const wrong = ArrayPrototypeSlice(found, 1);
+  throw found[0] === 'env' ? new ERR_WORKER_INVALID_EXEC_ARGV(wrong, 'invalid NODE_OPTIONS env variable') : new ERR_WORKER_INVALID_EXEC_ARGV(wrong);
+}
+
+module.exports = { SHARE_ENV, Worker };

@@ -1,0 +1,41 @@
+'use strict';
+
+// A message as the bytes that go to another isolate, and back. Bytes alone where only data is in it; with ports or references to data
+// of ours, a zero byte and a message that holds them all: ports as their mailboxes' numbers, data written once more.
+
+const { ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
+
+const engine = require('internal/engine');
+const { kClone, kDeserialize } = require('internal/worker/js_transferable');
+
+const writeReference = (reference) => {
+  const { data, deserializeInfo } = reference[kClone]();
+  return { data, info: deserializeInfo };
+};
+
+function readReference({ data, info }) {
+  const { 0: id, 1: name } = StringPrototypeSplit(info, ':');
+  return require(id)[name][kDeserialize](data);
+}
+
+/** { frame, ends }: `ends` are the mailboxes of its ports as a list in a string, undefined where there are none. */
+function encode({ bytes, ports, references }) {
+  if (bytes.written !== undefined) {
+    const { dataCloneError } = require('internal/worker/clone');
+    throw dataCloneError('SharedArrayBuffer cannot be shared between threads: this engine keeps the memory of each to itself');
+  }
+  if (ports.length === 0 && references.length === 0) return { __proto__: null, frame: bytes, ends: undefined };
+  const ends = ArrayPrototypeMap(ports, (endpoint) => endpoint.leave());
+  const body = engine.serialize({ bytes, ends, references: ArrayPrototypeMap(references, writeReference) });
+  const frame = new Uint8Array(body.length + 1);
+  TypedArrayPrototypeSet(frame, body, 1);
+  return { __proto__: null, frame, ends: ends.length === 0 ? undefined : ArrayPrototypeJoin(ends, ',') };
+}
+
+function decode(frame, arrive) {
+  if (frame[0] !== 0) return { __proto__: null, bytes: frame, ports: [], references: [] };
+  const { bytes, ends, references } = engine.deserialize(TypedArrayPrototypeSubarray(frame, 1));
+  return { __proto__: null, bytes, ports: ArrayPrototypeMap(ends, arrive), references: ArrayPrototypeMap(references, readReference) };
+}
+
+module.exports = { decode, encode };

@@ -1,0 +1,82 @@
+'use strict';
+
+// Messages from any thread to any other: each thread has an inbox, and a sender waits for the answer on a port that goes with the message.
+
+const { Promise } = primordials;
+
+const { codes: {
+  ERR_WORKER_MESSAGING_ERRORED, ERR_WORKER_MESSAGING_FAILED, ERR_WORKER_MESSAGING_SAME_THREAD, ERR_WORKER_MESSAGING_TIMEOUT,
+} } = require('internal/errors');
+const { validateNumber } = require('internal/validators');
+const thisThread = require('internal/worker/this_thread');
+
+const RECEIVED = 0, NO_LISTENERS = 1, ERRORED = 2;
+
+let inbox;
+
+// Opens this thread's inbox. A worker that listens for messages from anywhere lives on; the main thread does not for that alone.
+function listen() {
+  if (inbox !== undefined) return;
+  const { Endpoint } = require('internal/worker/endpoint');
+  inbox = new Endpoint();
+  inbox.adoptedBy({ deliver: answer, closed() {} });
+  inbox.openInbox(thisThread.threadId);
+  if (thisThread.isMainThread) return;
+  const count = () => process.listenerCount('workerMessage');
+  process.on('newListener', (name) => { if (name === 'workerMessage' && count() === 0) binding.ref(inbox.handle); });
+  process.on('removeListener', (name) => { if (name === 'workerMessage' && count() === 0) binding.unref(inbox.handle); });
+}
+
+function answer(message) {
+  const { value: { value, source, port } } = require('internal/worker/clone').deserialize(message);
+  let result = NO_LISTENERS;
+  try {
+    if (process.emit('workerMessage', value, source)) result = RECEIVED;
+  } catch {
+    result = ERRORED;
+  }
+  port.postMessage(result);
+  port.close();
+}
+
+async function postMessageToThread(threadId, value, transferList, timeout) {
+  if (typeof transferList === 'number' && timeout === undefined) {
+    timeout = transferList;
+    transferList = undefined;
+  }
+  if (timeout !== undefined) validateNumber(timeout, 'timeout', 0);
+  if (threadId === thisThread.threadId) throw new ERR_WORKER_MESSAGING_SAME_THREAD();
+  const { MessageChannel } = require('internal/worker/io');
+  const { serialize } = require('internal/worker/clone');
+  const { encode } = require('internal/worker/frame');
+  const { port1, port2 } = new MessageChannel();
+  const message = { value, source: thisThread.threadId, port: port2 };
+  const { frame, ends } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transferList ?? [])], undefined, true));
+  if (!binding('messaging').inbox_send(threadId, frame, ends)) {
+    port1.close();
+    throw new ERR_WORKER_MESSAGING_FAILED();
+  }
+  const result = await reply(port1, timeout);
+  port1.close();
+  switch (result) {
+    case RECEIVED: return;
+    case ERRORED: throw new ERR_WORKER_MESSAGING_ERRORED();
+    case undefined: throw new ERR_WORKER_MESSAGING_TIMEOUT();
+    default: throw new ERR_WORKER_MESSAGING_FAILED();
+  }
+}
+
+function reply(port, timeout) {
+  return new Promise((resolve) => {
+    let timer;
+    const settle = (result) => {
+      if (timer !== undefined) require('timers').clearTimeout(timer);
+      resolve(result);
+    };
+    port.on('message', settle);
+    port.on('close', () => settle(NO_LISTENERS));
+    if (timeout !== undefined) timer = require('timers').setTimeout(settle, timeout);
+  });
+}
+
+module.exports = { listen, postMessageToThread };

@@ -1,0 +1,145 @@
+'use strict';
+
+// The inside of a worker: what differs from the main thread's process, and the program that its parent has sent.
+
+const { ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty } = primordials;
+
+const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
+const { arrive } = require('internal/worker/endpoint');
+const { adopt, receiveMessageOnPort } = require('internal/worker/io');
+const { MORE, STDIO, kWanted, streamsOf } = require('internal/worker/stdio');
+const thisThread = require('internal/worker/this_thread');
+
+let control;
+let streams;
+let program;
+
+// ---- process ----
+
+function unavailable(name) {
+  function disabled() {
+    throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
+  }
+  disabled.disabled = true;
+  return disabled;
+}
+
+function patchProcess() {
+  const methods = ['abort', 'chdir', 'setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups'];
+  if (process.env.NODE_CHANNEL_FD !== undefined) {
+    methods[methods.length] = 'send';
+    methods[methods.length] = 'disconnect';
+    for (const name of ['channel', 'connected']) {
+      ObjectDefineProperty(process, name, {
+        __proto__: null, configurable: true, enumerable: false,
+        get() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}`); },
+      });
+    }
+  }
+  for (let i = 0; i < methods.length; i++) process[methods[i]] = unavailable(methods[i]);
+  const { umask, cwd } = binding('process');
+  process.umask = (mask) => {
+    if (mask !== undefined) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
+    return umask(-1);
+  };
+  process.cwd = () => cwd();  // the main thread may change it at any time
+  process.execve = () => { throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve'); };
+}
+
+// ---- its beginning ----
+
+function enter({ threadId, name, limits, control: mailbox, sharedEnv }) {
+  const { nameLimits } = require('internal/worker/limits');
+  thisThread.isMainThread = false;
+  thisThread.threadId = threadId;
+  thisThread.threadName = name;
+  thisThread.resourceLimits = nameLimits(limits);
+  control = adopt(arrive(mailbox));
+  const { message } = receiveMessageOnPort(control);
+  program = message.program;
+  if (sharedEnv) require('internal/process/env').share();
+  patchProcess();
+  streams = streamsOf(control, message.hasStdin);
+  const stdio = require('internal/bootstrap/stdio');
+  for (const stream in streams) stdio.replace(stream, streams[stream]);
+  control.on('message', receive);
+  control.unref();
+  const { environmentData } = require('internal/worker/environment');
+  primordials.MapPrototypeForEach(message.environmentData, (value, key) => environmentData.set(key, value));
+  thisThread.parentPort = message.publicPort;
+  thisThread.workerData = message.workerData;
+  if (message.argv !== undefined) for (let i = 0; i < message.argv.length; i++) ArrayPrototypePush(process.argv, message.argv[i]);
+  require('internal/worker/messaging').listen();
+  require('internal/process/execution').setThread({ __proto__: null, flush, park, report });
+}
+
+function receive(message) {
+  switch (message.type) {
+    case STDIO: streams.stdin.receive(message.chunks); break;
+    case MORE: streams[message.stream][kWanted](); break;
+    case 'ask': control.postMessage({ type: 'answer', id: message.id, value: answer(message.what) });
+  }
+}
+
+function answer(what) {
+  if (what === 'cpu') return process.threadCpuUsage();
+  return require('v8').getHeapStatistics();
+}
+
+function run(main) {
+  const { kind, text } = program;
+  control.postMessage({ type: 'online' });
+  switch (kind) {
+    case 'file':
+      ArrayPrototypeSplice(process.argv, 1, 0, text);
+      main.runFile(text);
+      break;
+    case 'script':
+      process._eval = text;
+      ArrayPrototypeSplice(process.argv, 1, 0, '[worker eval]');
+      main.runText(text, '[worker eval]', false);
+      break;
+    case 'url':
+      ArrayPrototypeSplice(process.argv, 1, 0, '[worker eval]');
+      main.runUrl(text);
+  }
+}
+
+// ---- its end ----
+
+// What nobody has caught: an `error` event of the worker.
+function report(error) {
+  let described;
+  try {
+    described = require('internal/worker/errors').describeError(error);
+  } catch {
+    control.postMessage({ type: 'unserializable' });
+    return;
+  }
+  control.postMessage({ type: 'error', error: described });
+}
+
+// What has been written and not been sent yet.
+function flush() {
+  process._exiting = true;
+  streams.stdout[kWanted]();
+  streams.stderr[kWanted]();
+}
+
+// Wait to be terminated, which nothing can catch; process.exit() does not return.
+function park() {
+  const { await_end } = binding('process');
+  while (await_end());
+}
+
+// The program has come to its end by itself.
+function leave() {
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', process.exitCode || 0);
+  }
+  flush();
+  binding('worker').leave(+process.exitCode || 0);
+}
+
+module.exports = { enter, flush, leave, run };

@@ -1,0 +1,119 @@
+"""A worker: a program that another one has started on a thread of its own."""
+
+from __future__ import annotations
+
+import _thread
+from itertools import count
+
+from anode.engine.control import Control
+from anode.session import Session
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from anode.engine.context import Context
+
+_ids = count(1)
+
+TERMINATED = 1  # the exit code of a worker that was ended from outside
+
+
+class Worker:
+    """Made and started on its parent's thread, where nothing of this waits; ``on_end`` is called on another one.
+
+    ``code`` and ``error`` say how it ended: the exit code, and Node's code of an error that was not the program's own.
+    """
+
+    def __init__(
+        self,
+        parent: Context,
+        options: dict[str, Any],
+        env: dict[str, str],
+        exec_argv: list[str],
+        heap_limit: int | None,
+        on_end: Callable[[], None],
+    ) -> None:
+        self.id = next(_ids)
+        self.code = 0
+        self.error = ""
+        self.reason = ""
+        self.endless = False  # whether this engine cannot end JavaScript in the middle of what it does
+        self.exiting = False
+        self._parent = parent
+        self._heap_limit = heap_limit
+        self._on_end = on_end
+        self._stopped = False
+        self._over = _thread.allocate_lock()  # held while it lives
+        self._over.acquire()
+        self._owner = Control(on_wait=self._look if heap_limit else None)
+        argv = parent.argv[:1]
+        self._session = Session(options, env, argv, exec_argv, parent.embedded, parent.cwd, parent.permissions, self._owner)
+        self._session.on_end = self._ended
+        ctx = self._session.ctx
+        ctx.worker = self
+        ctx.exit = self._exit
+        ctx.host = parent.host if parent.embedded else None
+        self.context: Context | None = ctx
+
+    def start(self, what: dict[str, Any]) -> None:
+        """Create the isolate and run; returns at once."""
+        self._owner.post(lambda: self._create(what))
+
+    def _create(self, what: dict[str, Any]) -> None:
+        if not self._stopped:
+            try:
+                self._session.create(what, self._heap_limit)
+                return
+            except Exception as error:
+                self.code, self.error, self.reason = 1, "ERR_WORKER_INIT_FAILED", str(error)
+        self._session.ctx.loop.close()
+        self._session.ctx.close()
+        self._ended()
+
+    def _exit(self, code: int) -> None:
+        # process.exit(): on the worker's thread. JavaScript waits there for its end, which nothing can catch.
+        self.exiting = True
+        self.code = code
+        self._owner.post(self._terminate)
+
+    def leave(self, code: int) -> None:
+        """The program has come to its end, and this is its exit code; on the worker's thread."""
+        self.code = code
+
+    def terminate(self) -> None:
+        """End the program wherever it is; from any thread, at any time."""
+        if not self._stopped:
+            self._stopped = True
+            self._owner.post(self._terminate)
+
+    def _terminate(self) -> None:
+        isolate = self._session.isolate
+        if isolate is None or isolate.closed:
+            return
+        if self._stopped and not self.exiting:
+            self.code = TERMINATED
+        isolate.stop()
+        if isolate.terminate():
+            isolate.close()
+        else:
+            self.endless = True
+
+    def _look(self) -> None:
+        isolate = self._session.isolate
+        if isolate is not None and isolate.out_of_memory:
+            self.code, self.error, self.reason = 1, "ERR_WORKER_OUT_OF_MEMORY", "JS heap out of memory"
+            isolate.close()
+
+    def _ended(self) -> None:
+        self.context = None
+        self._session.isolate = None
+        self._on_end()
+        self._over.release()
+        self._owner.stop()
+
+    def join(self) -> None:
+        """Wait until the worker has ended."""
+        with self._over:
+            pass
