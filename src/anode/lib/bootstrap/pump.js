@@ -208,7 +208,7 @@ function runPhase() {
     case TIMERS: timers.processTimers(run); break;
     case PENDING:
     case POLL: if (entries !== undefined) dispatch(entries, answer); break;
-    case CHECK: timers.processImmediate(run); break;
+    case CHECK: timers.processImmediate(run, owesDrain); break;
     case CLOSING: runClosing(entries); break;
   }
   return phase;
@@ -231,7 +231,7 @@ function tick() {
   if (!owesDrain) finish();
   for (;;) {
     const phase = runPhase();
-    if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run);
+    if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run, owesDrain);
     if (phase === EXIT) {
       if (onLoopEnd()) arm(tick);
       else if (endId !== undefined) loader.crossTurn(endId, []);

@@ -372,7 +372,8 @@ function setNativeImmediate(callback) {
 }
 
 // What immediates queue while these run belongs to the next turn.
-function processImmediate(run) {
+function processImmediate(run, owesDrain) {
+  if (owesDrain) run(noop);
   if (natives.length !== 0) {
     const list = natives;
     natives = [];

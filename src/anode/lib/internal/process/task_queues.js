@@ -3,12 +3,13 @@
 // process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
 // rejections nobody handled; and again, until all three are empty.
 
-const { FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
+const { FunctionPrototypeCall, PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
 const {
-  newAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, emitInit, emitBefore, emitAfter, emitDestroy,
+  newAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, enabledHooksExist, hasAsyncIdStack, emitInit, emitBefore, emitAfter,
+  emitDestroy,
 } = require('internal/async_hooks');
 
 const { runMicrotasks, drainRejections, getAsyncContext, setAsyncContext } = engine;
@@ -79,24 +80,57 @@ function runNextTicks() {
   drain();
 }
 
+// A settled promise's reaction is a microtask without a crossing into the engine; but promise hooks would see the promise.
+const settled = PromiseResolve();
+let hasPromiseHooks = false;
+
+function enqueue(run) {
+  if (hasPromiseHooks) engine.queueMicrotask(run);
+  else PromisePrototypeThen(settled, run);
+}
+
+function setHasPromiseHooks(value) {
+  hasPromiseHooks = value;
+}
+
 let AsyncResource;
 
-function queueMicrotask(callback) {
-  validateFunction(callback, 'callback');
+function runInResource(callback) {
   AsyncResource ??= require('async_hooks').AsyncResource;
   const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
-  engine.queueMicrotask(() => {
+  return () => {
     resource.runInAsyncScope(() => {
       try {
         callback();
+      } catch (error) {
+        require('internal/process/execution').onUncaughtException(error);
       } finally {
         if (destroyHooksExist()) resource.emitDestroy();
       }
     });
+  };
+}
+
+function queueMicrotask(callback) {
+  validateFunction(callback, 'callback');
+  if (enabledHooksExist()) {
+    enqueue(runInResource(callback));
+    return;
+  }
+  const asyncId = newAsyncId();
+  const triggerAsyncId = getDefaultTriggerAsyncId();
+  enqueue(() => {
+    emitBefore(asyncId, triggerAsyncId, undefined);
+    try {
+      callback();
+    } catch (error) {
+      require('internal/process/execution').onUncaughtException(error);
+    }
+    if (hasAsyncIdStack()) emitAfter(asyncId);
   });
 }
 
 module.exports = {
-  nextTick, runNextTicks, queueMicrotask, drain, processTicksAndRejections, setRejectionProcessor,
+  nextTick, setHasPromiseHooks, runNextTicks, queueMicrotask, drain, processTicksAndRejections, setRejectionProcessor,
   hasTickScheduled: () => !queue.isEmpty(),
 };
