@@ -5,7 +5,7 @@
 
 const {
   ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
-  Error, FunctionPrototypeCall, ObjectDefineProperty, ReflectApply,
+  Error, FunctionPrototypeCall, ObjectDefineProperty, ReflectApply, StringPrototypeRepeat,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -15,6 +15,7 @@ const { codes: { ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_DOMAIN_CANNOT_SET_UNCAUG
 
 if (process.hasUncaughtExceptionCaptureCallback()) throw new ERR_DOMAIN_CALLBACK_NOT_AVAILABLE();
 
+const { stack: loadedAt } = new Error('require(`domain`) at this point');
 const storage = new AsyncLocalStorage();
 let stack = [];
 let stackTop = null;  // what the storage held when the stack was last changed: otherwise another callback runs, in its own domain alone
@@ -23,9 +24,11 @@ function hidden(object, key, value) {
   ObjectDefineProperty(object, key, { __proto__: null, configurable: true, enumerable: false, value, writable: true });
 }
 
+// What `process.domain` is outside of any: null at first, undefined once one was left, null again after an error.
+let none = null;
+
 function current() {
-  const active = storage.getStore();
-  return active === undefined ? null : active;
+  return storage.getStore() ?? null;
 }
 
 function sync() {
@@ -39,15 +42,18 @@ function sync() {
 
 function activate(domain) {
   stackTop = domain ?? null;
-  storage.enterWith(domain);
+  if (stackTop === null) none = domain;
+  storage.enterWith(stackTop);
 }
 
 ObjectDefineProperty(process, 'domain', {
   __proto__: null, enumerable: true, configurable: true,
-  get: () => storage.getStore(),
-  set: (domain) => { storage.enterWith(domain); },
+  get: () => storage.getStore() ?? none,
+  set: (domain) => {
+    if (domain == null) none = domain;
+    storage.enterWith(domain);
+  },
 });
-storage.enterWith(null);  // no domain; after one was left, undefined
 
 class Domain extends EventEmitter {
   constructor() {
@@ -191,7 +197,7 @@ EventEmitter.prototype.emit = function(...args) {
   activate(length === 0 ? null : stack[length - 1]);
   domain.emit('error', error);
   stack = before;
-  activate(active ?? undefined);
+  activate(active ?? none);
   return false;
 };
 
@@ -208,11 +214,13 @@ execution.setDomainCapture((error) => {
   return true;
 });
 process.setUncaughtExceptionCaptureCallback = function() {
-  throw new ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+  const error = new ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+  error.stack += `\n${StringPrototypeRepeat('-', 40)}\n${loadedAt}`;
+  throw error;
 };
 
 const create = () => new Domain();
 
 module.exports = { Domain, create, createDomain: create };
 ObjectDefineProperty(module.exports, '_stack', { __proto__: null, enumerable: true, get: sync });
-ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: current, set: (domain) => { process.domain = domain; } });
+ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: () => process.domain, set: (domain) => { process.domain = domain; } });

@@ -61,6 +61,7 @@ function printFatal(error, fromPromise, here) {
   require('internal/process/fatal').print(error, fromPromise, here);
 }
 
+const abortsOnException = () => require('internal/options').getOptionValue('--abort-on-uncaught-exception');
 const noop = () => {};
 
 // Somebody has handled it. What waits to be drained comes after the next callback, so there must be one.
@@ -109,6 +110,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
       return;
     }
     printFatal(thrown, false);
+    if (abortsOnException()) binding('process').abort();
     process._exiting = true;
     process.reallyExit(7);
     return;
@@ -118,7 +120,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     return;
   }
   printFatal(error, fromPromise, here);
-  if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) binding('process').abort();
+  if (abortsOnException()) binding('process').abort();
   try {
     if (!process._exiting) {
       process._exiting = true;

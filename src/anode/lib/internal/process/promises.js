@@ -24,7 +24,7 @@ function onHandled(promise) {
   const entry = warned.get(promise);
   if (entry === undefined) return;
   warned.delete(promise);
-  if (entry.warned) handledLater[handledLater.length] = { promise, id: entry.id };
+  if (entry.warned) handledLater[handledLater.length] = { promise, warning: new PromiseRejectionHandledWarning(entry.id) };
   else entry.handled = true;
 }
 
@@ -35,6 +35,14 @@ function mode() {
 function warnUnhandled(id, reason) {
   const { noSideEffectsToString, rejectionWarning } = require('internal/process/fatal');
   rejectionWarning(id, reason, noSideEffectsToString);
+}
+
+class PromiseRejectionHandledWarning extends Error {
+  constructor(id) {
+    super(`Promise rejection was handled asynchronously (rejection id: ${id})`);
+    this.name = 'PromiseRejectionHandledWarning';
+    this.id = id;
+  }
 }
 
 class UnhandledPromiseRejection extends Error {
@@ -90,7 +98,7 @@ function processPromiseRejections() {
     handledLater = [];
     for (let i = 0; i < list.length; i++) {
       told = true;
-      process.emit('rejectionHandled', list[i].promise);
+      if (!process.emit('rejectionHandled', list[i].promise)) process.emitWarning(list[i].warning);
     }
   }
   if (pending.length === 0) return told;
