@@ -83,6 +83,7 @@ const engine = {
     for (let i = 0; i < again.length; i++) if (again[i] !== bytes[i + skipped]) return undefined;
     return skipped ? `\ufeff${text}` : text;
   },
+  decodeLatin1: (bytes) => ops.op_encode_binary_string(bytes),
   utf8ByteLength: (string) => core.byteLength(string),
   structuredClone: (value) => core.structuredClone(value),
   serialize: (value, options, onError) => core.serialize(value, options, onError),

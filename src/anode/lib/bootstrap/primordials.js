@@ -246,6 +246,11 @@ for (const key of ['toHex', 'toBase64', 'setFromHex', 'setFromBase64']) {
 for (const key of ['fromHex', 'fromBase64']) forward(`Uint8Array${capitalised(key)}`, () => Uint8Array, key, false);
 forward('ErrorIsError', () => Error, 'isError', false);
 forward('RegExpEscape', () => RegExp, 'escape', false);
+// The exports of a module that imports nothing.
+forward('WebAssemblyExports', () => {
+  const { Instance, Module } = WebAssembly;
+  return { __proto__: null, exports: (bytes) => new Instance(new Module(bytes)).exports };
+}, 'exports', false);
 forward('DataViewPrototypeGetFloat16', () => DataView.prototype, 'getFloat16', true);
 forward('DataViewPrototypeSetFloat16', () => DataView.prototype, 'setFloat16', true);
 

@@ -7,6 +7,7 @@ const {
   MathMin,
   NumberIsNaN,
   SymbolToPrimitive,
+  TypedArrayPrototypeCopyWithin,
   TypedArrayPrototypeFill,
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteLength,
@@ -14,10 +15,11 @@ const {
   TypedArrayPrototypeGetLength,
   TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
+  Uint16Array,
   Uint8Array,
 } = primordials;
 
-const { encodeUtf8 } = require('internal/engine');
+const { encodeUtf8, utf8ByteLength } = require('internal/engine');
 const {
   codes: { ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
@@ -25,7 +27,10 @@ const { isAnyArrayBuffer, isTypedArray, isUint8Array } = require('internal/util/
 const { validateArray, validateInteger } = require('internal/validators');
 const { FastBuffer, allocate, fitsPool, pool, reserve, take } = require('internal/buffer/pool');
 const { encodings, findEncoding } = require('internal/buffer/encodings');
+const { encodeUnits, unitsOf } = require('internal/buffer/bytes');
 const { SHORT_STRING, encodeInto } = require('internal/buffer/utf8');
+
+const LONG_STRING = 4096;
 
 function fromUtf8(string) {
   const { length } = string;
@@ -33,6 +38,19 @@ function fromUtf8(string) {
   if (length <= SHORT_STRING && fitsPool(length * 3)) {
     reserve(length * 3);
     return take(encodeInto(string, pool.bytes, pool.offset, length * 3));
+  }
+  const size = utf8ByteLength(string);
+  if (size !== length) {  // not ASCII
+    if (fitsPool(size)) {
+      reserve(size);
+      return take(encodeInto(string, pool.bytes, pool.offset, size));
+    }
+    if (length > LONG_STRING) {
+      const units = unitsOf(string);
+      const buf = new FastBuffer(size);
+      encodeUnits(isUint8Array(units) ? new Uint16Array(units) : units, buf);
+      return buf;
+    }
   }
   const bytes = encodeUtf8(string);
   return new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -45,13 +63,22 @@ function fromString(string, name) {
   if (encoding === encodings.utf8) return fromUtf8(string);
   if (string.length === 0) return new FastBuffer();
   const most = encoding.byteLength(string);
-  if (fitsPool(most)) {
-    reserve(most);
-    return take(encoding.write(pool.bytes, string, pool.offset, most));
+  if (encoding === encodings.latin1 && most > LONG_STRING) {
+    const own = latin1Bytes(string);
+    if (own !== undefined) return own;
   }
-  const buf = new FastBuffer(most);
+  const buf = allocate(most);
   const written = encoding.write(buf, string, 0, most);
-  return written < most ? new FastBuffer(buf.buffer, 0, written) : buf;
+  return written < most ? new FastBuffer(buf.buffer, buf.byteOffset, written) : buf;
+}
+
+// The serialiser's own bytes, without their head: copying them would cost a second allocation.
+function latin1Bytes(string) {
+  const units = unitsOf(string);
+  if (!isUint8Array(units)) return undefined;
+  const { buffer, byteOffset, length } = units;
+  TypedArrayPrototypeCopyWithin(new Uint8Array(buffer), 0, byteOffset, byteOffset + length);
+  return new FastBuffer(buffer, 0, length);
 }
 
 function fromArrayBuffer(memory, byteOffset, length) {

@@ -16,6 +16,7 @@ const {
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const { isUint8Array } = require('internal/util/types');
 const { validateBuffer } = require('internal/validators');
+const { MOST_NEEDLE, find: find16, findByte } = require('internal/buffer/bytes');
 const { encodings, findEncoding } = require('internal/buffer/encodings');
 
 // Where a[aStart…] and b[bStart…] first differ within `length` bytes, or `length`.
@@ -71,9 +72,10 @@ function matches(hay, at, needle) {
   return true;
 }
 
-const LONG_NEEDLE = 4;
+// From this many bytes on, copying them to where sixteen are looked at in one go pays.
+const LONG_HAY = 192;
 
-// Boyer-Moore-Horspool: after a miss, skip by how far the byte under the needle's end is from it.
+// Boyer-Moore-Horspool, for long needles: after a miss, skip by how far the byte under the needle's end is from it.
 function findLong(hay, needle, start) {
   const last = needle.length - 1;
   const skip = TypedArrayPrototypeFill(new Int32Array(256), needle.length);
@@ -85,19 +87,24 @@ function findLong(hay, needle, start) {
   return -1;
 }
 
+function findFirst(hay, needle, start, step) {
+  if (hay.length - start >= LONG_HAY) {
+    if (needle.length <= MOST_NEEDLE) return find16(hay, needle, start, step);
+    if (step === 1) return findLong(hay, needle, start);
+  }
+  const limit = hay.length - needle.length;
+  let at = start;
+  while (at <= limit && (at = TypedArrayPrototypeIndexOf(hay, needle[0], at)) !== -1 && at <= limit) {
+    if (at % step === 0 && matches(hay, at, needle)) return at;
+    at++;
+  }
+  return -1;
+}
+
 // `step` is 2 in utf16le, where a match begins at a whole unit.
 function findBytes(hay, needle, start, forward, step) {
-  const limit = hay.length - needle.length;
-  if (forward) {
-    if (step === 1 && needle.length >= LONG_NEEDLE && hay.length - start > 512) return findLong(hay, needle, start);
-    let at = start;
-    while (at <= limit && (at = TypedArrayPrototypeIndexOf(hay, needle[0], at)) !== -1 && at <= limit) {
-      if (at % step === 0 && matches(hay, at, needle)) return at;
-      at++;
-    }
-    return -1;
-  }
-  let at = MathMin(start, limit);
+  if (forward) return findFirst(hay, needle, start, step);
+  let at = MathMin(start, hay.length - needle.length);
   while (at >= 0 && (at = TypedArrayPrototypeLastIndexOf(hay, needle[0], at)) !== -1) {
     if (at % step === 0 && matches(hay, at, needle)) return at;
     at--;
@@ -106,7 +113,7 @@ function findBytes(hay, needle, start, forward, step) {
 }
 
 function findNeedle(hay, needle, offset, forward, encoding) {
-  const { length } = hay;
+  const length = encoding === encodings.utf16le ? hay.length & ~1 : hay.length;  // whole units
   const start = startAt(length, offset, needle.length, forward);
   if (needle.length === 0) return start;
   if (length === 0 || start < 0 || needle.length > length || (forward && start + needle.length > length)) return -1;
@@ -114,6 +121,9 @@ function findNeedle(hay, needle, offset, forward, encoding) {
   if (length < 2 || needle.length < 2) return -1;
   return findBytes(hay, needle, start - start % 2, forward, 2);
 }
+
+const SHORT_NEEDLE = 64;  // characters: three bytes each at most
+const shortNeedle = new Uint8Array(256);
 
 /** What indexOf, lastIndexOf and includes share. */
 function find(buffer, value, byteOffset, encoding, forward) {
@@ -135,13 +145,14 @@ function find(buffer, value, byteOffset, encoding, forward) {
     const start = startAt(bytes.length, byteOffset, 1, forward);
     if (start < 0 || bytes.length === 0) return -1;
     const byte = value & 0xff;
-    return forward ? TypedArrayPrototypeIndexOf(bytes, byte, start) : TypedArrayPrototypeLastIndexOf(bytes, byte, start);
+    if (!forward) return TypedArrayPrototypeLastIndexOf(bytes, byte, start);
+    return bytes.length - start >= LONG_HAY ? findByte(bytes, byte, start) : TypedArrayPrototypeIndexOf(bytes, byte, start);
   }
 
   const found = encoding === undefined ? encodings.utf8 : findEncoding(encoding);
   if (typeof value === 'string') {
     if (found === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
-    const room = new Uint8Array(found.byteLength(value));
+    const room = value.length <= SHORT_NEEDLE ? shortNeedle : new Uint8Array(found.byteLength(value));
     const written = found.write(room, value, 0, room.length);
     const needle = written === room.length ? room : new Uint8Array(room.buffer, 0, written);
     return findNeedle(bytes, needle, byteOffset, forward, found);

@@ -105,7 +105,9 @@ function writeBase64(buf, string, offset, length, options) {
   let read = 0;
   let written = 0;
   try {
-    ({ read, written } = Uint8ArrayPrototypeSetFromBase64(part(buf, offset, end), string, options));
+    const result = Uint8ArrayPrototypeSetFromBase64(part(buf, offset, end), string, options);
+    read = result.read;
+    written = result.written;
     if (read === string.length || written === length) return written;
   } catch {
     read = written = 0;
@@ -113,7 +115,7 @@ function writeBase64(buf, string, offset, length, options) {
   return lenientBase64(buf, string, read, offset + written, end) - offset;
 }
 
-const base64Write = (buf, string, offset, length) => writeBase64(buf, string, offset, length, standard);
+const base64Write = (buf, string, offset, length) => writeBase64(buf, string, offset, length, undefined);
 const base64urlWrite = (buf, string, offset, length) => writeBase64(buf, string, offset, length, urlSafe);
 
 module.exports = {
