@@ -7,6 +7,7 @@ const {
   ArrayPrototypeSome, ObjectSetPrototypeOf, String, Symbol, SymbolDispose, TypedArrayPrototypeSubarray,
 } = primordials;
 
+const { initHooksExist } = require('internal/async_hooks');
 const EventEmitter = require('events');
 const { ErrnoException } = require('internal/errors');
 const { errnoOf } = require('internal/errors/uv');
@@ -17,6 +18,7 @@ const { getValidStdio, kindOf } = require('internal/child_process/stdio');
 
 const ops = binding('child_process');
 const kIsUsedAsProxy = Symbol('kIsUsedAsProxy');
+const channel = require('diagnostics_channel').channel('child_process');
 const CLOSED = -1;
 
 // Errors that are told by an event; any other one is thrown.
@@ -30,6 +32,7 @@ class Process {
     this.id = 0;
     this.onexit = undefined;
     this.unrefd = false;
+    this.scope = initHooksExist() ? new (require('internal/async_wrap').Scope)('PROCESSWRAP', undefined, this) : undefined;
   }
 
   // 0 or a negative error number; fills in `handles` of the pipes.
@@ -42,8 +45,15 @@ class Process {
     if (answer.error !== undefined) return answer.error;
     this.pid = answer.pid;
     this.id = answer.handle;
+    const { scope } = this;
     binding.attach(this.id, (kind, code, signal) => {
-      if (kind !== CLOSED) this.onexit(code, signal);
+      if (kind === CLOSED) {
+        scope?.destroy();
+        return;
+      }
+      scope?.enter();
+      this.onexit(code, signal);
+      scope?.leave();
     });
     for (let i = 0; i < stdio.length; i++) {
       if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
@@ -71,6 +81,7 @@ function ChildProcess() {
   this.killed = false;
   this.spawnfile = null;
   this._handle = new Process();
+  if (channel.hasSubscribers) channel.publish({ process: this });
   this._handle.onexit = (exitCode, signalCode) => onExit(this, exitCode, signalCode);
 }
 ObjectSetPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);

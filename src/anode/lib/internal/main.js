@@ -67,7 +67,7 @@ function runFile(main) {
     watch(importMain(esm));
     return;
   }
-  cjs.Module._load(process.argv[1], null, true);
+  cjs.tracedLoad(process.argv[1], null, true);
 }
 
 function runUrl(url) {

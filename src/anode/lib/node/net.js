@@ -20,6 +20,7 @@ const diagnostics = require('diagnostics_channel');
 
 const system = binding('stream');
 const serverChannel = diagnostics.channel('net.server.socket');
+const listenChannel = diagnostics.tracingChannel('net.server.listen');
 
 function Server(options, connectionListener) {
   if (!(this instanceof Server)) return new Server(options, connectionListener);
@@ -127,6 +128,7 @@ Server.prototype.listen = function(...args) {
   const { 1: callback } = normalized;
   let { 0: options } = normalized;
   if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
+  if (listenChannel.hasSubscribers) listenChannel.asyncStart.publish({ server: this, options });
   if (callback !== null) this.once('listening', callback);
   const backlogFromArgs = toNumber(args.length > 1 && args[1]) || toNumber(args.length > 2 && args[2]);
   if (options._handle) options = options._handle;
@@ -233,6 +235,7 @@ function listenOn(server, target, address, port, family) {
     }
   } catch (error) {
     const failure = error.errno ? new UVExceptionWithHostPort(error.errno, 'listen', address ?? target.host ?? '::', target.path !== undefined ? undefined : port) : error;
+    if (listenChannel.hasSubscribers) listenChannel.error.publish({ server, error: failure });
     process.nextTick(() => server.emit('error', failure));
     return;
   }
@@ -244,6 +247,7 @@ function listening(server, handle, target, address, port) {
   server._connectionKey = target.path !== undefined ? `-1:${target.path}:-1` : `${address && isIPv4(address) ? 4 : 6}:${address}:${port}`;
   if (target.path !== undefined) server._pipeName = target.path;
   if (server._unref) handle.unref();
+  if (listenChannel.hasSubscribers) listenChannel.asyncEnd.publish({ server });
   defaultTriggerAsyncIdScope(handle.getAsyncId(), process.nextTick, emitListening, server);
 }
 

@@ -37,7 +37,6 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const { 0: options } = normalized;
   const socket = new Socket(options);
-  if (clientChannel.hasSubscribers) clientChannel.publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }
@@ -45,6 +44,7 @@ function connect(...args) {
 Socket.prototype.connect = function(...args) {
   const normalized = ArrayIsArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   const { 0: options, 1: callback } = normalized;
+  if (clientChannel.hasSubscribers) clientChannel.publish({ socket: this });
   if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
   if (this.write !== Socket.prototype.write) this.write = Socket.prototype.write;
   if (this.destroyed) {

@@ -96,6 +96,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     let handled = true;
     if (domainCapture === undefined || !domainCapture(error)) {
       if (state.captureFn !== null) state.captureFn(error);
+      else if (abortsOnException()) handled = false;  // whoever listens
       else handled = process.emit('uncaughtException', error, origin);
     }
     if (handled) {

@@ -399,8 +399,15 @@ Module.prototype.load = function(filename) {
 Module.prototype.require = function(id) {
   validateString(id, 'id');
   if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
-  return Module._load(id, this, false);
+  return tracedLoad(id, this, false);
 };
+
+// What `module.require` tells of is how modules are loaded from now on; made at the first, since a channel cannot stand in a snapshot.
+let channel;
+function tracedLoad(id, parent, isMain) {
+  channel ??= require('diagnostics_channel').tracingChannel('module.require');
+  return channel.traceSync(Module._load, { __proto__: null, parentFilename: parent?.filename, id }, Module, id, parent, isMain);
+}
 
 const urlOf = (filename) => require('internal/url').pathToFileURL(filename).href;
 
@@ -550,4 +557,4 @@ function mainIsModule(filename) {
   return undefined;
 }
 
-module.exports = { Module, makeRequireFunction, mainIsModule, preload, ready, urlOf, parents };
+module.exports = { Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, urlOf, parents };
