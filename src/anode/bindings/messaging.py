@@ -16,6 +16,28 @@ from anode.permissions import nothing
 MESSAGES = 0
 
 
+class Signals:
+    """The ports of one isolate that have messages: told in one poll, in the order in which they were made, as libuv does."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._loop = ctx.loop
+        self._waiting: set[int] = set()
+
+    def add(self, port: int) -> None:
+        """Tell ``port`` in the next poll; on the loop's thread."""
+        if not self._waiting:
+            self._loop.post(self._tell)
+        self._waiting.add(port)
+
+    def _tell(self) -> None:
+        ports = sorted(self._waiting)
+        self._waiting.clear()
+        for port in ports:
+            found = self._loop.handles.get(port)
+            if found is not None:
+                found.emit(MESSAGES)
+
+
 class Port(Handle):
     """A started message port, which is active from then on: emits ``(MESSAGES,)`` in the poll after it was signalled."""
 
@@ -29,7 +51,8 @@ class Port(Handle):
 
     def wake(self) -> None:
         """There are messages in the mailbox; on the loop's thread."""
-        self.emit(MESSAGES)
+        if not self.closed:
+            self.ctx.state(Signals).add(self.id)
 
     def dispose(self) -> None:
         if self.mailbox is not None:
@@ -55,9 +78,7 @@ def port_open(ctx: Context) -> int:
 @op(needs=nothing)
 def port_signal(ctx: Context, handle: int) -> None:
     """Say that there are messages."""
-    port = _port(ctx, handle)
-    if port is not None:
-        port.emit(MESSAGES)
+    ctx.state(Signals).add(handle)
 
 
 @op(needs=nothing)
@@ -158,15 +179,9 @@ def broadcast_send(ctx: Context, mailbox: int, message: bytes) -> None:
 
 
 @op(needs=nothing)
-def inbox_open(ctx: Context, handle: int, thread: int) -> int:
-    """The mailbox in which this isolate, which is ``thread``, hears from any other."""
-    port = _port(ctx, handle)
-    assert port is not None
-    port.mailbox = found = Mailbox()
-    found.attach(port)
-    post.register_inbox(thread, found)
-    found.listen()
-    return found.id
+def inbox_open(ctx: Context, thread: int) -> int:
+    """A mailbox in which the isolate that is ``thread`` hears from any other."""
+    return post.open_inbox(thread).id
 
 
 @op(needs=nothing)

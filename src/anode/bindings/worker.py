@@ -6,6 +6,7 @@ from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.loop.handle import Handle
+from anode.loop.mailbox import open_inbox
 from anode.permissions import nothing, worker
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -21,15 +22,17 @@ _DEFAULT_STACK = 4
 class WorkerHandle(Handle):
     """Active until the worker has ended; then emits ``(ENDED, exit code, code of an error, its reason)``."""
 
-    __slots__ = ("worker",)
+    __slots__ = ("inbox", "worker")
     resource = "Worker"
 
     def __init__(self, ctx: Context, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], heap_limit: int | None) -> None:
         super().__init__(ctx)
         loop = ctx.loop
         self.worker = ctx.spawn(options, env, exec_argv, heap_limit, lambda: loop.post(self._ended))
+        self.inbox = open_inbox(self.worker.id)  # before it runs: others may send to it from now on
 
     def _ended(self) -> None:
+        self.inbox.close()
         self.active = False
         found = self.worker
         self.emit(ENDED, found.code, found.error, found.reason)
@@ -46,7 +49,7 @@ def _find(ctx: Context, handle: int) -> WorkerHandle | None:
 
 
 @op(needs=nothing, json=True)
-def check_options(ctx: Context, exec_argv: str | None, node_options: str | None) -> list[str]:
+def check_options(ctx: Context, exec_argv: str | None = None, node_options: str | None = None) -> list[str]:
     """What is wrong with the options for a worker: nothing, or the kind (``flags`` or ``env``) and each thing."""
     from anode.options import check_for_worker
 
@@ -78,7 +81,7 @@ def start(ctx: Context, text: str) -> list[int]:
     handle = WorkerHandle(ctx, options, env, exec_argv, int(old * 2**20) if old > 0 else None)
     limits = [limit if limit > 0 else default for limit, default in zip(asked["limits"], (_DEFAULT_YOUNG, _DEFAULT_OLD, 0, _DEFAULT_STACK))]
     thread = handle.worker.id
-    described = {"name": asked["name"], "control": asked["control"], "sharedEnv": asked["env"] is True}
+    described = {"name": asked["name"], "control": asked["control"], "sharedEnv": asked["env"] is True, "inbox": handle.inbox.id}
     handle.worker.start(
         {"kind": "worker", "worker": {**described, "threadId": thread, "limits": limits}},
     )

@@ -49,6 +49,7 @@ class Isolate:
             "send": self._send,
             "end": self._end,
         }
+        self._kept: list[Any] = list(ops.values())  # see close()
         self._ids = abi.register(self._runtime, ops, alone=ctx.owns_process)
 
     def _pin(self) -> None:
@@ -79,6 +80,7 @@ class Isolate:
     def start(self, options: dict[str, Any], resolver: Any = None, loader: Any = None) -> None:
         """Run the program: returns at once, the loop goes on on the isolate's thread."""
         if resolver is not None:
+            self._kept += (resolver, loader)
             self._runtime.set_module_resolver(resolver)
             self._runtime.set_module_loader(loader)
         config = dumps({**options, **self._ids})
@@ -113,8 +115,12 @@ class Isolate:
         while thread in sys._current_frames():
             sleep(0.0002)
         self._runtime.close()
-        self._runtime = None  # to be dropped by this thread, and no other
         self._wait_for_thread()
+        # What the thread let go of at its end, without the GIL, waits to be released by whoever calls jsrun next; that may be abi.terminate()
+        # of another isolate, which has no GIL either. So nothing of it may be the last reference until it has been released here.
+        self._runtime.is_closed()
+        self._kept.clear()
+        self._runtime = None  # to be dropped by this thread, and no other
         if self.pinned:
             self.pinned = False
             abi.drop(self._state)

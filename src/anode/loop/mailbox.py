@@ -197,11 +197,12 @@ def find(mailbox: int) -> Mailbox | None:
     return _mailboxes.get(mailbox)
 
 
-def register_inbox(thread: int, mailbox: Mailbox) -> None:
-    """Make ``mailbox`` the place for messages to the isolate that is ``thread``."""
+def open_inbox(thread: int) -> Mailbox:
+    """A mailbox for messages to the isolate that is ``thread``, from any other."""
     with _lock:
+        mailbox = _inboxes[thread] = Mailbox()
         mailbox.thread = thread
-        _inboxes[thread] = mailbox
+        return mailbox
 
 
 def send_to_thread(thread: int, message: bytes, ends: tuple[int, ...]) -> bool:

@@ -45,6 +45,7 @@ function fillProcess() {
   process.emitWarning = warning.emitWarning;
   process.exit = execution.exit;
   process.reallyExit = execution.reallyExit;
+  process._fatalException = execution._fatalException;
   process.setUncaughtExceptionCaptureCallback = execution.setUncaughtExceptionCaptureCallback;
   process.hasUncaughtExceptionCaptureCallback = execution.hasUncaughtExceptionCaptureCallback;
   process.setSourceMapsEnabled = (enabled) => {
@@ -221,9 +222,9 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   require('internal/process/promises').listen();
   const execution = require('internal/process/execution');
   const engine = require('internal/engine');
-  const { kStopped, onUncaughtException } = execution;
-  pump.onException = (error) => { if (error !== kStopped) onUncaughtException(error); };
-  engine.setReportExceptionCallback((error) => { if (error !== kStopped) onUncaughtException(error); });
+  const { kStopped, onFatalException } = execution;
+  pump.onException = (error) => { if (error !== kStopped) onFatalException(error); };
+  engine.setReportExceptionCallback((error) => { if (error !== kStopped) onFatalException(error); });
   const inWorker = options.worker !== undefined;
   if (inWorker) {
     require('internal/worker/thread').enter(options.worker);

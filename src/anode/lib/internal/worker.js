@@ -6,7 +6,7 @@
 // which the parent sends the program first of all. `internal/worker/thread.js` is the other side of it.
 
 const {
-  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, Promise, PromisePrototypeThen,
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, ObjectEntries, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, ReflectApply, RegExpPrototypeExec, SafeArrayIterator, SafeMap, String, StringPrototypeTrim, SymbolAsyncDispose,
   SymbolFor,
 } = primordials;
@@ -14,9 +14,12 @@ const {
 const EventEmitter = require('events');
 const path = require('path');
 const errors = require('internal/errors');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH, ERR_WORKER_UNSERIALIZABLE_ERROR } } = errors;
+const { codes: {
+  ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH,
+  ERR_WORKER_UNSERIALIZABLE_ERROR,
+} } = errors;
 const { isURL, fileURLToPath } = require('internal/url');
-const { validateString } = require('internal/validators');
+const { validateNumber, validateObject, validateString } = require('internal/validators');
 const { Endpoint, entangle } = require('internal/worker/endpoint');
 const { environmentData } = require('internal/worker/environment');
 const { MessagePort, adopt, drain, release, setPortReferencing } = require('internal/worker/io');
@@ -116,7 +119,8 @@ class Worker extends EventEmitter {
         program, argv, environmentData, workerData: options.workerData, publicPort: public_.other, hasStdin: !!options.stdin,
       }, [public_.other, ...new SafeArrayIterator(transfer)]);
       if (env === true) require('internal/process/env').share();
-      require('internal/worker/messaging').listen();
+      const inbox = require('internal/worker/messaging');
+      if (!inbox.isListening()) inbox.listen();
       const { 0: handle, 1: threadId } = ops.start(JSONStringify({ env, execArgv, limits, name: this.#name, control: mailbox }));
       this.#handle = handle;
       this.#threadId = threadId;
@@ -247,7 +251,6 @@ class Worker extends EventEmitter {
 
   cpuUsage(previous) {
     if (previous) {
-      const { validateObject } = require('internal/validators');
       validateObject(previous, 'prev');
       validateUsage(previous.user, 'prev.user');
       validateUsage(previous.system, 'prev.system');
@@ -257,9 +260,13 @@ class Worker extends EventEmitter {
     return PromisePrototypeThen(usage, ({ user, system }) => ({ user: user - previous.user, system: system - previous.system }));
   }
 
-  getHeapSnapshot(options) { return this.#unavailable('worker.getHeapSnapshot', options); }
+  getHeapSnapshot(options) {
+    if (options !== undefined) validateObject(options, 'options');
+    return this.#unavailable('worker.getHeapSnapshot');
+  }
+
   startCpuProfile() { return this.#unavailable('worker.startCpuProfile'); }
-  startHeapProfile(options) { return this.#unavailable('worker.startHeapProfile', options); }
+  startHeapProfile() { return this.#unavailable('worker.startHeapProfile'); }
 
   #unavailable(name) {
     const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = errors;
@@ -274,9 +281,8 @@ class Worker extends EventEmitter {
 }
 
 function validateUsage(value, name) {
-  const { validateNumber } = require('internal/validators');
   validateNumber(value, name);
-  if (!(value >= 0 && value <= primordials.NumberMAX_SAFE_INTEGER)) throw new ERR_INVALID_ARG_VALUE.RangeError(name, value);
+  if (!(value >= 0 && value <= NumberMAX_SAFE_INTEGER)) throw new ERR_OUT_OF_RANGE(name, `>= 0 && <= ${NumberMAX_SAFE_INTEGER}`, value);
 }
 
 // Pipes without the warning for many listeners: each worker adds its own.

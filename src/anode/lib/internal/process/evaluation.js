@@ -2,7 +2,7 @@
 
 // Programs that stand in no file: -e, -p, stdin; and --check.
 
-const { StringPrototypeStartsWith } = primordials;
+const { StringPrototypeReplaceAll, StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
 const path = require('path');
@@ -67,7 +67,7 @@ let unsettledUrl;
 function evalModule(source, name) {
   const { importUrl } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
-  const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : name}`;
+  const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : StringPrototypeReplaceAll(name, ' ', '%20')}`;
   binding('modules').esm_define(url, source);
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;

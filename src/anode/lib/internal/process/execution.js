@@ -134,7 +134,22 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
   process.reallyExit(process.exitCode === undefined ? 1 : process.exitCode);
 }
 
+// What programs may call, and replace. True: the program goes on.
+function _fatalException(error, fromPromise) {
+  onUncaughtException(error, fromPromise);
+  return true;
+}
+
+const NO_HANDLER = 6;  // the exit code where somebody has put something else in its place
+
+function onFatalException(error) {
+  if (process._fatalException === _fatalException) onUncaughtException(error);
+  else if (typeof process._fatalException === 'function') process._fatalException(error);
+  else process.reallyExit(NO_HANDLER);
+}
+
 module.exports = {
-  kStopped, setThread: (given) => { thread = given; }, setDomainCapture: (capture) => { domainCapture = capture; }, exit, reallyExit, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
+  kStopped, setThread: (given) => { thread = given; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
+  onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

@@ -216,13 +216,6 @@ class Endpoint {
   join(name) {
     this.mailbox = messaging.broadcast_join(this.handle, name);
   }
-
-  // Be where messages from any thread arrive.
-  openInbox(thread) {
-    this.open(false);
-    this.mailbox = messaging.inbox_open(this.handle, thread);
-    this.receiving = true;
-  }
 }
 
 // The end that has come from another isolate.

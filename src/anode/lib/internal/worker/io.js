@@ -252,6 +252,7 @@ class BroadcastChannel extends EventTarget {
     join(this[kName], endpoint);
     endpoint.owner = {
       deliver: (message) => {
+        if (this[kEndpoint] === undefined) return;
         const { value, error, ports } = read(message);
         this.dispatchEvent(new MessageEvent(error === undefined ? 'message' : 'messageerror', { data: error ?? value, ports }));
       },

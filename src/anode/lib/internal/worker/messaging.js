@@ -14,17 +14,11 @@ const RECEIVED = 0, NO_LISTENERS = 1, ERRORED = 2;
 
 let inbox;
 
-// Opens this thread's inbox. A worker that listens for messages from anywhere lives on; the main thread does not for that alone.
-function listen() {
-  if (inbox !== undefined) return;
-  const { Endpoint } = require('internal/worker/endpoint');
-  inbox = new Endpoint();
+// Listens to this thread's inbox, the main thread's if none is given. Nobody lives on for that alone.
+function listen(mailbox = binding('messaging').inbox_open(0)) {
+  inbox = require('internal/worker/endpoint').arrive(mailbox);
   inbox.adoptedBy({ deliver: answer, closed() {} });
-  inbox.openInbox(thisThread.threadId);
-  if (thisThread.isMainThread) return;
-  const count = () => process.listenerCount('workerMessage');
-  process.on('newListener', (name) => { if (name === 'workerMessage' && count() === 0) binding.ref(inbox.handle); });
-  process.on('removeListener', (name) => { if (name === 'workerMessage' && count() === 0) binding.unref(inbox.handle); });
+  inbox.start();
 }
 
 function answer(message) {
@@ -79,4 +73,4 @@ function reply(port, timeout) {
   });
 }
 
-module.exports = { listen, postMessageToThread };
+module.exports = { isListening: () => inbox !== undefined, listen, postMessageToThread };

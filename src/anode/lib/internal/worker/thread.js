@@ -48,7 +48,7 @@ function patchProcess() {
 
 // ---- its beginning ----
 
-function enter({ threadId, name, limits, control: mailbox, sharedEnv }) {
+function enter({ threadId, name, limits, control: mailbox, inbox, sharedEnv }) {
   const { nameLimits } = require('internal/worker/limits');
   thisThread.isMainThread = false;
   thisThread.threadId = threadId;
@@ -69,7 +69,7 @@ function enter({ threadId, name, limits, control: mailbox, sharedEnv }) {
   thisThread.parentPort = message.publicPort;
   thisThread.workerData = message.workerData;
   if (message.argv !== undefined) for (let i = 0; i < message.argv.length; i++) ArrayPrototypePush(process.argv, message.argv[i]);
-  require('internal/worker/messaging').listen();
+  require('internal/worker/messaging').listen(inbox);
   require('internal/process/execution').setThread({ __proto__: null, flush, park, report });
 }
 
