@@ -58,6 +58,9 @@ class Loop:
         self.time = monotonic()  # of this turn, as uv_now()
         # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
         self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None
+        self.started = 0.0  # when it first turned; 0: not yet
+        self.idle = 0.0  # seconds it has waited for events
+        self.turns = self.events = 0
         self._posted: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self._pool: Pool | None = None
         self._next_id = 0
@@ -73,7 +76,9 @@ class Loop:
 
     def run(self) -> Iterator[Work]:
         """Yield what JavaScript must run next, phase by phase, until nothing keeps the loop alive."""
+        self.started = self.started or self.time
         while self.alive():
+            self.turns += 1
             if self.timers_due():
                 yield TIMERS, NOTHING
             if self.pending:
@@ -137,7 +142,11 @@ class Loop:
         timeout = self.timeout()  # after _asleep is set: whoever posts from now on wakes the poll
         ready = self.poller.poll(timeout)
         self._asleep = False
-        self.time = monotonic()
+        woken = monotonic()
+        if timeout:
+            self.idle += woken - self.time
+        self.time = woken
+        self.events += len(ready)
         for callback, events in ready:
             callback(events)
         while self._posted:

@@ -3,7 +3,7 @@
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
 // nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
 
-const { Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
+const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
 // ---- the process object ----
 
@@ -207,6 +207,8 @@ function prepare(anode) {
 // ---- start: each time ----
 
 function start(options, { bindLate, loader, prelude, pump, stacks }) {
+  const milestones = require('internal/perf/milestones');
+  milestones.environment = DateNow();
   delete globalThis.__anode;
   prelude.sweep();
   bindLate();
@@ -240,6 +242,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
     require('internal/main').run(options);
     popAsyncContext();
   };
+  milestones.bootstrapComplete = DateNow();
   pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded || inWorker ? options.end : undefined, main });
 }
 
@@ -328,6 +331,7 @@ function onLoopEnd() {
     lastTurn = true;
     return true;
   }
+  require('internal/perf/milestones').loopExit = DateNow();
   pump.run(() => {
     if (require('internal/main').unsettled()) {
       process.exitCode ??= 13;

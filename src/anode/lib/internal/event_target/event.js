@@ -30,7 +30,7 @@ const trusted = new SafeWeakSet();
 
 let now;
 function timestamp() {
-  now ??= require('internal/perf/utils').now;
+  now ??= require('internal/perf/entries').now;
   return now();
 }
 

@@ -2,15 +2,22 @@
 
 // performance.nodeTiming: when the process reached which stage, in milliseconds from the time origin.
 
-const { ObjectDefineProperties, ObjectSetPrototypeOf } = primordials;
+const { MathMax, ObjectDefineProperties, ObjectSetPrototypeOf } = primordials;
+const milestones = require('internal/perf/milestones');
+const { performance } = require('internal/perf/performance');
 const { PerformanceEntry, kSkipThrow, now } = require('internal/perf/entries');
 
-const stages = { __proto__: null, nodeStart: 0, v8Start: 0, environment: 0, bootstrapComplete: 0, loopStart: -1, loopExit: -1 };
-
-// Boot tells when a stage is reached.
-function reached(stage, time = now()) {
-  stages[stage] = time;
-}
+// The time origin is when the engine has the isolate ready, so the first two stages are at it.
+const since = (stage) => (milestones[stage] < 0 ? -1 : MathMax(0, milestones[stage] - performance.timeOrigin));
+const stages = {
+  __proto__: null,
+  nodeStart: () => 0,
+  v8Start: () => 0,
+  environment: () => since('environment'),
+  bootstrapComplete: () => since('bootstrapComplete'),
+  loopStart: () => require('internal/perf/utilization').loopStart(),
+  loopExit: () => since('loopExit'),
+};
 
 class PerformanceNodeTiming extends PerformanceEntry {
   constructor() {
@@ -21,18 +28,18 @@ class PerformanceNodeTiming extends PerformanceEntry {
       entryType: { __proto__: null, enumerable: true, configurable: true, value: 'node' },
       startTime: { __proto__: null, enumerable: true, configurable: true, value: 0 },
       duration: value(now),
-      nodeStart: value(() => stages.nodeStart),
-      v8Start: value(() => stages.v8Start),
-      bootstrapComplete: value(() => stages.bootstrapComplete),
-      environment: value(() => stages.environment),
-      loopStart: value(() => stages.loopStart),
-      loopExit: value(() => stages.loopExit),
+      nodeStart: value(stages.nodeStart),
+      v8Start: value(stages.v8Start),
+      bootstrapComplete: value(stages.bootstrapComplete),
+      environment: value(stages.environment),
+      loopStart: value(stages.loopStart),
+      loopExit: value(stages.loopExit),
       idleTime: value(() => require('internal/perf/utilization').idleTime()),
     });
   }
 
   get uvMetricsInfo() {
-    return { loopCount: 0, events: 0, eventsWaiting: 0, ...require('internal/perf/utilization').loopMetrics() };
+    return require('internal/perf/utilization').loopMetrics();
   }
 
   toJSON() {
@@ -45,4 +52,4 @@ class PerformanceNodeTiming extends PerformanceEntry {
 }
 ObjectSetPrototypeOf(PerformanceNodeTiming, PerformanceEntry);
 
-module.exports = { PerformanceNodeTiming, nodeTiming: new PerformanceNodeTiming(), reached, stages };
+module.exports = { PerformanceNodeTiming, nodeTiming: new PerformanceNodeTiming() };

@@ -4,10 +4,12 @@
 
 const { now } = require('internal/perf/entries');
 
-// `binding('time').loop_idle()` gives the milliseconds spent waiting, since when the loop runs, and how often it turned.
+// `binding('time').loop_metrics()` gives the milliseconds spent waiting, since when the loop runs, how often it turned, and how many events
+// it took.
 const measured = () => binding('time').loop_metrics();
 
 const idleTime = () => measured()[0];
+const loopStart = () => measured()[1];
 
 function loopMetrics() {
   const { 2: loopCount, 3: events } = measured();
@@ -32,4 +34,4 @@ function utilizationOf(measure, one, two) {
   return { idle, active, utilization: active / (idle + active) };
 }
 
-module.exports = { eventLoopUtilization, idleTime, loopMetrics, utilizationOf };
+module.exports = { eventLoopUtilization, idleTime, loopMetrics, loopStart, utilizationOf };
