@@ -3,7 +3,7 @@
 Some facts:
 - Both report a descriptor again until it is dealt with (level-triggered), as libuv relies on, so a callback may read once and return.
 - A closed descriptor disappears by itself, but its number can come back in the same batch of events: callbacks are looked up when
-  they are called, and :meth:`remove` forgets them at once.
+  they are called, and :meth:`Poller.remove` forgets them at once.
 - Another thread ends a wait by writing to a descriptor in the set; nothing else is safe.
 """
 
@@ -22,74 +22,45 @@ READ, WRITE, ERROR, HANGUP = 1, 4, 8, 16  # epoll's own numbers, so that Linux n
 Callback = Callable[[int], None]
 
 
-class EpollPoller:
-    """epoll."""
+class Poller:
+    """The descriptors to watch and whom to tell. How the system is told of them, and asked, is up to each kind of poller."""
 
     def __init__(self) -> None:
-        self._epoll = select.epoll()
         self._callbacks: dict[int, Callback] = {}
-        self._short = False  # whether the last wait ended almost at once
         # While another thread fights for the GIL (see bindings/gil.py): what is ready now, found without letting the GIL go.
         self.glance: Callable[[int], list[tuple[int, int]]] | None = None
-        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._epoll.register(self._wake_read, READ)
+        self._wake_read, self._wake_write = os.pipe()
+        for fd in (self._wake_read, self._wake_write):
+            os.set_blocking(fd, False)
+        self.add(self._wake_read, READ, self._woken)
 
     def add(self, fd: int, events: int, callback: Callback) -> None:
         """Watch ``fd`` for ``events`` (READ | WRITE); ``callback(events)`` runs in the poll phase."""
-        self._epoll.register(fd, events)
+        self._watch(fd, events)
         self._callbacks[fd] = callback
 
     def modify(self, fd: int, events: int) -> None:
         """Watch for other events; 0 leaves only errors and hang-ups."""
-        self._epoll.modify(fd, events)
+        raise NotImplementedError
 
     def remove(self, fd: int) -> None:
         """Forget ``fd``; before it is closed."""
         if self._callbacks.pop(fd, None) is not None:
             try:
-                self._epoll.unregister(fd)
+                self._unwatch(fd)
             except OSError:
                 pass  # closed already: the kernel has forgotten it
 
-    def poll(self, timeout: float) -> list[tuple[Callback, int]]:
-        """Wait up to ``timeout`` seconds; what is ready, to be called in order."""
-        callbacks = self._callbacks
-        ready = []
-        if self.glance is not None:
-            found = self.glance(self._epoll.fileno()) or self._epoll.poll(timeout)
-        elif timeout > 0:
-            found = self._wait(timeout)
-        else:
-            found = self._epoll.poll(0)
-        for fd, events in found:
-            callback = callbacks.get(fd)
-            if callback is not None:
-                ready.append((callback, events))
-            elif fd == self._wake_read:
-                try:
-                    os.read(fd, 65536)
-                except BlockingIOError:
-                    pass
-        return ready
+    def poll(self, timeout: float) -> list[tuple[int, int]]:
+        """Wait up to ``timeout`` seconds; which descriptors are ready, and for what."""
+        raise NotImplementedError
 
-    def _wait(self, timeout: float) -> list[tuple[int, int]]:
-        # Falling asleep and being woken takes longer than many a wait: a client that asked again at once got 10,500 answers a second,
-        # and gets 16,900 with this. Where the last wait was short, this one most likely is, too: look again for a moment first, and let
-        # everybody else run in between.
-        poll = self._epoll.poll
-        if self._short:
-            end = monotonic() + SHORT
-            while True:
-                found = poll(0)
-                if found:
-                    return found
-                if monotonic() > end:
-                    break
-                sched_yield()
-        start = monotonic()
-        found = poll(timeout)
-        self._short = monotonic() - start < SHORT
-        return found
+    def tell(self, ready: list[tuple[int, int]]) -> None:
+        """Call back in order, but for those that an earlier one has removed."""
+        callbacks = self._callbacks
+        for fd, events in ready:
+            if fd in callbacks:
+                callbacks[fd](events)
 
     def wake(self) -> None:
         """End a wait; from any thread."""
@@ -98,86 +69,97 @@ class EpollPoller:
         except OSError:
             pass  # full: it will wake; closed: nobody waits any more
 
+    def _woken(self, events: int) -> None:
+        try:
+            os.read(self._wake_read, 65536)
+        except BlockingIOError:
+            pass
+
     def close(self) -> None:
         """Close the descriptors of the poller itself."""
         self._callbacks.clear()
-        self._epoll.close()
+        self._close()
         os.close(self._wake_read)
         os.close(self._wake_write)
 
+    _watch: Callable[[int, int], None]
+    _unwatch: Callable[[int], None]
+    _close: Callable[[], None]
 
-if sys.platform != "linux":
 
-    class KqueuePoller:
+if sys.platform == "linux":
+
+    class EpollPoller(Poller):
+        """epoll."""
+
+        def __init__(self) -> None:
+            self._epoll = select.epoll()
+            self._watch, self._unwatch, self._close = self._epoll.register, self._epoll.unregister, self._epoll.close
+            self._short = False  # whether the last wait ended almost at once
+            super().__init__()
+
+        def modify(self, fd: int, events: int) -> None:
+            self._epoll.modify(fd, events)
+
+        def poll(self, timeout: float) -> list[tuple[int, int]]:
+            poll = self._epoll.poll
+            if self.glance is not None:
+                return self.glance(self._epoll.fileno()) or poll(timeout)
+            if timeout <= 0:
+                return poll(0)
+            # Falling asleep and being woken takes longer than many a wait: a client that asked again at once got 10,500 answers a second,
+            # and gets 16,900 with this. Where the last wait was short, this one most likely is, too: look again for a moment first, and
+            # let everybody else run in between.
+            end = monotonic() + SHORT
+            while self._short and monotonic() < end:
+                if found := poll(0):
+                    return found
+                sched_yield()
+            start = monotonic()
+            found = poll(timeout)
+            self._short = monotonic() - start < SHORT
+            return found
+
+else:
+
+    class KqueuePoller(Poller):
         """kqueue."""
 
         def __init__(self) -> None:
             self._kqueue = select.kqueue()
-            self._callbacks: dict[int, Callback] = {}
+            self._close = self._kqueue.close
             self._events: dict[int, int] = {}
-            self._wake_read, self._wake_write = os.pipe()
-            for fd in (self._wake_read, self._wake_write):
-                os.set_blocking(fd, False)
-            self._change(self._wake_read, 0, READ)
+            super().__init__()
 
-        def _change(self, fd: int, before: int, after: int) -> None:
+        def _watch(self, fd: int, events: int) -> None:
             changes = []
+            before = self._events.get(fd, 0)
             for bit, kind in ((READ, select.KQ_FILTER_READ), (WRITE, select.KQ_FILTER_WRITE)):
-                if (before ^ after) & bit:
-                    changes.append(select.kevent(fd, kind, select.KQ_EV_ADD if after & bit else select.KQ_EV_DELETE))
+                if (before ^ events) & bit:
+                    changes.append(select.kevent(fd, kind, select.KQ_EV_ADD if events & bit else select.KQ_EV_DELETE))
+            self._events[fd] = events
             if changes:
                 self._kqueue.control(changes, 0)
 
-        def add(self, fd: int, events: int, callback: Callback) -> None:
-            self._change(fd, 0, events)
-            self._callbacks[fd] = callback
-            self._events[fd] = events
+        modify = _watch
 
-        def modify(self, fd: int, events: int) -> None:
-            self._change(fd, self._events[fd], events)
-            self._events[fd] = events
-
-        def remove(self, fd: int) -> None:
-            if self._callbacks.pop(fd, None) is not None:
-                try:
-                    self._change(fd, self._events.pop(fd), 0)
-                except OSError:
-                    pass
-
-        def poll(self, timeout: float) -> list[tuple[Callback, int]]:
-            ready = []
-            for event in self._kqueue.control(None, 256, timeout):
-                callback = self._callbacks.get(event.ident)
-                if callback is None:
-                    if event.ident == self._wake_read:
-                        try:
-                            os.read(self._wake_read, 65536)
-                        except BlockingIOError:
-                            pass
-                    continue
-                bits = READ if event.filter == select.KQ_FILTER_READ else WRITE
-                if event.flags & select.KQ_EV_EOF:
-                    bits |= HANGUP
-                ready.append((callback, bits))
-            return ready
-
-        def wake(self) -> None:
+        def _unwatch(self, fd: int) -> None:
             try:
-                os.write(self._wake_write, b"\0")
-            except OSError:
-                pass
+                self._watch(fd, 0)
+            finally:
+                del self._events[fd]
 
-        def close(self) -> None:
-            self._callbacks.clear()
-            self._kqueue.close()
-            os.close(self._wake_read)
-            os.close(self._wake_write)
-
-    Poller = KqueuePoller
-else:
-    Poller = EpollPoller
+        def poll(self, timeout: float) -> list[tuple[int, int]]:
+            found = []
+            for event in self._kqueue.control(None, 256, timeout):
+                bits = READ if event.filter == select.KQ_FILTER_READ else WRITE
+                found.append((event.ident, bits | HANGUP if event.flags & select.KQ_EV_EOF else bits))
+            return found
 
 
 def make_poller() -> Poller:
     """The poller of this platform."""
-    return Poller()
+    if sys.platform == "linux":
+        return EpollPoller()
+    else:
+        return KqueuePoller()

@@ -5,31 +5,28 @@
 // every few milliseconds anyhow, so that finalizers run; but not after every turn: 200,000 immediates took 1.5 s that way, and 1.0 s without.
 // It lets no exception escape: the engine would swallow it, and the loop with it.
 
-const { JSONParse, MathFloor, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { Error, MathFloor } = primordials;
 
 const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
 const timers = require('internal/timers');
 const queues = require('internal/process/task_queues');
-const hooks = require('internal/async_hooks');
+const completions = require('bootstrap/completions');
 
-const { arm, setAsyncContext } = engine;
-const { takeSubmissions, requests, handles, fail } = loader;
+const { arm } = engine;
+const { takeSubmissions, requests, handles } = loader;
 const { drain } = queues;
-const { enterNameless, leaveNameless } = hooks;
 
-// loop/loop.py names the phases and the flags, engine/codec.py the tags.
+// loop/loop.py names the phases and the flags.
 const EXIT = 0, TIMERS = 1, PENDING = 2, POLL = 3, CHECK = 4, CLOSING = 5;
 const IMMEDIATES = 1 | 4, ENGINE_BUSY = 8, WRITES = 16;
 const LONGEST_STAY = 5;  // ms
-const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
 
 let onException;  // (error) => void: uncaught; set by bootstrap
 let onLoopEnd;    // () => boolean: whether there is new work
 let turnId = -1;
 let flushId = -1;
 let endId;        // given where the process outlives the isolate
-const ownTags = new SafeMap();
 
 // ---- one callback ----
 
@@ -76,84 +73,6 @@ function setTracer(tracer) {
   };
 }
 
-// ---- completions ----
-
-let currentRequest, currentError, currentValue;
-function settle() {
-  const { callback, frame, scope } = currentRequest;
-  setAsyncContext(frame);
-  if (scope === undefined) enterNameless();
-  else scope.enter();
-  callback(currentError, currentValue);
-  if (scope === undefined) leaveNameless();
-  else scope.leave();
-}
-
-function finishRequest(id, error, value) {
-  const request = requests.get(id);
-  if (request === undefined) return;
-  requests.delete(id);
-  currentRequest = request;
-  currentError = error === null ? null : fail(error);
-  currentValue = value;
-  run(settle);
-  if (request.scope !== undefined) request.scope.destroy();
-}
-
-let currentHandle, currentEvent, currentBytes;
-function deliver() {
-  const event = currentEvent;
-  setAsyncContext(currentHandle.frame);
-  enterNameless();
-  if (currentBytes !== undefined) currentHandle.listener(event[2], currentBytes, event[4], event[5]);
-  else currentHandle.listener(event[2], event[3], event[4], event[5], event[6]);
-  leaveNameless();
-}
-
-function handleEvent(entry, bytes) {
-  const handle = handles.get(entry[1]);
-  if (handle === undefined) return;
-  currentHandle = handle;
-  currentEvent = entry;
-  currentBytes = bytes;
-  run(deliver);
-}
-
-function dispatch(entries, answer) {
-  for (let i = 1; i < entries.length; i++) {
-    const entry = entries[i];
-    switch (entry[0]) {
-      case DONE: finishRequest(entry[1], entry[2], entry[3]); break;
-      case DONE_BYTES: finishRequest(entry[1], null, answer[entry[2] + 1]); break;
-      case EVENT: handleEvent(entry, undefined); break;
-      case EVENT_BYTES: handleEvent(entry, answer[entry[3] + 1]); break;
-      default: ownTags.get(entry[0])(entry, answer, run);
-    }
-  }
-  const last = ownTags.get(-1);
-  if (last !== undefined) last(run);
-}
-
-const CLOSED = -1;
-let closingHandle;
-function tellClosed() {
-  setAsyncContext(closingHandle.frame);
-  enterNameless();
-  closingHandle.listener(CLOSED);
-  leaveNameless();
-}
-
-function runClosing(entries) {
-  for (let i = 1; i < entries.length; i++) {
-    const id = entries[i];
-    const handle = handles.get(id);
-    if (handle === undefined) continue;
-    handles.delete(id);
-    closingHandle = handle;
-    run(tellClosed);
-  }
-}
-
 // ---- one turn ----
 
 // A binding whose writes of a turn cross in a form of their own (HTTP) says what they are: `[text, records, ...buffers]` or undefined.
@@ -176,27 +95,16 @@ function cross() {
 
 // Runs one phase; which it was.
 function runPhase() {
-  let answer = cross();
-  let entries;
-  let head;
-  if (typeof answer === 'number') {
-    head = answer;
-  } else {
-    let text = answer;
-    if (typeof answer === 'string') {
-      const end = StringPrototypeIndexOf(answer, '\n');
-      if (end !== -1) {
-        text = StringPrototypeSlice(answer, 0, end);
-        answer = [text, StringPrototypeSlice(answer, end + 1)];
-      }
-    } else {
-      text = answer[0];
-    }
-    if (text === '') {
-      onException(new primordials.Error(`An internal error of anode: please report it, with the text below, at the project's issue tracker\n${answer[1]}`));
+  const answer = cross();
+  let head = answer;
+  let entries, buffers;
+  if (typeof answer !== 'number') {
+    ({ 0: entries, 1: buffers } = completions.read(answer));
+    if (entries === undefined) {
+      onException(new Error(
+        `An internal error of anode: please report it, with the text below, at the project's issue tracker\n${buffers[1]}`));
       return PENDING;
     }
-    entries = JSONParse(text);
     head = entries[0];
   }
   const phase = head % 8;
@@ -207,9 +115,9 @@ function runPhase() {
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
     case PENDING:
-    case POLL: if (entries !== undefined) dispatch(entries, answer); break;
+    case POLL: if (entries !== undefined) completions.dispatch(entries, buffers, run); break;
     case CHECK: timers.processImmediate(run, owesDrain); break;
-    case CLOSING: runClosing(entries); break;
+    case CLOSING: completions.runClosing(entries, run); break;
   }
   return phase;
 }
@@ -256,10 +164,9 @@ function start(options) {
 }
 
 module.exports = {
-  start, setTracer, ownTags, finish, run: (callback, a, b) => run(callback, a, b),
+  start, setTracer, ownTags: completions.ownTags, finish, run: (callback, a, b) => run(callback, a, b),
   flush: () => loader.crossTurn(flushId, takeSubmissions([])),
   set onException(handler) { onException = handler; },
   set takeWrites(take) { takeWrites = take; },
   set onLoopEnd(handler) { onLoopEnd = handler; },
-  kClosed: CLOSED,
 };
