@@ -21,13 +21,13 @@ def hrtime_ns(ctx: Context) -> int | str:
 @op(needs=nothing)
 def hrtime(ctx: Context) -> float:
     """Milliseconds since the time origin, with their fraction."""
-    return ctx.loop.now()
+    return (_time.monotonic() - ctx.loop.origin) * 1000
 
 
 @op(needs=nothing)
 def time_origin(ctx: Context) -> float:
     """The time origin: milliseconds since the Unix epoch."""
-    return _time.time() * 1000 - ctx.loop.now()
+    return _time.time() * 1000 - (_time.monotonic() - ctx.loop.origin) * 1000
 
 
 @op(needs=nothing, json=True)
@@ -35,5 +35,5 @@ def loop_metrics(ctx: Context) -> list[float]:
     """Milliseconds the loop spent waiting for events, when it started (on the clock of :func:`hrtime`; -1: not yet), how often it
     turned, and how many events it took."""
     loop = ctx.loop
-    start = loop.now() - (_time.monotonic() - loop.started) * 1000 if loop.started else -1
+    start = (loop.started - loop.origin) * 1000 if loop.started else -1
     return [loop.idle * 1000, start, loop.turns, loop.events]

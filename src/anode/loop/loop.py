@@ -50,7 +50,7 @@ class Loop(Crossing):
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
-        self.time = self._start = monotonic()  # of this turn, as uv_now()
+        self.time = self.origin = monotonic()  # of this turn, as uv_now(); and when its time began
         self.thread = 0  # the isolate's, as threading.get_ident() names it
         self.started = 0.0  # when it first turned; 0: not yet
         self.idle = 0.0  # seconds it has waited for events
@@ -165,7 +165,7 @@ class Loop(Crossing):
             phase, entries = next(self._work, (EXIT, NOTHING))
             if phase == EXIT:
                 self._work = self.run()  # beforeExit may bring new work
-            return self.answer(phase + 8 * int((self.time - self._start) * 1000), entries)
+            return self.answer(phase + 8 * int((self.time - self.origin) * 1000), entries)
         except BaseException:  # nothing may escape: the engine would report a JavaScript TypeError and lose the loop
             import traceback
 
@@ -174,7 +174,7 @@ class Loop(Crossing):
 
     def now(self) -> float:
         """Milliseconds since the loop was made."""
-        return (monotonic() - self._start) * 1000
+        return (monotonic() - self.origin) * 1000
 
     def take_pending(self) -> list[Any]:
         """What an earlier phase put off."""
@@ -191,7 +191,7 @@ class Loop(Crossing):
     def enter(self) -> None:
         """Say that this thread is the isolate's, and that its time begins."""
         self.thread = _thread.get_ident()
-        self._start = self.time = monotonic()
+        self.origin = self.time = monotonic()
 
     def add(self, handle: Handle) -> int:
         """Take a handle in; its id, never used again."""

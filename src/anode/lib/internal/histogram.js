@@ -1,140 +1,19 @@
 'use strict';
 
-// Histograms: how often which value was recorded, to three significant digits, as HdrHistogram keeps them.
+// Histograms, as perf_hooks gives them: internal/histogram_counts.js does the counting.
 
 const {
-  ArrayFrom,
-  ArrayPrototypeSort,
-  BigInt,
-  Map,
-  MathCeil,
-  MathMax,
-  Number,
-  MathRound,
-  MathSqrt,
-  NumberIsNaN,
-  ObjectDefineProperty,
-  SafeMap,
-  Symbol,
+  BigInt, Map, MathMax, MathRound, Number, NumberIsNaN, ObjectDefineProperty, RangeError, SafeMap, Symbol,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE } } =
   require('internal/errors');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
+const { Counts, NO_MINIMUM } = require('internal/histogram_counts');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 
 const kSkipThrow = Symbol('kSkipThrow');
-const NO_MINIMUM = 9223372036854776000;
 const NO_MINIMUM_BIGINT = 9223372036854775807n;
-
-// The bucket a value falls into is its value with all but the highest bits cleared: `figures` digits need so many.
-const bitsFor = (figures) => (figures <= 1 ? 4 : figures === 2 ? 7 : figures === 3 ? 10 : figures === 4 ? 14 : 17);
-
-class Counts {
-  constructor(lowest, highest, figures) {
-    this.lowest = lowest;
-    this.highest = highest;
-    this.bits = bitsFor(figures) + 1;
-    this.reset();
-  }
-
-  reset() {
-    this.counts = new SafeMap();
-    this.count = 0;
-    this.exceeds = 0;
-    this.min = NO_MINIMUM;
-    this.max = 0;
-    this.last = 0;
-  }
-
-  bucket(value) {
-    let unit = 1;
-    while (value / unit >= 2 ** this.bits) unit *= 2;
-    return value - (value % unit);
-  }
-
-  top(value) {
-    let unit = 1;
-    while (value / unit >= 2 ** this.bits) unit *= 2;
-    return value - (value % unit) + unit - 1;
-  }
-
-  record(value) {
-    if (value > this.highest) {
-      this.exceeds++;
-      return;
-    }
-    const bucket = this.bucket(value);
-    this.counts.set(bucket, (this.counts.get(bucket) ?? 0) + 1);
-    this.count++;
-    if (value < this.min) this.min = this.bucket(value);
-    if (value > this.max) this.max = this.top(value);
-  }
-
-  sorted() {
-    return ArrayPrototypeSort(ArrayFrom(this.counts.entries()), (a, b) => a[0] - b[0]);
-  }
-
-  get mean() {
-    if (this.count === 0) return NaN;
-    let sum = 0;
-    for (const entry of this.counts.entries()) sum += this.middle(entry[0]) * entry[1];
-    return sum / this.count;
-  }
-
-  middle(bucket) {
-    const top = this.top(bucket);
-    return top === bucket ? bucket : bucket + (top - bucket + 1) / 2;
-  }
-
-  get stddev() {
-    if (this.count === 0) return NaN;
-    const { mean } = this;
-    let sum = 0;
-    for (const entry of this.counts.entries()) sum += (this.middle(entry[0]) - mean) ** 2 * entry[1];
-    return MathSqrt(sum / this.count);
-  }
-
-  percentile(percentile) {
-    const wanted = MathMax(1, MathCeil(percentile / 100 * this.count));
-    let seen = 0;
-    const sorted = this.sorted();
-    for (let i = 0; i < sorted.length; i++) {
-      seen += sorted[i][1];
-      if (seen >= wanted) return this.top(sorted[i][0]);
-    }
-    return 0;
-  }
-
-  // The values at 0, 50, 75, 87.5 … percent, halving the distance until every value is counted.
-  percentiles() {
-    const result = new SafeMap();
-    if (this.count === 0) {
-      result.set(100, 0);
-      return result;
-    }
-    result.set(0, this.percentile(0));
-    for (let rest = 50; rest > 0 && result.get(0) < this.max; rest /= 2) {
-      const at = 100 - rest;
-      if (this.percentile(at) >= this.max) {
-        result.set(at, this.percentile(at));
-        break;
-      }
-      result.set(at, this.percentile(at));
-    }
-    result.set(100, this.percentile(100));
-    return result;
-  }
-
-  add(other) {
-    for (const entry of other.counts.entries()) {
-      this.counts.set(entry[0], (this.counts.get(entry[0]) ?? 0) + entry[1]);
-    }
-    this.count += other.count;
-    this.exceeds += other.exceeds;
-    if (other.min < this.min) this.min = other.min;
-    if (other.max > this.max) this.max = other.max;
-  }
-}
 
 class Histogram {
   #counts;
@@ -142,6 +21,7 @@ class Histogram {
   constructor(skip = undefined, counts = undefined) {
     if (skip !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#counts = counts;
+    markTransferMode(this, true, false);
   }
 
   static countsOf(histogram) {
@@ -188,12 +68,12 @@ class Histogram {
   }
 
   get percentiles() {
-    return new Map(countsOf(this).percentiles().entries());
+    return countsOf(this).percentiles(new (mapFor(this))());
   }
 
   get percentilesBigInt() {
-    const result = new Map();
-    for (const entry of countsOf(this).percentiles().entries()) result.set(entry[0], BigInt(entry[1]));
+    const result = new (mapFor(this))();
+    for (const entry of countsOf(this).percentiles(new SafeMap()).entries()) result.set(entry[0], BigInt(entry[1]));
     return result;
   }
 
@@ -203,10 +83,16 @@ class Histogram {
 
   toJSON() {
     const percentiles = {};
-    for (const entry of countsOf(this).percentiles().entries()) percentiles[entry[0]] = entry[1];
+    for (const entry of countsOf(this).percentiles(new SafeMap()).entries()) percentiles[entry[0]] = entry[1];
     return { count: this.count, min: this.min, max: this.max, mean: this.mean, exceeds: this.exceeds,
              stddev: this.stddev, percentiles };
   }
+
+  [kClone]() {
+    return { data: countsOf(this), deserializeInfo: 'internal/histogram:ClonedHistogram' };
+  }
+
+  [kDeserialize]() {}
 }
 const { countsOf, is: isHistogram } = Histogram;
 delete Histogram.countsOf;
@@ -219,11 +105,19 @@ function validatePercentile(percentile) {
   }
 }
 
+// Node makes the map of one kind from a class of its own, and it shows.
+const mapFor = (histogram) => (histogram instanceof IntervalHistogram ? SafeMap : Map);
+
+function recordableCounts(histogram) {
+  if (!isHistogram(histogram) || !(histogram instanceof RecordableHistogram)) throw new ERR_INVALID_THIS('RecordableHistogram');
+  return countsOf(histogram);
+}
+
 class RecordableHistogram extends Histogram {
   record(value) {
-    const counts = countsOf(this);
+    const counts = recordableCounts(this);
     if (typeof value === 'bigint') {
-      if (value < 1n || value > 2n ** 63n - 1n) throw new ERR_OUT_OF_RANGE('val', '>= 1 && <= 9223372036854775807', value);
+      if (value < 1n || value > NO_MINIMUM_BIGINT) throw outOfRange();
       counts.record(Number(value));
       return;
     }
@@ -232,18 +126,43 @@ class RecordableHistogram extends Histogram {
   }
 
   recordDelta() {
-    const counts = countsOf(this);
+    const counts = recordableCounts(this);
     const now = require('internal/perf/entries').now() * 1e6;
     if (counts.last > 0) counts.record(MathMax(1, MathRound(now - counts.last)));
     counts.last = now;
   }
 
   add(other) {
-    const counts = countsOf(this);
+    const counts = recordableCounts(this);
     if (!(isHistogram(other) && other instanceof RecordableHistogram)) {
       throw new ERR_INVALID_ARG_TYPE('other', 'RecordableHistogram', other);
     }
     counts.add(countsOf(other));
+  }
+
+  [kClone]() {
+    return { data: countsOf(this), deserializeInfo: 'internal/histogram:ClonedRecordableHistogram' };
+  }
+
+  [kDeserialize]() {}
+}
+
+function outOfRange() {
+  const error = new RangeError('value is out of range');
+  error.code = 'ERR_OUT_OF_RANGE';
+  return error;
+}
+
+// What the other end of a clone is made with.
+class ClonedHistogram {
+  [kDeserialize](counts) {
+    return new Histogram(kSkipThrow, counts);
+  }
+}
+
+class ClonedRecordableHistogram {
+  [kDeserialize](counts) {
+    return new RecordableHistogram(kSkipThrow, counts);
   }
 }
 
@@ -252,9 +171,9 @@ function createHistogram(options = kEmptyObject) {
   const { lowest = 1, highest = Number.MAX_SAFE_INTEGER, figures = 3 } = options;
   if (typeof lowest !== 'bigint') validateInteger(lowest, 'options.lowest', 1, Number.MAX_SAFE_INTEGER);
   if (typeof highest !== 'bigint') {
-    validateInteger(highest, 'options.highest', 2 * Number(lowest), Number.MAX_SAFE_INTEGER);
-  } else if (highest < 2n * BigInt(lowest)) {
-    throw new ERR_INVALID_ARG_VALUE.RangeError('highest', highest);
+    validateInteger(highest, 'options.highest', 2 * lowest, Number.MAX_SAFE_INTEGER);
+  } else if (highest < 2n * lowest) {
+    throw new ERR_INVALID_ARG_VALUE.RangeError('options.highest', highest);
   }
   validateInteger(figures, 'options.figures', 1, 5);
   return new RecordableHistogram(kSkipThrow, new Counts(Number(lowest), Number(highest), figures));
@@ -305,4 +224,4 @@ function monitorEventLoopDelay(options = kEmptyObject) {
   return new IntervalHistogram(kSkipThrow, new Counts(1, 3.6e12, 3), resolution);
 }
 
-module.exports = { Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay };
+module.exports = { ClonedHistogram, ClonedRecordableHistogram, Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay };

@@ -12,6 +12,7 @@ const kInfo = Symbol('timing info');
 
 const read = {
   initiatorType: (i) => i.initiatorType,
+  nextHopProtocol: (i) => i.timing.finalConnectionTimingInfo?.ALPNNegotiatedProtocol,
   workerStart: (i) => i.timing.finalServiceWorkerStartTime,
   redirectStart: (i) => i.timing.redirectStartTime,
   redirectEnd: (i) => i.timing.redirectEndTime,
@@ -21,13 +22,12 @@ const read = {
   connectStart: (i) => i.timing.finalConnectionTimingInfo?.connectionStartTime,
   connectEnd: (i) => i.timing.finalConnectionTimingInfo?.connectionEndTime,
   secureConnectionStart: (i) => i.timing.finalConnectionTimingInfo?.secureConnectionStartTime,
-  nextHopProtocol: (i) => i.timing.finalConnectionTimingInfo?.ALPNNegotiatedProtocol,
   requestStart: (i) => i.timing.finalNetworkRequestStartTime,
   responseStart: (i) => i.timing.finalNetworkResponseStartTime,
   responseEnd: (i) => i.timing.endTime,
+  transferSize: (i) => (i.cacheMode === 'local' ? 0 : i.cacheMode === 'validated' ? 300 : i.timing.encodedBodySize + 300),
   encodedBodySize: (i) => i.timing.encodedBodySize,
   decodedBodySize: (i) => i.timing.decodedBodySize,
-  transferSize: (i) => (i.cacheMode === 'local' ? 0 : i.cacheMode === 'validated' ? 300 : i.timing.encodedBodySize + 300),
   deliveryType: (i) => i.deliveryType,
   responseStatus: (i) => i.responseStatus,
 };
