@@ -6,8 +6,6 @@ const {
   ArrayBufferIsView,
   MathMin,
   ObjectDefineProperties,
-  StringPrototypeCharCodeAt,
-  StringPrototypeSlice,
   Symbol,
   TypedArrayPrototypeSubarray,
   Uint8Array,
@@ -33,8 +31,6 @@ function StringDecoder(encoding) {
   this[kState][ENCODING] = NUMBERS[this.encoding];
 }
 
-const isHighSurrogate = (c) => c >= 0xd800 && c < 0xdc00;
-
 // Completes the character that the last chunk began. Returns how many bytes of `bytes` that took,
 // and leaves the text in `completed`.
 let completed = '';
@@ -59,14 +55,6 @@ function complete(state, bytes, encoding) {
 
   completed = encoding.slice(state, 0, state[HELD]);
   state[HELD] = 0;
-  const last = completed.length - 1;
-  if (encoding === encodings.utf16le && last >= 0 && isHighSurrogate(StringPrototypeCharCodeAt(completed, last))) {
-    state[0] = StringPrototypeCharCodeAt(completed, last) & 0xff;
-    state[1] = StringPrototypeCharCodeAt(completed, last) >> 8;
-    state[HELD] = 2;
-    state[MISSING] = 2;
-    completed = StringPrototypeSlice(completed, 0, -1);
-  }
   return used;
 }
 
@@ -108,10 +96,9 @@ StringDecoder.prototype.write = function write(buf) {
   }
   let from = 0;
   let text = '';
-  // Twice when a utf16le character that is done turns out to be half of a surrogate pair.
-  while (state[MISSING] > 0 && from < bytes.length) {
-    from += complete(state, from === 0 ? bytes : TypedArrayPrototypeSubarray(bytes, from), encoding);
-    text += completed;
+  if (state[MISSING] > 0 && bytes.length > 0) {
+    from = complete(state, bytes, encoding);
+    text = completed;
   }
   if (from >= bytes.length) return text;
   const held = holdBack(state, bytes, from, encoding);

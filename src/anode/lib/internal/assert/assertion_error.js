@@ -74,14 +74,14 @@ function inspectValue(value) {
   });
 }
 
-function stackedDiff(actual, expected, areStrings) {
+function stackedDiff(actual, expected) {
   let message = `\n${colors.green}+${colors.white} ${actual}\n${colors.red}-${colors.white} ${expected}`;
   const room = process.stderr.isTTY ? process.stderr.columns : 80;
-  if (areStrings !== undefined && actual.length <= room && expected.length <= room) {
+  if (actual.length + expected.length <= room) {
     let at = 0;
     while (at < actual.length && actual[at] === expected[at]) at++;
     // A mark below the first two characters says nothing.
-    if (at > 2) message += `\n${StringPrototypeRepeat(' ', at + 2)}^`;
+    if (at > 2 && at < actual.length) message += `\n${StringPrototypeRepeat(' ', at + 2)}^`;
   }
   return { message };
 }
@@ -100,7 +100,7 @@ function lineDiff(actual, shownActual, expected, shownExpected) {
       header: `${colors.green}actual${colors.white} ${colors.red}expected${colors.white}`,
     };
   }
-  return stackedDiff(shownActual, shownExpected, areStrings);
+  return stackedDiff(shownActual, shownExpected);
 }
 
 function createErrDiff(actual, expected, operator, customMessage, diffType) {

@@ -18,7 +18,7 @@ const {
 const { previewEntries } = require('internal/engine');
 const table = require('internal/cli_table');
 const { inspect } = require('internal/util/inspect');
-const { isMap, isMapIterator, isSet, isSetIterator } = require('internal/util/types');
+const { isMap, isMapIterator, isSet, isSetIterator, isTypedArray } = require('internal/util/types');
 
 const kKey = 'Key';
 const kValues = 'Values';
@@ -30,7 +30,7 @@ const nextOfSet = uncurryThis(SetPrototypeValues(new Set()).next);
 
 // Objects with more than two properties are shown as their name alone.
 const isDeep = (value) =>
-  value !== null && typeof value === 'object' && !ArrayIsArray(value) && ObjectKeys(value).length > 2;
+  value !== null && typeof value === 'object' && !ArrayIsArray(value) && !isTypedArray(value) && ObjectKeys(value).length > 2;
 
 const isPrimitive = (value) => value === null || (typeof value !== 'function' && typeof value !== 'object');
 

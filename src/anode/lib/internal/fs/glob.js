@@ -12,6 +12,7 @@ const {
   PromisePrototypeThen,
   SafeMap,
   SafeSet,
+  StringPrototypeEndsWith,
   StringPrototypeIncludes,
   StringPrototypeSplit,
 } = primordials;
@@ -65,7 +66,8 @@ class Glob {
       const fromRoot = relative(resolve(this.#root), absolute);
       for (let i = 0; i < this.#excludes.length; i++) {
         const pattern = this.#excludes[i];
-        const subject = isAbsolute(pattern) ? absolute : fromRoot;
+        // `a/**` stands for `a` too.
+        const subject = `${isAbsolute(pattern) ? absolute : fromRoot}${StringPrototypeEndsWith(pattern, '/**') ? '/' : ''}`;
         if (matchPath(subject, pattern) || (StringPrototypeIncludes(pattern, '..') && matchPath(subject, normalizedPattern(pattern)))) {
           return true;
         }

@@ -190,8 +190,9 @@ function compileSegment(segment, nocase) {
 
 // A pattern as its alternatives, each a list of segments. A leading '' says that it is absolute, a trailing '' that it
 // wants directories.
-function compile(pattern, { windows = false, nocase = false } = {}) {
-  const key = `${windows ? 'w' : 'p'}${nocase ? 'i' : ''}${pattern}`;
+// `asWritten`: a dot at its start or end stands for itself, as where no files are looked at.
+function compile(pattern, { windows = false, nocase = false } = {}, asWritten = false) {
+  const key = `${asWritten ? '.' : ''}${windows ? 'w' : 'p'}${nocase ? 'i' : ''}${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
   // Backslashes are separators and no escapes, whatever the platform.
@@ -199,12 +200,13 @@ function compile(pattern, { windows = false, nocase = false } = {}) {
   const alternatives = expandBraces(text);
   const result = [];
   for (let i = 0; i < alternatives.length; i++) {
-    const parts = StringPrototypeSplit(alternatives[i], '/');
+    let parts = StringPrototypeSplit(alternatives[i], '/');
+    if (asWritten && parts[0] === '.') parts = namesOf(parts, windows);
     const segments = [];
     for (let j = 0; j < parts.length; j++) {
       const part = parts[j];
       if (part === '' && j > 0 && j < parts.length - 1) continue;
-      if (part === '.' && (j > 0 || parts.length > 1)) continue;
+      if (part === '.' && (asWritten ? j > 0 && j < parts.length - 1 : j > 0 || parts.length > 1)) continue;
       if (part === '**' && segments[segments.length - 1] === GLOBSTAR) continue;
       ArrayPrototypePush(segments, part === '' ? '' : compileSegment(part, nocase));
     }
@@ -224,6 +226,7 @@ function matchSegments(segments, names, i = 0, j = 0) {
     const segment = segments[i];
     if (segment === GLOBSTAR) {
       if (i === segments.length - 1) {
+        if (i > 0 && j >= names.length) return false;  // what stands before it is met, and nothing is left
         for (; j < names.length; j++) {
           if (names[j][0] === '.') return false;
         }
@@ -244,16 +247,32 @@ function matchSegments(segments, names, i = 0, j = 0) {
   return j === names.length || (j === names.length - 1 && names[j] === '');
 }
 
+const DRIVE = /^[a-z]:$/i;
+
+// The names of a path. Doubled slashes and dots within it say nothing, and a name is undone by the dots that follow.
+function namesOf(parts, windows) {
+  const names = [];
+  const last = parts.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const part = parts[i];
+    const isInside = i > 0 && i < last;
+    if (isInside && part === '.') continue;
+    if (isInside && part === '' && !(i === 1 && parts[0] === '')) continue;
+    const before = names[names.length - 1];
+    if (part === '..' && i > 0 && before && before !== '.' && before !== '..' && before !== '**' &&
+        !(windows && RegExpPrototypeExec(DRIVE, before) !== null)) names.length--;
+    else ArrayPrototypePush(names, part);
+  }
+  if (names.length === 2 && names[0] === '.' && (names[1] === '.' || names[1] === '')) names.length = 1;
+  if (names.length === 0) ArrayPrototypePush(names, '');
+  return names;
+}
+
 // Whether a path matches a pattern, without a look at any file.
 function matchPath(path, pattern, options) {
   const text = options?.windows ? RegExpPrototypeSymbolReplace(/\\/g, path, '/') : path;
-  const parts = StringPrototypeSplit(text, '/');
-  const names = [];
-  for (let i = 0; i < parts.length; i++) {
-    if ((parts[i] === '' && i > 0 && i < parts.length - 1) || (parts[i] === '.' && parts.length > 1)) continue;
-    ArrayPrototypePush(names, parts[i]);
-  }
-  const alternatives = compile(pattern, options);
+  const names = namesOf(StringPrototypeSplit(text, '/'), options?.windows);
+  const alternatives = compile(pattern, options, true);
   for (let i = 0; i < alternatives.length; i++) {
     if (matchSegments(alternatives[i], names)) return true;
   }

@@ -186,7 +186,7 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
   validateString(url, 'url');
   let rest = trimmed(url);
 
-  if (!slashesDenoteHost && !StringPrototypeIncludes(url, '#') && !StringPrototypeIncludes(url, '@')) {
+  if (!slashesDenoteHost && !StringPrototypeIncludes(url, '#') && RegExpPrototypeExec(/^[^?]*@/, url) === null) {
     const simple = RegExpPrototypeExec(SIMPLE_PATH, rest);
     if (simple !== null) {
       this.path = this.href = rest;

@@ -20,7 +20,7 @@ class URLContext {
   port = 0;
   scheme_type = 1;
 
-  get hasPort() { return this.port !== -1; }
+  get hasPort() { return this.port !== -1 && this.port !== 0xffffffff; }
   get hasSearch() { return this.search_start !== -1; }
   get hasHash() { return this.hash_start !== -1; }
 }

@@ -10,6 +10,7 @@ const {
   ArrayPrototypePush,
   ArrayPrototypeSplice,
   ErrorPrototypeToString,
+  ObjectPrototypeToString,
   RegExpPrototypeExec,
   SafeMap,
   StringPrototypeEndsWith,
@@ -258,8 +259,14 @@ function colourFrames(ctx, frames) {
 }
 
 function formatError(error, constructor, tag, ctx, keys) {
-  const name = error.name ?? 'Error';
-  const { message } = error;
+  let name;
+  let message;
+  try {
+    name = error.name ?? 'Error';
+    ({ message } = error);
+  } catch {
+    return ObjectPrototypeToString(error);  // what only has an error's prototype may refuse to say its name
+  }
   let stack = getStackString(ctx, error);
   removeDuplicateErrorKeys(ctx, keys, error, stack);
   if ('cause' in error && !ArrayPrototypeIncludes(keys, 'cause')) ArrayPrototypePush(keys, 'cause');

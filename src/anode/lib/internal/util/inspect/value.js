@@ -97,8 +97,8 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
       const crossContext = proxy !== undefined || !FunctionPrototypeSymbolHasInstance(Object, original);
       const result = FunctionPrototypeCall(custom, original, depth, getUserOptions(ctx, crossContext), inspect);
       if (result !== original) {
-        if (typeof result === 'object') return formatValue(ctx, result, recurseTimes);
-        return indentLines(`${result}`, ctx.indentationLvl);
+        if (typeof result !== 'string') return formatValue(ctx, result, recurseTimes);
+        return indentLines(result, ctx.indentationLvl);
       }
     }
   }
@@ -443,6 +443,7 @@ function formatGetter(ctx, descriptor, original, recurseTimes) {
   const wanted = ctx.getters === true || (ctx.getters === 'get' && descriptor.set === undefined) ||
     (ctx.getters === 'set' && descriptor.set !== undefined);
   if (!wanted) return special(`[${label}]`);
+  const before = ctx.indentationLvl;
   try {
     const value = FunctionPrototypeCall(descriptor.get, original);
     ctx.indentationLvl += 2;
@@ -454,10 +455,11 @@ function formatGetter(ctx, descriptor, original, recurseTimes) {
     } else {
       text = `${special(`[${label}:`)} ${formatPrimitive(ctx.stylize, value, ctx)}${special(']')}`;
     }
-    ctx.indentationLvl -= 2;
     return text;
   } catch (error) {
     return `${special(`[${label}:`)} <Inspection threw (${error.message})>${special(']')}`;
+  } finally {
+    ctx.indentationLvl = before;
   }
 }
 
