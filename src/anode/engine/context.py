@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, TypeVar
 
     from anode.loop.loop import Loop
@@ -22,6 +23,7 @@ class Context:
     __slots__ = (
         "_states",
         "argv",
+        "at_end",
         "builtins",
         "cwd",
         "embedded",
@@ -60,6 +62,7 @@ class Context:
         self.worker: Any = None
         self.host: Any = None
         self.builtins: dict[str, list[str]] = {}  # public modules and the names they export, known when the snapshot is loaded
+        self.at_end: list[Callable[[], None]] = []  # for states that hold what is not the isolate's alone
         self._states: dict[type, Any] = {}
 
     @property
@@ -76,5 +79,8 @@ class Context:
 
     def close(self) -> None:
         """Let go of what refers to this context, when the isolate is gone."""
+        for finish in self.at_end:
+            finish()
+        self.at_end.clear()
         self._states.clear()
         self.host = self.exit = self.spawn = self.worker = None

@@ -117,7 +117,6 @@ function write(value, remote) {
   } catch (error) {
     if (error?.message !== SHARED) throw error;
   }
-  if (remote) throw dataCloneError('SharedArrayBuffer cannot be shared between threads: this engine keeps the memory of each to itself');
   const { Serializer } = require('internal/v8/serializer');
   const serializer = new Serializer();
   const shared = [];
@@ -129,6 +128,7 @@ function write(value, remote) {
   serializer._writeHostObject = (object) => serializer.writeValue(writeHostObject(object));
   serializer.writeHeader();
   serializer.writeValue(value);
+  if (remote) for (let i = 0; i < shared.length; i++) require('internal/worker/shared_memory').share(shared[i]);
   return { __proto__: null, written: serializer.releaseBuffer(), shared };
 }
 
@@ -145,7 +145,7 @@ function readBytes(bytes, read) {
 }
 
 // { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side. With `remote` it is for
-// another isolate, which shares no memory with this one.
+// another isolate.
 function serialize(value, transferList = [], source = undefined, remote = false) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
   const { release } = require('internal/worker/io');

@@ -1,7 +1,8 @@
 'use strict';
 
 // A message as the bytes that go to another isolate, and back. Bytes alone where only data is in it; with ports or references to data
-// of ours, a zero byte and a message that holds them all: ports as their mailboxes' numbers, data written once more.
+// of ours, a zero byte and a message that holds them all: ports as their mailboxes' numbers, data written once more, shared memory as
+// the number it has among threads.
 
 const { ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 
@@ -18,15 +19,20 @@ function readReference({ data, info }) {
   return require(id)[name][kDeserialize](data);
 }
 
+// Shared memory crosses as its number.
+const describeBytes = (bytes) => (bytes.written === undefined ? bytes :
+  { written: bytes.written, shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').send) });
+
+function restoreBytes(bytes) {
+  if (bytes.written === undefined) return bytes;
+  return { __proto__: null, written: bytes.written, shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').receive) };
+}
+
 /** { frame, ends }: `ends` are the mailboxes of its ports as a list in a string, undefined where there are none. */
 function encode({ bytes, ports, references }) {
-  if (bytes.written !== undefined) {
-    const { dataCloneError } = require('internal/worker/clone');
-    throw dataCloneError('SharedArrayBuffer cannot be shared between threads: this engine keeps the memory of each to itself');
-  }
-  if (ports.length === 0 && references.length === 0) return { __proto__: null, frame: bytes, ends: undefined };
+  if (ports.length === 0 && references.length === 0 && bytes.written === undefined) return { __proto__: null, frame: bytes, ends: undefined };
   const ends = ArrayPrototypeMap(ports, (endpoint) => endpoint.leave());
-  const body = engine.serialize({ bytes, ends, references: ArrayPrototypeMap(references, writeReference) });
+  const body = engine.serialize({ bytes: describeBytes(bytes), ends, references: ArrayPrototypeMap(references, writeReference) });
   const frame = new Uint8Array(body.length + 1);
   TypedArrayPrototypeSet(frame, body, 1);
   return { __proto__: null, frame, ends: ends.length === 0 ? undefined : ArrayPrototypeJoin(ends, ',') };
@@ -35,7 +41,7 @@ function encode({ bytes, ports, references }) {
 function decode(frame, arrive) {
   if (frame[0] !== 0) return { __proto__: null, bytes: frame, ports: [], references: [] };
   const { bytes, ends, references } = engine.deserialize(TypedArrayPrototypeSubarray(frame, 1));
-  return { __proto__: null, bytes, ports: ArrayPrototypeMap(ends, arrive), references: ArrayPrototypeMap(references, readReference) };
+  return { __proto__: null, bytes: restoreBytes(bytes), ports: ArrayPrototypeMap(ends, arrive), references: ArrayPrototypeMap(references, readReference) };
 }
 
 module.exports = { decode, encode };
