@@ -1,4 +1,4 @@
-"""Clocks, for process.hrtime and perf_hooks. The time origin is when the isolate's loop was made ready, before its JavaScript ran."""
+"""Clocks, for process.hrtime and perf_hooks. The time origin is when the process made ready for its first loop."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time as _time
 
 from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.loop import PROCESS_ORIGIN
 from anode.permissions import nothing
 
 _LARGEST = 2**53
@@ -21,13 +22,13 @@ def hrtime_ns(ctx: Context) -> int | str:
 @op(needs=nothing)
 def hrtime(ctx: Context) -> float:
     """Milliseconds since the time origin, with their fraction."""
-    return (_time.monotonic() - ctx.loop.origin) * 1000
+    return (_time.monotonic() - PROCESS_ORIGIN) * 1000
 
 
 @op(needs=nothing)
 def time_origin(ctx: Context) -> float:
     """The time origin: milliseconds since the Unix epoch."""
-    return _time.time() * 1000 - (_time.monotonic() - ctx.loop.origin) * 1000
+    return _time.time() * 1000 - (_time.monotonic() - PROCESS_ORIGIN) * 1000
 
 
 @op(needs=nothing, json=True)
@@ -35,5 +36,5 @@ def loop_metrics(ctx: Context) -> list[float]:
     """Milliseconds the loop spent waiting for events, when it started (on the clock of :func:`hrtime`; -1: not yet), how often it
     turned, and how many events it took."""
     loop = ctx.loop
-    start = (loop.started - loop.origin) * 1000 if loop.started else -1
+    start = (loop.started - PROCESS_ORIGIN) * 1000 if loop.started else -1
     return [loop.idle * 1000, start, loop.turns, loop.events]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from anode.engine.ops import Request
+    from anode.engine.pool import Pool
     from anode.loop.handle import Handle
-    from anode.loop.pool import Pool
 
     Work = tuple[int, list[Any]]
 
@@ -36,6 +36,8 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
 STALL = 0.2  # seconds
 
+PROCESS_ORIGIN = monotonic()  # what performance.now() counts from, in every isolate
+
 
 class Loop(Crossing):
     """One isolate's event loop. Everything but :meth:`post`, :meth:`finish` and :meth:`stop` belongs to the isolate's thread."""
@@ -46,7 +48,6 @@ class Loop(Crossing):
         self.handles: dict[int, Handle] = {}
         self.active = 0  # ref'd handles
         self.closing: list[int] = []
-        self.pending: list[Any] = []
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
@@ -73,8 +74,8 @@ class Loop(Crossing):
             self.turns += 1
             if self.timers_due():
                 yield TIMERS, NOTHING
-            if self.pending:
-                yield PENDING, self.take_pending()
+            if self.completions:  # what was done as soon as it was asked for, such as a write
+                yield PENDING, self.take_completions()
             self.poll()
             if self.completions or not self._flags & IMMEDIATES:
                 yield POLL, self.take_completions()
@@ -87,7 +88,7 @@ class Loop(Crossing):
         """Whether anything ref'd is left to wait for."""
         if self.stopping:
             return False
-        if self.active or self.requests or self.closing or self.pending or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF):
+        if self.active or self.requests or self.closing or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF):
             self._stall = None
             return True
         return bool(self._flags & ENGINE_BUSY) and self.engine_works()
@@ -110,7 +111,7 @@ class Loop(Crossing):
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""
-        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY) or self.pending or self._posted)
+        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY) or self._posted)
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
@@ -119,7 +120,7 @@ class Loop(Crossing):
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
         flags = self._flags
-        if flags & IMMEDIATES or self.closing or self.pending or self.completions or self._posted or not self.alive():
+        if flags & IMMEDIATES or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
         longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
         if self._deadline is None:
@@ -176,11 +177,6 @@ class Loop(Crossing):
         """Milliseconds since the loop was made."""
         return (monotonic() - self.origin) * 1000
 
-    def take_pending(self) -> list[Any]:
-        """What an earlier phase put off."""
-        taken, self.pending = self.pending, []
-        return taken
-
     def take_closing(self) -> list[Any]:
         """The handles whose close callbacks are due."""
         taken, self.closing = self.closing, []
@@ -216,7 +212,7 @@ class Loop(Crossing):
     def pool(self) -> Pool:
         """The thread pool, started on first use."""
         if self._pool is None:
-            from anode.loop.pool import Pool
+            from anode.engine.pool import Pool
 
             self._pool = Pool(self.post)
         return self._pool
