@@ -81,7 +81,7 @@ def run(parsed: Parsed) -> int:
     # Default actions, which end the process even while JavaScript never returns. A broken pipe is an error value, not a signal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        from anode.loop.signals import Signals
+        from anode.bindings.signals import Signals
         from anode.session import Session
     except ImportError as error:  # EngineMissing, which says what to install
         sys.stderr.write(f"anode: {error}\n")

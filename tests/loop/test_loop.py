@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from anode.engine.pool import Pool
 from anode.loop.loop import CHECK, EXIT, IMMEDIATES, IMMEDIATES_REF, POLL, TIMERS, TIMERS_REF, Loop
-from anode.loop.pool import Pool
 
 
 @pytest.fixture

@@ -1,12 +1,85 @@
-"""Listening for signals."""
+"""Listening for signals.
+
+Some facts:
+- Python lets only the main thread set handlers, so the main thread serves requests for it (:meth:`Signals.serve`), and does nothing else.
+- A signal's number is written to the wake-up descriptor by the C handler, whatever any thread is doing; the poller reads it there.
+- While main waits for the next request, its Python-level handler need not run: it does nothing.
+"""
 
 from __future__ import annotations
+
+import os
+import signal
+from _queue import SimpleQueue
 
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.loop.handle import Handle
-from anode.loop.signals import Signals
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.loop.loop import Loop
+
+
+class Signals:
+    """The process's signals, where anode owns the process."""
+
+    def __init__(self) -> None:
+        self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
+        self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
+        self._loop: Loop | None = None
+        self._read = -1
+
+    def serve(self) -> None:
+        """Serve for ever; on the main thread."""
+        wake = -1
+        while True:
+            number, listen, answer = self._requests.get()
+            try:
+                if listen and wake < 0:
+                    self._read, wake = os.pipe()
+                    os.set_blocking(self._read, False)
+                    os.set_blocking(wake, False)
+                    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+                signal.signal(number, (lambda *_: None) if listen else signal.SIG_DFL)
+                answer.put(None)
+            except (OSError, ValueError) as error:
+                answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
+
+    def _ask(self, number: int, listen: bool) -> None:
+        answer: SimpleQueue[OSError | None] = SimpleQueue()
+        self._requests.put((number, listen, answer))
+        error = answer.get()
+        if error is not None:
+            raise error
+
+    def add(self, loop: Loop, number: int, handle: int) -> None:
+        """Tell ``handle`` of each ``number`` from now on. On the loop's thread."""
+        if number not in self._listeners:
+            self._ask(number, True)
+            if self._loop is None:
+                self._loop = loop
+                loop.poller.add(self._read, 1, self._readable)
+        self._listeners.setdefault(number, []).append(handle)
+
+    def remove(self, number: int, handle: int) -> None:
+        """Stop telling ``handle``; the last one gone gives the signal its default action back."""
+        handles = self._listeners.get(number, [])
+        if handle in handles:
+            handles.remove(handle)
+        if not handles and self._listeners.pop(number, None) is not None:
+            self._ask(number, False)
+
+    def _readable(self, events: int) -> None:
+        assert self._loop is not None
+        try:
+            numbers = os.read(self._read, 4096)
+        except BlockingIOError:
+            return
+        for number in numbers:
+            for handle in self._listeners.get(number, ()):
+                self._loop.emit(handle, 0, (number,))
 
 
 class SignalHandle(Handle):
