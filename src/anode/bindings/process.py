@@ -28,13 +28,13 @@ def cwd(ctx: Context) -> str:
 @op(needs=nothing, syscall="chdir")
 def chdir(ctx: Context, path: str) -> None:
     """Change the working directory; embedded, the isolate's alone."""
-    target = os.path.join(ctx.cwd or os.getcwd(), path)
     try:
         if ctx.embedded:
+            target = os.path.join(cwd(ctx), path)
             os.listdir(target)
             ctx.cwd = os.path.realpath(target)
         else:
-            os.chdir(target)
+            os.chdir(path)
     except OSError as error:
         number = error.errno or 0
         raise OSError(number, os.strerror(number), cwd(ctx), None, path) from None

@@ -247,7 +247,7 @@ function globIterator(pattern, options) {
 function matchGlobPattern(path, pattern, windows) {
   validateString(path, 'path');
   validateString(pattern, 'pattern');
-  return matchPath(path, pattern, { windows, nocase: windows || process.platform === 'darwin' });
+  return matchPath(path, pattern, { windows, nocase: windows || process.platform === 'darwin' }, true);
 }
 
 module.exports = { Glob, globCallback, globIterator, globSync, matchGlobPattern };

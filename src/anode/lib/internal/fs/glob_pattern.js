@@ -269,10 +269,10 @@ function namesOf(parts, windows) {
 }
 
 // Whether a path matches a pattern, without a look at any file.
-function matchPath(path, pattern, options) {
+function matchPath(path, pattern, options, asWritten = false) {
   const text = options?.windows ? RegExpPrototypeSymbolReplace(/\\/g, path, '/') : path;
   const names = namesOf(StringPrototypeSplit(text, '/'), options?.windows);
-  const alternatives = compile(pattern, options, true);
+  const alternatives = compile(pattern, options, asWritten);
   for (let i = 0; i < alternatives.length; i++) {
     if (matchSegments(alternatives[i], names)) return true;
   }
