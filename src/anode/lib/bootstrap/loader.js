@@ -5,7 +5,10 @@
 // Each file of lib/ stands in the snapshot as a function; it is run on first require. `binding(name)` gives the ops of
 // src/anode/bindings/<name>.py as functions, and the same ops as requests under `.async`.
 
-const { ArrayIsArray, SafeMap, TypeError, JSONParse, JSONStringify, ArrayBufferIsView } = primordials;
+const {
+  ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset, JSONParse, JSONStringify,
+  SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
+} = primordials;
 
 // The process object. Internal files hold it as a parameter: user code may overwrite the global.
 const process = {};
@@ -50,8 +53,29 @@ let dispatch = -1;
 let sendId = -1;
 let makeError;
 
+// The engine hands over no memory that can change its length, as SharedArrayBuffers can (internal/worker/shared_memory.js): a copy does.
+const UNSTABLE = "serde_v8 error: can't create slice from resizable ArrayBuffer";
+
+function copied(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBufferIsView(value)) {
+    const view = engine.types.isDataView(value) ?
+      new Uint8Array(DataViewPrototypeGetBuffer(value), DataViewPrototypeGetByteOffset(value), DataViewPrototypeGetByteLength(value)) : value;
+    return TypedArrayPrototypeSlice(view);
+  }
+  return engine.types.isAnyArrayBuffer(value) ? TypedArrayPrototypeSlice(new Uint8Array(value)) : value;
+}
+
 function setRaw(op, dispatchId, send) {
-  raw = op;
+  raw = (id, args) => {
+    try {
+      return op(id, args);
+    } catch (error) {
+      if (error?.message !== UNSTABLE) throw error;
+      for (let i = 0; i < args.length; i++) args[i] = copied(args[i]);
+      return op(id, args);
+    }
+  };
   dispatch = dispatchId;
   sendId = send;
 }
