@@ -10,6 +10,7 @@ from anode.loop.loop import PROCESS_ORIGIN
 from anode.permissions import nothing
 
 _LARGEST = 2**53
+_EPOCH_MS = _time.time() * 1000 - (_time.monotonic() - PROCESS_ORIGIN) * 1000
 
 
 @op(needs=nothing)
@@ -28,7 +29,7 @@ def hrtime(ctx: Context) -> float:
 @op(needs=nothing)
 def time_origin(ctx: Context) -> float:
     """The time origin: milliseconds since the Unix epoch."""
-    return _time.time() * 1000 - (_time.monotonic() - PROCESS_ORIGIN) * 1000
+    return _EPOCH_MS
 
 
 @op(needs=nothing, json=True)

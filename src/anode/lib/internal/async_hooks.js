@@ -54,7 +54,6 @@ let emitting = 0;
 let pendingHooks = null;
 
 const newAsyncId = () => ++lastId;
-const triggerAsyncId = () => triggerId;
 const getDefaultTriggerAsyncId = () => (defaultTriggerId < 0 ? executionAsyncId() : defaultTriggerId);
 const hasAsyncIdStack = () => depth > 0;
 const initHooksExist = () => inits > 0;
@@ -65,6 +64,10 @@ const enabledHooksExist = () => hooks.length > 0;
 function executionAsyncId() {
   if (executionId === NAMELESS) executionId = newAsyncId();
   return executionId;
+}
+
+function triggerAsyncId() {
+  return triggerId;
 }
 
 function executionAsyncResource() {

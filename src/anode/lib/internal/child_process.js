@@ -81,8 +81,8 @@ function ChildProcess() {
   this.killed = false;
   this.spawnfile = null;
   this._handle = new Process();
-  if (channel.hasSubscribers) channel.publish({ process: this });
   this._handle.onexit = (exitCode, signalCode) => onExit(this, exitCode, signalCode);
+  if (channel.hasSubscribers) channel.publish({ process: this });
 }
 ObjectSetPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
 ObjectSetPrototypeOf(ChildProcess, EventEmitter);

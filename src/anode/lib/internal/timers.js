@@ -144,25 +144,26 @@ class Timeout {
   hasRef() {
     return this[kRefed];
   }
-
-  close() {
-    clearTimeout(this);
-    return this;
-  }
-
-  [SymbolDispose]() {
-    clearTimeout(this);
-  }
-
-  [SymbolToPrimitive]() {
-    const id = this[async_id_symbol];
-    if (!this[kHasPrimitive] && !this._destroyed) {
-      this[kHasPrimitive] = true;
-      (knownTimers ??= new SafeMap()).set(id, this);
-    }
-    return id;
-  }
 }
+
+// In Node these are enumerable and have no name.
+Timeout.prototype.close = function() {
+  clearTimeout(this);
+  return this;
+};
+
+Timeout.prototype[SymbolDispose] = function() {
+  clearTimeout(this);
+};
+
+Timeout.prototype[SymbolToPrimitive] = function() {
+  const id = this[async_id_symbol];
+  if (!this[kHasPrimitive] && !this._destroyed) {
+    this[kHasPrimitive] = true;
+    (knownTimers ??= new SafeMap()).set(id, this);
+  }
+  return id;
+};
 
 let warnedNegative = false;
 let warnedNaN = false;
@@ -347,11 +348,11 @@ class Immediate {
   hasRef() {
     return !!this[kRefed];
   }
-
-  [SymbolDispose]() {
-    clearImmediate(this);
-  }
 }
+
+Immediate.prototype[SymbolDispose] = function() {
+  clearImmediate(this);
+};
 
 let immediates = [];
 let refedImmediates = 0;

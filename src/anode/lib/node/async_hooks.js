@@ -211,7 +211,7 @@ const asyncWrapProviders = { __proto__: null };
 for (let i = 0; i < PROVIDERS.length; i++) asyncWrapProviders[PROVIDERS[i]] = i;
 
 module.exports = {
-  AsyncLocalStorage,
+  get AsyncLocalStorage() { return AsyncLocalStorage; },
   createHook,
   executionAsyncId: hooks.executionAsyncId,
   triggerAsyncId: hooks.triggerAsyncId,

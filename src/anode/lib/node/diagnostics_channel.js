@@ -183,9 +183,17 @@ function channel(name) {
   return new Channel(name);
 }
 
-const subscribe = (name, subscription) => channel(name).subscribe(subscription);
-const unsubscribe = (name, subscription) => channel(name).unsubscribe(subscription);
-const hasSubscribers = (name) => channels.get(name)?.deref()?.hasSubscribers ?? false;
+function subscribe(name, subscription) {
+  return channel(name).subscribe(subscription);
+}
+
+function unsubscribe(name, subscription) {
+  return channel(name).unsubscribe(subscription);
+}
+
+function hasSubscribers(name) {
+  return channels.get(name)?.deref()?.hasSubscribers ?? false;
+}
 
 const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
 
@@ -313,6 +321,8 @@ class TracingChannel {
   }
 }
 
-const tracingChannel = (nameOrChannels) => new TracingChannel(nameOrChannels);
+function tracingChannel(nameOrChannels) {
+  return new TracingChannel(nameOrChannels);
+}
 
 module.exports = { channel, hasSubscribers, subscribe, tracingChannel, unsubscribe, Channel };

@@ -219,8 +219,10 @@ process.setUncaughtExceptionCaptureCallback = function() {
   throw error;
 };
 
-const create = () => new Domain();
+function createDomain() {
+  return new Domain();
+}
 
-module.exports = { Domain, create, createDomain: create };
+module.exports = { Domain, createDomain, create: createDomain };
 ObjectDefineProperty(module.exports, '_stack', { __proto__: null, enumerable: true, get: sync });
 ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: () => process.domain, set: (domain) => { process.domain = domain; } });

@@ -30,7 +30,7 @@ const {
   SymbolFor,
 } = primordials;
 
-const { spliceOne } = require('internal/util');
+const { kEmptyObject, spliceOne } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNHANDLED_ERROR },
@@ -453,11 +453,11 @@ function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
 }
 
 // Waiting for events with promises is not on the way to the first line of user code.
-async function once(emitter, name, options) {
-  return await require('internal/events/once').once(emitter, name, options);
+async function once(emitter, name, options = kEmptyObject) {
+  return require('internal/events/once').once(emitter, name, options);
 }
 
-function on(emitter, event, options) {
+function on(emitter, event, options = kEmptyObject) {
   return require('internal/events/on').on(emitter, event, options);
 }
 
@@ -485,7 +485,7 @@ ObjectDefineProperties(EventEmitter, {
     __proto__: null,
     enumerable: true,
     configurable: true,
-    get() { return require('internal/events/async_resource').EventEmitterAsyncResource; },
+    get: function lazyEventEmitterAsyncResource() { return require('internal/events/async_resource').EventEmitterAsyncResource; },
     set: undefined,
   },
   errorMonitor: { __proto__: null, value: kErrorMonitor, enumerable: true, writable: true, configurable: true },
@@ -500,5 +500,5 @@ ObjectDefineProperties(EventEmitter, {
   },
   kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
   kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
-  setMaxListeners: { __proto__: null, value: setMaxListeners, enumerable: true, writable: true, configurable: true },
+  setMaxListeners: { __proto__: null, value: ObjectDefineProperty(setMaxListeners, 'name', { __proto__: null, value: '', configurable: true }), enumerable: true, writable: true, configurable: true },
 });

@@ -14,7 +14,6 @@ const {
 } = primordials;
 
 const FixedQueue = require('internal/fixed_queue');
-const { kEmptyObject } = require('internal/util');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateAbortSignal, validateInteger, validateObject } = require('internal/validators');
 const { addAbortListener } = require('internal/events/abort_listener');
@@ -27,7 +26,7 @@ const kWatermarkData = SymbolFor('nodejs.watermarkData');
  * An async iterator over the events `event` of an emitter. Events nobody asked for yet wait in a
  * queue; past `highWaterMark` the emitter is paused, below `lowWaterMark` resumed.
  */
-function on(emitter, event, options = kEmptyObject) {
+function on(emitter, event, options) {
   validateObject(options, 'options');
   const { signal } = options;
   validateAbortSignal(signal, 'options.signal');

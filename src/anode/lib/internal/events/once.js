@@ -1,20 +1,19 @@
 'use strict';
 
 const { Promise } = primordials;
-const { kEmptyObject } = require('internal/util');
 const { AbortError } = require('internal/errors');
 const { validateAbortSignal, validateObject } = require('internal/validators');
 const { kResistStopPropagation } = require('internal/event_target');
 const { listen, unlisten } = require('internal/events/agnostic');
 
 /** A promise of the arguments of the next event `name`; an 'error' event on the way rejects it. */
-async function once(emitter, name, options = kEmptyObject) {
+function once(emitter, name, options) {
   validateObject(options, 'options');
   const { signal } = options;
   validateAbortSignal(signal, 'options.signal');
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const flags = { __proto__: null, once: true, [kResistStopPropagation]: true };
     const onEvent = (...args) => {
       if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);

@@ -16,6 +16,7 @@ const {
   SafeMap,
   SafeSet,
   Symbol,
+  SymbolToStringTag,
 } = primordials;
 const { codes: {
   ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS,
@@ -73,6 +74,7 @@ ObjectDefineProperties(PerformanceObserverEntryList.prototype, {
   getEntries: kEnumerableProperty,
   getEntriesByType: kEnumerableProperty,
   getEntriesByName: kEnumerableProperty,
+  [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'PerformanceObserverEntryList' },
 });
 
 // Observers by the type they watch: whoever makes entries asks whether there is one.
@@ -180,6 +182,7 @@ ObjectDefineProperties(PerformanceObserver.prototype, {
   observe: kEnumerableProperty,
   disconnect: kEnumerableProperty,
   takeRecords: kEnumerableProperty,
+  [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'PerformanceObserver' },
 });
 
 // Observers hear of entries after the code that made them.

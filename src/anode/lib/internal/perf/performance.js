@@ -4,7 +4,6 @@
 
 const {
   ObjectDefineProperties,
-  ReflectApply,
   Symbol,
   SymbolToStringTag,
 } = primordials;
@@ -136,7 +135,10 @@ ObjectDefineProperties(Performance.prototype, {
   // Node's own additions.
   eventLoopUtilization: method(require('internal/perf/utilization').eventLoopUtilization),
   nodeTiming: lazy(() => require('internal/perf/node_timing').nodeTiming),
-  markResourceTiming: method((...args) => ReflectApply(require('internal/perf/resource_timing').markResourceTiming, undefined, args)),
+  markResourceTiming: method(function markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
+    return require('internal/perf/resource_timing').markResourceTiming(
+      timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType);
+  }),
   timerify: method(require('internal/perf/timerify')),
 });
 defineEventHandler(Performance.prototype, 'resourcetimingbufferfull');

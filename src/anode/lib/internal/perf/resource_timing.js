@@ -2,7 +2,9 @@
 
 // PerformanceResourceTiming: what fetching one resource took (the Resource Timing standard).
 
-const { ObjectDefineProperties, ObjectSetPrototypeOf, Symbol, SymbolToStringTag } = primordials;
+const {
+  ObjectDefineProperties, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectSetPrototypeOf, Symbol, SymbolToStringTag,
+} = primordials;
 const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
 const { kEnumerableProperty } = require('internal/util');
 const { PerformanceEntry, kSkipThrow } = require('internal/perf/entries');
@@ -46,8 +48,8 @@ class PerformanceResourceTiming extends PerformanceEntry {
 }
 for (const key in read) {
   const get = read[key];
-  ObjectDefineProperties(PerformanceResourceTiming.prototype, {
-    [key]: { __proto__: null, configurable: true, enumerable: true, get() { return get(this[kInfo]); } },
+  ObjectDefineProperty(PerformanceResourceTiming.prototype, key, {
+    __proto__: null, ...ObjectGetOwnPropertyDescriptor({ get [key]() { return get(this[kInfo]); } }, key),
   });
 }
 ObjectDefineProperties(PerformanceResourceTiming.prototype, {

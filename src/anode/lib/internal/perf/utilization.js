@@ -16,7 +16,9 @@ function loopMetrics() {
   return { loopCount, events, eventsWaiting: 0 };
 }
 
-const eventLoopUtilization = (one, two) => utilizationOf(measured, one, two);
+function eventLoopUtilization(one, two) {
+  return utilizationOf(measured, one, two);
+}
 
 // Of the loop that `measure` looks at.
 function utilizationOf(measure, one, two) {
