@@ -248,7 +248,7 @@ function listening(server, handle, target, address, port) {
   if (target.path !== undefined) server._pipeName = target.path;
   if (server._unref) handle.unref();
   if (listenChannel.hasSubscribers) listenChannel.asyncEnd.publish({ server });
-  defaultTriggerAsyncIdScope(handle.getAsyncId(), process.nextTick, emitListening, server);
+  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), process.nextTick, emitListening, server);
 }
 
 function emitListening(server) {

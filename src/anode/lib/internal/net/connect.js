@@ -88,7 +88,7 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1);
   if (handle === undefined) return;
   handle.isPipe = true;
-  defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
+  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
 }
 
 // A pipe's failure names the path as its address.
@@ -120,7 +120,7 @@ function lookupAndConnect(socket, options) {
   if (options.blockList) socket.blockList = options.blockList;
   const addressType = isIP(host);
   if (addressType) {
-    defaultTriggerAsyncIdScope(socket._handle.getAsyncId(), process.nextTick, () => {
+    defaultTriggerAsyncIdScope(socket._handle.getAsyncId?.(), process.nextTick, () => {
       if (socket.connecting) internalConnect(socket, host, port, addressType, localAddress, localPort);
     });
     return;
@@ -199,7 +199,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     }
   }
   const started = perf.begin();
-  defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect, (error) => {
+  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
     if (error) {
       const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
       const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details) : error;
@@ -262,7 +262,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       attempt();
     }, timeout) : undefined;
     const started = perf.begin();
-    defaultTriggerAsyncIdScope(handle.getAsyncId(), system.async.connect, (error) => {
+    defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
       clearTimeout(timer);
       const index = ArrayPrototypeIndexOf(open, handle);
       if (index !== -1) ArrayPrototypeSplice(open, index, 1);
