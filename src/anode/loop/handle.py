@@ -39,10 +39,7 @@ class Handle:
 
     @active.setter
     def active(self, value: bool) -> None:
-        if value != self._active:
-            self._active = value
-            if self._ref and not self.closed:
-                self.ctx.loop.active += 1 if value else -1
+        self._set(value, self._ref)
 
     @property
     def has_ref(self) -> bool:
@@ -51,25 +48,23 @@ class Handle:
 
     def ref(self) -> None:
         """Keep the loop alive while active."""
-        if not self._ref:
-            self._ref = True
-            if self._active and not self.closed:
-                self.ctx.loop.active += 1
+        self._set(self._active, True)
 
     def unref(self) -> None:
         """Let the loop end although active."""
-        if self._ref:
-            self._ref = False
-            if self._active and not self.closed:
-                self.ctx.loop.active -= 1
+        self._set(self._active, False)
+
+    def _set(self, active: bool, ref: bool) -> None:
+        if not self.closed:
+            self.ctx.loop.active += (active and ref) - (self._active and self._ref)
+        self._active, self._ref = active, ref
 
     def close(self) -> None:
         """Stop for good; JavaScript's close callback runs in the closing phase."""
         if self.closed:
             return
+        self.ctx.loop.active -= self._active and self._ref
         self.closed = True
-        if self._active and self._ref:
-            self.ctx.loop.active -= 1
         self.ctx.loop.handles.pop(self.id, None)
         self.ctx.loop.closing.append(self.id)
         self.dispose()

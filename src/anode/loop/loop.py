@@ -10,9 +10,10 @@ from __future__ import annotations
 import _thread
 from collections import deque
 from collections.abc import Callable, Iterator
-from time import monotonic, process_time
+from time import monotonic
 
 from anode.engine.crossing import NOTHING, Crossing
+from anode.engine.liveness import Liveness
 from anode.loop.poller import make_poller
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -34,7 +35,6 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
-STALL = 0.2  # seconds
 
 PROCESS_ORIGIN = monotonic()  # what performance.now() counts from, in every isolate
 
@@ -60,7 +60,7 @@ class Loop(Crossing):
         self._pool: Pool | None = None
         self._next_id = 0
         self._asleep = False
-        self._stall: tuple[float, float] | None = None  # since when only the engine has work, and the processor time then
+        self._engine = Liveness()
         self._deadline: float | None = None  # of the first timer
         self._flags = 0
         self._work = self.run()
@@ -89,25 +89,9 @@ class Loop(Crossing):
         if self.stopping:
             return False
         if self.active or self.requests or self.closing or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF):
-            self._stall = None
+            self._engine.reset()
             return True
-        return bool(self._flags & ENGINE_BUSY) and self.engine_works()
-
-    def engine_works(self) -> bool:
-        """Whether what the engine has pending moves: it counts a top-level await that never settles for ever.
-
-        Imports and WebAssembly compilation take processor time, an await that hangs takes none.
-        """
-        now, used = self.time, process_time()
-        if self._stall is None:
-            self._stall = now, used
-            return True
-        elapsed = now - self._stall[0]
-        if elapsed < STALL:
-            return True
-        works = used - self._stall[1] > elapsed / 2
-        self._stall = None if works else self._stall
-        return works
+        return bool(self._flags & ENGINE_BUSY) and self._engine.works(self.time)
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""

@@ -2,8 +2,7 @@
 
 Some facts:
 - Both report a descriptor again until it is dealt with (level-triggered), as libuv relies on, so a callback may read once and return.
-- A closed descriptor disappears by itself, but its number can come back in the same batch of events: callbacks are looked up when
-  they are called, and :meth:`Poller.remove` forgets them at once.
+- A closed descriptor's number can come back in the same batch of events: callbacks are looked up when they are called.
 - Another thread ends a wait by writing to a descriptor in the set; nothing else is safe.
 """
 
@@ -13,6 +12,7 @@ import os
 import select
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from os import sched_yield
 from time import monotonic
 
@@ -46,10 +46,8 @@ class Poller:
     def remove(self, fd: int) -> None:
         """Forget ``fd``; before it is closed."""
         if self._callbacks.pop(fd, None) is not None:
-            try:
+            with suppress(OSError):  # closed already: the kernel has forgotten it
                 self._unwatch(fd)
-            except OSError:
-                pass  # closed already: the kernel has forgotten it
 
     def poll(self, timeout: float) -> list[tuple[int, int]]:
         """Wait up to ``timeout`` seconds; which descriptors are ready, and for what."""
@@ -70,10 +68,8 @@ class Poller:
             pass  # full: it will wake; closed: nobody waits any more
 
     def _woken(self, events: int) -> None:
-        try:
+        with suppress(BlockingIOError):
             os.read(self._wake_read, 65536)
-        except BlockingIOError:
-            pass
 
     def close(self) -> None:
         """Close the descriptors of the poller itself."""

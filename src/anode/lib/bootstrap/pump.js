@@ -8,25 +8,20 @@
 const { Error, MathFloor } = primordials;
 
 const engine = require('internal/engine');
-const loader = require('internal/bootstrap/loader');
 const timers = require('internal/timers');
-const queues = require('internal/process/task_queues');
-const completions = require('bootstrap/completions');
+const crossing = require('bootstrap/crossing');
+const { drain } = require('internal/process/task_queues');
+const { handles, hasSubmissions, requests } = require('internal/bootstrap/loader');
 
 const { arm } = engine;
-const { takeSubmissions, requests, handles } = loader;
-const { drain } = queues;
 
 // loop/loop.py names the phases and the flags.
 const EXIT = 0, TIMERS = 1, PENDING = 2, POLL = 3, CHECK = 4, CLOSING = 5;
-const IMMEDIATES = 1 | 4, ENGINE_BUSY = 8, WRITES = 16;
+const IMMEDIATES = 1 | 4, ENGINE_BUSY = 8;
 const LONGEST_STAY = 5;  // ms
 
 let onException;  // (error) => void: uncaught; set by bootstrap
 let onLoopEnd;    // () => boolean: whether there is new work
-let turnId = -1;
-let flushId = -1;
-let endId;        // given where the process outlives the isolate
 
 // ---- one callback ----
 
@@ -75,31 +70,13 @@ function setTracer(tracer) {
 
 // ---- one turn ----
 
-// A binding whose writes of a turn cross in a form of their own (HTTP) says what they are: `[text, records, ...buffers]` or undefined.
-let takeWrites = () => undefined;
-
-function cross() {
-  const flags = timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0);
-  const writes = takeWrites();
-  if (writes !== undefined) {
-    if (loader.hasSubmissions()) {
-      loader.send(writes);
-    } else {
-      const args = [timers.timeToFirst(), flags | WRITES, ''];
-      for (let i = 0; i < writes.length; i++) args[i + 3] = writes[i];
-      return loader.crossTurn(turnId, args);
-    }
-  }
-  return loader.crossTurn(turnId, takeSubmissions([timers.timeToFirst(), flags]));
-}
-
 // Runs one phase; which it was.
 function runPhase() {
-  const answer = cross();
+  const answer = crossing.turn(timers.timeToFirst(), timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0));
   let head = answer;
   let entries, buffers;
   if (typeof answer !== 'number') {
-    ({ 0: entries, 1: buffers } = completions.read(answer));
+    ({ 0: entries, 1: buffers } = crossing.read(answer));
     if (entries === undefined) {
       onException(new Error(
         `An internal error of anode: please report it, with the text below, at the project's issue tracker\n${buffers[1]}`));
@@ -115,22 +92,22 @@ function runPhase() {
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
     case PENDING:
-    case POLL: if (entries !== undefined) completions.dispatch(entries, buffers, run); break;
+    case POLL: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
     case CHECK: timers.processImmediate(run, owesDrain); break;
-    case CLOSING: completions.runClosing(entries, run); break;
+    case CLOSING: crossing.runClosing(entries, run); break;
   }
   return phase;
 }
 
-let now = 0;
-let crossedAt = 0;
-let returned = 0;
+let now = 0;        // the loop's time
+let crossedAt = 0;  // the same as JavaScript's timers have it
+let returned = 0;   // when the engine last had its turn
 
 // Whether the phase after a check can only be another check: immediates wait, and nothing else can have come, since there is nothing to
 // poll for and no timer's millisecond has begun. Then there is nothing to cross for.
 function onlyImmediates() {
   return (timers.flags() & IMMEDIATES) === IMMEDIATES && handles.size === 0 && requests.size === 0 && trace === undefined &&
-    timers.getLibuvNow() === crossedAt && !loader.hasSubmissions() && !engine.hasMoreWork();
+    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !engine.hasMoreWork();
 }
 
 function tick() {
@@ -142,7 +119,7 @@ function tick() {
     if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run, owesDrain);
     if (phase === EXIT) {
       if (onLoopEnd()) arm(tick);
-      else if (endId !== undefined) loader.crossTurn(endId, []);
+      else crossing.end();
       return;
     }
     if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || engine.hasMoreWork())) {
@@ -153,9 +130,7 @@ function tick() {
 }
 
 function start(options) {
-  turnId = options.turn;
-  flushId = options.flush;
-  endId = options.end;
+  crossing.ids = options;
   arm(() => {
     if (!run(options.main)) finish();  // the main script is the one that is drained after all
     if (owesDrain) tick();
@@ -164,9 +139,7 @@ function start(options) {
 }
 
 module.exports = {
-  start, setTracer, ownTags: completions.ownTags, finish, run: (callback, a, b) => run(callback, a, b),
-  flush: () => loader.crossTurn(flushId, takeSubmissions([])),
+  start, setTracer, finish, run: (callback, a, b) => run(callback, a, b),
   set onException(handler) { onException = handler; },
-  set takeWrites(take) { takeWrites = take; },
   set onLoopEnd(handler) { onLoopEnd = handler; },
 };

@@ -13,7 +13,7 @@ const {
 } = primordials;
 
 const engine = require('internal/engine');
-const pump = require('bootstrap/pump');
+const { ownTags } = require('bootstrap/crossing');
 const { types } = engine;
 
 const JOB = 24;  // interop/bridge.py names it
@@ -392,5 +392,5 @@ function onJob(entry, answer, run) {
 }
 
 module.exports = {
-  listen: () => pump.ownTags.set(JOB, onJob),
+  listen: () => ownTags.set(JOB, onJob),
 };

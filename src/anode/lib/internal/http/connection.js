@@ -8,7 +8,7 @@
 
 const { DateNow, Int32Array, SafeMap, TypedArrayPrototypeSubarray } = primordials;
 
-const pump = require('bootstrap/pump');
+const crossing = require('bootstrap/crossing');
 const { send } = require('internal/bootstrap/loader');
 const { kNeedDrain } = require('_http_outgoing');
 
@@ -32,7 +32,7 @@ let buffered = 0;
 let since = 0;
 let turns = 0;
 
-// What has been queued, as pump.js wants it; undefined if there is nothing.
+// What has been queued, as crossing.js wants it; undefined if there is nothing.
 function take() {
   if (used === 0) return undefined;
   const writes = [text, TypedArrayPrototypeSubarray(meta, 0, used)];
@@ -78,11 +78,11 @@ let hooked = false;
 function listen(handlers) {
   if (hooked) return;
   hooked = true;
-  pump.takeWrites = () => {
+  crossing.takeWrites = () => {
     turns++;
     return take();
   };
-  for (const tag in handlers) pump.ownTags.set(+tag, handlers[tag]);
+  for (const tag in handlers) crossing.ownTags.set(+tag, handlers[tag]);
 }
 
 // All could be sent: the writer hears so now. Otherwise Python tells when it is.

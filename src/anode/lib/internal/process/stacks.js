@@ -67,7 +67,7 @@ class CallSite {
 }
 
 // What stands for native code in Node: the way from the engine through the pump to a callback.
-const pump = new SafeSet(['node:internal/bootstrap/pump', 'node:internal/bootstrap/completions', 'node:internal/bootstrap/prelude', 'node:internal/bootstrap/loader']);
+const pump = new SafeSet(['node:internal/bootstrap/pump', 'node:internal/bootstrap/crossing', 'node:internal/bootstrap/prelude', 'node:internal/bootstrap/loader']);
 const hidden = { '__proto__': null, 'node:internal/process/task_queues': new SafeSet(['drain', 'microtasks', 'runTick']),
                  'node:internal/process/stacks': new SafeSet(['withMoreFrames']) };
 

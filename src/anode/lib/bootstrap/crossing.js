@@ -1,17 +1,52 @@
 'use strict';
 
-// What a turn of the loop has brought: finished requests, events of handles, handles that have closed. Each is one callback, which
-// the pump's `run` calls: in the async context of whoever asked for it.
+// The JavaScript half of engine/crossing.py: what goes to the loop with a turn, and what comes back: finished requests, events of
+// handles, handles that have closed. Each of these is one callback, which the pump's `run` calls, in the async context of whoever asked for it.
 
 const { JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
 const { setAsyncContext } = require('internal/engine');
-const { requests, handles, fail } = require('internal/bootstrap/loader');
+const loader = require('internal/bootstrap/loader');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
+
+const { requests, handles, fail, takeSubmissions } = loader;
 
 // engine/codec.py names the tags; from FIRST_OWN_TAG on they are bindings' own, and -1 is who is told that a batch is through.
 const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
 const ownTags = new SafeMap();
+
+// ---- out ----
+
+const WRITES = 16;  // a flag of loop/loop.py
+
+let ids;  // of the raw ops: turn, flush, and end where the process outlives the isolate
+
+// A binding whose writes of a turn cross in a form of their own (HTTP) says what they are: `[text, records, ...buffers]` or undefined.
+let takeWrites = () => undefined;
+
+// Resumes the loop; its answer.
+function turn(timeToFirst, flags) {
+  const writes = takeWrites();
+  if (writes !== undefined) {
+    if (loader.hasSubmissions()) {
+      loader.send(writes);
+    } else {
+      const args = [timeToFirst, flags | WRITES, ''];
+      for (let i = 0; i < writes.length; i++) args[i + 3] = writes[i];
+      return loader.crossTurn(ids.turn, args);
+    }
+  }
+  return loader.crossTurn(ids.turn, takeSubmissions([timeToFirst, flags]));
+}
+
+// What is queued starts now.
+const flush = () => loader.crossTurn(ids.flush, takeSubmissions([]));
+
+function end() {
+  if (ids.end !== undefined) loader.crossTurn(ids.end, []);
+}
+
+// ---- in ----
 
 // An answer of the loop (see Crossing.answer in engine/crossing.py), as [entries, buffers]: the entries begin with the head, the buffers
 // with their text. A text that is empty comes before a traceback.
@@ -99,4 +134,8 @@ function runClosing(entries, run) {
   }
 }
 
-module.exports = { dispatch, ownTags, read, runClosing };
+module.exports = {
+  dispatch, end, flush, ownTags, read, runClosing, turn,
+  set ids(given) { ids = given; },
+  set takeWrites(take) { takeWrites = take; },
+};
