@@ -78,7 +78,7 @@ _TABLE: dict[tuple[str, bool], str] = {
     ("v8", True): (
         "abort-on-uncaught-exception disallow-code-generation-from-strings enable-etw-stack-walking expose-gc "
         "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size perf-basic-prof "
-        "perf-basic-prof-only-functions perf-prof perf-prof-unwinding-info "
+        "perf-basic-prof-path perf-basic-prof-only-functions perf-prof perf-prof-unwinding-info "
     ),
 }
 
@@ -165,7 +165,10 @@ class Parsed:
 
 def environment_flags() -> list[str]:
     """The options NODE_OPTIONS may hold, for ``process.allowedNodeEnvironmentFlags``."""
-    return [*sorted(option.name for option in _known().values() if option.in_env), "-C", "-r"]
+    allowed = [option for option in _known().values() if option.in_env]
+    negated = [f"--no-{option.name[2:]}" for option in allowed if option.kind == "bool"]
+    aliases = [name for name, meant in _ALIASES.items() if name.startswith("--") and any(option.name in meant for option in allowed)]
+    return [*sorted({*(option.name for option in allowed), *negated, *aliases}), "-C", "-r"]
 
 
 def split_environment(text: str) -> list[str]:
@@ -324,7 +327,7 @@ def check_for_worker(words: list[str] | None, environment: str | None) -> list[s
             _consume(parsed, split_environment(environment), _known(), in_env=True)
         except BadOption as error:
             return ["env", str(error)]
-        wrong = [name for name in parsed.options if name in _OF_THE_PROCESS]
+        wrong = [name for name in parsed.options if name in _OF_THE_PROCESS and name != "--stack-trace-limit"]
         if wrong:
             return ["env", *(f"{name}= is not allowed in NODE_OPTIONS" for name in wrong)]
     known = _known()

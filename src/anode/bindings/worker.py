@@ -75,7 +75,9 @@ def start(ctx: Context, text: str) -> list[int]:
     if asked["execArgv"] is not None or (isinstance(asked["env"], dict) and own and own != ctx.env.get("NODE_OPTIONS", "")):
         from anode.options import parse_for_worker
 
-        exec_argv = asked["execArgv"] if asked["execArgv"] is not None else exec_argv
+        if asked["execArgv"] is not None:
+            exec_argv = asked["execArgv"]
+            exec_argv = exec_argv[: exec_argv.index("--")] if "--" in exec_argv else exec_argv
         options = parse_for_worker(ctx.options, exec_argv, own)
     old = asked["limits"][1]
     handle = WorkerHandle(ctx, options, env, exec_argv, int(old * 2**20) if old > 0 else None)

@@ -139,12 +139,13 @@ def guarded(declared: Op, ctx: Context) -> Callable[..., Any]:
 class OpTable:
     """One isolate's ops by index. A binding is imported, and its op prepared, on the op's first call."""
 
-    __slots__ = ("_ctx", "_names", "_undefined", "calls")
+    __slots__ = ("_ctx", "_known", "_names", "_undefined", "calls")
 
     def __init__(self, ctx: Context, names: list[tuple[str, str]], undefined: object) -> None:
         self._ctx = ctx
         self._names = names
         self._undefined = undefined
+        self._known: dict[int, Op] = {}
         self.calls: list[Callable[..., Any]] = [self._loader(i) for i in range(len(names))]
 
     def _loader(self, index: int) -> Callable[..., Any]:
@@ -160,11 +161,14 @@ class OpTable:
 
     def declared(self, index: int) -> Op:
         """The op at ``index``."""
+        known = self._known.get(index)
+        if known is not None:
+            return known
         binding, name = self._names[index]
-        if f"anode.bindings.{binding}" not in sys.modules:
-            __import__(f"anode.bindings.{binding}")
+        __import__(f"anode.bindings.{binding}")  # waits where another thread is importing it just now
         found = getattr(sys.modules[f"anode.bindings.{binding}"], name).__anode_op__
         assert isinstance(found, Op)
+        self._known[index] = found
         return found
 
     def _prepare(self, index: int) -> Callable[..., Any]:

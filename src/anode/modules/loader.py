@@ -100,7 +100,8 @@ class ModuleLoader:
         """The conditions of ``import``."""
         if self._conditions is None:
             own = self._ctx.options.get("--conditions") or ()
-            self._conditions = ("node", "import", "module-sync", "node-addons", *own)
+            addons = ("node-addons",) if self._ctx.options.get("--addons") is not False else ()
+            self._conditions = ("node", "import", "module-sync", *addons, *own)
         return self._conditions
 
     def resolve_url(self, specifier: str, parent: str) -> str:

@@ -3,7 +3,7 @@
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
 // nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
 
-const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
+const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
 // ---- the process object ----
 
@@ -33,6 +33,39 @@ const lazyValue = (target, name, make, enumerable = true) => {
   });
 };
 
+// Methods whose files few programs need.
+const smallMethods = {
+  binding(module) { return require('internal/process/legacy_binding').processBinding(module); },
+  _linkedBinding(module) {
+    throw new Error(`No such binding: ${module}`);
+  },
+  dlopen(module, filename) {
+    const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
+    throw new ERR_DLOPEN_FAILED(`${filename}: this engine cannot load native addons`);
+  },
+  getBuiltinModule(id) {
+    require('internal/validators').validateString(id, 'id');
+    return require('internal/modules/builtins').getBuiltin(id);
+  },
+  _getActiveRequests() { return require('internal/process/active').getActiveRequests(); },
+  _getActiveHandles() { return require('internal/process/active').getActiveHandles(); },
+  _rawDebug(...args) {
+    const { format } = require('internal/util/inspect');
+    binding('process').write_stderr(`${ReflectApply(format, undefined, args)}\n`);
+  },
+  openStdin() {
+    process.stdin.resume();
+    return process.stdin;
+  },
+  assert(value, message) {
+    if (!value) throw new (require('internal/errors').codes.ERR_ASSERTION)(message || 'assertion error');
+  },
+  setSourceMapsEnabled(enabled) {
+    require('internal/validators').validateBoolean(enabled, 'enabled');
+    require('internal/source_maps').setEnabled(enabled);
+  },
+};
+
 function fillProcess() {
   const queues = require('internal/process/task_queues');
   const execution = require('internal/process/execution');
@@ -48,10 +81,6 @@ function fillProcess() {
   process._fatalException = execution._fatalException;
   process.setUncaughtExceptionCaptureCallback = execution.setUncaughtExceptionCaptureCallback;
   process.hasUncaughtExceptionCaptureCallback = execution.hasUncaughtExceptionCaptureCallback;
-  process.setSourceMapsEnabled = (enabled) => {
-    require('internal/validators').validateBoolean(enabled, 'enabled');
-    require('internal/source_maps').setEnabled(enabled);
-  };
   process.release = { name: 'node', lts: 'Krypton' };
   process.moduleLoadList = [];
   process._exiting = false;
@@ -61,29 +90,8 @@ function fillProcess() {
     get: exitCode.getExitCode,
     set: exitCode.setExitCode,
   });
-  process.binding = (name) => {
-    const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
-    throw new ERR_ACCESS_DENIED(`process.binding('${name}')`, 'binding');
-  };
-  process.dlopen = (module, filename) => {
-    const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
-    throw new ERR_DLOPEN_FAILED(`${filename}: this engine cannot load native addons`);
-  };
-  process.getBuiltinModule = (id) => {
-    require('internal/validators').validateString(id, 'id');
-    return require('internal/modules/builtins').getBuiltin(id);
-  };
-  process._rawDebug = (...args) => {
-    const { format } = require('internal/util/inspect');
-    binding('process').write_stderr(`${ReflectApply(format, undefined, args)}\n`);
-  };
-  process.openStdin = () => {
-    process.stdin.resume();
-    return process.stdin;
-  };
-  process.assert = (value, message) => {
-    if (!value) throw new (require('internal/errors').codes.ERR_ASSERTION)(message || 'assertion error');
-  };
+  for (const name in smallMethods) process[name] = smallMethods[name];
+  process._preload_modules = [];
   lazyValue(process, 'allowedNodeEnvironmentFlags', () => buildAllowedFlags(require('internal/process/allowed_flags')));
   lazyValue(process, 'report', () => require('internal/process/report').report);
   lazyValue(process, 'permission', () => require('internal/process/permission').permission);
@@ -178,16 +186,20 @@ function prepare(anode) {
   loader.provide('internal/bootstrap/loader', loader);
   const missing = new SafeSet();
   for (let i = 0; i < optionalGlobals.length; i++) {
-    if (!loader.files.has(optionalGlobals[i][0])) {
-      for (let j = 0; j < optionalGlobals[i][1].length; j++) missing.add(optionalGlobals[i][1][j]);
-      loader.provide(optionalGlobals[i][0], {});
-    }
+    const { 0: id, 1: names } = optionalGlobals[i];
+    if (!loader.files.has(id)) loader.provide(id, {});
+    else if (id !== 'internal/fetch') continue;
+    const exported = require(id);
+    for (let j = 0; j < names.length; j++) if (exported[names[j]] === undefined) missing.add(names[j]);
   }
   const EventEmitter = require('events');
   makeProcess(EventEmitter);
   fillProcess();
   fillGlobals();
   for (const name of missing) delete globalThis[name];
+  ObjectDefineProperty(ObjectGetPrototypeOf(globalThis), 'constructor', {
+    __proto__: null, value: primordials.Object, writable: true, enumerable: false, configurable: true,
+  });
   const stacks = require('internal/process/stacks');
   require('internal/modules/cjs/loader');
   require('internal/modules/esm/loader');
@@ -289,6 +301,7 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   if (options['--throw-deprecation']) process.throwDeprecation = true;
   if (options['--trace-deprecation']) process.traceDeprecation = true;
   if (options['--trace-warnings']) process.traceProcessWarnings = true;
+  if (options['--warnings'] === false) process.noProcessWarnings = true;
   if (options['--title']) process.title = options['--title'];
   if (!options['--permission']) delete process.permission;
   if (options['--warnings'] !== false && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);

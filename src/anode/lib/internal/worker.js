@@ -8,9 +8,10 @@
 const {
   ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, ObjectEntries, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, ReflectApply, RegExpPrototypeExec, SafeArrayIterator, SafeMap, String, StringPrototypeTrim, SymbolAsyncDispose,
-  SymbolFor,
+  Symbol, SymbolFor,
 } = primordials;
 
+const { initHooksExist } = require('internal/async_hooks');
 const EventEmitter = require('events');
 const path = require('path');
 const errors = require('internal/errors');
@@ -70,8 +71,33 @@ function openChannel() {
   return { __proto__: null, port: adopt(ours), other: adopt(theirs) };
 }
 
+// What async_hooks shows of a worker.
+class Resource {
+  #worker;
+  #scope;
+
+  constructor(worker) {
+    this.#worker = worker;
+    const { Scope } = require('internal/async_wrap');
+    this.#scope = new Scope('WORKER', undefined, this);
+  }
+
+  hasRef() { return this.#worker?.[kHasRef]; }
+
+  gone() {
+    require('timers').setImmediate(() => {
+      this.#worker = undefined;
+      this.#scope.destroy();
+    });
+  }
+}
+
+const kHasRef = Symbol('kHasRef');
+
 class Worker extends EventEmitter {
   #handle = 0;
+  #ref = true;
+  #resource;
   #threadId = -1;
   #name;
   #port;         // our own
@@ -109,6 +135,7 @@ class Worker extends EventEmitter {
   }
 
   #start(program, options, { argv, env, execArgv, limits }) {
+    if (initHooksExist()) this.#resource = new Resource(this);
     const control = openChannel();
     const public_ = openChannel();
     try {
@@ -127,6 +154,7 @@ class Worker extends EventEmitter {
     } catch (error) {
       control.port.close();
       public_.port.close();
+      this.#resource?.gone();
       throw error;
     }
     binding.attach(this.#handle, (kind, code, failure, reason) => {
@@ -189,6 +217,7 @@ class Worker extends EventEmitter {
     }
     for (const resolve of this.#asked.values()) resolve(undefined);
     this.#asked.clear();
+    this.#resource?.gone();
     if (failure !== '') this.emit('error', new errors.codes[failure](reason));
     this.emit('exit', code);
   }
@@ -217,15 +246,19 @@ class Worker extends EventEmitter {
 
   ref() {
     if (this.#handle === 0) return;
+    this.#ref = true;
     binding.ref(this.#handle);
     this.#publicPort.ref();
   }
 
   unref() {
     if (this.#handle === 0) return;
+    this.#ref = false;
     binding.unref(this.#handle);
     this.#publicPort.unref();
   }
+
+  get [kHasRef]() { return this.#ref; }
 
   get threadId() { return this.#threadId; }
   get threadName() { return this.#name; }

@@ -31,6 +31,7 @@ const {
 
 const { calls, gather, scatter, totalLength, readTarget, writeSource } = descriptors;
 const { run } = files;
+const { kDeserialize, kTransfer, markTransferMode } = require('internal/worker/js_transferable');
 
 const kFd = Symbol('kFd');
 const kRefs = Symbol('kRefs');
@@ -40,12 +41,14 @@ const kCloseReject = Symbol('kCloseReject');
 const kRef = Symbol('kRef');
 const kUnref = Symbol('kUnref');
 const kLocked = Symbol('kLocked');
+const kTransferred = Symbol('kTransferred');
 
 const at = (position) => (typeof position === 'number' ? position : -1);
 
 class FileHandle extends EventEmitter {
   constructor(fd) {
     super();
+    markTransferMode(this, false, true);
     this[kFd] = fd;
     // Operations under way and streams: closing waits for them.
     this[kRefs] = 1;
@@ -161,6 +164,22 @@ class FileHandle extends EventEmitter {
     return new WriteStream(undefined, { ...options, fd: this });
   }
 
+  // To whoever gets the message; the descriptor is the process's, whichever thread has it.
+  [kTransfer]() {
+    if (this[kClosePromise] || this[kRefs] > 1) {
+      const { dataCloneError } = require('internal/worker/clone');
+      throw dataCloneError('Cannot transfer FileHandle while in use');
+    }
+    const fd = this[kFd];
+    this[kFd] = -1;
+    this[kTransferred] = true;
+    return { data: { fd }, deserializeInfo: 'internal/fs/file_handle:FileHandle' };
+  }
+
+  [kDeserialize]({ fd }) {
+    this[kFd] = fd;
+  }
+
   [kRef]() {
     this[kRefs]++;
   }
@@ -179,7 +198,7 @@ class FileHandle extends EventEmitter {
 async function use(handle, syscall, operation, ...args) {
   if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
   if (handle[kFd] === -1) {
-    const error = new Error('file closed');
+    const error = new Error(handle[kTransferred] ? 'The FileHandle has been transferred' : 'file closed');
     error.code = 'EBADF';
     error.syscall = syscall;
     throw error;

@@ -2,7 +2,7 @@
 
 // What happens when something is thrown and nobody catches it, and how a process comes to its end.
 
-const { Error } = primordials;
+const { Error, ErrorCaptureStackTrace, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 const { unwindAfterException } = require('internal/async_hooks');
 const { state, setUncaughtExceptionCaptureCallback } = captureCallback();
 
@@ -29,6 +29,16 @@ const kStopped = new Error('stopped');
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let domainCapture;  // (error) => whether a domain took it; there once node:domain is loaded
 
+// --trace-exit: where process.exit() was called.
+function traceExit(code) {
+  const where = {};
+  ErrorCaptureStackTrace(where, traceExit);
+  const { isMainThread, threadId } = require('internal/worker/this_thread');
+  const who = isMainThread ? `(node:${process.pid})` : `(node:${process.pid}, thread:${threadId})`;
+  const stack = StringPrototypeSlice(where.stack, StringPrototypeIndexOf(where.stack, '\n'));
+  require('internal/process/fatal').writeStderr(`${who} WARNING: Exited the environment with code ${code}${stack}\n`);
+}
+
 function reallyExit(code) {
   thread?.flush();
   binding('process').exit(code);
@@ -54,6 +64,7 @@ function exit(code) {
     process._exiting = true;
     process.emit('exit', process.exitCode || 0);
   }
+  if (require('internal/options').getOptionValue('--trace-exit')) traceExit(+process.exitCode || 0);
   process.reallyExit(+process.exitCode || 0);
 }
 

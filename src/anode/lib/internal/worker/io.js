@@ -7,6 +7,7 @@ const {
   SafeArrayIterator, SafeMap, SafeSet, Symbol, SymbolIterator, SymbolToStringTag, TypeError,
 } = primordials;
 
+const { initHooksExist } = require('internal/async_hooks');
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const {
   Event, EventTarget, NodeEventTarget, defineEventHandler, initNodeEventTarget, kCreateEvent, kNewListener, kRemoveListener,
@@ -39,7 +40,23 @@ function adopt(endpoint) {
   initNodeEventTarget(port);
   ObjectDefineProperty(port, kEndpoint, { __proto__: null, value: endpoint, writable: true, enumerable: false });
   port[kPorts] = undefined;
-  endpoint.adoptedBy({ deliver: (message) => deliver(port, message), closed: () => port.dispatchEvent(new CloseEvent()) });
+  let scope;
+  endpoint.adoptedBy({
+    deliver(message) {
+      if (scope === undefined) {
+        deliver(port, message);
+        return;
+      }
+      scope.enter();
+      deliver(port, message);
+      scope.leave();
+    },
+    closed() {
+      scope?.destroy();
+      port.dispatchEvent(new CloseEvent());
+    },
+  });
+  if (initHooksExist()) scope = new (require('internal/async_wrap').Scope)('MESSAGEPORT', undefined, port);
   return port;
 }
 

@@ -2,12 +2,34 @@
 
 // MessageEvent (https://html.spec.whatwg.org/#messageevent).
 
-const { ArrayFrom, ObjectDefineProperties, ObjectFreeze, SymbolToStringTag } = primordials;
+const { ArrayFrom, ObjectDefineProperties, ObjectDefineProperty, ObjectFreeze, SymbolIterator, SymbolToStringTag, TypeError } = primordials;
 
 const { Event } = require('internal/event_target');
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const { kEnumerableProperty } = require('internal/util');
 const { validateObject } = require('internal/validators');
+
+const shown = (value) => require('internal/util/inspect').inspect(value, { __proto__: null, depth: 0 });
+
+function refuse(message) {
+  const error = new TypeError(`MessageEvent constructor: ${message}`);
+  ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true });
+  throw error;
+}
+
+function checkPort(value, name) {
+  const { MessagePort } = require('internal/worker/io');
+  if (!(value instanceof MessagePort)) refuse(`Expected eventInitDict.${name} ("${shown(value)}") to be an instance of MessagePort.`);
+}
+
+function readPorts(given) {
+  if (given === null || typeof given !== 'object' || typeof given[SymbolIterator] !== 'function') {
+    refuse(`eventInitDict.ports (${shown(given)}) is not iterable.`);
+  }
+  const ports = ArrayFrom(given);
+  for (let i = 0; i < ports.length; i++) checkPort(ports[i], `ports[${i}]`);
+  return ports;
+}
 
 class MessageEvent extends Event {
   #data = null;
@@ -24,8 +46,11 @@ class MessageEvent extends Event {
     if (init.data !== undefined) this.#data = init.data;
     if (init.origin !== undefined) this.#origin = `${init.origin}`;
     if (init.lastEventId !== undefined) this.#lastEventId = `${init.lastEventId}`;
-    if (init.source !== undefined) this.#source = init.source;
-    if (init.ports !== undefined) this.#ports = ObjectFreeze(ArrayFrom(init.ports));
+    if (init.source !== undefined && init.source !== null) {
+      checkPort(init.source, 'source');
+      this.#source = init.source;
+    }
+    if (init.ports !== undefined) this.#ports = ObjectFreeze(readPorts(init.ports));
   }
 
   get data() { return this.#data; }

@@ -137,6 +137,7 @@ function leave() {
   if (!process._exiting) {
     process._exiting = true;
     process.emit('exit', process.exitCode || 0);
+    require('internal/engine').runMicrotasks();
   }
   flush();
   binding('worker').leave(+process.exitCode || 0);

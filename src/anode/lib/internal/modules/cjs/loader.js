@@ -89,7 +89,7 @@ const wrapperProxy = new Proxy(wrapper, {
   },
 });
 ObjectDefineProperty(Module, 'wrap', {
-  __proto__: null, enumerable: true, configurable: true,
+  __proto__: null, enumerable: false, configurable: true,
   get: () => wrap,
   set(value) {
     patchedWrap = true;
@@ -97,7 +97,7 @@ ObjectDefineProperty(Module, 'wrap', {
   },
 });
 ObjectDefineProperty(Module, 'wrapper', {
-  __proto__: null, enumerable: true, configurable: true,
+  __proto__: null, enumerable: false, configurable: true,
   get: () => wrapperProxy,
   set(value) {
     patchedWrap = true;
@@ -162,7 +162,7 @@ function ready() {
 let conditions;
 function cjsConditions(own) {
   if (own) return JSONStringify(ArrayFrom(own));
-  return conditions ??= JSONStringify(ArrayPrototypeConcat(['node', 'require', 'module-sync', 'node-addons'], getOptionValue('--conditions') ?? []));
+  return conditions ??= JSONStringify(ArrayPrototypeConcat(['node', 'require', 'module-sync'], getOptionValue('--addons') === false ? [] : ['node-addons'], getOptionValue('--conditions') ?? []));
 }
 
 // 0 for a file, 1 for a folder, negative for neither.
