@@ -111,7 +111,10 @@ function syncOp(index, json) {
 // ---- submissions and completions ----
 
 let nextRequest = 0;
-let onSubmit;  // (binding, op) => the request's scope or undefined, while async_hooks has hooks
+// While async_hooks has hooks: what makes the scope of a request of `binding.op`, or of a handle, under Node's name for it.
+let onSubmit;
+let onAttach;
+let provider;  // of the next request, where its op does not say it all; null is none
 let queued = '';
 let buffers = [];
 const requests = new SafeMap();
@@ -135,7 +138,8 @@ function submit(index, callback, args) {
     `[${id},${index},${JSONStringify(args)}]` :
     `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
   queued = queued === '' ? entry : `${queued},${entry}`;
-  requests.set(id, { callback, frame: engine.getAsyncContext(), scope: onSubmit === undefined ? undefined : onSubmit(names[index][0], names[index][1]) });
+  requests.set(id, { index, callback, frame: engine.getAsyncContext(), scope: onSubmit === undefined ? undefined : onSubmit(names[index][0], names[index][1], provider) });
+  provider = undefined;
   return id;
 }
 
@@ -180,10 +184,16 @@ function binding(name) {
 }
 
 let loopOps;
-binding.attach = (id, listener) => {
-  handles.set(id, { listener, frame: engine.getAsyncContext() });
+// `owner` is what the program knows the handle as, `type` async_hooks' name for it.
+binding.attach = (id, listener, owner, type) => {
+  const scope = onAttach === undefined || type === undefined ? undefined : onAttach(type, owner);
+  handles.set(id, { listener, frame: engine.getAsyncContext(), owner, scope });
 };
-binding.detach = (id) => { handles.delete(id); };
+binding.detach = (id) => {
+  handles.get(id)?.scope?.destroy();
+  handles.delete(id);
+};
+binding.nextIs = (type) => { provider = type; };
 binding.ref = (id) => (loopOps ??= binding('loop')).handle_ref(id);
 binding.unref = (id) => (loopOps ??= binding('loop')).handle_unref(id);
 binding.hasRef = (id) => (loopOps ??= binding('loop')).handle_has_ref(id);
@@ -200,5 +210,9 @@ module.exports = {
     if (typeof failure === 'object' && ArrayIsArray(failure)) throw fail(failure);
   },
   activeRequests: () => requests.size,
-  set onSubmit(listener) { onSubmit = listener; },
+  opName: (index) => names[index],
+  setHooks(submitted, attached) {
+    onSubmit = submitted;
+    onAttach = attached;
+  },
 };

@@ -231,6 +231,11 @@ function registerDestroyHook(object, id, destroyed) {
   finalizers.register(object, { id, destroyed });
 }
 
+// The ids of something that is neither a request nor a handle of ours, while hooks want them: with enter(), leave() and destroy().
+function scopeIfHooked(provider, of) {
+  return inits > 0 ? new (require('internal/async_wrap').Scope)(provider, undefined, of) : undefined;
+}
+
 // ---- hooks on and off ----
 
 // What has to be told when hooks go on and off (internal/async_wrap.js).
@@ -310,6 +315,7 @@ module.exports = {
   runDestroyQueue,
   emitPromiseResolve,
   registerDestroyHook,
+  scopeIfHooked,
   enableHook,
   disableHook,
 };

@@ -19,9 +19,13 @@ const {
 const providers = {
   '__proto__': null,
   'fs': 'FSREQCALLBACK', 'fs_dir': 'FSREQCALLBACK', 'fs_file': 'FSREQCALLBACK',
-  'dns.lookup': 'GETADDRINFOREQWRAP', 'dns.lookup_service': 'GETNAMEINFOREQWRAP', 'dns_resolver': 'QUERYWRAP',
+  'dns.getaddrinfo': 'GETADDRINFOREQWRAP', 'dns.getnameinfo': 'GETNAMEINFOREQWRAP', 'dns_resolver': 'QUERYWRAP',
   'stream.connect': 'TCPCONNECTWRAP', 'stream.connect_unix': 'PIPECONNECTWRAP',
-  'crypto_random': 'RANDOMBYTESREQUEST', 'crypto_keygen': 'KEYPAIRGENREQUEST', 'crypto_hash': 'HASHREQUEST', 'crypto_sign': 'SIGNREQUEST',
+  'crypto_random.random_bytes': 'RANDOMBYTESREQUEST', 'crypto_random.generate_prime': 'RANDOMPRIMEREQUEST',
+  'crypto_random.check_prime': 'CHECKPRIMEREQUEST', 'crypto_kdf.pbkdf2': 'PBKDF2REQUEST', 'crypto_kdf.scrypt': 'SCRYPTREQUEST',
+  'crypto_kdf.hkdf': 'DERIVEBITSREQUEST', 'crypto_kdf.argon2': 'ARGON2REQUEST', 'crypto_kem': 'DERIVEBITSREQUEST',
+  'crypto_keygen': 'KEYPAIRGENREQUEST', 'crypto_hash': 'HASHREQUEST',
+  'crypto_sign': 'SIGNREQUEST', 'crypto_sign.verify': 'VERIFYREQUEST',
   'crypto_cipher': 'CIPHERREQUEST', 'crypto_dh': 'DERIVEBITSREQUEST',
 };
 
@@ -71,10 +75,20 @@ function scopeOf(provider, trigger) {
   return new Scope(provider, trigger, Resource === undefined ? undefined : new Resource());
 }
 
-function onSubmit(owner, name) {
-  const provider = providers[`${owner}.${name}`] ?? providers[owner];
-  return provider === undefined ? undefined : scopeOf(provider);
+const providerOf = (owner, name) => providers[`${owner}.${name}`] ?? providers[owner];
+
+// An object that stands for a request in process._getActiveRequests().
+function requestObject(owner, name) {
+  const Resource = classes[providerOf(owner, name)];
+  return Resource === undefined ? undefined : new Resource();
 }
+
+function onSubmit(owner, name, given) {
+  const provider = given === undefined ? providerOf(owner, name) : given;
+  return provider ? scopeOf(provider) : undefined;
+}
+
+const onAttach = (provider, resource) => new Scope(provider, undefined, resource);
 
 // `callback` as the end of a request of the handle `trigger` is the id of.
 function requestOf(provider, trigger, callback) {
@@ -148,8 +162,10 @@ function trackPromises(wanted) {
 }
 
 function onChange(any, promises) {
-  loader.onSubmit = any ? onSubmit : undefined;
+  if (any) loader.setHooks(onSubmit, onAttach);
+  else loader.setHooks(undefined, undefined);
   trackPromises(promises);
 }
 
-module.exports = { Scope, onChange, requestOf };
+module.exports = {
+  requestObject, Scope, onChange, requestOf };

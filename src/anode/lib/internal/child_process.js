@@ -7,7 +7,7 @@ const {
   ArrayPrototypeSome, ObjectSetPrototypeOf, String, Symbol, SymbolDispose, TypedArrayPrototypeSubarray,
 } = primordials;
 
-const { initHooksExist } = require('internal/async_hooks');
+const { scopeIfHooked } = require('internal/async_hooks');
 const EventEmitter = require('events');
 const { ErrnoException } = require('internal/errors');
 const { errnoOf } = require('internal/errors/uv');
@@ -32,7 +32,6 @@ class Process {
     this.id = 0;
     this.onexit = undefined;
     this.unrefd = false;
-    this.scope = initHooksExist() ? new (require('internal/async_wrap').Scope)('PROCESSWRAP', undefined, this) : undefined;
   }
 
   // 0 or a negative error number; fills in `handles` of the pipes.
@@ -45,7 +44,7 @@ class Process {
     if (answer.error !== undefined) return answer.error;
     this.pid = answer.pid;
     this.id = answer.handle;
-    const { scope } = this;
+    const scope = scopeIfHooked('PROCESSWRAP', this);
     binding.attach(this.id, (kind, code, signal) => {
       if (kind === CLOSED) {
         scope?.destroy();
@@ -54,7 +53,7 @@ class Process {
       scope?.enter();
       this.onexit(code, signal);
       scope?.leave();
-    });
+    }, this);
     for (let i = 0; i < stdio.length; i++) {
       if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
     }
@@ -127,7 +126,7 @@ function createSocket(handle, readable) {
   return new Socket({ handle, readable });
 }
 
-ChildProcess.prototype.spawn = function(options) {
+ChildProcess.prototype.spawn = function spawn(options) {
   validateObject(options, 'options');
   const { stdio, ipc, ipcFd } = getValidStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
@@ -197,7 +196,7 @@ function handOver({ handle, _stdio: stream }) {
   stream[kIsUsedAsProxy] = true;
 }
 
-ChildProcess.prototype.kill = function(sig) {
+ChildProcess.prototype.kill = function kill(sig) {
   const signal = sig === 0 ? sig : convertToValidSignal(sig === undefined ? 'SIGTERM' : sig);
   if (this._handle) {
     const errno = this._handle.kill(signal);
@@ -215,11 +214,11 @@ ChildProcess.prototype[SymbolDispose] = function() {
   if (!this.killed) this.kill();
 };
 
-ChildProcess.prototype.ref = function() {
+ChildProcess.prototype.ref = function ref() {
   this._handle?.ref();
 };
 
-ChildProcess.prototype.unref = function() {
+ChildProcess.prototype.unref = function unref() {
   this._handle?.unref();
 };
 

@@ -10,6 +10,7 @@ const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { Counts, NO_MINIMUM } = require('internal/histogram_counts');
+const { scopeIfHooked } = require('internal/async_hooks');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 
 const kSkipThrow = Symbol('kSkipThrow');
@@ -221,7 +222,9 @@ function monitorEventLoopDelay(options = kEmptyObject) {
   validateObject(options, 'options');
   const { resolution = 10 } = options;
   validateInteger(resolution, 'options.resolution', 1);
-  return new IntervalHistogram(kSkipThrow, new Counts(1, 3.6e12, 3), resolution);
+  const made = new IntervalHistogram(kSkipThrow, new Counts(1, 3.6e12, 3), resolution);
+  scopeIfHooked('ELDHISTOGRAM', made);
+  return made;
 }
 
 module.exports = { ClonedHistogram, ClonedRecordableHistogram, Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay };

@@ -205,6 +205,7 @@ function generateKey(type, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'callback');
+  binding.nextIs('KEYGENREQUEST');
   binding('crypto_random').async.random_bytes(function(error, bytes) {
     if (error) FunctionPrototypeCall(callback, this, error);
     else FunctionPrototypeCall(callback, this, null, secretKey(bytes));

@@ -11,6 +11,7 @@ const {
 } = require('internal/errors');
 const { validateArray, validateFunction, validateInt32, validateString, validateUint32 } = require('internal/validators');
 const { isIP } = require('internal/net');
+const { scopeIfHooked } = require('internal/async_hooks');
 const { toASCII } = require('internal/idna');
 const { begin } = require('internal/dns/timing');
 
@@ -26,6 +27,7 @@ class Channel {
 
   constructor(options) {
     this.#options = options;
+    scopeIfHooked('DNSCHANNEL', this);
   }
 
   get id() {

@@ -14,6 +14,7 @@ const { codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_MISSING_ARGS 
 const { validateBoolean, validateFunction, validateUint32 } = require('internal/validators');
 const { SymbolAsyncDispose, SymbolDispose } = require('internal/util');
 const { bound, promised } = require('internal/fs/forms');
+const { scopeIfHooked } = require('internal/async_hooks');
 const { joinPath, makeDirent, unpackEntries } = require('internal/fs/dirent');
 const { getOptions, getValidatedPath, nameEncoding } = require('internal/fs/utils');
 
@@ -34,6 +35,7 @@ class Dir {
   constructor(number, path, options) {
     if (number == null) throw new ERR_MISSING_ARGS('handle');
     this.#number = number;
+    scopeIfHooked('DIRHANDLE', this);
     this.#path = path;
     this.#current = path;
     this.#encoding = nameEncoding(options);

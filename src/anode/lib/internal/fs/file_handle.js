@@ -33,7 +33,10 @@ const { calls, gather, scatter, totalLength, readTarget, writeSource } = descrip
 const { run } = files;
 const { kDeserialize, kTransfer, markTransferMode } = require('internal/worker/js_transferable');
 
+const { getOrSetAsyncId, scopeIfHooked } = require('internal/async_hooks');
+
 const kFd = Symbol('kFd');
+const kScope = Symbol('scope');
 const kRefs = Symbol('kRefs');
 const kClosePromise = Symbol('kClosePromise');
 const kCloseResolve = Symbol('kCloseResolve');
@@ -50,6 +53,8 @@ class FileHandle extends EventEmitter {
     super();
     markTransferMode(this, false, true);
     this[kFd] = fd;
+    const scope = scopeIfHooked('FILEHANDLE', this);
+    if (scope !== undefined) this[kScope] = scope;
     // Operations under way and streams: closing waits for them.
     this[kRefs] = 1;
     this[kClosePromise] = null;
@@ -60,7 +65,7 @@ class FileHandle extends EventEmitter {
   }
 
   getAsyncId() {
-    return require('internal/async_hooks').getOrSetAsyncId(this);
+    return this[kScope]?.asyncId ?? getOrSetAsyncId(this);
   }
 
   appendFile(data, options) {

@@ -30,6 +30,7 @@ const abortError = (signal) => new AbortError(undefined, { cause: signal.reason 
 // Turns a request into a promise; the callback forms take the same steps.
 function run(op, ...args) {
   return new Promise((resolve, reject) => {
+    binding.nextIs(op === 'close' ? 'FILEHANDLECLOSEREQ' : 'FSREQPROMISE');
     bound(FILE).async[op]((error, value) => (error ? reject(error) : resolve(value)), ...new SafeArrayIterator(args));
   });
 }

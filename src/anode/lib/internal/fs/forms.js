@@ -38,6 +38,7 @@ function submit(file, op, args, callback, finish) {
 }
 
 function promised(file, op, args, finish) {
+  binding.nextIs('FSREQPROMISE');
   return new Promise((resolve, reject) => {
     submit(file, op, args, (error, value) => (error ? reject(error) : resolve(value)), finish);
   });

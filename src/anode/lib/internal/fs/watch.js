@@ -42,7 +42,7 @@ FSWatcher.prototype._start = function(filename, persistent, recursive, encoding)
   binding.attach(handle, (kind, name) => {
     if (this[kHandle] === null) return;
     this.emit('change', kind === RENAME ? 'rename' : 'change', encodeName(name, encoding));
-  });
+  }, this, 'FSEVENTWRAP');
 };
 
 FSWatcher.prototype.close = function() {

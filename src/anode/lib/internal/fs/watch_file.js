@@ -13,6 +13,7 @@ const { validateFunction, validateUint32, validateObject } = require('internal/v
 const { getValidatedPath } = require('internal/fs/utils');
 const { noStats, statsFrom } = require('internal/fs/stats');
 const { bound } = require('internal/fs/forms');
+const { scopeIfHooked } = require('internal/async_hooks');
 
 function StatWatcher(bigint) {
   ReflectApply(EventEmitter, this, []);
@@ -36,11 +37,13 @@ const MISSING = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 StatWatcher.prototype.start = function(filename, interval) {
   if (this._timer !== null) return;
+  const scope = scopeIfHooked('STATWATCHER', this);
   const { setInterval } = require('timers');
   let busy = false;
   const look = () => {
     if (busy) return;
     busy = true;
+    binding.nextIs(null);
     bound('fs').async.stat((error, numbers) => {
       busy = false;
       if (this._timer === null) return;
@@ -50,7 +53,9 @@ StatWatcher.prototype.start = function(filename, interval) {
       // The first look only tells of a file that is not there.
       if (before === null ? error : differ(before, now)) {
         const show = (n) => (n === MISSING ? noStats(this._bigint) : statsFrom(n, this._bigint));
+        scope?.enter();
         this.emit('change', show(now), show(before ?? now));
+        scope?.leave();
       }
     }, filename);
   };

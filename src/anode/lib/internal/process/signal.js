@@ -23,7 +23,7 @@ function onNewListener(event) {
   const id = binding('signals').start(number);
   binding.attach(id, (kind) => {
     if (kind === 0) process.emit(event, event, number);
-  });
+  }, undefined, 'SIGNALWRAP');
   binding.unref(id);
   watched.set(event, id);
 }

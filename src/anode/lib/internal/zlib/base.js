@@ -17,12 +17,14 @@ const { Buffer, kMaxLength } = require('buffer');
 const { Transform } = require('stream');
 
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { scopeIfHooked } = require('internal/async_hooks');
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
 
 const { Z_MIN_CHUNK, Z_DEFAULT_CHUNK } = constants;
 
 const kFlushFlag = Symbol('kFlushFlag');
+const kScope = Symbol('scope');
 const kError = Symbol('kError');
 
 const zlib = () => binding('zlib');
@@ -70,6 +72,8 @@ function ZlibBase(opts, handle, flushes) {
   this._codec = handle;
   this._number = 0;
   this._closed = false;
+  const scope = scopeIfHooked('ZLIB', handle);
+  if (scope !== undefined) this[kScope] = scope;
   this._chunkSize = chunkSize;
   this._defaultFlushFlag = flush;
   this._finishFlushFlag = finishFlush;
@@ -101,6 +105,10 @@ function opened(self) {
 
 function release(self) {
   self._closed = true;
+  if (self[kScope] !== undefined) {
+    self[kScope].destroy();
+    self[kScope] = undefined;
+  }
   if (self._number !== 0) {
     zlib().close(self._number);
     self._number = 0;
@@ -205,7 +213,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
   }
   const step = (input) => {
     this._busy = true;
-    zlib().async.write((error, result) => {
+    zlib().async.write(answer(this, (error, result) => {
       this._busy = false;
       if (this._closed || this.destroyed) {
         release(this);
@@ -245,7 +253,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         return;
       }
       callback();
-    }, number, flag, limitOf(this), input);
+    }), number, flag, limitOf(this), input);
   };
   step(data);
 };
@@ -262,11 +270,22 @@ function processSync(self, chunk, flag) {
   }
 }
 
+// What answers a request of this stream, between its ids while async_hooks has hooks.
+function answer(self, callback) {
+  const scope = self[kScope];
+  if (scope === undefined) return callback;
+  return (error, result) => {
+    scope.enter();
+    callback(error, result);
+    scope.leave();
+  };
+}
+
 // The whole of a buffer on the pool.
 function processAll(self, data, callback) {
   const { mode, options, dictionary } = self._codec;
   const view = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  zlib().async.whole((error, bytes) => {
+  zlib().async.whole(answer(self, (error, bytes) => {
     release(self);
     if (error) {
       callback(error);
@@ -274,7 +293,7 @@ function processAll(self, data, callback) {
     }
     self.bytesWritten += view.length;
     callback(null, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  }, mode, JSONStringify(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
+  }), mode, JSONStringify(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
 }
 
 module.exports = { ZlibBase, isGivenNumber, numberInRange, opened, processAll, zlib };
