@@ -63,7 +63,7 @@ _TABLE: dict[tuple[str, bool], str] = {
         "experimental-global-webcrypto experimental-json-modules experimental-modules experimental-quic "
         "experimental-report experimental-specifier-resolution experimental-top-level-await "
         "experimental-wasi-unstable-preview1 experimental-wasm-modules experimental-worker http-parser napi-modules "
-        "node-memory-debug "
+        "node-memory-debug trace-events-enabled "
     ),
     ("str", False): ("build-snapshot-config eval experimental-config-file experimental-sea-config run "),
     ("str", True): (

@@ -3,7 +3,7 @@
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
 // nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
 
-const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectFreeze, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
+const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
 // ---- the process object ----
 
@@ -37,7 +37,9 @@ const lazyValue = (target, name, make, enumerable = true) => {
 const smallMethods = {
   binding(module) { return require('internal/process/legacy_binding').processBinding(module); },
   _linkedBinding(module) {
-    throw new Error(`No such binding: ${module}`);
+    const error = new Error(`No such binding was linked: ${module}`);
+    error.code = 'ERR_INVALID_MODULE';
+    throw error;
   },
   dlopen(module, filename) {
     const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
@@ -284,15 +286,18 @@ function fillLateGlobals() {
 }
 
 function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded, worker }) {
-  process.version = version;
-  process.versions = ObjectFreeze({ ...versions });
-  process.arch = arch;
-  process.platform = platform;
+  const fixed = (target, name, value) => ObjectDefineProperty(target, name, { __proto__: null, value, writable: false, enumerable: true, configurable: true });
+  fixed(process, 'version', version);
+  fixed(process, 'versions', {});
+  for (const name in versions) fixed(process.versions, name, versions[name]);
+  fixed(process, 'arch', arch);
+  fixed(process, 'platform', platform);
+  fixed(process, 'release', process.release);
   process.execPath = execPath;
   process.argv0 = argv0;
   process.argv = argv;
   process.execArgv = execArgv;
-  process.pid = pid;
+  fixed(process, 'pid', pid);
   ObjectDefineProperty(process, require('internal/process/embedded').kEmbedded, { __proto__: null, value: embedded, enumerable: false });
   process.env = require('internal/process/env').createEnv(env);
   process.config = require('internal/process/config').config(arch);
@@ -304,6 +309,10 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   if (options['--warnings'] === false) process.noProcessWarnings = true;
   if (options['--title']) process.title = options['--title'];
   if (!options['--permission']) delete process.permission;
+  if (options['--experimental-global-navigator'] === false) {
+    delete globalThis.navigator;
+    delete globalThis.Navigator;
+  }
   if (options['--warnings'] !== false && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
   require('internal/process/signal').listenForListeners(embedded || worker !== undefined);
 }

@@ -215,18 +215,9 @@ class MIMEType {
     const params = paramsToString(this.#params);
     return `${this.#type}/${this.#subtype}${params.length > 0 ? `;${params}` : ''}`;
   }
-
-  toJSON() {
-    return this.toString();
-  }
 }
 ObjectDefineProperties(MIMEType.prototype, {
-  type: kEnumerableProperty,
-  subtype: kEnumerableProperty,
-  essence: kEnumerableProperty,
-  params: kEnumerableProperty,
-  toString: kEnumerableProperty,
-  toJSON: kEnumerableProperty,
+  toJSON: { __proto__: null, configurable: true, value: MIMEType.prototype.toString, writable: true },
 });
 
 module.exports = { MIMEParams, MIMEType };

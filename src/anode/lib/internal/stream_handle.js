@@ -43,7 +43,7 @@ class StreamHandle {
     binding.attach(this.id, (kind, a, b) => {
       if (hooks.enabledHooksExist()) this.hookedEvent(kind, a, b);
       else this.event(kind, a, b);
-    });
+    }, this);
   }
 
   // The ends of writes and of shutdown are requests of their own (see `request`).

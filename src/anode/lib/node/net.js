@@ -244,6 +244,7 @@ function listenOn(server, target, address, port, family) {
 
 function listening(server, handle, target, address, port) {
   server._handle = handle;
+  handle.owner = server;
   server._connectionKey = target.path !== undefined ? `-1:${target.path}:-1` : `${address && isIPv4(address) ? 4 : 6}:${address}:${port}`;
   if (target.path !== undefined) server._pipeName = target.path;
   if (server._unref) handle.unref();

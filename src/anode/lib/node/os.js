@@ -39,10 +39,10 @@ const getOSType = textual(function type() { return uname()[0]; });
 const getOSVersion = textual(function version() { return uname()[1]; });
 const getOSRelease = textual(function release() { return uname()[2]; });
 const getMachine = textual(function machine() { return uname()[3]; });
-const platform = textual(() => process.platform);
-const arch = textual(() => process.arch);
+const platform = textual(function platform() { return process.platform; });
+const arch = textual(function arch() { return process.arch; });
 
-const endianness = textual(() => (new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'LE' : 'BE'));
+const endianness = textual(function endianness() { return new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'LE' : 'BE'; });
 
 function loadavg() {
   return os().loadavg();

@@ -70,12 +70,12 @@ function extend(target, source) {
   return target;
 }
 
-function getCallSites(frameCount, options) {
+function getCallSites(frameCount = undefined, options = undefined) {
   return require('internal/util/call_sites').getCallSites(frameCount, options, getCallSites);
 }
 
-function styleText(...args) {
-  return ReflectApply(require('internal/util/style_text').styleText, undefined, args);
+function styleText(format, text, options) {
+  return require('internal/util/style_text').styleText(format, text, options);
 }
 
 function parseEnv(content) {

@@ -9,7 +9,7 @@ const {
   DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
 } = require('internal/v8/serialize');
 
-const unavailable = (name) => () => { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); };
+const fail = (name) => { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); };
 
 // ---- the heap ----
 
@@ -98,16 +98,19 @@ class GCProfiler {
 
 const notBuilding = () => { throw new ERR_NOT_BUILDING_SNAPSHOT(); };
 const startupSnapshot = {
-  addDeserializeCallback: notBuilding, addSerializeCallback: notBuilding, setDeserializeMainFunction: notBuilding, isBuildingSnapshot: () => false,
+  addDeserializeCallback(callback, data) { notBuilding(); },
+  addSerializeCallback(callback, data) { notBuilding(); },
+  setDeserializeMainFunction(callback, data) { notBuilding(); },
+  isBuildingSnapshot: () => false,
 };
 
 module.exports = {
   cachedDataVersionTag,
-  getHeapSnapshot: unavailable('getHeapSnapshot'),
+  getHeapSnapshot(options) { fail('getHeapSnapshot'); },
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
-  getCppHeapStatistics: unavailable('getCppHeapStatistics'),
+  getCppHeapStatistics() { fail('getCppHeapStatistics'); },
   setFlagsFromString,
   Serializer,
   Deserializer,
@@ -117,12 +120,12 @@ module.exports = {
   takeCoverage() {},   // as in Node: nothing without NODE_V8_COVERAGE
   stopCoverage() {},
   serialize,
-  writeHeapSnapshot: unavailable('writeHeapSnapshot'),
+  writeHeapSnapshot(filename, options) { fail('writeHeapSnapshot'); },
   promiseHooks: require('internal/v8/promise_hooks').promiseHooks,
   queryObjects,
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,
   GCProfiler,
   isStringOneByteRepresentation,
-  startCpuProfile: unavailable('startCpuProfile'),
+  startCpuProfile() { fail('startCpuProfile'); },
 };

@@ -30,4 +30,5 @@ module.exports = {
   BroadcastChannel,
   setEnvironmentData,
   getEnvironmentData,
+  locks: require('internal/locks').locks,
 };

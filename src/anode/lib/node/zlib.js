@@ -4,6 +4,7 @@
 
 const {
   ObjectDefineProperty,
+  RegExpPrototypeExec,
   Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
@@ -78,6 +79,11 @@ for (let i = 0; i < names.length; i++) {
     enumerable: true,
     value: named(function(options) { return new Class(options); }, `create${names[i]}`),
   });
+}
+
+// They were here before they had an object of their own; those that came later are in that alone.
+for (const name in constants) {
+  if (RegExpPrototypeExec(/^(?:BROTLI|ZSTD)_/, name) === null) ObjectDefineProperty(exports, name, { __proto__: null, enumerable: false, value: constants[name] });
 }
 
 ObjectDefineProperty(exports, 'constants', { __proto__: null, enumerable: true, value: constants });

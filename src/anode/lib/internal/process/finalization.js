@@ -5,7 +5,6 @@
 const { SafeFinalizationRegistry, SafeSet, SafeWeakRef } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { validateFunction } = require('internal/validators');
 const { emitExperimentalWarning } = require('internal/util');
 
 const events = { __proto__: null, exit: new SafeSet(), beforeExit: new SafeSet() };
@@ -29,11 +28,9 @@ function run(event) {
 }
 
 function add(event, object, callback) {
-  emitExperimentalWarning('process.finalization');
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) {
-    throw new ERR_INVALID_ARG_TYPE('obj', 'object or function', object);
+  if (typeof object !== 'object' || object === null) {
+    throw new ERR_INVALID_ARG_TYPE('obj', 'Object', object);
   }
-  validateFunction(callback, 'fn');
   const entry = { __proto__: null, event, ref: new SafeWeakRef(object), callback };
   events[event].add(entry);
   registry.register(object, entry, entry);
@@ -44,7 +41,7 @@ function add(event, object, callback) {
 }
 
 function unregister(object) {
-  emitExperimentalWarning('process.finalization');
+  emitExperimentalWarning('process.finalization.unregister');
   if (!object) return;
   for (const event in events) {
     for (const entry of events[event]) {
@@ -57,8 +54,14 @@ function unregister(object) {
 
 module.exports = {
   finalization: {
-    register: (object, callback) => add('exit', object, callback),
-    registerBeforeExit: (object, callback) => add('beforeExit', object, callback),
+    register(object, callback) {
+      emitExperimentalWarning('process.finalization.register');
+      add('exit', object, callback);
+    },
+    registerBeforeExit(object, callback) {
+      emitExperimentalWarning('process.finalization.registerBeforeExit');
+      add('beforeExit', object, callback);
+    },
     unregister,
   },
 };

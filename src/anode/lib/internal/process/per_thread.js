@@ -3,8 +3,8 @@
 // The methods of `process`.
 
 const {
-  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeExec, SafeArrayIterator,
-  SafeSet, SetPrototypeHas, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
+  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeArrayIterator,
+  SafeSet, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
 const { validateArray, validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
@@ -101,7 +101,7 @@ function threadCpuUsage(previous) {
 }
 
 const resourceUsage = () => ops.resource_usage();
-const constrainedMemory = () => ops.constrained_memory();
+const constrainedMemory = () => primordials.Number(ops.constrained_memory());
 const availableMemory = () => ops.available_memory();
 
 // ---- users and groups ----
@@ -152,7 +152,6 @@ function initgroups(user, extraGroup) {
 
 function kill(pid, signal) {
   if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);  // eslint-disable-line eqeqeq
-  let error;
   const { signals } = require('internal/os_constants').os;
   let number;
   if (typeof signal === 'number') {
@@ -161,13 +160,20 @@ function kill(pid, signal) {
     number = signals[signal || 'SIGTERM'];
     if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
   }
+  const failed = process._kill(pid, number);
+  if (failed) throw new ErrnoException(failed, 'kill');
+  return true;
+}
+
+// The number of the error, or 0. Packages replace it.
+function _kill(pid, number) {
   try {
     ops.kill(pid | 0, number);
-  } catch (thrown) {
-    error = thrown;
+    return 0;
+  } catch (error) {
+    if (typeof error.errno !== 'number') throw error;
+    return error.errno;
   }
-  if (error !== undefined) throw error.errno ? new ErrnoException(error.errno, 'kill') : error;
-  return true;
 }
 
 const abort = () => ops.abort();  // as in Node, no constructor
@@ -193,30 +199,39 @@ function loadEnvFile(path) {
   }
 }
 
-// Node's allow-list of options for NODE_OPTIONS, as a frozen set that also knows spellings with underscores.
+// Node's allow-list of options for NODE_OPTIONS: a frozen set that holds nothing itself, so that nobody can add to it, and knows spellings
+// with underscores.
 function buildAllowedFlags(list) {
-  const trim = (flag) => {
-    let text = StringPrototypeReplaceAll(`${flag}`, '_', '-');
-    while (StringPrototypeStartsWith(text, '-')) text = StringPrototypeSlice(text, 1);
-    const cut = StringPrototypeIndexOf(text, '=');
-    return cut === -1 ? text : StringPrototypeSlice(text, 0, cut);
-  };
-  const known = new SafeSet();
-  for (let i = 0; i < list.length; i++) known.add(trim(list[i]));
+  const bare = new SafeSet();  // without their dashes
+  for (let i = 0; i < list.length; i++) bare.add(RegExpPrototypeSymbolReplace(/^--?/, list[i], ''));
+  const all = new SafeSet(list);
   class NodeEnvironmentFlagsSet extends primordials.Set {
-    constructor() {
-      super();
-      for (let i = 0; i < list.length; i++) primordials.SetPrototypeAdd(this, list[i]);
-    }
-
     add() { return this; }
     delete() { return false; }
     clear() {}
-    has(flag) { return typeof flag === 'string' && (SetPrototypeHas(this, flag) || (RegExpPrototypeExec(/^-/, flag) !== null && known.has(trim(flag)))); }
+    get size() { return list.length; }
+    has(flag) {
+      if (typeof flag !== 'string') return false;
+      const plain = StringPrototypeReplaceAll(flag, '_', '-');
+      if (!StringPrototypeStartsWith(plain, '-')) return bare.has(plain);
+      const cut = StringPrototypeIndexOf(plain, '=');
+      return all.has(cut === -1 ? plain : StringPrototypeSlice(plain, 0, cut));
+    }
+
+    entries() { return new primordials.Set(list).entries(); }
+    values() { return new primordials.Set(list).values(); }
+    forEach(callback, thisArg = undefined) {
+      for (let i = 0; i < list.length; i++) primordials.ReflectApply(callback, thisArg, [list[i], list[i], this]);
+    }
+  }
+  const { prototype } = NodeEnvironmentFlagsSet;
+  const { value: values } = primordials.ObjectGetOwnPropertyDescriptor(prototype, 'values');
+  for (const key of new SafeArrayIterator(['keys', primordials.SymbolIterator])) {
+    primordials.ObjectDefineProperty(prototype, key, { __proto__: null, value: values, enumerable: false, configurable: true, writable: true });
   }
   const flags = new NodeEnvironmentFlagsSet();
-  ObjectFreeze(NodeEnvironmentFlagsSet.prototype.constructor);
-  ObjectFreeze(NodeEnvironmentFlagsSet.prototype);
+  ObjectFreeze(NodeEnvironmentFlagsSet);
+  ObjectFreeze(prototype);
   return ObjectFreeze(flags);
 }
 
@@ -236,5 +251,5 @@ module.exports = {
   getgroups: () => ops.getgroups(),
   setuid: credential('User', (id) => ops.setid('uid', id), 'setuid'), seteuid: credential('User', (id) => ops.setid('euid', id), 'seteuid'),
   setgid: credential('Group', (id) => ops.setid('gid', id), 'setgid'), setegid: credential('Group', (id) => ops.setid('egid', id), 'setegid'),
-  setgroups, initgroups, kill, abort, execve, getActiveResourcesInfo, loadEnvFile, buildAllowedFlags, ref, unref,
+  setgroups, initgroups, kill, _kill, abort, execve, getActiveResourcesInfo, loadEnvFile, buildAllowedFlags, ref, unref,
 };

@@ -70,8 +70,10 @@ function processTicksAndRejections() {
 function drain() {
   if (queue.isEmpty()) {
     microtasks();
-    drainRejections();
-    if (queue.isEmpty() && !processPromiseRejections()) return;
+    if (queue.isEmpty()) {  // else a tick may yet handle what was rejected
+      drainRejections();
+      if (!processPromiseRejections()) return;
+    }
   }
   FunctionPrototypeCall(processTicksAndRejections, process);  // so that stacks name it as they do in Node
 }

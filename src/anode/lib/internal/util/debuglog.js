@@ -53,7 +53,7 @@ function warnOfSecrets(name) {
 
 // The section is looked up when something is first logged, so that modules can make their loggers early.
 // `ready` is called then with the function that does the work.
-function debuglog(section, ready = undefined) {
+function debuglog(section, ready) {
   const name = StringPrototypeToUpperCase(section);
   let on;
   const isOn = () => (on ??= enabled(name));

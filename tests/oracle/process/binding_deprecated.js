@@ -1,0 +1,4 @@
+// Flags: --pending-deprecation
+'use strict';
+process.binding('util');
+process.binding('uv');
