@@ -77,7 +77,7 @@ _TABLE: dict[tuple[str, bool], str] = {
     ("v8", False): ("harmony-shadow-realm prof "),
     ("v8", True): (
         "abort-on-uncaught-exception disallow-code-generation-from-strings enable-etw-stack-walking expose-gc "
-        "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size perf-basic-prof "
+        "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size min-semi-space-size perf-basic-prof "
         "perf-basic-prof-path perf-basic-prof-only-functions perf-prof perf-prof-unwinding-info "
     ),
 }

@@ -372,7 +372,8 @@ function setNativeImmediate(callback) {
   natives[natives.length] = callback;
 }
 
-// What immediates queue while these run belongs to the next turn.
+// What immediates queue while these run belongs to the next turn; but as in Node, after one that throws as the last, it comes at once.
+// `owesDrain`: a callback before this phase has thrown; what it left is drained here at the latest.
 function processImmediate(run, owesDrain) {
   if (owesDrain) run(noop);
   if (natives.length !== 0) {
@@ -380,16 +381,20 @@ function processImmediate(run, owesDrain) {
     natives = [];
     for (let i = 0; i < list.length; i++) run(list[i]);
   }
-  const batch = immediates;
-  immediates = [];
-  for (let i = 0; i < batch.length; i++) {
-    const immediate = batch[i];
-    if (immediate._destroyed) continue;
-    immediate._destroyed = true;
-    if (immediate[kRefed]) refedImmediates--;
-    immediate[kRefed] = null;
-    run(runImmediate, immediate);
-  }
+  let lastThrew;
+  do {
+    const batch = immediates;
+    immediates = [];
+    lastThrew = false;
+    for (let i = 0; i < batch.length; i++) {
+      const immediate = batch[i];
+      if (immediate._destroyed) continue;
+      immediate._destroyed = true;
+      if (immediate[kRefed]) refedImmediates--;
+      immediate[kRefed] = null;
+      lastThrew = !run(runImmediate, immediate);
+    }
+  } while (lastThrew);
 }
 
 function runImmediate(immediate) {
