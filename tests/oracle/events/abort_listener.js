@@ -1,0 +1,11 @@
+'use strict';
+const { addAbortListener } = require('events');
+const controller = new AbortController();
+controller.signal.addEventListener('abort', (event) => event.stopImmediatePropagation());
+const disposable = addAbortListener(controller.signal, (event) => console.log('aborted', event.type));
+const gone = addAbortListener(controller.signal, () => console.log('never'));
+gone[Symbol.dispose]();
+console.log(typeof disposable[Symbol.dispose]);
+controller.abort();
+addAbortListener(AbortSignal.abort(), () => console.log('already aborted'));
+console.log('after');

@@ -1,0 +1,24 @@
+'use strict';
+const EventEmitter = require('events');
+const { once } = EventEmitter;
+(async () => {
+  const emitter = new EventEmitter();
+  setImmediate(() => emitter.emit('x', 1, 2));
+  console.log(await once(emitter, 'x'));
+  setImmediate(() => emitter.emit('error', new Error('instead')));
+  await once(emitter, 'x').catch((error) => console.log(error.message));
+  setImmediate(() => emitter.emit('error', new Error('asked for')));
+  console.log((await once(emitter, 'error'))[0].message);
+  const controller = new AbortController();
+  const waiting = once(emitter, 'x', { signal: controller.signal });
+  controller.abort('why');
+  await waiting.catch((error) => console.log(error.name, error.code, error.message, error.cause));
+  await once(emitter, 'x', { signal: AbortSignal.abort() }).catch((error) => console.log(error.name, error.cause.name));
+  console.log(emitter.listenerCount('x'), emitter.listenerCount('error'));
+  const target = new EventTarget();
+  setImmediate(() => target.dispatchEvent(new Event('y')));
+  console.log((await once(target, 'y'))[0].type);
+  for (const bad of [1, null, 'x']) await once(emitter, 'x', bad).catch((error) => console.log(error.code, error.message));
+  await once(emitter, 'x', { signal: 1 }).catch((error) => console.log(error.code, error.message));
+  await once({}, 'x').catch((error) => console.log(error.code, error.message));
+})();

@@ -1,0 +1,14 @@
+'use strict';
+const target = new EventTarget();
+const handle = { handleEvent(event) { console.log('object', this === handle, event.eventPhase, event.currentTarget === target); } };
+target.addEventListener('x', handle);
+target.addEventListener('x', () => console.log('once'), { once: true });
+target.addEventListener('x', (event) => { event.preventDefault(); console.log('passive', event.defaultPrevented); }, { passive: true });
+target.addEventListener('x', (event) => { event.preventDefault(); console.log('cancels', event.defaultPrevented); });
+const event = new Event('x', { cancelable: true, bubbles: true });
+console.log(target.dispatchEvent(event), event.eventPhase, event.currentTarget, event.target === target, event.composedPath(), event.isTrusted);
+console.log(target.dispatchEvent(new Event('x')), target.dispatchEvent(new CustomEvent('x', { detail: 5 })));
+const stopping = new EventTarget();
+stopping.addEventListener('x', (e) => { e.stopImmediatePropagation(); console.log('first', e.cancelBubble); });
+stopping.addEventListener('x', () => console.log('never'));
+stopping.dispatchEvent(new Event('x'));

@@ -1,0 +1,7 @@
+'use strict';
+setTimeout(function() { console.log('timeout', this.constructor.name, this.hasRef()); }, 1);
+setImmediate(function() { console.log('immediate', this.constructor.name); });
+const interval = setInterval(function() {
+  console.log('interval', this === interval);
+  clearInterval(this);
+}, 3);

@@ -1,0 +1,10 @@
+'use strict';
+// A timer or an immediate may clear those behind it.
+const later = setTimeout(() => console.log('never'), 2);
+setTimeout(() => { console.log('clears'); clearTimeout(later); }, 1);
+setTimeout(() => console.log('stays'), 2);
+const until = Date.now() + 10;
+while (Date.now() < until);
+setImmediate(() => { clearImmediate(second); console.log('first immediate'); });
+const second = setImmediate(() => console.log('never'));
+setImmediate(() => console.log('third immediate'));

@@ -1,0 +1,8 @@
+'use strict';
+// Of one duration: in the order they were started, whatever was cleared between.
+const timers = [];
+for (let i = 0; i < 10; i++) timers[i] = setTimeout(() => console.log(i), 5);
+clearTimeout(timers[3]);
+clearTimeout(timers[9]);
+timers[0].refresh();
+setTimeout(() => console.log('last'), 5);

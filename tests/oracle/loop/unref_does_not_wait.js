@@ -1,0 +1,10 @@
+'use strict';
+setTimeout(() => console.log('never'), 10_000).unref();
+setImmediate(() => console.log('unref immediate')).unref();
+const interval = setInterval(() => {}, 5);
+interval.unref();
+console.log(interval.hasRef());
+interval.ref();
+console.log(interval.hasRef());
+setTimeout(() => interval.unref(), 12);
+process.on('exit', () => console.log('exit'));

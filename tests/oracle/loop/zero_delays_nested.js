@@ -1,0 +1,13 @@
+'use strict';
+// Timers of no delay that start timers of no delay: each in a later turn.
+const log = [];
+let depth = 0;
+(function again() {
+  log.push(`timer ${depth}`);
+  if (++depth === 4) {
+    console.log(log);
+    return;
+  }
+  setTimeout(again, 0);
+  process.nextTick(() => log.push(`tick ${depth}`));
+})();

@@ -1,0 +1,10 @@
+'use strict';
+const { inspect } = require('util');
+const timer = setTimeout(function tick() {}, 100);
+timer._idleStart = 1;
+console.log(inspect(timer).replace(/(asyncId|triggerId)\): \d+/g, '$1): N'));
+const immediate = setImmediate(function soon() {}, 1);
+console.log(inspect(immediate).replace(/(asyncId|triggerId)\): \d+/g, '$1): N'));
+clearTimeout(timer);
+clearImmediate(immediate);
+console.log(timer._destroyed, timer._onTimeout, timer._idleTimeout, immediate._destroyed, immediate._onImmediate);
