@@ -301,6 +301,7 @@ def active_resources(ctx: Context) -> list[str]:
     """The kinds of handles and requests that keep the loop alive."""
     loop = ctx.loop
     named = [name for handle in loop.handles.values() if handle.has_ref and (name := handle.resource)]
+    named += [name for handle in loop.closing if (name := handle.resource)]  # as long as the close callback has not run
     return named + ["FSReqCallback"] * len(loop.requests)
 
 

@@ -66,7 +66,7 @@ class Handle:
         self.ctx.loop.active -= self._active and self._ref
         self.closed = True
         self.ctx.loop.handles.pop(self.id, None)
-        self.ctx.loop.closing.append(self.id)
+        self.ctx.loop.closing.append(self)
         self.dispose()
 
     def dispose(self) -> None:

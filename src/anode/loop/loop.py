@@ -47,7 +47,7 @@ class Loop(Crossing):
         self.poller = make_poller()
         self.handles: dict[int, Handle] = {}
         self.active = 0  # ref'd handles
-        self.closing: list[int] = []
+        self.closing: list[Handle] = []
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
@@ -164,7 +164,7 @@ class Loop(Crossing):
     def take_closing(self) -> list[Any]:
         """The handles whose close callbacks are due."""
         taken, self.closing = self.closing, []
-        return list(taken)
+        return [handle.id for handle in taken]
 
     # ---- what others call ----
 
