@@ -344,6 +344,7 @@ function onLoopEnd() {
     pump.run(() => require('internal/process/execution').exitAtEnd());
     return false;
   }
+  require('internal/engine').setAsyncContext(undefined);
   pump.run(require('internal/async_hooks').runDestroyQueue);
   if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
   if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {

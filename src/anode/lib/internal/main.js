@@ -71,7 +71,7 @@ function runFile(main) {
 }
 
 function runUrl(url) {
-  watch(require('internal/modules/esm/loader').importMain(url));
+  watch(require('internal/process/evaluation').importDataUrl(url));
 }
 
 // Exit code 13 if the loop ends before the main module has been evaluated.
@@ -93,7 +93,7 @@ function runText(source, name, print) {
       const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
       throw new ERR_EVAL_ESM_CANNOT_PRINT();
     }
-    watch(evaluation.evalModule(source, name));
+    watch(evaluation.evalModule(source));
     return;
   }
   evaluation.evalScript(source, name, print);

@@ -2,7 +2,7 @@
 
 // Programs that stand in no file: -e, -p, stdin; and --check.
 
-const { StringPrototypeReplaceAll, StringPrototypeStartsWith } = primordials;
+const { StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, decodeURIComponent } = primordials;
 
 const engine = require('internal/engine');
 const path = require('path');
@@ -64,10 +64,10 @@ function runScript(source, name) {
 
 let unsettledUrl;
 
-function evalModule(source, name) {
+function evalModule(source) {
   const { importUrl } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
-  const url = `${pathToFileURL(`${process.cwd()}/`).href}${name === '[eval]' ? '[eval1]' : StringPrototypeReplaceAll(name, ' ', '%20')}`;
+  const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   binding('modules').esm_define(url, source);
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;
@@ -105,10 +105,20 @@ function checkText(source, filename, url) {
   }
 }
 
+// A module that is not in a file and is the program: the URL holds its text.
+function importDataUrl(url) {
+  unsettledUrl = url;
+  return require('internal/modules/esm/loader').importMain(url);
+}
+
 function unsettledPlace() {
   const url = unsettledUrl ?? require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]');
   let source;
   try {
+    if (StringPrototypeStartsWith(url, 'data:')) {
+      source = decodeURIComponent(StringPrototypeSlice(url, StringPrototypeIndexOf(url, ',') + 1));
+      return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
+    }
     const path = require('internal/url').fileURLToPath(url);
     source = require('internal/process/sources').get(path) ?? binding('process').read_source(path) ?? undefined;
   } catch {
@@ -117,4 +127,4 @@ function unsettledPlace() {
   return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
 }
 
-module.exports = { evalScript, evalModule, looksLikeModule, checkFile, checkText, unsettledPlace };
+module.exports = { evalScript, evalModule, importDataUrl, looksLikeModule, checkFile, checkText, unsettledPlace };

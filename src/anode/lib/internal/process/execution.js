@@ -81,19 +81,19 @@ function goOn() {
   unwindAfterException();
 }
 
-// In a worker, its parent hears of it, after what listens for `exit` has run.
+// In a worker, its parent hears of it, after what listens for `exit` has run. What that throws is not told; nor does it change the code.
 function endThread(error) {
-  try {
-    if (!process._exiting) {
-      process._exiting = true;
-      process.exitCode = 1;
+  if (!process._exiting) {
+    process._exiting = true;
+    process.exitCode = 1;
+    try {
       process.emit('exit', 1);
+    } catch (thrown) {
+      if (thrown === kStopped) return;
     }
-  } catch (thrown) {
-    if (thrown !== kStopped) error = thrown;
   }
   thread.report(error);
-  process.reallyExit(process.exitCode === undefined ? 1 : process.exitCode);
+  process.reallyExit(process.exitCode ?? 0);
 }
 
 // Returns only if the program goes on. `here` is where it was handed on, to be shown of what tells no place itself.

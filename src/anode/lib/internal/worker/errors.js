@@ -4,14 +4,14 @@
 // What no clone can hold is shown as text.
 
 const {
-  AggregateError, Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, ObjectKeys,
+  Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, ObjectKeys,
   ObjectPrototypeToString, RangeError, ReferenceError, SafeSet, SymbolFor, SymbolPrototypeGetDescription, SyntaxError, TypeError, URIError,
 } = primordials;
 
 const { types: { isNativeError } } = require('internal/engine');
 const { customInspectSymbol } = require('internal/util');
 
-const classes = { __proto__: null, Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+const classes = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 
 function isError(value) {
   return isNativeError(value) || ObjectPrototypeToString(value) === '[object Error]';
@@ -89,8 +89,7 @@ function describe(error, seen) {
 function restore(data) {
   switch (data.kind) {
     case 'error': {
-      const error = ObjectCreate(classes[data.class].prototype);
-      const made = revive(data.class, error);
+      const made = revive(data.class);
       const { properties } = data;
       const names = ObjectKeys(properties);
       for (let i = 0; i < names.length; i++) {
@@ -111,7 +110,7 @@ function restore(data) {
 function revive(name) {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
-  const made = name === 'AggregateError' ? new AggregateError([]) : new classes[name]();
+  const made = new classes[name]();
   Error.stackTraceLimit = limit;
   const own = ObjectGetOwnPropertyNames(made);
   for (let i = 0; i < own.length; i++) delete made[own[i]];

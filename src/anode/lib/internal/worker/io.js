@@ -335,5 +335,5 @@ defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 
 module.exports = {
   BroadcastChannel, MessageChannel, MessagePort, adopt, isDetached, moveMessagePortToContext, receiveMessageOnPort, release,
-  drain, setPortReferencing,
+  drain, readTransfer, setPortReferencing,
 };

@@ -40,12 +40,13 @@ async function postMessageToThread(threadId, value, transferList, timeout) {
   }
   if (timeout !== undefined) validateNumber(timeout, 'timeout', 0);
   if (threadId === thisThread.threadId) throw new ERR_WORKER_MESSAGING_SAME_THREAD();
-  const { MessageChannel } = require('internal/worker/io');
+  const { MessageChannel, readTransfer } = require('internal/worker/io');
   const { serialize } = require('internal/worker/clone');
   const { encode } = require('internal/worker/frame');
+  const transfer = readTransfer(transferList);
   const { port1, port2 } = new MessageChannel();
   const message = { value, source: thisThread.threadId, port: port2 };
-  const { frame, ends } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transferList ?? [])], undefined, true));
+  const { frame, ends } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transfer)], undefined, true));
   if (!binding('messaging').inbox_send(threadId, frame, ends)) {
     port1.close();
     throw new ERR_WORKER_MESSAGING_FAILED();

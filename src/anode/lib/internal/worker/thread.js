@@ -43,7 +43,10 @@ function patchProcess() {
     return umask(-1);
   };
   process.cwd = () => cwd();  // the main thread may change it at any time
-  process.execve = () => { throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve'); };
+  process.execve = () => {
+    require('internal/util').emitExperimentalWarning('process.execve');
+    throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve');
+  };
 }
 
 // ---- its beginning ----
@@ -87,20 +90,27 @@ function answer(what) {
 }
 
 function run(main) {
-  const { kind, text } = program;
   control.postMessage({ type: 'online' });
+  try {
+    load(main);
+  } catch (error) {
+    // The program is loaded as the first message is told, and what a listener throws comes after the ticks that wait.
+    process.nextTick(() => { throw error; });
+  }
+}
+
+function load(main) {
+  const { kind, text } = program;
+  ArrayPrototypeSplice(process.argv, 1, 0, kind === 'file' ? text : '[worker eval]');
   switch (kind) {
     case 'file':
-      ArrayPrototypeSplice(process.argv, 1, 0, text);
       main.runFile(text);
       break;
     case 'script':
       process._eval = text;
-      ArrayPrototypeSplice(process.argv, 1, 0, '[worker eval]');
       main.runText(text, '[worker eval]', false);
       break;
     case 'url':
-      ArrayPrototypeSplice(process.argv, 1, 0, '[worker eval]');
       main.runUrl(text);
   }
 }

@@ -1,0 +1,12 @@
+'use strict';
+// Modules are each thread's own; builtins too.
+const { Worker, isMainThread } = require('worker_threads');
+globalThis.mark = (globalThis.mark ?? 0) + 1;
+require('fs').mark = 'main';
+if (isMainThread) {
+  globalThis.mark = 10;
+  new Worker(__filename).on('exit', () => console.log(globalThis.mark, Object.keys(require.cache).length));
+} else {
+  console.log(globalThis.mark, require('fs').mark, Object.keys(require.cache).length, typeof globalThis.onmessage);
+  delete require.cache[__filename];
+}

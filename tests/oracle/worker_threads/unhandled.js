@@ -1,0 +1,9 @@
+'use strict';
+// An error of a worker that nobody listens for ends the program.
+const { Worker } = require('worker_threads');
+process.on('uncaughtException', (error, origin) => {
+  console.log(error.name, error.message, origin);
+  process.exit(12);
+});
+new Worker('throw new TypeError("nobody listens")', { eval: true });
+setTimeout(() => console.log('never'), 5000);
