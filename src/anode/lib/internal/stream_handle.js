@@ -5,6 +5,7 @@
 
 const { FunctionPrototypeCall, ObjectAssign } = primordials;
 const hooks = require('internal/async_hooks');
+const { getAsyncContext, setAsyncContext } = require('internal/engine');
 
 const CONNECTION = 0, DATA = 1, END = 2, READ_ERROR = 3, WRITTEN = 4, SHUT = 5, CLOSED = -1;
 
@@ -62,8 +63,13 @@ class StreamHandle {
     if (kind === CLOSED) hooks.emitDestroy(asyncId);
   }
 
+  // What is accepted belongs to no async context: nobody of the program has begun it.
   accept(id) {
-    return new StreamHandle(id, this.provider === 'PIPESERVERWRAP' ? 'PIPEWRAP' : 'TCPWRAP', this.asyncId || undefined);
+    const frame = getAsyncContext();
+    setAsyncContext(undefined);
+    const handle = new StreamHandle(id, this.provider === 'PIPESERVERWRAP' ? 'PIPEWRAP' : 'TCPWRAP', this.asyncId || undefined);
+    setAsyncContext(frame);
+    return handle;
   }
 
   // A write or shutdown that ends later is something of its own to async_hooks.

@@ -14,7 +14,7 @@ const {
 } = primordials;
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateObject, validateString } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { deprecate, kEmptyObject } = require('internal/util');
 const hooks = require('internal/async_hooks');
 const frames = require('internal/async_context_frame');
 
@@ -59,6 +59,8 @@ class AsyncHook {
 function createHook(callbacks) {
   return new AsyncHook(callbacks);
 }
+
+const warnOfAsyncResource = deprecate(() => {}, 'The asyncResource property on bound functions is deprecated', 'DEP0172');
 
 const contextFrame = Symbol('context_frame');
 const destroyedSymbol = Symbol('destroyed');
@@ -120,7 +122,7 @@ class AsyncResource {
 
   bind(fn, thisArg) {
     validateFunction(fn, 'fn');
-    const resource = this;
+    let resource = this;
     let bound;
     if (thisArg === undefined) {
       bound = function(...args) {
@@ -132,6 +134,19 @@ class AsyncResource {
     }
     ObjectDefineProperties(bound, {
       length: { __proto__: null, configurable: true, enumerable: false, value: fn.length, writable: false },
+      asyncResource: {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        get: function deprecated() {
+          warnOfAsyncResource();
+          return resource;
+        },
+        set: function deprecated(value) {
+          warnOfAsyncResource();
+          resource = value;
+        },
+      },
     });
     return bound;
   }

@@ -87,9 +87,7 @@ function onHeads(entry, answer, run) {
       }
       if (connection === undefined) continue;
       const call = inScope(connection, run);
-      call(deliverHead, connection, { head, flags });
-      giveBody(connection, body, call);
-      complete(connection, null, call);
+      call(deliverWhole, connection, { head, flags, body });
     } else if (connection !== undefined) {
       inScope(connection, run)(deliverHead, connection, { head, flags });
     }
@@ -125,6 +123,19 @@ function deliverHead(connection, message) {
   enterNameless();
   takeHead(connection, message);
   leaveNameless();
+}
+
+// What came in one piece is told in one, with no tick between: whoever listens for 'data' in the handler hears it in the handler's context.
+function deliverWhole(connection, message) {
+  try {
+    deliverHead(connection, message);
+  } finally {
+    const request = connection.incoming;
+    if (request !== null) {
+      if (!request._dumped) pushBody(connection, message.body);
+      completeRequest(connection, null);
+    }
+  }
 }
 
 function takeHead(connection, { head, flags }) {

@@ -3,13 +3,12 @@
 // process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
 // rejections nobody handled; and again, until all three are empty.
 
-const { FunctionPrototypeCall, PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
+const { Array, FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const engine = require('internal/engine');
 const { validateFunction } = require('internal/validators');
 const {
-  newAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, enabledHooksExist, hasAsyncIdStack, emitInit, emitBefore, emitAfter,
-  emitDestroy,
+  newAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, enabledHooksExist, emitInit, emitBefore, emitAfter, emitDestroy,
 } = require('internal/async_hooks');
 
 const { runMicrotasks, drainRejections, getAsyncContext, setAsyncContext } = engine;
@@ -22,12 +21,16 @@ function setRejectionProcessor(processor) {
   processPromiseRejections = processor;
 }
 
-function nextTick(callback, ...args) {
+// No rest parameter: it would cost every tick an array.
+function nextTick(callback) {
   validateFunction(callback, 'callback');
   if (process._exiting) return;
-  const tick = {
-    callback, args: args.length === 0 ? undefined : args, frame: getAsyncContext(), asyncId: newAsyncId(), triggerAsyncId: getDefaultTriggerAsyncId(),
-  };
+  let args;
+  if (arguments.length > 1) {
+    args = new Array(arguments.length - 1);
+    for (let i = 1; i < arguments.length; i++) args[i - 1] = arguments[i];
+  }
+  const tick = { callback, args, frame: getAsyncContext(), asyncId: newAsyncId(), triggerAsyncId: getDefaultTriggerAsyncId() };
   if (initHooksExist()) emitInit(tick.asyncId, 'TickObject', tick.triggerAsyncId, tick);
   queue.push(tick);
 }
@@ -82,57 +85,29 @@ function runNextTicks() {
   drain();
 }
 
-// A settled promise's reaction is a microtask without a crossing into the engine; but promise hooks would see the promise.
-const settled = PromiseResolve();
-let hasPromiseHooks = false;
-
-function enqueue(run) {
-  if (hasPromiseHooks) engine.queueMicrotask(run);
-  else PromisePrototypeThen(settled, run);
-}
-
-function setHasPromiseHooks(value) {
-  hasPromiseHooks = value;
-}
-
 let AsyncResource;
 
-function runInResource(callback) {
+// What it throws, the engine reports (see bootstrap/node.js). It has an id of its own only while hooks want it, as in Node.
+function queueMicrotask(callback) {
+  validateFunction(callback, 'callback');
+  if (!enabledHooksExist()) {
+    engine.queueMicrotask(FunctionPrototypeBind(callback, undefined));
+    return;
+  }
   AsyncResource ??= require('async_hooks').AsyncResource;
   const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
-  return () => {
+  engine.queueMicrotask(() => {
     resource.runInAsyncScope(() => {
       try {
         callback();
-      } catch (error) {
-        require('internal/process/execution').onUncaughtException(error);
       } finally {
         if (destroyHooksExist()) resource.emitDestroy();
       }
     });
-  };
-}
-
-function queueMicrotask(callback) {
-  validateFunction(callback, 'callback');
-  if (enabledHooksExist()) {
-    enqueue(runInResource(callback));
-    return;
-  }
-  const asyncId = newAsyncId();
-  const triggerAsyncId = getDefaultTriggerAsyncId();
-  enqueue(() => {
-    emitBefore(asyncId, triggerAsyncId, undefined);
-    try {
-      callback();
-    } catch (error) {
-      require('internal/process/execution').onUncaughtException(error);
-    }
-    if (hasAsyncIdStack()) emitAfter(asyncId);
   });
 }
 
 module.exports = {
-  nextTick, setHasPromiseHooks, runNextTicks, queueMicrotask, drain, processTicksAndRejections, setRejectionProcessor,
+  nextTick, runNextTicks, queueMicrotask, drain, processTicksAndRejections, setRejectionProcessor,
   hasTickScheduled: () => !queue.isEmpty(),
 };

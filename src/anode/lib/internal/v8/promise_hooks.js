@@ -6,7 +6,6 @@ const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice } = prim
 
 const engine = require('internal/engine');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const queues = require('internal/process/task_queues');
 const { validateFunction } = require('internal/validators');
 
 const lists = { __proto__: null, init: [], before: [], after: [], settled: [] };
@@ -30,7 +29,6 @@ function hookFor(kind) {
 }
 
 function listen() {
-  queues.setHasPromiseHooks(lists.init.length + lists.before.length + lists.after.length + lists.settled.length > 0);
   engine.setPromiseHooks(hookFor('init'), hookFor('before'), hookFor('after'), hookFor('settled'));
 }
 

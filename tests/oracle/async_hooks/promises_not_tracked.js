@@ -1,0 +1,10 @@
+'use strict';
+const { createHook } = require('async_hooks');
+const types = [];
+createHook({ init: (id, type) => types.push(type), trackPromises: false }).enable();
+Promise.resolve().then(() => {});
+process.nextTick(() => {});
+setImmediate(() => console.log(types));
+for (const bad of [1, 'x', null]) {
+  try { createHook({ trackPromises: bad }); } catch (error) { console.log(error.code, error.message); }
+}
