@@ -116,17 +116,16 @@ _CHOICE_MESSAGES = {
 
 
 # What is the process's, and no worker's: of `bool`, `int` and `str` options these, and V8's own.
-_OF_THE_PROCESS = frozenset(
-    f"--{name}"
-    for name in (
-        "completion-bash debug-arraybuffer-allocations disable-proto disable-wasm-trap-handler enable-fips experimental-config-file "
-        "experimental-sea-config force-fips help icu-data-dir node-snapshot openssl-config openssl-legacy-provider openssl-shared-config "
-        "prof-process report-compact report-dir report-exclude-env report-exclude-network report-filename report-on-fatalerror run "
-        "secure-heap secure-heap-min security-revert snapshot-blob stack-trace-limit title tls-cipher-list trace-env trace-env-js-stack "
-        "trace-env-native-stack trace-event-categories trace-event-file-pattern use-bundled-ca use-largepages use-openssl-ca use-system-ca "
-        "v8-options v8-pool-size version zero-fill-buffers allow-env allow-net allow-python"
-    ).split()
+_OF_THE_PROCESS_NAMES = (
+    "completion-bash debug-arraybuffer-allocations disable-proto disable-wasm-trap-handler enable-fips "
+    "experimental-config-file experimental-sea-config force-fips help icu-data-dir node-snapshot openssl-config "
+    "openssl-legacy-provider openssl-shared-config prof-process report-compact report-dir report-exclude-env "
+    "report-exclude-network report-filename report-on-fatalerror run secure-heap secure-heap-min security-revert "
+    "snapshot-blob stack-trace-limit title tls-cipher-list trace-env trace-env-js-stack trace-env-native-stack "
+    "trace-event-categories trace-event-file-pattern use-bundled-ca use-largepages use-openssl-ca use-system-ca v8-options "
+    "v8-pool-size version zero-fill-buffers allow-env allow-net allow-python"
 )
+_OF_THE_PROCESS = frozenset("--" + name for name in _OF_THE_PROCESS_NAMES.split())
 
 
 class BadOption(Exception):

@@ -263,4 +263,3 @@ def notify(ctx: Context, number: int, offset: int, most: int) -> int:
         if not queue:
             region.waiting.pop(offset, None)
     return woken
-

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 ENDED = 0
 
-_DEFAULT_YOUNG, _DEFAULT_OLD = 192, 4096  # MB: what V8 takes where nobody says otherwise
-_DEFAULT_STACK = 4
+_DEFAULTS = (192, 4096, 0, 4)  # MB: what V8 takes where nobody says otherwise, in the order of the limits
 
 
 class WorkerHandle(Handle):
@@ -81,7 +80,7 @@ def start(ctx: Context, text: str) -> list[int]:
         options = parse_for_worker(ctx.options, exec_argv, own)
     old = asked["limits"][1]
     handle = WorkerHandle(ctx, options, env, exec_argv, int(old * 2**20) if old > 0 else None)
-    limits = [limit if limit > 0 else default for limit, default in zip(asked["limits"], (_DEFAULT_YOUNG, _DEFAULT_OLD, 0, _DEFAULT_STACK))]
+    limits = [limit if limit > 0 else default for limit, default in zip(asked["limits"], _DEFAULTS, strict=True)]
     thread = handle.worker.id
     described = {"name": asked["name"], "control": asked["control"], "sharedEnv": asked["env"] is True, "inbox": handle.inbox.id}
     handle.worker.start(
