@@ -11,14 +11,16 @@ const sourceMaps = require('internal/source_maps');
 module.exports = Module;
 
 Module.SourceMap = SourceMap;
-Module.findSourceMap = (path) => {
+Module.findSourceMap = function findSourceMap(path) {
   validateString(path, 'path');
   return require('internal/source_map/cache').findSourceMap(path);
 };
-Module.getSourceMapsSupport = () => ({
-  __proto__: null, enabled: sourceMaps.isEnabled(), nodeModules: sourceMaps.nodeModules(), generatedCode: sourceMaps.generatedCode(),
-});
-Module.setSourceMapsSupport = (enabled, options = {}) => {
+Module.getSourceMapsSupport = function getSourceMapsSupport() {
+  return ObjectFreeze({
+    __proto__: null, enabled: sourceMaps.isEnabled(), nodeModules: sourceMaps.nodeModules(), generatedCode: sourceMaps.generatedCode(),
+  });
+};
+Module.setSourceMapsSupport = function setSourceMapsSupport(enabled, options = {}) {
   validateBoolean(enabled, 'enabled');
   validateObject(options, 'options');
   const { nodeModules = false, generatedCode = false } = options;

@@ -3,7 +3,7 @@
 // Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, SafeSet, SafeWeakMap,
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, SafeMap, SafeSet, SafeWeakMap,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -30,6 +30,19 @@ function withMoreFrames(run) {
   if (Error.stackTraceLimit === higher) Error.stackTraceLimit = limit;
 }
 
+// The engine gives the path of a file: URL, whatever was compiled under it. An ES module is shown with its URL.
+const shownAs = new SafeMap();  // path -> URL
+function fileNameOf(site) {
+  const name = site.getFileName();
+  if (typeof name !== 'string' || name[0] !== '/') return name;
+  const known = shownAs.get(name);
+  if (known !== undefined) return known;
+  const url = site.getScriptNameOrSourceURL();
+  const shown = typeof url === 'string' && StringPrototypeStartsWith(url, 'file:') && !commonjs.has(url) ? url : name;
+  shownAs.set(name, shown);
+  return shown;
+}
+
 function displayName(name) {
   if (typeof name !== 'string') return name ?? undefined;
   if (commonjs.has(name)) return pathOf(name);
@@ -47,7 +60,7 @@ class CallSite {
   getFunction() { return undefined; }
   getFunctionName() { return this.#site.getFunctionName(); }
   getMethodName() { return this.#site.getMethodName(); }
-  getFileName() { return displayName(this.#site.getFileName()); }
+  getFileName() { return displayName(fileNameOf(this.#site)); }
   getLineNumber() { return this.#site.getLineNumber(); }
   getColumnNumber() { return columnOf(this.#site); }
   getEvalOrigin() { return this.#site.getEvalOrigin(); }
@@ -89,7 +102,7 @@ function columnOf(site) {
 
 // The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
 function fileOf(site) {
-  return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : site.getFileName());
+  return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : fileNameOf(site));
 }
 
 function isContextScript(site) {
@@ -135,6 +148,22 @@ function describeSite(site) {
   if (site.isConstructor()) return `${prefix}new ${functionName || '<anonymous>'} (${where})`;
   if (functionName) return `${prefix}${functionName} (${where})`;
   return `${prefix}${where}`;
+}
+
+// A frame of a file with a source map. The name a function has in its original stands where it is called.
+function describeOriginal(site, next) {
+  const { originalPosition } = require('internal/source_map/position');
+  const file = fileOf(site);
+  const original = originalPosition(file, site.getLineNumber(), columnOf(site));
+  if (original === undefined) return undefined;
+  const given = site.getFunctionName() ?? site.getMethodName();
+  const typeName = site.getTypeName();
+  const own = `${typeName !== null && typeName !== undefined && typeName !== 'global' && !site.isToplevel() ? `${typeName}.` : ''}${given || '<anonymous>'}`;
+  const called = next !== undefined && fileOf(next) === file ? originalPosition(file, next.getLineNumber(), columnOf(next))?.name : undefined;
+  const name = called && called !== own ? called : own;
+  const prefix = `${site.isAsync() ? 'async ' : ''}${site.isConstructor() ? 'new ' : ''}`;
+  const where = `${original.file}:${original.line}:${original.column}`;
+  return name === '<anonymous>' && site.isToplevel() ? `${prefix}${where}` : `${prefix}${name} (${where})`;
 }
 
 // A name that says where the function belongs: `get x`, `object.method`.
@@ -183,7 +212,8 @@ function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
   if (shown.length > 0 && typeof error === 'object' && error !== null) frames.set(error, firstFrames(shown));
   let text = header(error);
-  for (let i = 0; i < shown.length; i++) text += `\n    at ${describeSite(shown[i])}`;
+  const maps = require('internal/source_maps').isEnabled();
+  for (let i = 0; i < shown.length; i++) text += `\n    at ${(maps && describeOriginal(shown[i], shown[i + 1])) || describeSite(shown[i])}`;
   return text;
 }
 

@@ -34,6 +34,11 @@ function linesOf(file) {
 }
 
 function show(file, line, column, lines) {
+  if (require('internal/source_maps').isEnabled()) {
+    const { originalLines, originalPosition } = require('internal/source_map/position');
+    const original = originalPosition(file, line, column);
+    if (original !== undefined) ({ file, line, column, lines } = { ...original, lines: originalLines(original) });
+  }
   const text = lines?.[line - 1];
   if (text === undefined) return `${file}:${line}`;
   let indent = '';

@@ -47,9 +47,16 @@ function absolute(data, filename) {
 }
 
 function findSourceMap(name) {
-  if (StringPrototypeStartsWith(name, 'file:')) name = require('internal/url').fileURLToPath(name);
-  const entry = cache.get(name);
-  if (entry === undefined) return undefined;
+  const isModule = StringPrototypeStartsWith(name, 'file:');
+  if (isModule) name = require('internal/url').fileURLToPath(name);
+  let entry = cache.get(name);
+  if (entry === undefined && isModule && require('internal/source_maps').isEnabled()) {
+    // ES modules are read elsewhere.
+    note(name, binding('process').read_source(name) ?? '');
+    entry = cache.get(name);
+    if (entry === undefined) cache.set(name, null);
+  }
+  if (entry === undefined || entry === null) return undefined;
   if (!entry.read) {
     entry.read = true;
     entry.data = read(name, entry);

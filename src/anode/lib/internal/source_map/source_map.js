@@ -30,6 +30,7 @@ class Reader {
     let digit;
     do {
       digit = StringPrototypeIndexOf(DIGITS, this.text[this.at++]);
+      if (digit === -1) digit = 0;  // what is no digit ends the number
       value += (digit & 31) << shift;
       shift += 5;
     } while (digit & 32);
@@ -68,8 +69,14 @@ function readSection(map, lineStart, columnStart, entries) {
     source += reader.number();
     sourceLine += reader.number();
     sourceColumn += reader.number();
-    if (!reader.between) name += reader.number();
-    ArrayPrototypePush(entries, [line, column, sources[source], sourceLine, sourceColumn, map.names?.[name]]);
+    let named;
+    if (!reader.between) {
+      name += reader.number();
+      named = map.names?.[name];
+    } else if (reader.done) {
+      named = map.names?.[name];  // Node's reader takes the end of the text for one more field
+    }
+    ArrayPrototypePush(entries, [line, column, sources[source], sourceLine, sourceColumn, named]);
   }
 }
 

@@ -1,0 +1,3 @@
+// Flags: --enable-source-maps
+'use strict';
+require('./fixtures/shape.js').check();

@@ -1,0 +1,3 @@
+// Flags: --enable-source-maps
+import { check } from './fixtures/shape.mjs';
+check();

@@ -1,0 +1,3 @@
+// Flags: --enable-source-maps
+'use strict';
+require('./fixtures/inline.js').check();
