@@ -4,8 +4,8 @@
 // as AsyncLocalStorage does; nested ones of the same callback stand on a stack.
 
 const {
-  ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
-  Error, FunctionPrototypeCall, ObjectDefineProperty, ReflectApply, StringPrototypeRepeat,
+  ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice,
+  ArrayPrototypeSome, ArrayPrototypeSplice, Error, FunctionPrototypeCall, ObjectDefineProperty, ReflectApply, StringPrototypeRepeat,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -213,6 +213,7 @@ execution.setDomainCapture((error) => {
   entered[entered.length - 1]._errorHandler(error);
   return true;
 });
+process.hasUncaughtExceptionCaptureCallback = () => ArrayPrototypeSome(sync(), (domain) => domain.listenerCount('error') > 0);
 process.setUncaughtExceptionCaptureCallback = function() {
   const error = new ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
   error.stack += `\n${StringPrototypeRepeat('-', 40)}\n${loadedAt}`;

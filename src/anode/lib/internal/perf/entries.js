@@ -172,12 +172,8 @@ function makeMark(name, options) {
 function makeMeasure(name, startOrOptions, endMark) {
   validateString(name, 'name');
   const options = startOrOptions !== null && typeof startOrOptions === 'object' ? startOrOptions : {};
-  const given = options.start !== undefined || options.end !== undefined || options.duration !== undefined;
-  if (given) {
+  if (options.start !== undefined || options.end !== undefined) {
     if (endMark !== undefined) throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('endMark must not be specified');
-    if (options.start === undefined && options.end === undefined) {
-      throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('One of options.start or options.end is required');
-    }
     if (options.start !== undefined && options.end !== undefined && options.duration !== undefined) {
       throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
         'Must not have options.start, options.end, and options.duration specified');

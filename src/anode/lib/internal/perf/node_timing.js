@@ -30,16 +30,13 @@ class PerformanceNodeTiming extends PerformanceEntry {
       duration: value(now),
       nodeStart: value(stages.nodeStart),
       v8Start: value(stages.v8Start),
-      bootstrapComplete: value(stages.bootstrapComplete),
       environment: value(stages.environment),
       loopStart: value(stages.loopStart),
       loopExit: value(stages.loopExit),
+      bootstrapComplete: value(stages.bootstrapComplete),
       idleTime: value(() => require('internal/perf/utilization').idleTime()),
+      uvMetricsInfo: value(() => require('internal/perf/utilization').loopMetrics()),
     });
-  }
-
-  get uvMetricsInfo() {
-    return require('internal/perf/utilization').loopMetrics();
   }
 
   toJSON() {

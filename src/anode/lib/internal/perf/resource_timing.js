@@ -27,7 +27,7 @@ const read = {
   requestStart: (i) => i.timing.finalNetworkRequestStartTime,
   responseStart: (i) => i.timing.finalNetworkResponseStartTime,
   responseEnd: (i) => i.timing.endTime,
-  transferSize: (i) => (i.cacheMode === 'local' ? 0 : i.cacheMode === 'validated' ? 300 : i.timing.encodedBodySize + 300),
+  transferSize: (i) => (i.cacheMode === 'local' ? 0 : i.timing.encodedBodySize + 300),
   encodedBodySize: (i) => i.timing.encodedBodySize,
   decodedBodySize: (i) => i.timing.decodedBodySize,
   deliveryType: (i) => i.deliveryType,
@@ -59,9 +59,7 @@ ObjectDefineProperties(PerformanceResourceTiming.prototype, {
 ObjectSetPrototypeOf(PerformanceResourceTiming, PerformanceEntry);
 
 function markResourceTiming(timing, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
-  if (cacheMode !== '' && cacheMode !== 'local' && cacheMode !== 'validated') {
-    throw new ERR_INTERNAL_ASSERTION('cache must be an empty string, \'local\', or \'validated\'');
-  }
+  if (cacheMode !== '' && cacheMode !== 'local') throw new ERR_INTERNAL_ASSERTION('cache must be an empty string or \'local\'');
   const entry = new PerformanceResourceTiming(
     kSkipThrow, requestedUrl, timing.startTime, timing.endTime - timing.startTime,
     { timing, initiatorType, cacheMode, responseStatus, deliveryType });

@@ -67,25 +67,30 @@ function throwRejection(promise, { reason }) {
   onUncaughtException(error, true, require('internal/process/thrown_place').hereAndNow());
 }
 
+// Whoever is told first: the domain the promise was rejected in, or the process.
+function tell(promise, { domain, reason }) {
+  return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
+}
+
 const handlers = {
   __proto__: null,
-  'none': (promise, entry) => { process.emit('unhandledRejection', entry.reason, promise); },
+  'none': (promise, entry) => { tell(promise, entry); },
   'warn': (promise, entry) => {
-    process.emit('unhandledRejection', entry.reason, promise);
+    tell(promise, entry);
     warnUnhandled(entry.id, entry.reason);
   },
   'warn-with-error-code': (promise, entry) => {
-    if (process.emit('unhandledRejection', entry.reason, promise)) return;
+    if (tell(promise, entry)) return;
     warnUnhandled(entry.id, entry.reason);
     process.exitCode = 1;
   },
   'throw': (promise, entry) => {
-    if (process.emit('unhandledRejection', entry.reason, promise)) return;
+    if (tell(promise, entry)) return;
     throwRejection(promise, entry);
   },
   'strict': (promise, entry) => {
     throwRejection(promise, entry);
-    if (!process.emit('unhandledRejection', entry.reason, promise)) warnUnhandled(entry.id, entry.reason);
+    if (!tell(promise, entry)) warnUnhandled(entry.id, entry.reason);
   },
 };
 

@@ -1,0 +1,20 @@
+'use strict';
+const dc = require('diagnostics_channel');
+const { AsyncLocalStorage } = require('async_hooks');
+process.on('uncaughtException', (error) => console.log('caught', error.message));
+const channel = dc.channel('x');
+const plain = new AsyncLocalStorage();
+const changed = new AsyncLocalStorage();
+const failing = new AsyncLocalStorage();
+channel.bindStore(plain);
+channel.bindStore(changed, (data) => ({ ...data, changed: true }));
+channel.bindStore(failing, () => { throw new Error('in transform'); });
+console.log(channel.hasSubscribers);
+channel.subscribe((data) => console.log('subscriber', data, plain.getStore() === data));
+console.log(channel.runStores({ n: 1 }, function(...given) {
+  console.log(plain.getStore(), changed.getStore(), failing.getStore(), this, given);
+  setImmediate(() => console.log('later', plain.getStore()));
+  return 'returned';
+}, 'self', 1, 2));
+console.log(plain.getStore(), channel.unbindStore(plain), channel.unbindStore(plain), channel.unbindStore(changed), channel.unbindStore(failing));
+channel.runStores({ n: 2 }, () => console.log(plain.getStore()));

@@ -1,0 +1,12 @@
+'use strict';
+const domain = require('domain');
+const a = domain.create();
+const b = domain.create();
+const show = () => console.log(process.domain === a ? 'a' : process.domain === b ? 'b' : process.domain, domain._stack.length);
+show();
+a.enter(); show();
+b.enter(); show();
+a.exit(); show();
+a.enter(); b.enter(); b.exit(); show();
+a.exit(); show();
+process.nextTick(show);

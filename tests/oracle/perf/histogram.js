@@ -1,0 +1,14 @@
+'use strict';
+const { createHistogram } = require('perf_hooks');
+const histogram = createHistogram();
+console.log(histogram);
+for (const value of [1, 5, 17, 1000, 2049, 123456, 5n]) histogram.record(value);
+console.log(histogram.percentiles, JSON.stringify(histogram), histogram.minBigInt, histogram.maxBigInt, histogram.countBigInt);
+for (const p of [0.1, 29, 43, 50, 75, 80, 100]) console.log(p, histogram.percentile(p), histogram.percentileBigInt(p));
+const coarse = createHistogram({ lowest: 10, highest: 100, figures: 1 });
+for (const value of [1, 10, 50, 99, 100, 1000]) coarse.record(value);
+console.log(coarse);
+histogram.add(coarse);
+console.log(histogram.count, histogram.exceeds);
+histogram.reset();
+console.log(histogram.count, histogram.min);
