@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from anode.bindings.worker import Files
     from anode.engine.context import Context
 
 _ids = count(1)
@@ -41,6 +42,7 @@ class Worker:
         self.reason = ""
         self.endless = False  # whether this engine cannot end JavaScript in the middle of what it does
         self.exiting = False
+        self.files: Files | None = None
         self._parent = parent
         self._heap_limit = heap_limit
         self._on_end = on_end

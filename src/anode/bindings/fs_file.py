@@ -24,13 +24,28 @@ _LARGEST = 2**31 - 1  # what one Buffer of readFile may hold
 @op(needs=fs_open("path", "flags"), syscall="open")
 def open(ctx: Context, path: Path, flags: int, mode: int = 0o666) -> int:
     """open(2): the descriptor, closed in child processes."""
-    return os.open(path, flags, mode)
+    fd = os.open(path, flags, mode)
+    if ctx.worker is not None and ctx.worker.files is not None:
+        ctx.worker.files.opened(fd)
+    return fd
 
 
 @op(needs=nothing, syscall="close")
 def close(ctx: Context, fd: int) -> None:
     """close(2)."""
     os.close(fd)
+    if ctx.worker is not None and ctx.worker.files is not None:
+        ctx.worker.files.closed_by_program(fd)
+
+
+@op(needs=nothing)
+def hand_over(ctx: Context, fd: int, ours: bool) -> None:
+    """Let another thread have the descriptor, or take it (``ours``) from one."""
+    if ctx.worker is not None and ctx.worker.files is not None:
+        if ours:
+            ctx.worker.files.opened(fd)
+        else:
+            ctx.worker.files.closed_by_program(fd)
 
 
 @op(needs=nothing, syscall="read")

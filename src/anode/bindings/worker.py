@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
+import os
+
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -42,6 +45,44 @@ class WorkerHandle(Handle):
         self.worker.join()
 
 
+class Files(Handle):
+    """The descriptors that a worker has opened and must close; emits ``(0, text)``, a warning, where their numbers went astray."""
+
+    __slots__ = ("_open",)
+    resource = ""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, active=False)
+        self._open: set[int] = set()
+        ctx.worker.files = self
+
+    def _warn(self, text: str) -> None:
+        if _thread.get_ident() == self.ctx.loop.thread:
+            self.emit(0, text)
+        else:
+            self.ctx.loop.post(self.emit, 0, text)
+
+    def opened(self, fd: int) -> None:
+        """From any thread."""
+        if fd in self._open:
+            self._warn(f"File descriptor {fd} opened in unmanaged mode twice")
+        self._open.add(fd)
+
+    def closed_by_program(self, fd: int) -> None:
+        """From any thread."""
+        if fd not in self._open:
+            self._warn(f"File descriptor {fd} closed but not opened in unmanaged mode")
+        self._open.discard(fd)
+
+    def dispose(self) -> None:
+        for fd in self._open:
+            try:
+                os.close(fd)
+            except OSError:
+                pass  # closed behind our back
+        self._open.clear()
+
+
 def _find(ctx: Context, handle: int) -> WorkerHandle | None:
     found = ctx.loop.handles.get(handle)
     return found if isinstance(found, WorkerHandle) else None
@@ -65,7 +106,8 @@ def start(ctx: Context, text: str) -> list[int]:
     """Start a worker; its handle and its thread id.
 
     ``text`` is JSON: ``env`` (null for a copy of this isolate's, true to share it), ``execArgv`` (null for this isolate's),
-    ``limits`` (the resource limits, with zeros for defaults), ``name`` and ``control``, the mailbox with its first message.
+    ``limits`` (the resource limits, with zeros for defaults), ``name``, ``trackFiles`` (whether it closes at its end what it has opened) and
+    ``control``, the mailbox with its first message.
     """
     asked = loads(text)
     env = ctx.env if asked["env"] is True else dict(ctx.env if asked["env"] is None else asked["env"])
@@ -82,7 +124,8 @@ def start(ctx: Context, text: str) -> list[int]:
     handle = WorkerHandle(ctx, options, env, exec_argv, int(old * 2**20) if old > 0 else None)
     limits = [limit if limit > 0 else default for limit, default in zip(asked["limits"], _DEFAULTS, strict=True)]
     thread = handle.worker.id
-    described = {"name": asked["name"], "control": asked["control"], "sharedEnv": asked["env"] is True, "inbox": handle.inbox.id}
+    described = {name: asked[name] for name in ("name", "control", "trackFiles")}
+    described |= {"sharedEnv": asked["env"] is True, "inbox": handle.inbox.id}
     handle.worker.start(
         {"kind": "worker", "worker": {**described, "threadId": thread, "limits": limits}},
     )
@@ -105,6 +148,12 @@ def loop_metrics(ctx: Context, handle: int) -> list[float]:
     found = _find(ctx, handle)
     context = found.worker.context if found is not None else None
     return [0.0, -1.0, 0.0, 0.0] if context is None else time.loop_metrics(context)
+
+
+@op(needs=nothing)
+def track_files(ctx: Context) -> int:
+    """Close at this worker's end what it has opened; a handle that warns."""
+    return Files(ctx).id
 
 
 @op(needs=nothing)

@@ -6,62 +6,29 @@
 // which the parent sends the program first of all. `internal/worker/thread.js` is the other side of it.
 
 const {
-  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, ObjectEntries, Promise, PromisePrototypeThen,
-  PromiseReject, PromiseResolve, ReflectApply, RegExpPrototypeExec, SafeArrayIterator, SafeMap, String, StringPrototypeTrim, SymbolAsyncDispose,
-  Symbol, SymbolFor,
+  ArrayPrototypeForEach, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, Promise, PromisePrototypeThen,
+  PromiseReject, PromiseResolve, ReflectApply, SafeArrayIterator, SafeMap, Symbol, SymbolAsyncDispose,
 } = primordials;
 
 const { initHooksExist } = require('internal/async_hooks');
 const EventEmitter = require('events');
-const path = require('path');
 const errors = require('internal/errors');
-const { codes: {
-  ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH,
-  ERR_WORKER_UNSERIALIZABLE_ERROR,
-} } = errors;
-const { isURL, fileURLToPath } = require('internal/url');
-const { validateNumber, validateObject, validateString } = require('internal/validators');
+const { codes: { ERR_OUT_OF_RANGE, ERR_WORKER_NOT_RUNNING, ERR_WORKER_UNSERIALIZABLE_ERROR } } = errors;
+const { validateNumber, validateObject } = require('internal/validators');
 const { Endpoint, entangle } = require('internal/worker/endpoint');
 const { environmentData } = require('internal/worker/environment');
 const { MessagePort, adopt, drain, release, setPortReferencing } = require('internal/worker/io');
-const { nameLimits, readLimits } = require('internal/worker/limits');
+const { nameLimits } = require('internal/worker/limits');
+const { SHARE_ENV, readArguments } = require('internal/worker/program');
 const { MORE, ReadableWorkerStdio, STDIO, StreamPort, WritableWorkerStdio, kWanted } = require('internal/worker/stdio');
 
 const ops = binding('worker');
 
-const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
 const { postMessage } = MessagePort.prototype;
 const ENDED = 0;
 const kNoMetrics = { __proto__: null, idle: 0, active: 0, utilization: 0 };
 
 const channels = () => require('diagnostics_channel').channel('worker_threads');
-
-// What is to run: { source | filename, kind }.
-function readProgram(filename, options) {
-  if (options.eval) {
-    if (typeof filename !== 'string') {
-      throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
-    }
-    return { kind: 'script', text: filename };
-  }
-  if (isURL(filename) && filename.protocol === 'data:') return { kind: 'url', text: `${filename}` };
-  if (isURL(filename)) return { kind: 'file', text: fileURLToPath(filename) };
-  if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
-  if (path.isAbsolute(filename) || RegExpPrototypeExec(/^\.\.?[\\/]/, filename) !== null) return { kind: 'file', text: path.resolve(filename) };
-  throw new ERR_WORKER_PATH(filename);
-}
-
-// null for a copy of ours, true to share it, or the variables as an object.
-function readEnv(env) {
-  if (env === SHARE_ENV) return true;
-  if (env === undefined || env === null) return null;
-  if (typeof env !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
-  }
-  const found = { __proto__: null };
-  ArrayPrototypeForEach(ObjectEntries(env), ({ 0: key, 1: value }) => { found[key] = `${value}`; });
-  return found;
-}
 
 // Two entangled ports, of which one end goes to the worker before it runs.
 function openChannel() {
@@ -114,27 +81,14 @@ class Worker extends EventEmitter {
     super();
     ops.allowed();
     options ??= {};
-    if (options.execArgv && !ArrayIsArray(options.execArgv)) throw new ERR_INVALID_ARG_TYPE('options.execArgv', 'Array', options.execArgv);
-    let argv;
-    if (options.argv) {
-      if (!ArrayIsArray(options.argv)) throw new ERR_INVALID_ARG_TYPE('options.argv', 'Array', options.argv);
-      argv = ArrayPrototypeMap(options.argv, String);
-    }
-    const program = readProgram(filename, options);
-    const env = readEnv(options.env);
-    this.#name = 'WorkerThread';
-    if (options.name) {
-      validateString(options.name, 'options.name');
-      this.#name = StringPrototypeTrim(options.name);
-    }
-    const execArgv = options.execArgv ? ArrayPrototypeMap(options.execArgv, String) : null;
-    checkOptions(execArgv, env);
-    const limits = readLimits(options.resourceLimits);
+    const given = readArguments(filename, options);
+    const { limits } = given;
+    this.#name = given.name;
     this.#limits = [limits[0] || -1, limits[1] || -1, limits[2] || -1, limits[3]];
-    this.#start(program, options, { argv, env, execArgv, limits });
+    this.#start(options, given);
   }
 
-  #start(program, options, { argv, env, execArgv, limits }) {
+  #start(options, { program, argv, env, execArgv, limits }) {
     if (initHooksExist()) this.#resource = new Resource(this);
     const control = openChannel();
     const public_ = openChannel();
@@ -148,7 +102,9 @@ class Worker extends EventEmitter {
       if (env === true) require('internal/process/env').share();
       const inbox = require('internal/worker/messaging');
       if (!inbox.isListening()) inbox.listen();
-      const { 0: handle, 1: threadId } = ops.start(JSONStringify({ env, execArgv, limits, name: this.#name, control: mailbox }));
+      const { 0: handle, 1: threadId } = ops.start(JSONStringify({
+        env, execArgv, limits, name: this.#name, control: mailbox, trackFiles: options.trackUnmanagedFds !== false,
+      }));
       this.#handle = handle;
       this.#threadId = threadId;
     } catch (error) {
@@ -324,15 +280,6 @@ function pipe(source, destination) {
   destination.setMaxListeners(Infinity);
   source.pipe(destination);
   destination._maxListeners = before;
-}
-
-function checkOptions(execArgv, env) {
-  const own = env !== null && env !== true ? env.NODE_OPTIONS : undefined;
-  if (execArgv === null && own === undefined) return;
-  const found = ops.check_options(execArgv === null ? undefined : JSONStringify(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
-  if (found.length === 0) return;
-  const wrong = ArrayPrototypeSlice(found, 1);
-  throw found[0] === 'env' ? new ERR_WORKER_INVALID_EXEC_ARGV(wrong, 'invalid NODE_OPTIONS env variable') : new ERR_WORKER_INVALID_EXEC_ARGV(wrong);
 }
 
 module.exports = { SHARE_ENV, Worker };

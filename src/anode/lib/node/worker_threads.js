@@ -1,9 +1,8 @@
 'use strict';
 
 const { markAsUncloneable, markAsUntransferable, isMarkedAsUntransferable } = require('internal/worker/clone');
-const {
-  BroadcastChannel, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort,
-} = require('internal/worker/io');
+const { BroadcastChannel } = require('internal/worker/broadcast_channel');
+const { MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort } = require('internal/worker/io');
 const { SHARE_ENV, Worker } = require('internal/worker');
 const { getEnvironmentData, setEnvironmentData } = require('internal/worker/environment');
 const { postMessageToThread } = require('internal/worker/messaging');

@@ -78,7 +78,7 @@ function evalModule(source) {
 function looksLikeModule(source) {
   const { isModuleSyntaxError } = require('internal/modules/esm/detect');
   try {
-    engine.compileFunction(source, 'file:///[eval]', ['exports', 'require', 'module', '__filename', '__dirname']);
+    engine.compileFunction(source, 'file:///[eval]', []);
     return false;
   } catch (error) {
     return isModuleSyntaxError(error, source);

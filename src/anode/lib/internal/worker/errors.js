@@ -5,7 +5,7 @@
 
 const {
   Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, ObjectKeys,
-  ObjectPrototypeToString, RangeError, ReferenceError, SafeSet, SymbolFor, SymbolPrototypeGetDescription, SyntaxError, TypeError, URIError,
+  ObjectPrototypeToString, RangeError, ReferenceError, SafeSet, SyntaxError, TypeError, URIError,
 } = primordials;
 
 const { types: { isNativeError } } = require('internal/engine');

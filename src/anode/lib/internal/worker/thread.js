@@ -51,12 +51,13 @@ function patchProcess() {
 
 // ---- its beginning ----
 
-function enter({ threadId, name, limits, control: mailbox, inbox, sharedEnv }) {
+function enter({ threadId, name, limits, control: mailbox, inbox, sharedEnv, trackFiles }) {
   const { nameLimits } = require('internal/worker/limits');
   thisThread.isMainThread = false;
   thisThread.threadId = threadId;
   thisThread.threadName = name;
   thisThread.resourceLimits = nameLimits(limits);
+  if (trackFiles) binding.attach(binding('worker').track_files(), (kind, text) => process.emitWarning(text));
   control = adopt(arrive(mailbox));
   const { message } = receiveMessageOnPort(control);
   program = message.program;
