@@ -9,7 +9,7 @@ await null;
 console.log('after the first await');
 process.nextTick(() => console.log('tick after await'));
 Promise.resolve().then(() => console.log('promise after await'));
-await new Promise((resolve) => setTimeout(resolve, 5));
+await new Promise((resolve) => setTimeout(resolve, 50));
 console.log('after a timer');
 process.nextTick(() => console.log('tick after the timer'));
 queueMicrotask(() => console.log('microtask after the timer'));
