@@ -2,14 +2,22 @@
 
 const { ArrayPrototypeMap, MathImul, StringPrototypeCharCodeAt } = primordials;
 
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
-const { validateFunction, validateObject, validateOneOf, validateString, validateUint32 } = require('internal/validators');
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
+const { validateBoolean, validateFunction, validateObject, validateString, validateUint32 } = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
 const engine = require('internal/engine');
 const {
   DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
 } = require('internal/v8/serialize');
 
 const fail = (name) => { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); };
+
+function checkSnapshotOptions(options = kEmptyObject) {
+  validateObject(options, 'options');
+  const { exposeInternals = false, exposeNumericValues = false } = options;
+  validateBoolean(exposeInternals, 'options.exposeInternals');
+  validateBoolean(exposeNumericValues, 'options.exposeNumericValues');
+}
 
 // ---- the heap ----
 
@@ -86,7 +94,7 @@ function queryObjects(constructor, options = {}) {
   validateFunction(constructor, 'constructor');
   validateObject(options, 'options');
   const { format = 'count' } = options;
-  validateOneOf(format, 'options.format', ['count', 'summary']);
+  if (format !== 'count' && format !== 'summary') throw new ERR_INVALID_ARG_VALUE('options.format', format);
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.queryObjects()');
 }
 
@@ -106,7 +114,10 @@ const startupSnapshot = {
 
 module.exports = {
   cachedDataVersionTag,
-  getHeapSnapshot(options) { fail('getHeapSnapshot'); },
+  getHeapSnapshot(options) {
+    checkSnapshotOptions(options);
+    fail('getHeapSnapshot');
+  },
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
@@ -120,7 +131,11 @@ module.exports = {
   takeCoverage() {},   // as in Node: nothing without NODE_V8_COVERAGE
   stopCoverage() {},
   serialize,
-  writeHeapSnapshot(filename, options) { fail('writeHeapSnapshot'); },
+  writeHeapSnapshot(filename, options) {
+    if (filename !== undefined) require('internal/fs/utils').getValidatedPath(filename);
+    checkSnapshotOptions(options);
+    fail('writeHeapSnapshot');
+  },
   promiseHooks: require('internal/v8/promise_hooks').promiseHooks,
   queryObjects,
   startupSnapshot,

@@ -183,8 +183,8 @@ const methods = {
   },
 
   table(tabularData, properties) {
-    if (tabularData === null || typeof tabularData !== 'object') return this.log(tabularData);
     if (properties !== undefined) validateArray(properties, 'properties');
+    if (tabularData === null || typeof tabularData !== 'object') return this.log(tabularData);
     const state = this[kState];
     const options = state.optionsFor(state.streams.stdout);
     this.log(require('internal/console/table').renderTable(tabularData, properties, options));

@@ -349,9 +349,8 @@ class URLSearchParams {
       const list = this.#params.#list;
       for (let i = this.#index; i < list.length; i += 2) ArrayPrototypePush(output, this.#at(list, i));
       const shown = ArrayPrototypeMap(output, (item) => inspect(item, inner));
-      const length = ArrayPrototypeJoin(ArrayPrototypeMap(shown, (item) => removeColors(item)), ', ').length;
       if (shown.length === 0) return `${this[SymbolToStringTag]} {  }`;
-      return length > options.breakLength ?
+      return StringPrototypeIncludes(inspect(output, options), '\n') ?
         `${this[SymbolToStringTag]} {\n  ${ArrayPrototypeJoin(shown, ',\n  ')} }` :
         `${this[SymbolToStringTag]} { ${ArrayPrototypeJoin(shown, ', ')} }`;
     }

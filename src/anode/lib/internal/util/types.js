@@ -66,6 +66,6 @@ ObjectDefineProperties(module.exports, {
     __proto__: null,
     configurable: false,
     enumerable: true,
-    value: (object) => object !== null && typeof object === 'object' && cryptoKeys().isCryptoKey(object),
+    value: (object) => object !== null && typeof object === 'object' && require('internal/crypto/crypto_key').isCryptoKey(object),
   },
 });

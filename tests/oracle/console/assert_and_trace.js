@@ -1,0 +1,14 @@
+'use strict';
+console.assert(true, 'never');
+console.assert(false);
+console.assert(false, 'message %s', 'x');
+console.assert(0, { a: 1 });
+console.trace('here %d', 5);
+console.error(new Error('shown').message);
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });
+console.dirxml({ a: 1 }, [2]);
+console.debug('d');
+console.info('i');
+console.log('%c styled', 'color: red');
+console.log('%%', '%s');
+console.log();

@@ -1,0 +1,12 @@
+'use strict';
+process.on('warning', (warning) => console.log('warning', warning.message));
+console.count();
+console.count('x');
+console.count();
+console.countReset();
+console.count();
+console.countReset('nope');
+console.timeEnd('nope');
+console.timeLog('nope');
+console.time('twice');
+console.time('twice');

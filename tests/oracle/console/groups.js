@@ -1,0 +1,12 @@
+'use strict';
+console.group('label', { a: 1 });
+console.log('one\ntwo');
+console.group();
+console.warn('to stderr');
+console.groupCollapsed('collapsed');
+console.table([[1]]);
+console.groupEnd();
+console.groupEnd();
+console.groupEnd();
+console.groupEnd();
+console.log('flat');

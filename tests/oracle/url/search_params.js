@@ -1,0 +1,16 @@
+'use strict';
+const params = new URLSearchParams('a=1&b=2&a=3&c&=d&%20=+&é=%C3%A9');
+console.log(params, `${params}`, params.size, params.getAll('a'), params.has('a', '3'), params.has('a', '9'));
+params.append('new', 'v&v');
+params.delete('a', '1');
+params.set('b', 'x y');
+params.sort();
+console.log(`${params}`, [...params.keys()], params.entries(), params.values());
+params.forEach(function(value, key, object) { console.log(key, value, object === params, this.t); }, { t: 1 });
+const url = new URL('http://h/?q=1');
+url.searchParams.append('r', '2');
+console.log(url.href, url.search);
+url.search = '';
+console.log([...url.searchParams], url.href);
+url.searchParams.set('z', '');
+console.log(url.href, new URLSearchParams({ a: 1, b: [1, 2] }).toString(), new URLSearchParams(new Map([['x', 'y']])).toString(), new URLSearchParams('?x=?').get('x'));

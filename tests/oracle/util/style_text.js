@@ -1,0 +1,12 @@
+'use strict';
+const { styleText, stripVTControlCharacters } = require('util');
+const show = (text) => console.log(JSON.stringify(text));
+const plain = { validateStream: false };
+show(styleText('red', 'x', plain));
+show(styleText(['bold', 'underline', 'green'], 'x', plain));
+show(styleText('red', `a${styleText('blue', 'b', plain)}c`, plain));
+show(styleText('bold', `a${styleText('dim', 'b', plain)}c`, plain));
+show(styleText('none', 'x', plain));
+show(styleText([], 'x', plain));
+show(stripVTControlCharacters(styleText('bgYellowBright', 'x\ny', plain)));
+show(stripVTControlCharacters('\u001b]8;;http://a\u0007link\u001b]8;;\u0007 \u001b[31mred\u001b[0m'));

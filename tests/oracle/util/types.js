@@ -1,0 +1,5 @@
+'use strict';
+const { types } = require('util');
+const values = { async: async () => {}, generator: function* g() {}, object: (function* g() {})(), proxy: new Proxy({}, {}), date: new Date(), regexp: /x/, error: new Error(), map: new Map(), set: new Set(), mapIterator: new Map().keys(), setIterator: new Set().values(), promise: Promise.resolve(), weakMap: new WeakMap(), weakSet: new WeakSet(),
+                 buffer: Buffer.alloc(1), u8: new Uint8Array(1), view: new DataView(new ArrayBuffer(1)), arrayBuffer: new ArrayBuffer(1), shared: new SharedArrayBuffer(1), boxed: Object(1), boxedBig: Object(1n), boxedSymbol: Object(Symbol('x')), boxedString: Object('x'), boxedBool: Object(false), args: (function() { return arguments; })(), plain: {}, nul: null, text: 'x', undef: undefined, float16: typeof Float16Array === 'undefined' ? null : new Float16Array(1), big64: new BigInt64Array(1) };
+for (const name in values) console.log(name, Object.keys(types).filter((test) => test.startsWith('is') && types[test](values[name])).sort().join(' '));
