@@ -35,11 +35,11 @@ class Signals:
         for port in ports:
             found = self._loop.handles.get(port)
             if found is not None:
-                found.emit(MESSAGES)
+                found.emit(MESSAGES, found.waiting() if isinstance(found, Port) else 0)
 
 
 class Port(Handle):
-    """A started message port, which is active from then on: emits ``(MESSAGES,)`` in the poll after it was signalled."""
+    """A started message port, active from then on: emits ``(MESSAGES, how many wait in its mailbox)`` in the poll after it was signalled."""
 
     __slots__ = ("loop", "mailbox")
     resource = "MessagePort"
@@ -48,6 +48,10 @@ class Port(Handle):
         super().__init__(ctx)
         self.loop: Loop = ctx.loop
         self.mailbox: Mailbox | None = None
+
+    def waiting(self) -> int:
+        """How many messages wait in the mailbox."""
+        return len(self.mailbox.queue) if self.mailbox is not None else 0
 
     def wake(self) -> None:
         """There are messages in the mailbox; on the loop's thread."""
@@ -138,6 +142,13 @@ def mailbox_take(ctx: Context, mailbox: int, wanted: bool) -> bytes | bool | Non
     """The next message; true if the other end has gone; nothing."""
     found = post.find(mailbox)
     return None if found is None else found.take(wanted)
+
+
+@op(needs=nothing)
+def mailbox_take_packed(ctx: Context, mailbox: int) -> bytes | None:
+    """Several messages in one piece: see :meth:`Mailbox.take_packed`."""
+    found = post.find(mailbox)
+    return None if found is None else found.take_packed()
 
 
 @op(needs=nothing)

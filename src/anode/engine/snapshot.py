@@ -206,18 +206,19 @@ def _forget_older(folder: str, kept: str) -> None:
 
 
 _kept: tuple[bytes, Facts] | None = None
+_path = ""  # of what this process has started with: all its isolates are of one build
 
 
 def load(keep: bool = False) -> tuple[bytes, Facts]:
     """The snapshot for this build, from the cache or new; with ``keep`` it stays in memory, for the next that is asked for."""
-    global _kept
+    global _kept, _path
     if _kept is not None:
         return _kept
-    path = os.path.join(cache_folder(), f"{_version()}.snapshot")
-    found = _load(path)
+    _path = _path or os.path.join(cache_folder(), f"{_version()}.snapshot")
+    found = _load(_path)
     if found is None:
         found = build()
-        _store(path, *found)
+        _store(_path, *found)
     if keep:
         _kept = found
     return found

@@ -6,15 +6,46 @@
 // While both ends are in one isolate, messages never leave JavaScript. The first time that one of them goes to another isolate, both get
 // a mailbox, and from then on messages pass through Python as bytes, wherever the two ends are.
 
-const { ArrayPrototypePush, ArrayPrototypeShift, MathMax, SafeSet } = primordials;
+const { ArrayPrototypePush, ArrayPrototypeSlice, MathMax, SafeSet, TypedArrayPrototypeSubarray } = primordials;
 
 const CLOSED = -1;
+const DROP = 1024;
 const CLOSE = { __proto__: null };  // the message that the other side has gone
 
 const messaging = binding('messaging');
 
 let frames;
 const codec = () => (frames ??= require('internal/worker/frame'));
+
+// First in, first out; what has been taken is dropped by the thousand.
+class Queue {
+  #list = [];
+  #head = 0;
+
+  get size() { return this.#list.length - this.#head; }
+  get first() { return this.#list[this.#head]; }
+  push(value) { ArrayPrototypePush(this.#list, value); }
+
+  shift() {
+    const value = this.#list[this.#head];
+    this.#list[this.#head++] = undefined;
+    if (this.#head === this.#list.length) {
+      this.#list = [];
+      this.#head = 0;
+    } else if (this.#head === DROP) {
+      this.#list = ArrayPrototypeSlice(this.#list, DROP);
+      this.#head = 0;
+    }
+    return value;
+  }
+
+  takeAll() {
+    const list = ArrayPrototypeSlice(this.#list, this.#head);
+    this.#list = [];
+    this.#head = 0;
+    return list;
+  }
+}
 
 class Endpoint {
   owner = undefined;      // what has deliver(message), closed()
@@ -23,7 +54,7 @@ class Endpoint {
   group = undefined;      // everybody entangled in this isolate, this one included
   receiving = false;
   closing = false;
-  #queue = [];
+  #queue = new Queue();
   #signalled = false;
 
   // ---- sending ----
@@ -53,7 +84,7 @@ class Endpoint {
   }
 
   enqueue(message) {
-    ArrayPrototypePush(this.#queue, message);
+    this.#queue.push(message);
     if (this.owner !== undefined && (this.receiving || message === CLOSE)) this.#signal();
   }
 
@@ -69,7 +100,7 @@ class Endpoint {
   open(ref) {
     if (this.handle !== 0) return;
     this.handle = messaging.port_open();
-    binding.attach(this.handle, (kind) => (kind === CLOSED ? this.#gone() : this.#drain()));
+    binding.attach(this.handle, (kind, waiting) => (kind === CLOSED ? this.#gone() : this.#drain(waiting)));
     if (!ref) binding.unref(this.handle);
     if (this.mailbox !== 0) messaging.port_attach(this.handle, this.mailbox);
   }
@@ -78,20 +109,22 @@ class Endpoint {
     if (this.receiving || this.closing) return;
     this.receiving = true;
     this.open(false);
-    if (this.#queue.length > 0) this.#signal();
+    if (this.#queue.size > 0) this.#signal();
     if (this.mailbox !== 0) messaging.mailbox_listen(this.mailbox);
   }
 
   // The next message, or undefined; without `wanted` only that the other side has gone is looked for.
   take(wanted = true) {
-    const first = this.#queue[0];
+    const { first } = this.#queue;
     if (first === undefined) return this.mailbox === 0 ? undefined : this.#fetch(wanted);
     if (first === CLOSE) {
-      ArrayPrototypeShift(this.#queue);
+      this.#queue.shift();
       this.close();
       return undefined;
     }
-    return wanted ? ArrayPrototypeShift(this.#queue) : undefined;
+    if (!wanted) return undefined;
+    const message = this.#queue.shift();
+    return message.frame === undefined ? message : codec().decode(message.frame, arrive);
   }
 
   // From the mailbox.
@@ -105,23 +138,35 @@ class Endpoint {
     return codec().decode(frame, arrive);
   }
 
+  // Many at once, to be read one by one.
+  #fetchMany() {
+    const packed = messaging.mailbox_take_packed(this.mailbox);
+    if (packed === undefined || packed === null) return;
+    for (let at = 0; at < packed.length;) {
+      const start = at + 4;
+      at = start + (packed[at] | packed[at + 1] << 8 | packed[at + 2] << 16 | packed[at + 3] << 24);
+      this.#queue.push({ __proto__: null, frame: TypedArrayPrototypeSubarray(packed, start, at) });
+    }
+  }
+
   // Each message is a callback of its own: what it schedules runs before the next.
-  #drain() {
+  #drain(waiting) {
     this.#signalled = false;
+    if (waiting > 2 && this.receiving) this.#fetchMany();
     const { run } = require('bootstrap/pump');
     const { receiving } = this;  // who closes the port on the way still gets what has come
-    let limit = MathMax(this.#queue.length, 1000);
+    let limit = MathMax(this.#queue.size, 1000);
     while (limit-- > 0) {
       const message = this.take(receiving);
       if (message === undefined) return;
       const { owner } = this;
-      if (this.#queue.length === 0 && this.mailbox === 0) {
+      if (this.#queue.size === 0 && this.mailbox === 0) {
         owner.deliver(message);
         return;
       }
       run(() => owner.deliver(message));
     }
-    if (!this.closing && !this.#signalled && (this.#queue.length > 0 || this.mailbox !== 0)) this.#signal();
+    if (!this.closing && !this.#signalled && (this.#queue.size > 0 || this.mailbox !== 0)) this.#signal();
   }
 
   // ---- the end ----
@@ -139,7 +184,7 @@ class Endpoint {
     for (;;) {
       const frame = messaging.mailbox_take(this.mailbox, true);
       if (frame === undefined || frame === null || frame === true) return;
-      ArrayPrototypePush(this.#queue, codec().decode(frame, arrive));
+      this.#queue.push(codec().decode(frame, arrive));
     }
   }
 
@@ -176,13 +221,12 @@ class Endpoint {
   adoptedBy(owner) {
     this.owner = owner;
     if (this.mailbox !== 0) this.open(false);
-    if (this.#queue[0] === CLOSE) this.#signal();
+    if (this.#queue.first === CLOSE) this.#signal();
   }
 
   // Go to another isolate, after release(): the number of the mailbox under which it will be found.
   leave() {
-    const waiting = this.#queue;
-    this.#queue = [];
+    const waiting = this.#queue.takeAll();
     let abandoned = 0;
     if (this.mailbox === 0) {
       this.mailbox = messaging.channel();
@@ -196,7 +240,7 @@ class Endpoint {
     }
     for (let i = waiting.length - 1; i >= 0; i--) {
       if (waiting[i] === CLOSE) continue;  // told by the mailbox
-      const { frame, ends } = codec().encode(waiting[i]);
+      const { frame, ends } = waiting[i].frame === undefined ? codec().encode(waiting[i]) : waiting[i];
       messaging.mailbox_unread(this.mailbox, frame, ends);
     }
     if (abandoned !== 0) messaging.mailbox_close(abandoned);
