@@ -69,7 +69,7 @@ function list(path, object) {
 }
 
 for (const value of [Object.prototype, Function.prototype, Array.prototype, process.env, process.config, process.versions, process.argv,
-                     process.execArgv, process.report, require.cache, module, require.main]) {
+                     process.execArgv, process.report, process.stdin, process.stdout, process.stderr, require.cache, module, require.main]) {
   seen.add(value);
 }
 visit('globalThis', globalThis);

@@ -1,0 +1,57 @@
+"""Everything that Node's modules and globals have is there under anode too, but for what is listed here, with the reason."""
+
+from __future__ import annotations
+
+import re
+
+from tests.commands import ANODE, NODE, ROOT, run
+
+MISSING = {
+    r"globalThis\.Intl\.": "older forms of V8 13 that V8 15 no longer has",
+    r"globalThis\.(CloseEvent|FormData|Headers|Request|Response|WebSocket|EventSource)\b": "fetch is not there yet",
+    r"(globalThis|url)\.URLPattern\b": "not there yet",
+    r"globalThis\.SubtleCrypto\.prototype\.(de|en)capsulate": "not there yet",
+    r"globalThis\.PerformanceResourceTiming\.prototype\.": "inherited from PerformanceEntry",
+    r"http\.(CloseEvent|MessageEvent|WebSocket|setGlobalProxyFromEnv)\b": "fetch is not there yet",
+    r"_(http_\w+|stream_wrap)\b": "modules nobody is meant to load: what packages use of them is there",
+    r"console\.(createTask|_std\w+ErrorHandler)": "the inspector's, and Node's own",
+    r"domain\.Domain\.prototype\.members": "an accident: instances have their own",
+    r"fs\.(Utf8Stream|Dir\.prototype\.(processReadResult|readSyncRecursive))": "newer than the Node that anode follows; Node's own",
+    r"fs/promises\.glob\.prototype": "written as another kind of function",
+    r"stream/web\.ReadableStreamTee|net\.(BoundSocket|Server\.prototype\._listen2|_createServerHandle)": "newer, or Node's own",
+    r"os\.\w+\.withoutStackTrace": "Node's own",
+    r"perf_hooks\.constants\.": "numbers of Node's own milestones",
+    r"process\.(_debug\w+|_st\w+ProfilerIdleNotifier|_maxListeners|_events|release\.\w+Url)": "a debugger's; there is nothing to download",
+    r"module\.prototype\.require\.main": "the order in which things are listed",
+    r"readline\.Interface\.prototype\._": "inherited from the class below it",
+    r"v8\.GCProfiler\.prototype": "the engine tells nothing of its garbage collections",
+}
+
+
+def _surface(command: str) -> dict[str, str]:
+    result = run([command, "--no-warnings", "surface.js"], cwd=ROOT / "tests" / "surface")
+    assert result.returncode == 0, result.stderr
+    pairs = (line.split(": ", 1) for line in result.stdout.splitlines())
+    # Symbols are nobody's but Node's, and of prototypes the names differ.
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and ".[" not in pair[0] and "<proto>" not in pair[0]}
+
+
+def test_nothing_is_missing() -> None:
+    expected = _surface(NODE)
+    found = _surface(ANODE)
+    allowed = re.compile("|".join(f"(?:{pattern})" for pattern in MISSING))
+    assert [name for name in expected if name not in found and not allowed.match(name)] == []
+
+
+def test_what_is_a_function_in_node_is_one_here() -> None:
+    expected = _surface(NODE)
+    found = _surface(ANODE)
+    kinds = {"function", "accessor", "object", "string", "number", "boolean", "symbol", "bigint"}
+
+    def kind(text: str) -> str:
+        return next((word for word in text.split() if word in kinds), text)
+
+    def is_function(text: str) -> bool:
+        return kind(text) == "function" or text.endswith("gives function")
+
+    assert [name for name, text in expected.items() if name in found and is_function(text) and not is_function(found[name])] == []
