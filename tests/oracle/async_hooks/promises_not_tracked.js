@@ -1,4 +1,6 @@
 'use strict';
+console.log('begins');  // standard output is something of its own to async_hooks
+console.error('begins');
 const { createHook } = require('async_hooks');
 const types = [];
 createHook({ init: (id, type) => types.push(type), trackPromises: false }).enable();

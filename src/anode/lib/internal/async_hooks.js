@@ -151,7 +151,8 @@ function fatal(error) {
   if (typeof error?.stack === 'string') {
     process._rawDebug(error.stack);
   } else {
-    const holder = { message: error };
+    const { inspect } = require('internal/util/inspect');
+    const holder = { message: inspect(error) };
     ErrorCaptureStackTrace(holder, fatal);
     process._rawDebug(holder.stack);
   }

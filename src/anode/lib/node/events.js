@@ -454,7 +454,7 @@ function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
 
 // Waiting for events with promises is not on the way to the first line of user code.
 async function once(emitter, name, options = kEmptyObject) {
-  return require('internal/events/once').once(emitter, name, options);
+  return await require('internal/events/once').once(emitter, name, options);
 }
 
 function on(emitter, event, options = kEmptyObject) {
