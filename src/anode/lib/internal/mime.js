@@ -15,7 +15,6 @@ const {
   SymbolIterator,
 } = primordials;
 const { codes: { ERR_INVALID_MIME_SYNTAX } } = require('internal/errors');
-const { kEnumerableProperty } = require('internal/util');
 
 const notToken = /[^!#$%&'*+\-.^_`|~A-Za-z0-9]/g;
 const notQuotedString = /[^\t\u0020-~\u0080-\u00FF]/g;

@@ -69,7 +69,7 @@ function calledFromPackage() {
   const frames = getStructuredStack(8);
   for (let i = 0; i < frames.length; i++) {
     const file = frames[i].getFileName?.();
-    if (file == null || RegExpPrototypeExec(/^(?:file:\/\/|[\\/])/, file) === null) continue;
+    if (file == null || RegExpPrototypeExec(/^(?:file:\/\/|[\\/]|[a-z]:\\)/i, file) === null) continue;
     return RegExpPrototypeExec(/[\\/]node_modules[\\/]/, file) !== null;
   }
   return false;

@@ -8,7 +8,6 @@ const {
   ObjectDefineProperties,
   ObjectKeys,
   ObjectSetPrototypeOf,
-  ReflectApply,
   ReflectConstruct,
 } = primordials;
 const {

@@ -107,8 +107,7 @@ function print(error, fromPromise, here) {
   const shown = placeOf(error, isError, fromPromise, here);
   if (shown !== undefined) {
     if (!isError) text += `\n${shown}\n`;
-    else if (stack === undefined) text += `${shown}\n`;
-    else if (!StringPrototypeStartsWith(stack, shown)) text += `${shown}\n\n`;
+    else if (stack === undefined || !StringPrototypeStartsWith(stack, shown)) text += `${shown}\n\n`;
   }
   text += `${stack ?? plainText(error)}\n`;
   if (getOptionValue('--trace-uncaught')) text += thrownAt(error, shown);

@@ -3,7 +3,7 @@
 // The methods of `process`.
 
 const {
-  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeArrayIterator,
+  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeSymbolReplace, SafeArrayIterator,
   SafeSet, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');

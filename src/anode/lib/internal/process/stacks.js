@@ -60,7 +60,7 @@ class CallSite {
   getFunction() { return undefined; }
   getFunctionName() { return this.#site.getFunctionName(); }
   getMethodName() { return this.#site.getMethodName(); }
-  getFileName() { return displayName(fileNameOf(this.#site)); }
+  getFileName() { return fileOf(this.#site); }
   getLineNumber() { return this.#site.getLineNumber(); }
   getColumnNumber() { return columnOf(this.#site); }
   getEvalOrigin() { return this.#site.getEvalOrigin(); }

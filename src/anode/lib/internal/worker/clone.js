@@ -4,7 +4,7 @@
 // beside the bytes: ports that change hands and references to our own immutable data.
 
 const {
-  ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeTransfer, ArrayPrototypeIndexOf, ArrayPrototypeMap, ObjectDefineProperty, SafeSet, SafeWeakSet,
+  ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeTransfer, ArrayPrototypeIndexOf, ArrayPrototypeMap, ObjectDefineProperty, SafeSet,
   StringPrototypeSplit,
 } = primordials;
 
@@ -15,7 +15,7 @@ const {
 
 const { hostObjectBrand, types: { isArrayBuffer, isNativeError } } = engine;
 
-const untransferable = new SafeWeakSet();
+const marks = require('internal/buffer');
 
 function dataCloneError(message) {
   const { DOMException } = require('internal/per_context/domexception');
@@ -56,7 +56,7 @@ function readTransferList(list, source) {
   function addTransfer(item) {
     if (typeof item === 'object' && item !== null) {
       if (isArrayBuffer(item)) {
-        if (untransferable.has(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+        if (marks.isMarkedAsUntransferable(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
         if (transferred.has(item)) throw dataCloneError('Transfer list contains duplicate ArrayBuffer');
         if (ArrayBufferPrototypeGetDetached(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
         transferred.add(item);
@@ -65,7 +65,7 @@ function readTransferList(list, source) {
       }
       const { MessagePort, isDetached } = require('internal/worker/io');
       if (item instanceof MessagePort || isTransferable(item)) {
-        if (untransferable.has(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+        if (marks.isMarkedAsUntransferable(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
         if (item === source) throw dataCloneError('Transfer list contains source port');
         if (transferred.has(item)) {
           throw dataCloneError(item instanceof MessagePort ? 'Transfer list contains duplicate MessagePort' : 'Transfer list contains duplicate host object');
@@ -179,7 +179,7 @@ function deserialize(message) {
 const isObject = (value) => (typeof value === 'object' || typeof value === 'function') && value !== null;
 
 function markAsUntransferable(object) {
-  if (isObject(object)) untransferable.add(object);
+  if (isObject(object)) marks.markAsUntransferable(object);
 }
 
 function markAsUncloneable(object) {
@@ -194,5 +194,5 @@ function refuseToClone() {
 
 module.exports = {
   ClonedException, writeHostObject, dataCloneError, deserialize, serialize, markAsUncloneable, markAsUntransferable,
-  isMarkedAsUntransferable: (object) => isObject(object) && untransferable.has(object),
+  isMarkedAsUntransferable: (object) => isObject(object) && marks.isMarkedAsUntransferable(object),
 };
