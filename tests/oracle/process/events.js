@@ -27,8 +27,10 @@ process.on('uncaughtExceptionMonitor', (error, origin) => log('monitor', error.m
 process.once('uncaughtException', (error, origin) => log('uncaught', error.message, origin));
 process.on('multipleResolves', () => log('never'));
 const late = Promise.reject('why');
-setTimeout(() => late.catch(() => {}), 5);
-setTimeout(() => { throw new Error('thrown'); }, 10);
+setTimeout(() => {
+  late.catch(() => {});
+  setTimeout(() => { throw new Error('thrown'); }, 10);
+}, 5);
 process.on('beforeExit', (code) => log('beforeExit', code));
 process.on('exit', (code) => { log('exit', code, process.exitCode); process.exitCode = 9; });
-setTimeout(() => { process.exitCode = 3; }, 20);
+setTimeout(() => { process.exitCode = 3; }, 40);
