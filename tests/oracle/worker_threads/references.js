@@ -1,13 +1,6 @@
 'use strict';
 // What keeps a program with workers alive.
 const { Worker } = require('worker_threads');
-const idle = 'setInterval(() => {}, 1e6)';
-const worker = new Worker(idle, { eval: true });
-worker.on('exit', () => console.log('never'));
-worker.on('online', () => {
-  worker.unref();
-  console.log('unref');
-});
 const ends = new Worker(`
   const { parentPort } = require('worker_threads');
   const listener = () => {};
@@ -16,5 +9,13 @@ const ends = new Worker(`
   process.on('exit', () => parentPort.postMessage('over'));
 `, { eval: true });
 ends.on('message', (text) => console.log(text));
-ends.on('exit', (code) => console.log('exit', code));
+ends.on('exit', (code) => {
+  console.log('exit', code);
+  const worker = new Worker('setInterval(() => {}, 1e6)', { eval: true });
+  worker.on('exit', () => console.log('never'));
+  worker.on('online', () => {
+    worker.unref();
+    console.log('unref');
+  });
+});
 process.on('exit', () => console.log('main over'));
