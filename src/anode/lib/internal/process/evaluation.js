@@ -59,7 +59,9 @@ function runScript(source, name) {
   const result = engine.evalContext(source, `eval:${name}`);  // a URL, which stacks show without its scheme
   const failure = result[1];
   if (failure === null || failure === undefined) return { value: result[0], error: undefined };
-  return { value: undefined, error: { thrown: failure.thrown } };
+  const { thrown, isCompileError } = failure;
+  if (isCompileError && thrown instanceof primordials.SyntaxError) require('internal/modules/syntax_error').decorate(thrown, source, name, []);
+  return { value: undefined, error: { thrown } };
 }
 
 let unsettledUrl;

@@ -1,0 +1,12 @@
+'use strict';
+const seen = [];
+process.on('uncaughtException', (error) => seen.push(error.message));
+setTimeout(() => { throw new Error('timer one'); }, 1);
+setTimeout(() => { seen.push('timer two'); }, 1);
+setImmediate(() => { throw new Error('immediate'); });
+setImmediate(() => seen.push('immediate two'));
+process.nextTick(() => { throw new Error('tick'); });
+process.nextTick(() => seen.push('tick two'));
+Promise.resolve().then(() => { throw new Error('promise'); });
+queueMicrotask(() => { throw new Error('microtask'); });
+process.on('exit', () => console.log(seen.sort()));
