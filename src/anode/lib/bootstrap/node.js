@@ -241,7 +241,10 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const engine = require('internal/engine');
   const { kStopped, onFatalException } = execution;
   pump.onException = (error) => { if (error !== kStopped) onFatalException(error); };
-  engine.setReportExceptionCallback((error) => { if (error !== kStopped) onFatalException(error); });
+  // A microtask's: it was caught on its way.
+  engine.setReportExceptionCallback((error) => {
+    if (error !== kStopped) onFatalException(error, require('internal/process/thrown_place').hereAndNow());
+  });
   const inWorker = options.worker !== undefined;
   if (inWorker) {
     require('internal/worker/thread').enter(options.worker);

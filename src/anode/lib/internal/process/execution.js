@@ -153,8 +153,8 @@ function _fatalException(error, fromPromise) {
 
 const NO_HANDLER = 6;  // the exit code where somebody has put something else in its place
 
-function onFatalException(error) {
-  if (process._fatalException === _fatalException) onUncaughtException(error);
+function onFatalException(error, here = undefined) {
+  if (process._fatalException === _fatalException) onUncaughtException(error, false, here);
   else if (typeof process._fatalException === 'function') process._fatalException(error);
   else process.reallyExit(NO_HANDLER);
 }

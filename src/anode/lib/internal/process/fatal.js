@@ -55,7 +55,7 @@ function placeOf(error, isError, fromPromise, here) {
     const { placeOfError, placeOfHere, placeOfValue } = require('internal/process/thrown_place');
     const known = error?.[kArrow];
     if (known !== undefined) return known;
-    const place = isError ? placeOfError(error, fromPromise) : undefined;
+    const place = isError ? placeOfError(error, fromPromise || here !== undefined) : undefined;
     if (place !== undefined) return place;
     if (here !== undefined) return placeOfHere(here);
     return fromPromise ? undefined : placeOfValue(error, isError);

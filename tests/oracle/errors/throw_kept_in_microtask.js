@@ -1,0 +1,5 @@
+'use strict';
+const kept = new Error('kept');
+queueMicrotask(() => {
+  throw kept;
+});
