@@ -204,7 +204,7 @@ module.exports = {
   define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
   takeSubmissions, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
   crossTurn: (turnId, args) => raw(turnId, args),
-  // Writes of a turn in a form of their own: see the `send` of bindings/http.py.
+  // Writes of a turn in a form of their own: see the `send` of bindings/http_server.py.
   send: (args) => {
     const failure = raw(sendId, args);
     if (typeof failure === 'object' && ArrayIsArray(failure)) throw fail(failure);

@@ -12,7 +12,7 @@ const crossing = require('bootstrap/crossing');
 const { send } = require('internal/bootstrap/loader');
 const { kNeedDrain } = require('_http_outgoing');
 
-// bindings/http.py names these.
+// bindings/http_connection.py names these.
 const END = 1, CLOSE = 2, WITH_BUFFER = 4;
 const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;

@@ -21,7 +21,7 @@ const { setAsyncContext } = require('internal/engine');
 const { enabledHooksExist, enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
-// bindings/http.py names these.
+// bindings/http_connection.py names these.
 const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4, WHOLE = 8, IN_BUFFER = 16;
 const ZERO = 48;
 
