@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 from itertools import count
+from time import monotonic
 
 from anode.engine.control import Control
 from anode.session import Session
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ids = count(1)
 
+_PATIENCE = 1.0  # seconds
 TERMINATED = 1  # the exit code of a worker that was ended from outside
 
 
@@ -42,6 +44,7 @@ class Worker:
         self.reason = ""
         self.endless = False  # whether this engine cannot end JavaScript in the middle of what it does
         self.exiting = False
+        self.patience = 0.0  # until when process.exit() waits to be terminated
         self.files: Files | None = None
         self._parent = parent
         self._heap_limit = heap_limit
@@ -77,6 +80,7 @@ class Worker:
     def _exit(self, code: int) -> None:
         # process.exit(): on the worker's thread. JavaScript waits there for its end, which nothing can catch.
         self.exiting = True
+        self.patience = monotonic() + _PATIENCE
         self.code = code
         self._owner.post(self._terminate)
 

@@ -276,9 +276,9 @@ def exit(ctx: Context, code: int) -> None:
 
 @op(needs=nothing)
 def await_end(ctx: Context) -> bool:
-    """Wait a moment for this isolate to be terminated; false where nobody can do that."""
+    """Wait a moment for this isolate to be terminated; false where that does not come: JavaScript must go back to the loop by itself."""
     _time.sleep(0.001)
-    return ctx.worker is not None and not ctx.worker.endless
+    return ctx.worker is not None and not ctx.worker.endless and _time.monotonic() < ctx.worker.patience
 
 
 @op(needs=nothing)

@@ -241,9 +241,9 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const engine = require('internal/engine');
   const { kStopped, onFatalException } = execution;
   pump.onException = (error) => { if (error !== kStopped) onFatalException(error); };
-  // A microtask's: it was caught on its way.
+  // A microtask's: it was caught on its way. Or it is the end of an isolate that is being terminated: then nothing may run any more.
   engine.setReportExceptionCallback((error) => {
-    if (error !== kStopped) onFatalException(error, require('internal/process/thrown_place').hereAndNow());
+    if (error !== kStopped && !binding('worker').stopped()) onFatalException(error, require('internal/process/thrown_place').hereAndNow());
   });
   const inWorker = options.worker !== undefined;
   if (inWorker) {
