@@ -6,7 +6,7 @@ from time import monotonic
 
 from anode.bindings.http_connection import NEVER
 from anode.bindings.http_server import Http, HttpServer
-from anode.bindings.stream import address_of, listening_socket
+from anode.bindings.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import fs_write, net, nothing
@@ -25,36 +25,19 @@ def _server(ctx: Context, handle: int) -> HttpServer:
 @op(needs=net("host"), syscall="listen")
 def listen(ctx: Context, host: str, port: int, backlog: int = 511, ipv6_only: bool = False, reuse_port: bool = False) -> int:
     """Listen for HTTP on a TCP address; the handle."""
-    return HttpServer(ctx, listening_socket(host, port, backlog, ipv6_only, reuse_port)).id
+    return HttpServer(ctx, tcp_socket(host, port, backlog, ipv6_only, reuse_port)).id
 
 
 @op(needs=fs_write("path"), syscall="listen")
 def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = None) -> int:
     """Listen for HTTP on a Unix socket."""
-    from anode.bindings.stream import listen_unix as listen_stream
-
-    return _adopt(ctx, listen_stream(ctx, path, backlog, mode))
+    return HttpServer(ctx, unix_socket(path, backlog, mode), path_to_remove(path)).id
 
 
 @op(needs=nothing, syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
     """Listen for HTTP on a bound socket."""
-    from anode.bindings.stream import listen_fd as listen_stream
-
-    return _adopt(ctx, listen_stream(ctx, fd, backlog))
-
-
-def _adopt(ctx: Context, handle: int) -> int:
-    from anode.bindings.stream import Listener
-
-    listener = ctx.loop.handles[handle]
-    assert isinstance(listener, Listener)
-    sock = listener.sock.dup()
-    sock.setblocking(False)
-    path = listener._path
-    listener._path = None
-    listener.close()
-    return HttpServer(ctx, sock, path).id
+    return HttpServer(ctx, inherited_socket(fd, backlog)).id
 
 
 @op(needs=nothing)

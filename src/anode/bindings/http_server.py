@@ -13,7 +13,6 @@ ends. Answers come back the same way (:meth:`Http.send`). While another thread h
 
 from __future__ import annotations
 
-import errno
 import socket
 import struct
 from functools import cache
@@ -22,11 +21,9 @@ from time import monotonic
 from anode.bindings.gil import GilWatch
 from anode.bindings.http_connection import EXPIRED, HEADS, NEVER, OPENED, WITH_BUFFER, Connection
 from anode.bindings.http_scan import Minimal, Whole
-from anode.bindings.stream import address_of, drop_one
+from anode.bindings.listening import ListeningSocket, address_of
 from anode.engine.context import Context
 from anode.engine.memory import keep_memory
-from anode.loop.handle import Handle
-from anode.loop.poller import READ
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -125,11 +122,10 @@ class Http:
             self.heads = []
 
 
-class HttpServer(Handle):
+class HttpServer(ListeningSocket):
     """A listening socket whose connections speak HTTP."""
 
     __slots__ = (
-        "_path",
         "count",
         "headers_timeout",
         "http",
@@ -141,15 +137,12 @@ class HttpServer(Handle):
         "notify",
         "others",
         "request_timeout",
-        "sock",
     )
 
     resource = "TCPServerWrap"
 
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
-        super().__init__(ctx)
-        self.sock = sock
-        self._path = path
+        super().__init__(ctx, sock, path)
         self.http = ctx.state(Http)
         self.count = 0
         self.headers_timeout = 60.0
@@ -161,31 +154,19 @@ class HttpServer(Handle):
         self.others = 0  # connections that JavaScript has taken over
         self.lenient = False
         self.notify = False
-        ctx.loop.poller.add(sock.fileno(), READ, self._ready)
         self.http.servers[self.id] = self
 
-    def _ready(self, events: int) -> None:
-        while not self.closed:
-            try:
-                sock, _ = self.sock.accept()
-            except BlockingIOError:
-                return
-            except OSError as error:
-                if error.errno in (errno.EMFILE, errno.ENFILE):
-                    drop_one(self.sock)
-                    continue
-                return
-            if 0 <= self.max_connections <= self.count + self.others:
-                self.emit(OPENED, 0, self._described(sock))
-                sock.close()
-                continue
-            sock.setblocking(False)
-            if sock.family != socket.AF_UNIX:
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.count += 1
-            connection = Connection(self.http, self, sock)
-            if self.notify:
-                self.http.emit([OPENED, connection.id, self.id])
+    def accepted(self, sock: socket.socket) -> None:
+        if 0 <= self.max_connections <= self.count + self.others:
+            self.emit(OPENED, 0, self._described(sock))
+            sock.close()
+            return
+        if sock.family != socket.AF_UNIX:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.count += 1
+        connection = Connection(self.http, self, sock)
+        if self.notify:
+            self.http.emit([OPENED, connection.id, self.id])
 
     @staticmethod
     def _described(sock: socket.socket) -> dict[str, Any]:
@@ -199,12 +180,4 @@ class HttpServer(Handle):
 
     def dispose(self) -> None:
         self.http.servers.pop(self.id, None)
-        self.ctx.loop.poller.remove(self.sock.fileno())
-        self.sock.close()
-        if self._path is not None:
-            import os
-
-            try:
-                os.unlink(self._path)
-            except OSError:
-                pass
+        super().dispose()

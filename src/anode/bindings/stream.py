@@ -13,6 +13,7 @@ import stat
 from collections import deque
 from collections.abc import Iterable
 
+from anode.bindings.listening import ListeningSocket, address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.context import Context
 from anode.engine.errors import describe
 from anode.engine.ops import OpError, Request, op, request
@@ -266,71 +267,18 @@ class Stream(Handle):
         self.fd = -1
 
 
-class Listener(Handle):
-    """A listening socket: emits ``(CONNECTION, stream handle)``. libuv accepts until there is nobody left to accept; so does this."""
+class Listener(ListeningSocket):
+    """A listening socket: emits ``(CONNECTION, stream handle)``."""
 
-    __slots__ = ("_path", "pause_on_connect", "sock")
-
-    def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
-        super().__init__(ctx)
-        self.sock = sock
-        self._path = path
-        ctx.loop.poller.add(sock.fileno(), READ, self._ready)
+    __slots__ = ()
 
     @property
     def resource(self) -> str:
         """A server's socket, or a pipe."""
         return socket_resource(self.sock, "TCPServerWrap")
 
-    def _ready(self, events: int) -> None:
-        while not self.closed:
-            try:
-                sock, _ = self.sock.accept()
-            except BlockingIOError:
-                return
-            except OSError as error:
-                if error.errno in (errno.EMFILE, errno.ENFILE):
-                    drop_one(self.sock)
-                    continue
-                return
-            sock.setblocking(False)
-            self.emit(CONNECTION, Stream(self.ctx, sock.fileno(), sock).id)
-
-    def dispose(self) -> None:
-        self.ctx.loop.poller.remove(self.sock.fileno())
-        self.sock.close()
-        if self._path is not None:
-            try:
-                os.unlink(self._path)
-            except OSError:
-                pass
-
-
-_reserve = -1
-
-
-def drop_one(sock: socket.socket) -> None:
-    """With no descriptor left, accept one connection on a spare one and close it: its peer is told, and the poll does not spin."""
-    global _reserve
-    if _reserve >= 0:
-        os.close(_reserve)
-        _reserve = -1
-    try:
-        accepted, _ = sock.accept()
-        accepted.close()
-    except OSError:
-        pass
-    try:
-        _reserve = os.open("/", os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        pass
-
-
-def keep_reserve() -> None:
-    """Hold the spare descriptor that :func:`drop_one` needs."""
-    global _reserve
-    if _reserve < 0:
-        _reserve = os.open("/", os.O_RDONLY | os.O_CLOEXEC)
+    def accepted(self, sock: socket.socket) -> None:
+        self.emit(CONNECTION, Stream(self.ctx, sock.fileno(), sock).id)
 
 
 # ---- ops ----
@@ -343,66 +291,22 @@ def _stream(ctx: Context, handle: int) -> Stream:
     return found
 
 
-def listening_socket(host: str, port: int, backlog: int, ipv6_only: bool, reuse_port: bool) -> socket.socket:
-    """A bound, listening, non-blocking TCP socket. Raises OSError as bind and listen do."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if reuse_port:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(ipv6_only))
-        host, _, scope = host.partition("%")
-        sock.bind((host, port, 0, socket.if_nametoindex(scope) if scope else 0) if family == socket.AF_INET6 else (host, port))
-        sock.listen(backlog if backlog > 0 else 511)
-        sock.setblocking(False)
-    except BaseException:
-        sock.close()
-        raise
-    keep_reserve()
-    return sock
-
-
 @op(needs=net("host"), syscall="listen")
 def listen(ctx: Context, host: str, port: int, backlog: int = 511, ipv6_only: bool = False, reuse_port: bool = False) -> int:
     """Listen on a TCP address; the handle."""
-    return Listener(ctx, listening_socket(host, port, backlog, ipv6_only, reuse_port)).id
+    return Listener(ctx, tcp_socket(host, port, backlog, ipv6_only, reuse_port)).id
 
 
 @op(needs=fs_write("path"), syscall="listen")
 def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = None) -> int:
     """Listen on a Unix socket; ``path`` may begin with NUL (Linux's abstract names)."""
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        try:
-            sock.bind(path)
-        except OSError as error:
-            if "too long" in str(error):
-                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
-            if error.errno == errno.ENOENT:
-                raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from None
-            raise
-        if mode:
-            os.chmod(path, stat.S_IMODE(os.stat(path).st_mode) | mode)
-        sock.listen(backlog if backlog > 0 else 511)
-        sock.setblocking(False)
-    except BaseException:
-        sock.close()
-        raise
-    keep_reserve()
-    return Listener(ctx, sock, None if path.startswith("\0") else path).id
+    return Listener(ctx, unix_socket(path, backlog, mode), path_to_remove(path)).id
 
 
 @op(needs=nothing, syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
     """Listen on a socket that somebody else has bound."""
-    if not stat.S_ISSOCK(os.fstat(fd).st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    sock = socket.socket(fileno=os.dup(fd))
-    sock.listen(backlog if backlog > 0 else 511)
-    sock.setblocking(False)
-    return Listener(ctx, sock).id
+    return Listener(ctx, inherited_socket(fd, backlog)).id
 
 
 @op(needs=nothing, syscall="socket")
@@ -504,15 +408,6 @@ def reset(ctx: Context, handle: int) -> None:
 
         stream.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     stream.close()
-
-
-def address_of(address: Any, family: int) -> dict[str, Any]:
-    """A socket address as Node shows it."""
-    if family == socket.AF_INET:
-        return {"address": address[0], "family": "IPv4", "port": address[1]}
-    if family == socket.AF_INET6:
-        return {"address": address[0], "family": "IPv6", "port": address[1]}
-    return {"path": address.decode() if isinstance(address, bytes) else address}
 
 
 @op(needs=nothing, json=True, syscall="getsockname")
