@@ -8,7 +8,6 @@ storage.run('made', () => {
   worker = new Worker('const { parentPort } = require("worker_threads"); parentPort.on("message", (m) => { parentPort.postMessage(m); parentPort.close() })', { eval: true });
 });
 storage.run('listening', () => {
-  worker.on('online', () => console.log('online', storage.getStore()));
   worker.on('message', (text) => console.log(text, storage.getStore()));
 });
 worker.on('exit', () => console.log('exit', storage.getStore()));
