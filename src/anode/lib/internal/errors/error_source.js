@@ -16,11 +16,9 @@ const {
 } = primordials;
 
 function readSource(file) {
-  const kept = require('internal/process/sources').get(file);
-  if (kept !== undefined) return kept;
   try {
     const path = StringPrototypeStartsWith(file, 'file:') ? require('url').fileURLToPath(file) : file;
-    return require('fs').readFileSync(path, 'utf8');
+    return require('internal/process/sources').get(path) ?? require('fs').readFileSync(path, 'utf8');
   } catch {
     // Evaluated code, or a file that is gone.
     return undefined;

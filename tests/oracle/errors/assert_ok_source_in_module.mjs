@@ -1,0 +1,3 @@
+import assert from 'node:assert';
+const value = { a: 1 };
+assert.ok(value.a === 2);
