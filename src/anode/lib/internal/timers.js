@@ -244,7 +244,8 @@ const noop = () => {};
 // `run(callback)` calls back, hands what it throws to the process, and drains unless it threw; it is the pump's. Past the end of a list
 // what was not drained is.
 function processTimers(run) {
-  // The time of the phase: what its callbacks start, however short, waits for the next turn.
+  // The time of the phase: what its callbacks start, and what has become due while they ran, waits for the next turn. An interval whose
+  // callback takes longer than it would starve the loop otherwise.
   const now = getLibuvNow();
   let list;
   while ((list = listQueue.peek()) !== undefined) {
@@ -257,21 +258,15 @@ function listOnTimeout(list, now, run) {
   const { msecs } = list;
   let timer;
   list.running = true;
-  let ranOne = false;
   let drained = true;
   while ((timer = L.peek(list)) !== null) {
     if (now - timer._idleStart < msecs) {
-      now = getLibuvNow();
-      const left = now - timer._idleStart;
-      if (left < msecs) {
-        list.expiry = MathMax(timer._idleStart + msecs, ranOne ? now + 1 : 0);
-        list.id = listSequence++;
-        list.running = false;
-        listQueue.percolateDown(list.priorityQueuePosition);
-        return drained;
-      }
+      list.expiry = MathMax(timer._idleStart + msecs, now + 1);
+      list.id = listSequence++;
+      list.running = false;
+      listQueue.percolateDown(list.priorityQueuePosition);
+      return drained;
     }
-    ranOne = true;
     L.remove(timer);
     if (!timer._onTimeout) {
       if (!timer._destroyed) forget(timer);

@@ -1,0 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+const storage = new AsyncLocalStorage();
+storage.enterWith('module');
+await null;
+console.log(storage.getStore());
+await new Promise((resolve) => setTimeout(resolve, 5));
+console.log(storage.getStore());
+await storage.run('import', () => import('node:os'));
+console.log(storage.getStore());
+setImmediate(() => console.log(storage.getStore()));

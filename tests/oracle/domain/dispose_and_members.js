@@ -1,0 +1,10 @@
+'use strict';
+const domain = require('domain');
+const EventEmitter = require('events');
+const a = domain.create();
+const b = domain.create();
+a.add(b);
+const emitter = new EventEmitter();
+a.add(emitter);
+b.add(emitter);
+console.log(emitter.domain === b, a.members.length, b.members.length, b.domain === a, typeof a.dispose);

@@ -1,0 +1,11 @@
+'use strict';
+const target = new EventTarget();
+const object = { handleEvent: null };
+target.addEventListener('x', object);
+object.handleEvent = () => console.log('set later');
+target.dispatchEvent(new Event('x'));
+target.addEventListener('y', { handleEvent: 5 });
+process.on('uncaughtException', (error) => console.log(error.name));
+target.dispatchEvent(new Event('y'));
+target.addEventListener('z', null);
+console.log(target.dispatchEvent(new Event('z')));

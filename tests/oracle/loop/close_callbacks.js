@@ -1,0 +1,8 @@
+'use strict';
+// Close callbacks come after immediates of the same turn.
+const net = require('net');
+const server = net.createServer().listen(0, () => {
+  server.close(() => console.log('closed'));
+  setImmediate(() => console.log('immediate'));
+  process.nextTick(() => console.log('tick'));
+});

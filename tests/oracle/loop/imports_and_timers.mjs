@@ -1,0 +1,6 @@
+// Timers that modules start while others are imported.
+setTimeout(() => console.log('timer'), 40);
+const { default: os } = await import('node:os');
+console.log(typeof os.cpus);
+await Promise.all([import('node:path'), import('node:url')]);
+console.log('imported');

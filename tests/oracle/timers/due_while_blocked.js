@@ -1,0 +1,9 @@
+'use strict';
+// What becomes due while a timer's callback runs waits for the next turn: immediates come first.
+const busy = (ms) => { const until = Date.now() + ms; while (Date.now() < until); };
+setTimeout(() => {
+  console.log('first');
+  setImmediate(() => console.log('immediate'));
+  busy(150);
+}, 60);
+setTimeout(() => setTimeout(() => console.log('second of the list'), 60), 30);

@@ -1,0 +1,10 @@
+'use strict';
+// An interval whose callback takes longer than it lets the other phases run.
+const busy = (ms) => { const until = Date.now() + ms; while (Date.now() < until); };
+let count = 0;
+const interval = setInterval(() => {
+  console.log('interval');
+  setImmediate(() => console.log('immediate'));
+  busy(10);
+  if (++count === 3) clearInterval(interval);
+}, 2);

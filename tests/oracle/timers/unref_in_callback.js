@@ -1,0 +1,6 @@
+'use strict';
+const interval = setInterval(() => {
+  console.log('once');
+  interval.unref();
+}, 2);
+process.on('exit', () => console.log(interval.hasRef(), interval._destroyed));
