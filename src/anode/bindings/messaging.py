@@ -5,12 +5,12 @@ Between two ports of one isolate messages wait in JavaScript (lib/internal/worke
 
 from __future__ import annotations
 
+from anode.engine import mailbox as post
 from anode.engine.context import Context
+from anode.engine.mailbox import Mailbox
 from anode.engine.ops import op
-from anode.loop import mailbox as post
 from anode.loop.handle import Handle
 from anode.loop.loop import Loop
-from anode.loop.mailbox import Mailbox
 from anode.permissions import nothing
 
 MESSAGES = 0

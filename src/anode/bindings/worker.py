@@ -7,9 +7,9 @@ import os
 
 from anode.engine.codec import loads
 from anode.engine.context import Context
+from anode.engine.mailbox import open_inbox
 from anode.engine.ops import op
 from anode.loop.handle import Handle
-from anode.loop.mailbox import open_inbox
 from anode.permissions import nothing, worker
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
