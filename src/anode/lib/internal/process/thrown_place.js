@@ -74,7 +74,8 @@ const makesError = /^(?:new\s|[\w$.]*Error\()/;
 
 function placeOfError(error, fromPromise) {
   const { topFrames } = require('internal/process/stacks');
-  const here = fromPromise ? undefined : rethrown.get(error);
+  const here = rethrown.get(error);
+  if (fromPromise && here !== undefined) return undefined;  // its stack was taken anew, and tells no place
   const frames = topFrames(here ?? error);
   if (frames === undefined || frames.length === 0) return undefined;
   const { 0: first } = frames;
