@@ -1,40 +1,46 @@
 'use strict';
 
-// First in, first out, without the cost of Array.prototype.shift. Items are never null.
+// First in, first out, in chunks: no array has to grow or be moved, whether one item waits or a million. Items are never null.
 
-const COMPACT_AT = 4096;
+const { Array } = primordials;
+
+const SIZE = 1024;
+
+class Chunk {
+  constructor() {
+    this.items = new Array(SIZE);
+    this.first = 0;
+    this.end = 0;
+    this.next = null;
+  }
+}
 
 module.exports = class FixedQueue {
   constructor() {
-    this.items = [];
-    this.head = 0;
-    this.tail = 0;
+    this.head = this.tail = new Chunk();
   }
 
   isEmpty() {
-    return this.head === this.tail;
+    const { head } = this;
+    return head.first === head.end;
   }
 
   push(item) {
-    this.items[this.tail++] = item;
+    let { tail } = this;
+    if (tail.end === SIZE) tail = this.tail = tail.next = new Chunk();
+    tail.items[tail.end++] = item;
   }
 
   shift() {
-    if (this.head === this.tail) return null;
-    const { items, head } = this;
-    const item = items[head];
-    items[head] = undefined;
-    this.head = head + 1;
-    if (this.head === this.tail) {
-      this.head = this.tail = 0;
-      if (items.length > COMPACT_AT) items.length = 0;
-    } else if (this.head >= COMPACT_AT && this.head * 2 > this.tail) {
-      // A queue that never runs empty must not grow for ever.
-      let to = 0;
-      for (let from = this.head; from < this.tail; from++) items[to++] = items[from];
-      items.length = to;
-      this.head = 0;
-      this.tail = to;
+    const { head } = this;
+    const { first, items } = head;
+    if (first === head.end) return null;
+    const item = items[first];
+    items[first] = undefined;
+    head.first = first + 1;
+    if (head.first === head.end) {
+      if (head.next === null) head.first = head.end = 0;
+      else this.head = head.next;
     }
     return item;
   }
