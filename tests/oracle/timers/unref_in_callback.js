@@ -2,5 +2,5 @@
 const interval = setInterval(() => {
   console.log('once');
   interval.unref();
-}, 2);
+}, 50);
 process.on('exit', () => console.log(interval.hasRef(), interval._destroyed));
