@@ -5,6 +5,8 @@ setTimeout(() => { console.log('clears'); clearTimeout(later); }, 1);
 setTimeout(() => console.log('stays'), 2);
 const until = Date.now() + 10;
 while (Date.now() < until);
-setImmediate(() => { clearImmediate(second); console.log('first immediate'); });
-const second = setImmediate(() => console.log('never'));
-setImmediate(() => console.log('third immediate'));
+setTimeout(() => {
+  setImmediate(() => { clearImmediate(second); console.log('first immediate'); });
+  const second = setImmediate(() => console.log('never'));
+  setImmediate(() => console.log('third immediate'));
+}, 60);
