@@ -74,10 +74,14 @@ _TABLE: dict[tuple[str, bool], str] = {
         "tls-keylog trace-event-categories trace-event-file-pattern trace-require-module unhandled-rejections "
         "use-largepages watch-kill-signal "
     ),
-    ("v8", False): ("harmony-shadow-realm prof "),
+    ("v8", False): (
+        "allow-natives-syntax gc-global gc-interval hash-seed harmony-import-attributes harmony-shadow-realm initial-heap-size lite-mode maglev "
+        "min-semi-space-size optimize-for-size opt predictable prof random-seed sparkplug stack-size trace-deopt trace-gc trace-gc-verbose "
+        "trace-opt single-threaded single-threaded-gc turbofan wasm-max-mem-pages "
+    ),
     ("v8", True): (
         "abort-on-uncaught-exception disallow-code-generation-from-strings enable-etw-stack-walking expose-gc "
-        "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size min-semi-space-size perf-basic-prof "
+        "interpreted-frames-native-stack jitless max-heap-size max-old-space-size max-semi-space-size perf-basic-prof "
         "perf-basic-prof-path perf-basic-prof-only-functions perf-prof perf-prof-unwinding-info "
     ),
 }
@@ -125,6 +129,8 @@ _OF_THE_PROCESS_NAMES = (
     "trace-event-categories trace-event-file-pattern use-bundled-ca use-largepages use-openssl-ca use-system-ca v8-options "
     "v8-pool-size version zero-fill-buffers allow-env allow-net allow-python"
 )
+# V8 has them, too, but anode does what they say itself.
+_NOT_FOR_V8 = frozenset({"--abort-on-uncaught-exception", "--max-old-space-size"})
 _OF_THE_PROCESS = frozenset("--" + name for name in _OF_THE_PROCESS_NAMES.split())
 
 
@@ -153,13 +159,14 @@ def _known() -> dict[str, _Option]:
 class Parsed:
     """A parsed command line: what to run, with what, under which options."""
 
-    __slots__ = ("arguments", "exec_argv", "options", "script")
+    __slots__ = ("arguments", "exec_argv", "options", "script", "v8_flags")
 
     def __init__(self) -> None:
         self.options: dict[str, Any] = {}
         self.exec_argv: list[str] = []
         self.script: str | None = None
         self.arguments: list[str] = []
+        self.v8_flags: list[str] = []  # what V8 is to be told
 
 
 def environment_flags() -> list[str]:
@@ -232,6 +239,8 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
                 raise BadOption(f"bad option: {word}" if not in_env else f"{word} is not allowed in NODE_OPTIONS")
             if in_env and not option.in_env:
                 raise BadOption(f"{shown} is not allowed in NODE_OPTIONS")
+            if option.kind == "v8" and option.name not in _NOT_FOR_V8:
+                parsed.v8_flags.append(word)
             if option.kind in ("bool", "noop", "v8", "engine"):
                 if negated:
                     parsed.options[option.name] = False

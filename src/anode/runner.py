@@ -95,6 +95,10 @@ def run(parsed: Parsed) -> int:
     elif parsed.script == "-":
         argv.append("-")
     argv += parsed.arguments
+    if parsed.v8_flags:
+        from anode.engine import v8
+
+        v8.request(" ".join(parsed.v8_flags))
     signals = Signals()
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit

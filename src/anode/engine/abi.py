@@ -64,6 +64,13 @@ SnapshotBuilder = _extension.SnapshotBuilder
 RuntimeTerminated = _extension.RuntimeTerminated
 undefined = _extension.undefined
 
+
+def extension_path() -> str:
+    """The file of jsrun's extension module, V8 in it."""
+    path: str = _extension.__file__
+    return path
+
+
 LARGEST_VALUE = 2**31 - 1  # bytes of one value across the raw op
 DEEPEST_VALUE = 1000
 

@@ -70,7 +70,6 @@ const engine = {
     return found;
   },
   getConstructorName: (object) => ops.op_get_constructor_name(object),
-  previewEntries: () => undefined,  // the engine shows no entries of an iterator without consuming it
   encodeUtf8: (string) => core.encode(string),
   decodeUtf8: (bytes, fatal = false, ignoreBOM = true) => {
     if (!ignoreBOM && bom(bytes)) bytes = primordials.TypedArrayPrototypeSubarray(bytes, 3);

@@ -11,6 +11,7 @@ import os
 import sys
 import zlib
 
+from anode.engine import v8
 from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime, undefined
 from anode.engine.codec import dumps, loads
 
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     class Facts(TypedDict):
-        """What belongs to a snapshot: the op table its indexes follow, and each builtin's export names."""
+        """What belongs to a snapshot: the op table its indexes follow, each builtin's export names, where V8's functions are."""
 
         ops: list[tuple[str, str]]
         exports: dict[str, list[str]]
+        v8: v8.Known
 
 
 LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
-_MAGIC = b"anode-snapshot-2\n"
+_MAGIC = b"anode-snapshot-3\n"
 _HEADER = len(_MAGIC) + 8  # then the checksum of the rest and the length of the facts; then the facts and the snapshot
 _PARAMETERS = "exports,require,module,primordials,binding,process"
 
@@ -58,6 +60,7 @@ def build() -> tuple[bytes, Facts]:
     """Build the snapshot, and the facts that go with it."""
     from anode.engine.ops import all_ops
 
+    functions = v8.start(v8.known())
     ops = all_ops()
     builder = SnapshotBuilder()
 
@@ -100,7 +103,7 @@ def build() -> tuple[bytes, Facts]:
     )
     snapshot = bytes(builder.build())
     names = [(binding, name) for binding, name, _ in ops]
-    return snapshot, {"ops": names, "exports": _export_names(snapshot, names)}
+    return snapshot, {"ops": names, "exports": _export_names(snapshot, names), "v8": functions}
 
 
 def _export_names(snapshot: bytes, ops: list[tuple[str, str]]) -> dict[str, list[str]]:
@@ -219,6 +222,8 @@ def load(keep: bool = False) -> tuple[bytes, Facts]:
     if found is None:
         found = build()
         _store(_path, *found)
+    else:
+        v8.start(found[1]["v8"])
     if keep:
         _kept = found
     return found

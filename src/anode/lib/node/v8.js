@@ -69,6 +69,7 @@ let laterFlags = '';
 
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
+  binding('engine').set_flags(flags);
   laterFlags += ` ${flags}`;
 }
 

@@ -15,7 +15,7 @@ const {
   SetPrototypeValues,
   uncurryThis,
 } = primordials;
-const { previewEntries } = require('internal/engine');
+const { previewEntries } = require('internal/util/preview');
 const table = require('internal/cli_table');
 const { inspect } = require('internal/util/inspect');
 const { isMap, isMapIterator, isSet, isSetIterator, isTypedArray } = require('internal/util/types');
@@ -54,7 +54,6 @@ function entriesOf(data) {
   }
   if (!isMapIterator(data) && !isSetIterator(data)) return undefined;
   const preview = previewEntries(data, true);
-  // An engine that cannot look into iterators must not consume them.
   if (preview === undefined) return undefined;
   const { 0: items, 1: pairs } = preview;
   if (!pairs || isSetIterator(data)) return [undefined, items];

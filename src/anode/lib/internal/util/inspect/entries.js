@@ -25,7 +25,8 @@ const {
   hardenRegExp,
   uncurryThis,
 } = primordials;
-const { getPromiseDetails, previewEntries } = require('internal/engine');
+const { getPromiseDetails } = require('internal/engine');
+const { previewEntries } = require('internal/util/preview');
 const { isStackOverflowError } = require('internal/errors');
 const { kArrayExtrasType, kArrayType, kObjectType, reduceToSingleString } = require('internal/util/inspect/layout');
 const { formatBigInt, formatNumber } = require('internal/util/inspect/primitives');

@@ -1,0 +1,20 @@
+"""What V8 itself can be asked: see engine/v8.py."""
+
+from __future__ import annotations
+
+from anode.engine import v8
+from anode.engine.context import Context
+from anode.engine.ops import op
+from anode.permissions import nothing
+
+
+@op(needs=nothing)
+def preview_entries(ctx: Context) -> bool | None:
+    """Replace what is in the cell (the async context) by its entries: see internal/util/preview.js."""
+    return v8.preview_entries()
+
+
+@op(needs=nothing)
+def set_flags(ctx: Context, flags: str) -> bool:
+    """Change V8's flags while it runs; whether it could be told."""
+    return v8.set_flags(flags)
