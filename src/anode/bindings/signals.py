@@ -19,6 +19,8 @@ from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from anode.loop.loop import Loop
 
 
@@ -27,6 +29,8 @@ class Signals:
 
     def __init__(self) -> None:
         self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
+        self._interrupted: Callable[[], None] | None = None  # what SIGINT means instead, for the time being
+        self._swallowed = 0  # how many of SIGINT nobody is to be told of
         self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
         self._loop: Loop | None = None
         self._read = -1
@@ -42,10 +46,28 @@ class Signals:
                     os.set_blocking(self._read, False)
                     os.set_blocking(wake, False)
                     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-                signal.signal(number, (lambda *_: None) if listen else signal.SIG_DFL)
+                signal.signal(number, self._caught if listen else signal.SIG_DFL)
                 answer.put(None)
             except (OSError, ValueError) as error:
                 answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
+
+    def _caught(self, number: int, frame: object) -> None:
+        interrupted = self._interrupted
+        if number == signal.SIGINT and interrupted is not None:
+            self._swallowed += 1
+            interrupted()
+
+    def interrupt(self, listener: Callable[[], None] | None) -> None:
+        """While ``listener`` is set SIGINT calls it, on the main thread, and nobody else hears of it. On the loop's thread."""
+        heard = signal.SIGINT in self._listeners
+        if listener is not None:
+            self._interrupted = listener
+            if not heard:
+                self._ask(signal.SIGINT, True)
+        else:
+            if not heard:
+                self._ask(signal.SIGINT, False)
+            self._interrupted = None
 
     def _ask(self, number: int, listen: bool) -> None:
         answer: SimpleQueue[OSError | None] = SimpleQueue()
@@ -78,6 +100,9 @@ class Signals:
         except BlockingIOError:
             return
         for number in numbers:
+            if number == signal.SIGINT and self._swallowed > 0:
+                self._swallowed -= 1
+                continue
             for handle in self._listeners.get(number, ()):
                 self._loop.emit(handle, 0, (number,))
 

@@ -56,6 +56,8 @@ class ModuleLoader:
         self.packages = PackageReader()
         self.commonjs = CommonJSResolver(self.packages)
         self.builtins = ctx.builtins
+        if ctx.options.get("--experimental-vm-modules"):
+            self.builtins = {**self.builtins, "vm": [*self.builtins["vm"], "Module", "SourceTextModule", "SyntheticModule"]}
         self.forced: set[str] = set()  # URLs that require() has found to be ES modules
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []

@@ -6,7 +6,7 @@ const {
 } = primordials;
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_SCRIPT_EXECUTION_TIMEOUT },
+  codes: { ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
 const {
   validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString, validateStringArray,
@@ -17,8 +17,9 @@ const { kEmptyObject } = require('internal/util');
 const engine = require('internal/engine');
 const contexts = require('internal/vm/context');
 const cachedData = require('internal/vm/cached_data');
+const { USE_MAIN_CONTEXT_DEFAULT_LOADER, prepare: prepareImports } = require('internal/vm/dynamic_import');
+const { runInterruptible } = require('internal/vm/native');
 
-const USE_MAIN_CONTEXT_DEFAULT_LOADER = Symbol('vm_dynamic_import_main_context_default');
 const DONT_CONTEXTIFY = Symbol('vm_context_no_contextify');
 
 // A name for stacks: the engine wants a URL.
@@ -62,7 +63,9 @@ class Script {
     validateBoolean(produceCachedData, 'options.produceCachedData');
     validateImporter(importModuleDynamically);
     checkSyntax(code, filename, lineOffset);
-    this.#source = placed(code, lineOffset, columnOffset);
+    const { source, bind } = prepareImports(code, importModuleDynamically, filename);
+    bind(this);
+    this.#source = placed(source, lineOffset, columnOffset);
     this.#filename = filename;
     if (cached !== undefined) this.cachedDataRejected = !cachedData.accepts(cached, code);
     if (produceCachedData) {
@@ -78,11 +81,11 @@ class Script {
 
   // Runs, and puts the place above the stack of what is thrown.
   #run(options, run) {
-    const { limit, displayErrors } = runOptions(options);
+    const checked = runOptions(options);
     try {
-      return timed(limit, run);
+      return limited(checked, run);
     } catch (error) {
-      if (displayErrors) decorate(error, this.#source, this.#filename);
+      if (checked.displayErrors) decorate(error, this.#source, this.#filename);
       throw error;
     }
   }
@@ -97,7 +100,11 @@ class Script {
 
   runInContext(contextifiedObject, options) {
     const context = validateContext(contextifiedObject);
-    return this.#run(options, () => context.run(this.#source, this.#filename));
+    return this.#run(options, () => {
+      const value = context.run(this.#source, this.#filename);
+      if (context.ownMicrotasks) engine.runMicrotasks();
+      return value;
+    });
   }
 
   runInNewContext(contextObject, options) {
@@ -123,7 +130,7 @@ function runOptions(options = kEmptyObject) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { limit: timeout ?? 0, displayErrors };
+  return { limit: timeout ?? 0, displayErrors, breakOnSigint };
 }
 
 function decorate(error, source, filename) {
@@ -140,14 +147,8 @@ function decorate(error, source, filename) {
   ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false });
 }
 
-// The engine cannot be stopped from within and go on: what took longer than it may is told afterwards.
-function timed(limit, run) {
-  if (limit === 0) return run();
-  const { hrtime } = binding('time');
-  const start = hrtime();
-  const value = run();
-  if (hrtime() - start > limit) throw new ERR_SCRIPT_EXECUTION_TIMEOUT(limit);
-  return value;
+function limited({ limit, breakOnSigint }, run) {
+  return limit === 0 && !breakOnSigint ? run() : runInterruptible(run, limit, breakOnSigint);
 }
 
 function isContext(object) {
@@ -178,9 +179,9 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   if (codeGeneration?.wasm !== undefined) validateBoolean(codeGeneration.wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   validateImporter(importModuleDynamically);
-  if (contextObject === DONT_CONTEXTIFY) return contexts.createContext({}).global;
-  contexts.createContext(contextObject);
-  return contextObject;
+  const vanilla = contextObject === DONT_CONTEXTIFY;
+  const context = contexts.createContext(vanilla ? {} : contextObject, { codeGeneration, ownMicrotasks: microtaskMode !== undefined, importModuleDynamically });
+  return vanilla ? context.global : contextObject;
 }
 
 // The options of runInNewContext that are about the context.
@@ -240,7 +241,8 @@ function compileFunction(code, params, options = kEmptyObject) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, kValidateObjectAllowNullable);
   }
   validateImporter(importModuleDynamically);
-  const source = placed(code, lineOffset, columnOffset);
+  const { source: prepared, bind } = prepareImports(code, importModuleDynamically, filename);
+  const source = placed(prepared, lineOffset, columnOffset);
   let result;
   if (parsingContext !== undefined) {
     checkSyntax(code, filename, lineOffset);
@@ -254,6 +256,7 @@ function compileFunction(code, params, options = kEmptyObject) {
   } else {
     result = engine.compileFunction(source, urlOf(filename), params ?? []);
   }
+  bind(result);
   if (produceCachedData) {
     result.cachedDataProduced = true;
     result.cachedData = cachedData.produce(code);
@@ -276,3 +279,10 @@ module.exports = {
   Script, createContext, createScript, runInContext, runInNewContext, runInThisContext, isContext, compileFunction, measureMemory,
   constants: ObjectFreeze({ __proto__: null, USE_MAIN_CONTEXT_DEFAULT_LOADER, DONT_CONTEXTIFY }),
 };
+
+if (require('internal/options').getOptionValue('--experimental-vm-modules')) {
+  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
+  module.exports.Module = Module;
+  module.exports.SourceTextModule = SourceTextModule;
+  module.exports.SyntheticModule = SyntheticModule;
+}

@@ -57,6 +57,7 @@ define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG',
        'A dynamic import callback was invoked without --experimental-vm-modules',
        TypeError);
 define('ERR_VM_MODULE_ALREADY_LINKED', 'Module has already been linked', Error);
+define('ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected', Error);
 define('ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA',
        'Cached data cannot be created for a module which has been evaluated',
        Error);

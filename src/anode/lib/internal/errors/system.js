@@ -102,6 +102,7 @@ define('ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
 define('ERR_PERFORMANCE_INVALID_TIMESTAMP', '%d is not a valid timestamp', TypeError);
 define('ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS', '%s', TypeError);
 define('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`', Error);
+define('ERR_SCRIPT_EXECUTION_TIMEOUT', 'Script execution timed out after %sms', Error);
 define('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.', Error);
 define('ERR_SERVER_NOT_RUNNING', 'Server is not running.', Error);
 define('ERR_SOCKET_ALREADY_BOUND', 'Socket is already bound', Error);

@@ -10,8 +10,11 @@ const {
   ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String, SymbolUnscopables, TypeError,
 } = primordials;
 
+const { kEmptyObject } = require('internal/util');
 const engine = require('internal/engine');
 const { declarations } = require('internal/vm/declarations');
+const { importById } = require('internal/vm/dynamic_import');
+const { IMPORT } = require('internal/vm/module_source');
 
 const languageNames = [
   'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
@@ -31,8 +34,11 @@ const ownNames = new SafeSet([CODE, CAPTURE, READ, SCOPE]);
 let evaluate;
 
 class Context {
-  constructor(sandbox) {
+  constructor(sandbox, { ownMicrotasks = false, codeGeneration, importModuleDynamically } = kEmptyObject) {
     this.sandbox = sandbox;
+    this.ownMicrotasks = ownMicrotasks;  // whether a run ends with the microtasks
+    this.codeGeneration = codeGeneration;
+    this.importer = importModuleDynamically;
     this.lexicals = ObjectCreate(null);
     this.strict = false;               // whether the script that ran last says so
     this.unknown = new SafeSet();      // names a script may ask about without there being such
@@ -80,6 +86,7 @@ class Context {
     if (ReflectHas(this.sandbox, key)) return this.outside(ReflectGet(this.sandbox, key));
     if (key === 'globalThis') return this.global;
     if (language.has(key)) return globalThis[key];
+    if (key === IMPORT) return importById;
     if (variable && !this.unknown.has(key)) throw new ReferenceError(`${key} is not defined`);
     return undefined;
   }
@@ -152,8 +159,8 @@ function contextOf(object) {
   return contexts.get(object);
 }
 
-function createContext(object) {
-  const context = new Context(object);
+function createContext(object, options) {
+  const context = new Context(object, options);
   contexts.set(object, context);
   contexts.set(context.global, context);
   return context;

@@ -182,4 +182,4 @@ function declarations(source) {
   return found;
 }
 
-module.exports = { declarations };
+module.exports = { Scanner, declarations };

@@ -1,0 +1,84 @@
+'use strict';
+
+// `import()` in what node:vm has compiled: a function of the program, the loader of the main context, or an error.
+
+const {
+  ObjectDefineProperty, ObjectKeys, PromiseReject, ReflectApply, SafeMap, StringPrototypeStartsWith, Symbol, TypeError,
+} = primordials;
+
+const {
+  codes: { ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG, ERR_VM_MODULE_NOT_MODULE },
+} = require('internal/errors');
+const { isModuleNamespaceObject } = require('internal/util/types');
+const { IMPORT, forScript } = require('internal/vm/module_source');
+
+const USE_MAIN_CONTEXT_DEFAULT_LOADER = Symbol('vm_dynamic_import_main_context_default');
+
+// What `import(x, options)` says of attributes.
+function attributesOf(options) {
+  const attributes = { __proto__: null };
+  if (options === undefined) return attributes;
+  if (options === null || (typeof options !== 'object' && typeof options !== 'function')) {
+    throw new TypeError('The second argument of import() must be an object');
+  }
+  const given = options.with;
+  if (given === undefined) return attributes;
+  if (given === null || (typeof given !== 'object' && typeof given !== 'function')) {
+    throw new TypeError("The 'options.with' argument of import() must be an object");
+  }
+  const keys = ObjectKeys(given);
+  for (let i = 0; i < keys.length; i++) {
+    const value = given[keys[i]];
+    if (typeof value !== 'string') throw new TypeError('Import attribute value must be a string');
+    attributes[keys[i]] = value;
+  }
+  return attributes;
+}
+
+// One `import()`: `callback` is asked for a module, in the name of `referrer`.
+async function importThrough(callback, referrer, specifier, options) {
+  specifier = `${specifier}`;
+  const attributes = attributesOf(options);
+  const module = await ReflectApply(callback, undefined, [specifier, referrer, attributes, 'evaluation']);
+  if (isModuleNamespaceObject(module)) return module;
+  const { isModule } = require('internal/vm/module');
+  if (!isModule(module)) throw new ERR_VM_MODULE_NOT_MODULE();
+  return module.namespace;
+}
+
+function baseUrl(filename) {
+  const { pathToFileURL } = require('internal/url');
+  if (StringPrototypeStartsWith(filename, '/')) return pathToFileURL(filename).href;
+  return StringPrototypeStartsWith(filename, 'file:') ? filename : pathToFileURL(`${process.cwd()}/`).href;
+}
+
+// What answers an `import()` of a script, a function or a module; `filename` is where relative specifiers begin.
+function importerFor(callback, referrer, filename) {
+  if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+    return async (specifier) => require('internal/modules/esm/loader').importModule(`${specifier}`, baseUrl(filename));
+  }
+  if (callback === undefined) return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  if (!require('internal/options').getOptionValue('--experimental-vm-modules')) {
+    return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG());
+  }
+  return (specifier, options) => importThrough(callback, referrer, specifier, options);
+}
+
+const importers = new SafeMap();  // by the number in the text
+let lastId = 0;
+
+const importById = (id, specifier, options) => importers.get(id)(specifier, options);
+
+// A script's text with its `import()`s replaced, and `bind(referrer)` to call once it is known whose they are.
+function prepare(source, callback, filename) {
+  const text = forScript(source, lastId + 1);
+  if (text === null) return { __proto__: null, source, bind() {} };
+  const id = ++lastId;
+  // Scripts of the main context find it on the global object, those of others in their scope.
+  if (!(IMPORT in globalThis)) {
+    ObjectDefineProperty(globalThis, IMPORT, { __proto__: null, value: importById, enumerable: false, writable: false, configurable: true });
+  }
+  return { __proto__: null, source: text, bind: (referrer) => importers.set(id, importerFor(callback, referrer, filename)) };
+}
+
+module.exports = { USE_MAIN_CONTEXT_DEFAULT_LOADER, importById, importerFor, prepare };
