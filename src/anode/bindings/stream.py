@@ -2,6 +2,7 @@
 
 A stream handle emits ``(READ, bytes)``, ``(END,)``, ``(READ_ERROR, code, errno)``, ``(WRITTEN, error or null, errno)`` for each write that
 could not be finished at once (in order), ``(SHUT, error, errno)``, and a server ``(CONNECTION, handle)``. Writes are tried at once, as libuv's are.
+A stream on top of another (bindings/tls_stream.py) hears these in JavaScript's stead.
 """
 
 from __future__ import annotations
@@ -34,10 +35,20 @@ def socket_resource(sock: socket.socket, tcp: str = "TCPSocketWrap") -> str:
     return "PipeWrap" if sock.family == getattr(socket, "AF_UNIX", None) else tcp
 
 
+class Upper:
+    """What a stream tells its events to instead of JavaScript."""
+
+    __slots__ = ()
+
+    def hear(self, kind: int, *payload: Any) -> None:
+        """An event of the stream below."""
+        raise NotImplementedError
+
+
 class Stream(Handle):
     """A connected stream over ``fd``; not active until it reads, writes or connects."""
 
-    __slots__ = ("_backlog", "_connecting", "_events", "_reading", "_registered", "_shutting", "fd", "is_socket", "sock")
+    __slots__ = ("_backlog", "_connecting", "_events", "_reading", "_registered", "_shutting", "fd", "is_socket", "sock", "upper")
 
     def __init__(self, ctx: Context, fd: int, sock: socket.socket | None = None) -> None:
         super().__init__(ctx, active=False)
@@ -48,6 +59,7 @@ class Stream(Handle):
         self._registered = False
         self._shutting = False
         self._events = 0
+        self.upper: Upper | None = None
         self._connecting: Request | None = None
         self._backlog: deque[memoryview | None] = deque()  # None ends one write
 
@@ -55,6 +67,14 @@ class Stream(Handle):
     def resource(self) -> str:
         """By what the descriptor is: a connection counts while it is open."""
         return socket_resource(self.sock) if self.sock is not None else "TTYWrap" if os.isatty(self.fd) else "PipeWrap"
+
+    def emit(self, kind: int, *payload: Any) -> None:
+        if self.closed:
+            return
+        if self.upper is None:
+            self.ctx.loop.emit(self.id, kind, payload)
+        else:
+            self.upper.hear(kind, *payload)
 
     # ---- readiness ----
 
@@ -191,6 +211,11 @@ class Stream(Handle):
     def queued(self) -> int:
         """Bytes not written yet."""
         return sum(len(part) for part in self._backlog if part is not None)
+
+    @property
+    def writes(self) -> int:
+        """Writes that are not finished."""
+        return self._backlog.count(None)
 
     def shutdown(self) -> None:
         """End the writing side once all is written; SHUT follows."""

@@ -77,6 +77,9 @@ class StreamHandle {
     return hooks.initHooksExist() ? require('internal/async_wrap').requestOf(provider, this.getAsyncId(), callback) : callback;
   }
 
+  // The handle of the system's socket: there may be others on top of it.
+  get lowest() { return this; }
+
   open(family) {
     if (this.id !== 0) return;
     this.id = stream.open_socket(family);

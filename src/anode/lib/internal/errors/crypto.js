@@ -58,6 +58,7 @@ define('ERR_TLS_CERT_ALTNAME_INVALID', function(reason, host, cert) {
   this.cert = cert;
   return `Hostname/IP does not match certificate's altnames: ${reason}`;
 }, Error);
+define('ERR_TLS_INVALID_PROTOCOL_METHOD', '%s', TypeError);
 define('ERR_TLS_INVALID_PROTOCOL_VERSION', '%j is not a valid %s TLS protocol version', TypeError);
 define('ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TLS protocol version %j conflicts with secureProtocol %j', TypeError);
 

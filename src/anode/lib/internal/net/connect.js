@@ -88,7 +88,7 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1);
   if (handle === undefined) return;
   handle.isPipe = true;
-  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.id, path);
+  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
 }
 
 // A pipe's failure names the path as its address.
@@ -192,7 +192,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
   if (handle === undefined) return;
   if (localAddress || localPort) {
     try {
-      system.bind(handle.id, localAddress || (family === 4 ? '0.0.0.0' : '::'), localPort || 0);
+      system.bind(handle.lowest.id, localAddress || (family === 4 ? '0.0.0.0' : '::'), localPort || 0);
     } catch (error) {
       socket.destroy(new ExceptionWithHostPort(error.errno, 'bind', localAddress, localPort));
       return;
@@ -212,7 +212,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
       perf.end(started, address, port);
       afterConnect(socket, handle, null);
     }
-  }, handle.id, address, port);
+  }, handle.lowest.id, address, port);
 }
 
 // One address after the other, the next as soon as one fails or takes too long; the first that answers wins.
@@ -246,7 +246,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
     }
     let handle;
     try {
-      handle = next === 1 && socket._handle ? socket._handle : new StreamHandle(0, 'TCPWRAP');
+      handle = next === 1 && socket._handle ? socket._handle.lowest : new StreamHandle(0, 'TCPWRAP');
       handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
@@ -274,7 +274,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
         ArrayPrototypePush(errors, failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
-        if (socket._handle === handle) socket._handle = null;
+        if (socket._handle === handle) socket._handle = null;  // one that is on top of it stays
         handle.close();
         attempt();
         return;
@@ -282,8 +282,13 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       settled = true;
       perf.end(started, address, port);
       for (let i = 0; i < open.length; i++) open[i].close();
-      socket._handle = handle;
-      initHandle(socket);
+      const upper = socket._handle;
+      if (upper !== null && upper.lowest !== upper) {
+        upper.carry(handle);
+      } else {
+        socket._handle = handle;
+        initHandle(socket);
+      }
       afterConnect(socket, handle, null);
     }, handle.id, address, port);
   };

@@ -445,7 +445,7 @@ Socket.prototype.destroySoon = function() {
 
 Socket.prototype.resetAndDestroy = function() {
   if (this._handle) {
-    if (!(this._handle instanceof StreamHandle) || this._handle.isPipe) throw new ERR_INVALID_HANDLE_TYPE();
+    if (!(this._handle instanceof StreamHandle) || this._handle.isPipe || this._handle.lowest !== this._handle) throw new ERR_INVALID_HANDLE_TYPE();
     if (this.connecting) this.once('connect', () => this._reset());
     else this._reset();
   } else {

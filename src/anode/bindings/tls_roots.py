@@ -1,0 +1,155 @@
+"""Certificates of authorities: the bundled ones (from the `certifi` package, Mozilla's list), the system's, and those of NODE_EXTRA_CA_CERTS."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import os
+import re
+
+from anode.engine.context import Context
+from anode.engine.errors import OpError
+from anode.engine.ops import op
+from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+_BLOCK = re.compile(r"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----(.*?)-----END (?:X509 |TRUSTED )?CERTIFICATE-----", re.S)
+_SYSTEM_FILES = (
+    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+)  # fmt: skip
+
+
+def armored(der: bytes) -> str:
+    """PEM, as Node shows it."""
+    text = base64.b64encode(der).decode()
+    return "\n".join(["-----BEGIN CERTIFICATE-----", *(text[i : i + 64] for i in range(0, len(text), 64)), "-----END CERTIFICATE-----"])
+
+
+def blocks(text: str) -> list[bytes]:
+    """The DER of each certificate in PEM."""
+    return [base64.b64decode(found) for found in _BLOCK.findall(text)]
+
+
+@functools.cache
+def bundled() -> list[bytes]:
+    """Mozilla's list, as DER."""
+    import certifi
+
+    with open(certifi.where(), encoding="utf-8") as file:
+        return blocks(file.read())
+
+
+@functools.cache
+def system(file_name: str | None, folder: str | None) -> list[bytes]:
+    """What the system trusts; SSL_CERT_FILE and SSL_CERT_DIR say otherwise."""
+    files = [file_name] if file_name else [] if folder else [name for name in _SYSTEM_FILES if os.path.exists(name)][:1]
+    for part in (folder or "").split(":"):
+        if part and os.path.isdir(part):
+            files += sorted(os.path.join(part, name) for name in os.listdir(part))
+    found: dict[bytes, None] = {}
+    for name in files:
+        try:
+            with open(name, encoding="latin-1") as file:
+                found.update(dict.fromkeys(blocks(file.read())))
+        except (OSError, ValueError):
+            continue
+    return list(found)
+
+
+class Authorities:
+    """What an isolate trusts where a program does not say."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.chosen: list[bytes] | None = None  # by setDefaultCACertificates
+        self.warning: str | None = None
+        self._store: Any = None
+
+    def of_kind(self, kind: str) -> list[bytes]:
+        """``bundled``, ``system``, ``extra`` or ``default``."""
+        if kind == "bundled":
+            return bundled()
+        if kind == "system":
+            return system(self.ctx.env.get("SSL_CERT_FILE"), self.ctx.env.get("SSL_CERT_DIR"))
+        if kind == "extra":
+            return self.extra()
+        if self.chosen is not None:
+            return self.chosen
+        options = self.ctx.options
+        found: dict[bytes, None] = {}
+        if not options.get("--use-openssl-ca") or options.get("--use-bundled-ca"):
+            found.update(dict.fromkeys(bundled()))
+            if self.uses_system():
+                found.update(dict.fromkeys(self.of_kind("system")))
+        found.update(dict.fromkeys(self.extra()))
+        return list(found)
+
+    def uses_system(self) -> bool:
+        """Whether the system's are trusted as well."""
+        given = self.ctx.options.get("--use-system-ca")
+        return bool(given) if given is not None else self.ctx.env.get("NODE_USE_SYSTEM_CA") == "1"
+
+    @functools.cached_property
+    def _extra(self) -> list[bytes]:
+        name = self.ctx.env.get("NODE_EXTRA_CA_CERTS")
+        if not name:
+            return []
+        try:
+            with open(name, encoding="latin-1") as file:
+                found = blocks(file.read())
+        except OSError as error:
+            reason = os.strerror(error.errno or 0)
+            self.warning = f"Ignoring extra certs from `{name}`, load failed: error:80000002:system library::{reason}"
+            return []
+        if not found:
+            self.warning = f"Ignoring extra certs from `{name}`, load failed: error:0480006C:PEM routines::no start line"
+        return found
+
+    def extra(self) -> list[bytes]:
+        return self._extra
+
+    def store(self) -> tuple[Any, list[bytes]]:
+        """The store all contexts share that name no authorities, and what is in it."""
+        from anode.bindings.tls_engine import add_to_store, new_store, read_certificates
+
+        if self._store is None:
+            store = new_store()
+            trusted = self.of_kind("default")
+            if self.chosen is None and self.ctx.options.get("--use-openssl-ca"):
+                trusted = [*trusted, *self.of_kind("system")]
+            for der in trusted:
+                for certificate in read_certificates(der):
+                    add_to_store(store, certificate)
+            self._store = (store, trusted)
+        found: tuple[Any, list[bytes]] = self._store
+        return found
+
+    def choose(self, ders: list[bytes]) -> None:
+        """Trust these from now on."""
+        self.chosen = list(dict.fromkeys(ders))
+        self._store = None
+
+
+@op(needs=nothing, json=True)
+def certificates(ctx: Context, kind: str) -> dict[str, Any]:
+    """``{list: [PEM, …], warning}`` of a kind of certificates."""
+    authorities = ctx.state(Authorities)
+    return {"list": [armored(der) for der in authorities.of_kind(kind)], "warning": authorities.warning}
+
+
+@op(needs=nothing)
+def set_default(ctx: Context, pem: str) -> None:
+    """Trust the certificates in ``pem``, and no others."""
+    from cryptography import x509
+
+    ders = blocks(pem)
+    for der in ders:
+        try:
+            x509.load_der_x509_certificate(der)
+        except ValueError:
+            raise OpError("ERR_OSSL_PEM_ASN1_LIB", "error:0480000D:PEM routines::ASN1 lib") from None
+    ctx.state(Authorities).choose(ders)

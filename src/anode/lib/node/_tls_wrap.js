@@ -1,0 +1,4 @@
+'use strict';
+
+const { TLSSocket, Server, createServer, connect } = require('tls');
+module.exports = { TLSSocket, Server, createServer, connect };
