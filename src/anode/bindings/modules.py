@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anode.engine.codec import loads
 from anode.engine.context import Context
-from anode.engine.ops import op
+from anode.engine.ops import OpError, op
 from anode.modules import commonjs
 from anode.modules.commonjs import CommonJSResolver
 from anode.modules.loader import ModuleLoader
@@ -107,3 +107,51 @@ def esm_force(ctx: Context, url: str) -> None:
 def esm_check(ctx: Context, url: str) -> None:
     """Read an ES module without running it."""
     ctx.state(ModuleLoader).load(url)
+
+
+@op(needs=nothing)
+def esm_hook(ctx: Context) -> None:
+    """From now on JavaScript's hooks are asked before what is imported is resolved."""
+    ctx.state(ModuleLoader).hooked = True
+
+
+@op(needs=nothing)
+def esm_bypass(ctx: Context, bypass: bool) -> None:
+    """Whether they are not asked just now."""
+    ctx.state(ModuleLoader).bypass = bypass
+
+
+@op(needs=nothing)
+def esm_link(ctx: Context, referrer: str, specifier: str, url: str) -> None:
+    """What ``specifier`` stands for in the module at ``referrer``."""
+    ctx.state(ModuleLoader).link(referrer, specifier, url)
+
+
+@op(needs=nothing)
+def esm_define_own(ctx: Context, url: str, source: str) -> None:
+    """Give the source of an ES module that hooks have loaded."""
+    ctx.state(ModuleLoader).define_own(url, source)
+
+
+@op(needs=nothing)
+def esm_facade(ctx: Context, url: str, kind: str) -> str:
+    """What the engine is to load for the module at ``url``, which is CommonJS or a builtin."""
+    return ctx.state(ModuleLoader).facade(url, kind)
+
+
+@op(needs=nothing)
+def esm_commonjs(ctx: Context, url: str, source: str) -> str:
+    """The same for a CommonJS module that hooks have loaded."""
+    return ctx.state(ModuleLoader).define_commonjs(url, source)
+
+
+@op(needs=nothing)
+def esm_refuse_json(ctx: Context, url: str) -> None:
+    """Raise Node's error for JSON that is imported as something else."""
+    raise OpError("ERR_IMPORT_ATTRIBUTE_MISSING", f'Module "{url}" needs an import attribute of "type: json"', "TypeError")
+
+
+@op(needs=nothing, syscall="open")
+def esm_bytes(ctx: Context, url: str) -> bytes:
+    """The bytes of the module at ``url``; reading a file is checked."""
+    return ctx.state(ModuleLoader).read_bytes(url)

@@ -41,6 +41,20 @@ def path_to_url(path: str) -> str:
     return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
 
 
+def quoted(value: object) -> str:
+    """A structure as a part of a facade's URL."""
+    from urllib.parse import quote
+
+    return quote(dumps(value), safe="")
+
+
+def unquoted(text: str) -> str:
+    """What :func:`quoted` was given, as JSON."""
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
 def url_to_path(url: str) -> str:
     """The path of a ``file:`` URL, its query and fragment dropped."""
     from urllib.parse import unquote_to_bytes, urlsplit
@@ -63,6 +77,11 @@ class ModuleLoader:
         self._errors: list[str] = []
         self._loaded: set[str] = set()
         self._read_ahead: dict[str, str] = {}
+        self.hooked = False  # whether JavaScript's hooks are asked first (lib/internal/modules/esm/hooks.js)
+        self.bypass = False  # but not now
+        self._given: dict[str, str] = {}  # facades of CommonJS modules whose text the hooks gave, by URL
+        self._made: set[str] = set()  # facades that JavaScript may ask for
+        self._links: dict[tuple[str, str], str] = {}  # (referrer, specifier) -> what the hooks have made of it
         self._json_importers: dict[str, bool] = {}
         self._conditions: tuple[str, ...] | None = None
 
@@ -75,8 +94,13 @@ class ModuleLoader:
                 return specifier
             if referrer.startswith(_FACADE) and specifier.startswith(_FACADE):
                 return specifier
-            if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced:
+            if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced or specifier in self._made:
                 return specifier
+            linked = self._links.get((referrer, specifier))
+            if linked is not None:
+                return linked if linked in self._defined or linked.startswith(_FACADE) else self._facade_for(linked, "builtin", referrer)
+            if self.hooked and not self.bypass and referrer != "file:///" and not referrer.startswith(_FACADE):
+                return f"{_FACADE}hooked:{quoted([specifier, referrer])}"
             url = self.resolve_url(specifier, referrer)
             loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
             if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
@@ -378,7 +402,42 @@ class ModuleLoader:
 
     def define(self, url: str, source: str) -> None:
         """Serve ``source`` for ``url``: an ES module that stands in no file."""
+        if url.startswith("node:"):  # see the top of this file; only builtins are there
+            raise OpError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {url}")
         self._defined[url] = source
+
+    def link(self, referrer: str, specifier: str, url: str) -> None:
+        """What ``specifier`` stands for in the module at ``referrer``."""
+        self._links[referrer, specifier] = url
+
+    def facade(self, url: str, kind: str) -> str:
+        """What the engine is to load for a module at ``url`` that is no ES module."""
+        made = self._facade_for(url, kind, "")
+        self._made.add(made)
+        return made
+
+    def define_own(self, url: str, source: str) -> None:
+        """As :meth:`define`, with an ``import.meta`` of ours."""
+        self.define(url, self._own(source, url))
+
+    def define_commonjs(self, url: str, source: str) -> str:
+        """A facade for a CommonJS module whose text JavaScript has."""
+        from anode.modules.lexer import export_names
+
+        path = url_to_path(url) if url.startswith("file:") else url
+        self._given[url] = self._exports(f"c.anodeGivenCommonJS({dumps(url)})", export_names(path, source, self.commonjs))
+        made = f"{_FACADE}given:{url}"
+        self._made.add(made)
+        return made
+
+    def read_bytes(self, url: str) -> bytes:
+        """The bytes at a ``file:`` or ``data:`` URL."""
+        if url.startswith("data:"):
+            return self._data_bytes(url)
+        path = url_to_path(url)
+        self._ctx.permissions.check_fs(path, False)
+        with open(path, "rb") as file:
+            return file.read()
 
     def _read(self, path: str) -> str:
         self._ctx.permissions.check_fs(path, False)
@@ -396,6 +455,11 @@ class ModuleLoader:
         if url == _META_FACADE:
             return f"{_CORE}export const m = c.anodeMeta;\n"
         kind, _, rest = url[len(_FACADE) :].partition(":")
+        if kind == "hooked":
+            # import() takes a namespace that has a `then` for a promise, and gives what that is fulfilled with.
+            return f"{_CORE}export const then = (f, r) => c.anodeHooked({dumps(unquoted(rest))}, f, r);\n"
+        if kind == "given":
+            return self._given[rest]
         if kind == "error":
             return _CORE + self._errors[int(rest)]
         if kind == "builtin":
@@ -432,12 +496,16 @@ class ModuleLoader:
             lines.append(f"export {{ {', '.join(f'e{i} as {dumps(name)}' for i, name in enumerate(names))} }};\n")
         return "".join(lines)
 
+    @classmethod
+    def _data(cls, url: str) -> str:
+        return cls._data_bytes(url).decode("utf-8", "replace")
+
     @staticmethod
-    def _data(url: str) -> str:
+    def _data_bytes(url: str) -> bytes:
         match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
         if match is None:
             raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
         from urllib.parse import unquote_to_bytes
 
         body = unquote_to_bytes(match.group(3))
-        return (base64.b64decode(body) if match.group(2) else body).decode("utf-8", "replace")
+        return base64.b64decode(body) if match.group(2) else body

@@ -20,19 +20,20 @@ function run(options) {
     return;
   }
   preload();
+  const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');
-  if (imported?.length) {
-    const { importModule } = require('internal/modules/esm/loader');
-    const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
-    let chain;
-    for (let i = 0; i < imported.length; i++) {
-      const next = () => importModule(imported[i], cwd);
-      chain = chain === undefined ? next() : PromisePrototypeThen(chain, next);
-    }
-    watch(PromisePrototypeThen(chain, () => runProgram(options)));
-    return;
+  if (loaders?.length || imported?.length) watch(PromisePrototypeThen(preloadModules(loaders ?? [], imported ?? []), () => runProgram(options)));
+  else runProgram(options);
+}
+
+async function preloadModules(loaders, imported) {
+  const { importModule, useHooks } = require('internal/modules/esm/loader');
+  if (loaders.length > 0) {
+    require('internal/util').emitExperimentalWarning('`--experimental-loader`');
+    await useHooks().registerFromCommandLine(loaders);
   }
-  runProgram(options);
+  const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
+  for (let i = 0; i < imported.length; i++) await importModule(imported[i], cwd);
 }
 
 // With --test-isolation=none what is preloaded may hold tests, and comes once their tree is there.
@@ -61,7 +62,8 @@ function runFile(main) {
   const path = require('path').resolve(main);
   process.argv[1] = path;
   const cjs = require('internal/modules/cjs/loader');
-  const esm = cjs.mainIsModule(path, main);
+  const { hooks } = require('internal/modules/esm/loader');
+  const esm = hooks() === undefined ? cjs.mainIsModule(path, main) : cjs.urlOf(path);
   if (esm !== undefined) {
     const { importMain } = require('internal/modules/esm/loader');
     watch(importMain(esm));

@@ -2,7 +2,8 @@
 
 const { ObjectFreeze } = primordials;
 
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_NO_TYPESCRIPT } } = require('internal/errors');
+const { codes: { ERR_NO_TYPESCRIPT } } = require('internal/errors');
+const { structuredClone } = require('internal/structured_clone');
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { Module } = require('internal/modules/cjs/loader');
 const { SourceMap } = require('internal/source_map/source_map');
@@ -31,9 +32,15 @@ Module.setSourceMapsSupport = function setSourceMapsSupport(enabled, options = {
 Module.findPackageJSON = require('internal/modules/package_json').findPackageJSON;
 Module.registerHooks = require('internal/modules/hooks').registerHooks;
 
-// Hooks on a thread of their own want workers whose memory the threads share.
-Module.register = function register() {
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register()');
+Module.register = function register(specifier, parentURL = undefined, options = undefined) {
+  const { isURL } = require('internal/url');
+  if (parentURL != null && typeof parentURL === 'object' && !isURL(parentURL)) {
+    options = parentURL;
+    ({ parentURL } = options);
+  }
+  let data = options?.data;
+  if (data !== undefined) data = structuredClone(data, { transfer: options.transferList ?? [] });
+  require('internal/modules/esm/loader').useHooks().register(specifier, parentURL ?? 'data:', data);
 };
 
 Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) {

@@ -1,9 +1,9 @@
 'use strict';
 
-// module.registerHooks: functions that take part in resolving and loading what `require` asks for. The last registered is asked first.
-// ES modules are linked by the engine itself, which asks nobody in JavaScript.
+// module.registerHooks: functions that take part in resolving and loading. The last registered is asked first. Here is what `require` does
+// with them; for ES modules see internal/modules/esm/hooks.js.
 
-const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, StringPrototypeStartsWith } = primordials;
+const { ArrayPrototypeIndexOf, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, StringPrototypeStartsWith } = primordials;
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_LOADER_CHAIN_INCOMPLETE },
@@ -38,6 +38,7 @@ function registerHooks(hooks) {
   const registered = new ModuleHooks(resolve, load);
   if (resolve !== undefined) ArrayPrototypePush(resolvers, registered);
   if (load !== undefined) ArrayPrototypePush(loaders, registered);
+  binding('modules').esm_hook();
   return registered;
 }
 
@@ -77,6 +78,7 @@ const isBuiltinUrl = (url) => StringPrototypeStartsWith(url, 'node:');
 
 module.exports = {
   registerHooks, resolveWith, loadWith, isBuiltinUrl,
+  hooksOf: (kind) => ArrayPrototypeMap(kind === 'resolve' ? resolvers : loaders, (hooks) => hooks[kind]),
   hasResolvers: () => resolvers.length > 0,
   hasLoaders: () => loaders.length > 0,
 };

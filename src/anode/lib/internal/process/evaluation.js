@@ -67,13 +67,13 @@ function runScript(source, name) {
 let unsettledUrl;
 
 function evalModule(source) {
-  const { importUrl } = require('internal/modules/esm/loader');
+  const { hooks, importUrl } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   binding('modules').esm_define(url, source);
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;
-  return importUrl(url);
+  return hooks()?.importSource(url, source) ?? importUrl(url);
 }
 
 // A text that is valid as a script is one; a text that is only valid as a module is that.

@@ -39,7 +39,7 @@ const bySteps = new SafeMap();  // number of a synthetic module -> WeakRef of wh
 const droppedSteps = new SafeFinalizationRegistry((id) => bySteps.delete(id));
 
 function synthesize(name, exportNames, owner) {
-  const id = ask(SYNTHESIZE, name, exportNames, (which) => bySteps.get(which)?.deref()?.steps());
+  const id = ask(SYNTHESIZE, name, exportNames, (which) => { bySteps.get(which)?.deref()?.steps(); });
   bySteps.set(id, new SafeWeakRef(owner));
   droppedSteps.register(owner, id);
   dropped.register(owner, id);

@@ -2,7 +2,7 @@
 
 // ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
 
-const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeIncludes } = primordials;
+const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
@@ -15,20 +15,39 @@ const namespaces = new SafeMap();  // URL -> namespace of what `require` has loa
 
 // The engine's import(), from the only place that may ask for any URL.
 let dynamicImport;
-function importUrl(url) {
-  dynamicImport ??= engine.compileFunction('return (url) => import(url);', 'file:///', [])();
-  return dynamicImport(url);
+function importUrl(url, type = undefined) {
+  dynamicImport ??= engine.compileFunction(
+    'return (url, type) => (type === undefined ? import(url) : import(url, { with: { type } }));', 'file:///', [])();
+  return dynamicImport(url, type);
+}
+
+// Set with the first hook, so that a program without any loads none of it.
+let hooked;
+const hooks = () => (hooked?.isActive() ? hooked : undefined);
+function useHooks() {
+  return hooked ??= require('internal/modules/esm/hooks');
 }
 
 function importModule(specifier, parent) {
-  return importUrl(binding('modules').esm_resolve(specifier, parent));
+  return hooks()?.importHooked(specifier, parent) ?? importUrl(binding('modules').esm_resolve(specifier, parent));
 }
 
 let mainUrl;
 
 function importMain(url) {
   mainUrl = url;
-  return importUrl(url);
+  return hooks()?.importHooked(url, undefined) ?? importUrl(url);
+}
+
+// Without hooks: they have no say in what must be there at once.
+function importSync(url) {
+  const files = binding('modules');
+  files.esm_bypass(true);
+  try {
+    return engine.importSync(url);
+  } finally {
+    files.esm_bypass(false);
+  }
 }
 
 // What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
@@ -67,6 +86,10 @@ function resolveForMeta(specifier, parent) {
   }
 }
 
+// The texts of CommonJS modules that hooks have given, by URL.
+const given = new SafeMap();
+const giveCommonJS = (url, source) => given.set(url, source);
+
 // Functions that bring the named exports of builtins up to date.
 const refreshers = [];
 
@@ -90,6 +113,18 @@ function publish() {
     } catch {
       return undefined;  // a getter that throws exports nothing
     }
+  });
+  engine.publish('anodeHooked', (text, resolve, reject) => useHooks().hooked(text, resolve, reject));
+  engine.publish('anodeGivenCommonJS', (url) => {
+    const { Module } = cjs;
+    cjs.ready();
+    const filename = StringPrototypeStartsWith(url, 'file:') ? require('internal/url').fileURLToPath(url) : url;
+    const module = new Module(filename);
+    module.filename = filename;
+    module.paths = Module._nodeModulePaths(module.path);
+    module._compile(given.get(url), filename, 'commonjs');
+    module.loaded = true;
+    return module.exports;
   });
   engine.publish('anodeCommonJS', (filename) => {
     const { Module } = cjs;
@@ -118,7 +153,7 @@ function requireModule(module, filename) {
   if (namespace === undefined) {
     binding('modules').esm_force(url);
     try {
-      namespace = engine.importSync(url);
+      namespace = importSync(url);
     } catch (error) {
       const message = `${error?.message}`;
       if (StringPrototypeIncludes(message, 'op-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename, cjs.parents.get(module)?.filename);
@@ -143,4 +178,4 @@ function requireModule(module, filename) {
   return namespace;
 }
 
-module.exports = { syncBuiltinESMExports, importModule, importMain, importUrl, publish, requireModule };
+module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importModule, importMain, importSync, importUrl, publish, requireModule, useHooks };
