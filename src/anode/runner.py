@@ -103,6 +103,15 @@ def run(parsed: Parsed) -> int:
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
     session.ctx.host = signals
-    session.start(started)
+    try:
+        session.start(started)
+    except Exception:
+        import traceback
+
+        sys.stderr.write(
+            "anode: could not start, which is an internal error of anode: please report it, with the text below, at the project's issue tracker\n"
+            f"{traceback.format_exc()}"
+        )
+        return 1
     signals.serve()  # the main thread: it only waits and takes signals
     return 0

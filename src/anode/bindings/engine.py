@@ -18,3 +18,9 @@ def preview_entries(ctx: Context) -> bool | None:
 def set_flags(ctx: Context, flags: str) -> bool:
     """Change V8's flags while it runs; whether it could be told."""
     return v8.set_flags(flags)
+
+
+@op(needs=nothing)
+def find_byte(ctx: Context, byte: int, start: int, end: int) -> int | None:
+    """Where ``byte`` first stands in [start, end) of the bytes in the cell, or -1; None where they cannot be seen."""
+    return v8.find_byte(byte, start, end)

@@ -56,6 +56,8 @@ _TYPES: dict[str, tuple[Any, ...]] = {
     "buffer_data": (_POINTER, _POINTER),
 }
 
+_memchr = ctypes.PYFUNCTYPE(_POINTER, _POINTER, ctypes.c_int, _SIZE)(("memchr", ctypes.PyDLL(None)))
+
 _functions: dict[str, Callable[..., Any]] = {}
 _started = False
 
@@ -167,12 +169,11 @@ def preview_entries() -> bool | None:
     return pairs.value
 
 
-def bytes_in_cell(length: int) -> memoryview | None:
-    """The ``length`` bytes of the Uint8Array in the cell, not copied: to be read or written before the op returns, and not after."""
+def find_byte(byte: int, start: int, end: int) -> int | None:
+    """Where ``byte`` first stands in [start, end) of the Uint8Array in the cell, or -1: looked for where the bytes lie."""
     if not has("current_isolate", "get_cell", "view_buffer", "view_offset", "buffer_data"):
         return None
     view = _functions["get_cell"](_functions["current_isolate"]())
-    data = _functions["buffer_data"](_functions["view_buffer"](view))
-    if not data:
-        return None
-    return memoryview((ctypes.c_char * length).from_address(data + _functions["view_offset"](view))).cast("B")
+    data = _functions["buffer_data"](_functions["view_buffer"](view)) + _functions["view_offset"](view)
+    found = _memchr(data + start, byte, end - start)
+    return found - data if found else -1

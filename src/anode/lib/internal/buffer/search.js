@@ -14,6 +14,7 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { isUint8Array } = require('internal/util/types');
 const { validateBuffer } = require('internal/validators');
 const { MOST_NEEDLE, find: find16, findByte } = require('internal/buffer/bytes');
@@ -87,7 +88,32 @@ function findLong(hay, needle, start) {
   return -1;
 }
 
+// What is very long is not even copied: the C library looks where it lies.
+const VERY_LONG_HAY = 1 << 17;
+const MOST_CANDIDATES = 8;
+
+// Undefined where that cannot be done.
+function findByteInPlace(hay, byte, start) {
+  const before = getAsyncContext();
+  setAsyncContext(hay);
+  const found = binding('engine').find_byte(byte, start, hay.length);
+  setAsyncContext(before);
+  return found ?? undefined;
+}
+
+function findVeryLong(hay, needle, start) {
+  for (let i = 0; i < MOST_CANDIDATES; i++) {
+    const at = findByteInPlace(hay, needle[0], start);
+    if (at === undefined) break;
+    if (at === -1 || at > hay.length - needle.length) return -1;
+    if (matches(hay, at, needle)) return at;
+    start = at + 1;
+  }
+  return needle.length <= MOST_NEEDLE ? find16(hay, needle, start, 1) : findLong(hay, needle, start);
+}
+
 function findFirst(hay, needle, start, step) {
+  if (hay.length - start >= VERY_LONG_HAY && step === 1) return findVeryLong(hay, needle, start);
   if (hay.length - start >= LONG_HAY) {
     if (needle.length <= MOST_NEEDLE) return find16(hay, needle, start, step);
     if (step === 1) return findLong(hay, needle, start);
@@ -146,6 +172,7 @@ function find(buffer, value, byteOffset, encoding, forward) {
     if (start < 0 || bytes.length === 0) return -1;
     const byte = value & 0xff;
     if (!forward) return TypedArrayPrototypeLastIndexOf(bytes, byte, start);
+    if (bytes.length - start >= VERY_LONG_HAY) return findByteInPlace(bytes, byte, start) ?? findByte(bytes, byte, start);
     return bytes.length - start >= LONG_HAY ? findByte(bytes, byte, start) : TypedArrayPrototypeIndexOf(bytes, byte, start);
   }
 
