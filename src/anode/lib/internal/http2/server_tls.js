@@ -1,0 +1,48 @@
+'use strict';
+
+// http2.createSecureServer: sessions over TLS; with `allowHTTP1`, HTTP/1 for those who do not speak more.
+
+const { FunctionPrototypeCall, ReflectApply, SafeSet } = primordials;
+
+const tls = require('tls');
+const { Server: HttpServer, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions } = require('_http_server');
+const { kStates } = require('internal/http/socket_server');
+const { clearInterval } = require('timers');
+const { initializeTLSOptions } = require('internal/http2/server_options');
+const { addCommon, closeAllSessions, connectionListener, setUpServer } = require('internal/http2/server');
+const { kOptions } = require('internal/http2/symbols');
+
+function onClientError(error, socket) {
+  if (!this.emit('clientError', error, socket)) socket.destroy(error);
+}
+
+class Http2SecureServer extends tls.Server {
+  constructor(options, requestListener) {
+    options = initializeTLSOptions(options);
+    super(options, connectionListener);
+    setUpServer(this, options, requestListener);
+    if (options.allowHTTP1 === true) {
+      this[kStates] = new SafeSet();
+      FunctionPrototypeCall(storeHTTPOptions, this, { ...options, ...options.http1Options });
+      this.shouldUpgradeCallback = function() { return this.listenerCount('upgrade') > 0; };
+      this.on('listening', setupConnectionsTracking);
+    }
+    this.on('tlsClientError', onClientError);
+  }
+
+  close() {
+    ReflectApply(tls.Server.prototype.close, this, arguments);
+    if (this[kOptions].allowHTTP1 === true) {
+      clearInterval(this[kConnectionsCheckingInterval]);
+      this.closeIdleConnections();
+    }
+    closeAllSessions(this);
+  }
+
+  closeIdleConnections() {
+    if (this[kOptions].allowHTTP1 === true) ReflectApply(HttpServer.prototype.closeIdleConnections, this, arguments);
+  }
+}
+addCommon(Http2SecureServer);
+
+module.exports = { Http2SecureServer };

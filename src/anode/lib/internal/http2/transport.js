@@ -1,0 +1,70 @@
+'use strict';
+
+// How the bytes of a connection come and go. A socket of the system's is read and written below its stream: nothing is copied on the
+// way, and what is read arrives as a callback of the loop. Any other Duplex is used as one.
+
+const { FunctionPrototypeCall } = primordials;
+const { StreamHandle } = require('internal/stream_handle');
+const { FastBuffer } = require('internal/buffer');
+
+class HandleTransport {
+  constructor(socket) {
+    this.socket = socket;
+    this.handle = socket._handle;
+  }
+
+  start(connection) {
+    const { handle } = this;
+    const { onread } = handle;
+    handle.onread = function(bytes, failure) {
+      if (bytes !== undefined) connection.receive(bytes, true);
+      else FunctionPrototypeCall(onread, handle, bytes, failure);
+    };
+    handle.readStart();
+    // What the stream had read before it lost its handle to us.
+    process.nextTick(() => {
+      let bytes;
+      while (this.socket.readableLength > 0 && (bytes = this.socket.read()) !== null) connection.receive(bytes, false);
+    });
+  }
+
+  // True when all is written; otherwise `callback(error)` follows.
+  write(output, callback) {
+    const { handle } = this;
+    const bytes = output.take(false);
+    if (handle.closing || this.socket._handle !== handle) return true;
+    try {
+      return handle.write(bytes, callback);
+    } catch {
+      return true;  // the other side has gone: reading tells
+    }
+  }
+
+  get queued() { return this.handle.writeQueueSize; }
+}
+
+class StreamTransport {
+  constructor(socket) {
+    this.socket = socket;
+  }
+
+  start(connection) {
+    const { socket } = this;
+    socket.on('data', (chunk) => connection.receive(chunk, false));
+    if (socket._handle === undefined) socket.on('end', () => socket.destroy());
+  }
+
+  write(output, callback) {
+    const { socket } = this;
+    const bytes = output.take(true);
+    if (socket.destroyed || socket.writableEnded) return true;
+    socket.write(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength), (error) => callback(error ?? null));
+    return false;
+  }
+
+  get queued() { return this.socket.writableLength; }
+}
+
+const transportOf = (socket) => socket._handle instanceof StreamHandle ? new HandleTransport(socket) : new StreamTransport(socket);
+
+module.exports = { transportOf };

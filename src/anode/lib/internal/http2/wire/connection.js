@@ -1,0 +1,478 @@
+'use strict';
+
+// One HTTP/2 connection (RFC 9113), without the API on top: `owner` hears what happens, `transport` carries the bytes.
+
+const { SafeMap, SafeSet } = primordials;
+const { Line } = require('internal/http2/wire/line');
+const { setImmediate } = require('timers');
+const { kStopped, onFatalException } = require('internal/process/execution');
+const { run } = require('bootstrap/pump');
+const { getAsyncContext, setAsyncContext } = require('internal/engine');
+const { now } = require('internal/perf/entries');
+const { Decoder, Encoder } = require('internal/http2/wire/hpack');
+const { Output } = require('internal/http2/wire/output');
+const { Parser } = require('internal/http2/wire/parser');
+const { WireStream } = require('internal/http2/wire/stream');
+const perf = require('internal/http2/perf');
+const settings = require('internal/http2/wire/settings');
+const outbound = require('internal/http2/wire/outbound');
+const {
+  ERR, GOAWAY, HEADERS, LARGEST_ID, NO_ERROR, PING, PUSH_PROMISE, REFUSED_STREAM, RST_STREAM, SETTINGS, WINDOW_UPDATE, codeOf,
+} = require('internal/http2/wire/codes');
+
+const NOTHING = new primordials.Uint8Array(0);
+const option = (value, otherwise) => typeof value === 'number' ? value : otherwise;
+
+class Connection {
+  constructor(isServer, options, owner, transport) {
+    this.isServer = isServer;
+    this.owner = owner;
+    this.transport = transport;
+    this.context = getAsyncContext();
+
+    const pairs = option(options.maxHeaderListPairs, 128);
+    const least = isServer ? 4 : 1;
+    this.mostPairs = pairs < least ? least : pairs;
+    this.mostReserved = option(options.maxReservedRemoteStreams, 200);
+    this.mostBlock = option(options.maxSendHeaderBlockLength, 65536);
+    this.mostPings = option(options.maxOutstandingPings, 10);
+    this.mostOwnSettings = option(options.maxOutstandingSettings, 10);
+    this.mostSettings = option(options.maxSettings, 32);
+    this.mostMemory = option(options.maxSessionMemory, 10) * 1e6;
+    this.mostInvalid = option(options.maxSessionInvalidFrames, 1000);
+    this.mostRejected = option(options.maxSessionRejectedStreams, 100);
+    this.padding = option(options.paddingStrategy, 0);
+    this.strictWhitespace = options.strictFieldWhitespaceValidation !== false;
+    this.resetTokens = this.resetBurst = option(options.streamResetBurst, 1000);
+    this.resetRate = option(options.streamResetRate, 33);
+    this.resetSecond = 0;
+
+    this.local = settings.initial();
+    this.remote = settings.initial();
+    this.remote.maxConcurrentStreams = option(options.peerMaxConcurrentStreams, 100);
+    this.remoteCustom = options.remoteCustomSettings;
+    this.hasRemoteSettings = false;
+    this.sentSettings = [];   // { entries, callback, start }: not acknowledged yet
+    this.pings = [];          // { callback, start }
+
+    this.encoder = new Encoder(options.maxDeflateDynamicTableSize);
+    this.decoder = new Decoder();
+    this.parser = new Parser(this);
+    this.output = new Output();
+
+    this.streams = new SafeMap();
+    this.open = 0;            // streams that count, of ours
+    this.openPeer = 0;        // and of the peer's
+    this.reserved = 0;
+    this.nextId = isServer ? 2 : 1;
+    this.lastPeerId = 0;      // the last stream the peer has opened
+    this.lastProcessedId = 0; // and the last we have worked on
+    this.sendWindow = 65535;
+    this.window = 65535;
+    this.received = 0;
+    this.consumed = 0;
+
+    // What waits: items of the order in which frames go out. `ready` are the streams with data.
+    this.urgent = new Line();
+    this.regular = new Line();
+    this.requests = new Line();
+    this.ready = new SafeSet();
+    this.acknowledgements = 0;
+    this.pendingResets = new SafeSet();
+    this.queuedBytes = 0;
+    this.sent = [];           // callbacks of what is being written
+    this.sending = false;
+    this.building = false;
+    this.flushScheduled = false;
+    this.writing = false;     // the transport has not finished
+    this.receiving = false;
+    this.chunksSent = 0;
+    this.progress = 0;
+
+    this.goawayTerminal = false;
+    this.goawaySent = false;
+    this.goawayReceived = false;
+    this.terminated = false;
+    this.sentLastId = LARGEST_ID;    // of our GOAWAYs
+    this.remoteLastId = LARGEST_ID;  // and of the peer's
+    this.pendingMaxStreams = undefined;
+    this.prefaceSent = false;
+    this.graceful = false;
+    this.drains = false;
+    this.destroyed = false;
+    this.ondone = undefined;
+    this.invalidFrames = 0;
+    this.rejected = 0;
+    this.customError = undefined;
+    this.stats = {
+      start: now(), bytesRead: 0, bytesWritten: 0, framesReceived: 0, pingRTT: 0, streamCount: 0, ended: 0, averageDuration: 0, maxConcurrent: 0,
+    };
+  }
+
+  // ---- telling ----
+
+  // Each is a callback of its own: where the bytes come from the loop, ticks and microtasks run after it.
+  tell(method, context, a, b, c, d, e) {
+    const before = getAsyncContext();
+    let result;
+    const call = () => {
+      setAsyncContext(context);
+      result = this.owner[method](a, b, c, d, e);
+    };
+    if (this.receiving && this.drains) {
+      run(call);
+      setAsyncContext(before);
+      return result;
+    }
+    try {
+      call();
+    } catch (error) {
+      if (error === kStopped) throw error;
+      onFatalException(error);
+    } finally {
+      setAsyncContext(before);
+    }
+    return result;
+  }
+
+  // `drains`: nothing else of the program is on the stack.
+  receive(bytes, drains) {
+    if (this.destroyed) return;
+    this.stats.bytesRead += bytes.length;
+    this.receiving = true;
+    this.drains = drains;
+    let failure = 0;
+    try {
+      failure = this.parser.feed(bytes);
+    } finally {
+      this.receiving = false;
+    }
+    if (failure !== 0 && !this.destroyed) {
+      this.tell('onInternalError', this.context, failure, this.customError);
+      this.customError = undefined;
+    }
+    if (this.pendingResets.size > 0) this.flushResets();
+    if (!this.destroyed) this.flush();
+    this.checkGraceful();
+  }
+
+  flushResets() {
+    this.flush();
+    this.pendingResets.forEach((stream) => stream.submitReset());
+    this.scheduleFlush();
+  }
+
+  // ---- errors ----
+
+  // An error of the whole connection.
+  connectionError(number, reason) {
+    this.terminate(codeOf(number), reason);
+    this.invalidFrame(number);
+    return 0;
+  }
+
+  // An error of one stream.
+  streamError(id, number) {
+    this.push(this.regular, { type: RST_STREAM, id, code: codeOf(number) });
+    return this.invalidFrame(number);
+  }
+
+  invalidFrame(number) {
+    if (this.invalidFrames++ > this.mostInvalid) return this.tooManyInvalid();
+    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number <= -900) this.tell('onInternalError', this.context, number);
+    return 0;
+  }
+
+  tooManyInvalid() {
+    this.customError = 'ERR_HTTP2_TOO_MANY_INVALID_FRAMES';
+    this.parser.stop();
+    return ERR.CALLBACK_FAILURE;
+  }
+
+  // ---- sending ----
+
+  push(queue, item) {
+    queue.push(item);
+  }
+
+  scheduleFlush() {
+    if (this.flushScheduled || this.receiving || this.destroyed) return;
+    this.flushScheduled = true;
+    setImmediate(() => {
+      if (!this.flushScheduled) return;
+      this.flush();
+      this.checkGraceful();
+    });
+  }
+
+  flush() { outbound.flush(this); }
+
+  // A stream has something to send.
+  resume(stream) {
+    if (stream.closed || !stream.sendsData) return;
+    this.ready.add(stream);
+    this.scheduleFlush();
+  }
+
+  sendHeaders(stream, list, never, endStream) {
+    this.push(this.regular, { type: HEADERS, stream, list, never, endStream });
+    this.scheduleFlush();
+  }
+
+  // A stream of ours; a number where it cannot be.
+  request(list, never, endStream, trailers, parent) {
+    if (this.nextId > LARGEST_ID) return ERR.STREAM_ID_NOT_AVAILABLE;
+    if (parent === this.nextId) return ERR.INVALID_ARGUMENT;
+    const stream = this.newStream(this.nextId);
+    this.nextId += 2;
+    stream.headersSent = true;
+    stream.withBody = !endStream;
+    stream.hasTrailers = trailers;
+    for (let i = 0; i < list.length; i += 2) if (list[i] === ':method') stream.method = list[i + 1];
+    this.push(this.requests, { type: HEADERS, stream, list, never, endStream, canceled: false });
+    this.scheduleFlush();
+    return stream;
+  }
+
+  pushPromise(parent, list, never, endStream) {
+    if (parent.closed) return ERR.STREAM_CLOSED;
+    if (this.nextId > LARGEST_ID) return ERR.STREAM_ID_NOT_AVAILABLE;
+    const stream = this.newStream(this.nextId);
+    this.nextId += 2;
+    stream.remoteClosed = true;
+    stream.withBody = !endStream;
+    this.push(this.regular, { type: PUSH_PROMISE, stream, parent, list, never });
+    this.scheduleFlush();
+    return stream;
+  }
+
+  newStream(id) {
+    const stream = new WireStream(this, id);
+    this.streams.set(id, stream);
+    this.stats.streamCount++;
+    if (this.streams.size > this.stats.maxConcurrent) this.stats.maxConcurrent = this.streams.size;
+    return stream;
+  }
+
+  resetStream(stream, code) {
+    if (stream.isMine && !stream.counted && !stream.remoteClosed && !stream.closed) {
+      stream.cancelCode = code;  // it was never opened: its request is taken back
+      stream.cancelled = true;
+    } else {
+      this.push(this.regular, { type: RST_STREAM, id: stream.id, code });
+    }
+    this.scheduleFlush();
+  }
+
+  ping(payload, callback) {
+    if (this.pings.length >= this.mostPings) {
+      callback(false, 0, undefined);
+      return false;
+    }
+    this.pings[this.pings.length] = { callback, start: now(), context: getAsyncContext() };
+    this.push(this.urgent, { type: PING, payload, ack: 0 });
+    this.scheduleFlush();
+    return true;
+  }
+
+  // Sends settings; `entries` is identifier, value, identifier, value …
+  sendSettings(entries, callback) {
+    if (this.sentSettings.length >= this.mostOwnSettings) return false;
+    this.sentSettings[this.sentSettings.length] = { entries, callback, start: now(), context: getAsyncContext() };
+    settings.expect(this, entries);
+    this.push(this.urgent, { type: SETTINGS, entries, ack: 0 });
+    this.scheduleFlush();
+    return true;
+  }
+
+  goaway(code, lastId, data) {
+    if (this.goawayTerminal) return;
+    this.push(this.regular, { type: GOAWAY, code, lastId: lastId > 0 ? lastId : this.lastProcessedId, data: data ?? NOTHING, terminal: false });
+    this.scheduleFlush();
+  }
+
+  // The last that is said: nothing is sent or read after it.
+  terminate(code, reason = '') {
+    if (this.goawayTerminal) return;
+    this.goawayTerminal = true;
+    this.parser.stop();
+    const data = reason === '' ? NOTHING : require('buffer').Buffer.from(reason);
+    this.push(this.regular, { type: GOAWAY, code, lastId: this.lastProcessedId, data, terminal: true });
+    this.scheduleFlush();
+  }
+
+  // An ALTSVC or ORIGIN frame.
+  extension(type, id, payload) {
+    this.push(this.regular, { type, id, payload });
+    this.scheduleFlush();
+  }
+
+  windowUpdate(id, increment) {
+    this.push(this.regular, { type: WINDOW_UPDATE, id, increment });
+  }
+
+  setLocalWindowSize(size) {
+    const more = size - this.window;
+    this.window = size;
+    if (more > 0) {
+      this.windowUpdate(0, more);
+    } else if (more < 0) {
+      // The peer believes in the larger one: what it lost comes off what is to be told next.
+      this.consumed += more;
+      this.received += more;
+    }
+    this.scheduleFlush();
+    return 0;
+  }
+
+  // ---- flow control of what comes ----
+
+  consumeConnection(length) {
+    this.consumed += length;
+    const increment = this.consumed < this.received ? this.consumed : this.received;
+    if (increment > 0 && increment >= this.window / 2) {
+      this.received -= increment;
+      this.consumed -= increment;
+      this.windowUpdate(0, increment);
+    }
+  }
+
+  consumeStream(stream, length) {
+    stream.consumed += length;
+    if (stream.closed || stream.remoteClosed) return;
+    const increment = stream.consumed < stream.received ? stream.consumed : stream.received;
+    if (increment > 0 && increment >= stream.window / 2) {
+      stream.received -= increment;
+      stream.consumed -= increment;
+      this.windowUpdate(stream.id, increment);
+    }
+  }
+
+  // ---- streams that end ----
+
+  closeSide(stream, local) {
+    if (local) stream.localClosed = true;
+    else stream.remoteClosed = true;
+    if (stream.localClosed && stream.remoteClosed) this.closeStream(stream, NO_ERROR);
+  }
+
+  closeStream(stream, code) {
+    if (stream.closed) return;
+    stream.closed = true;
+    this.streams.delete(stream.id);
+    this.ready.delete(stream);
+    if (stream.counted) {
+      stream.counted = false;
+      if (stream.isMine) this.open--;
+      else this.openPeer--;
+    } else if (!stream.isMine && !this.isServer) {
+      this.reserved--;
+    }
+    this.tellClosed(stream, code);
+  }
+
+  tellClosed(stream, code) {
+    if (stream.destroyed) return;
+    if (code === NO_ERROR && (this.building || this.wantsWrite())) {
+      setImmediate(() => this.tellClosed(stream, code));
+      return;
+    }
+    stream.code = code;
+    if (this.tell('onStreamClose', stream.context, stream, code) === false) stream.destroy();
+  }
+
+  streamDestroyed(stream) {
+    perf.streamEnded(this, stream);
+    setImmediate(() => {
+      const { queue } = stream;
+      stream.queue = [];
+      this.queuedBytes -= stream.queued;
+      stream.queued = 0;
+      if (queue.length === 0) return;
+      const { ErrnoException } = require('internal/errors');
+      for (let i = 0; i < queue.length; i++) queue[i].callback?.(new ErrnoException(-125, 'write'));
+    });
+  }
+
+  // A GOAWAY that came (`mine`), or went out, leaves out the streams after `lastId`.
+  closeAfter(lastId, mine) {
+    this.streams.forEach((stream) => {
+      if (stream.isMine === mine && stream.id > lastId) this.closeStream(stream, REFUSED_STREAM);
+    });
+  }
+
+  // Whether the memory allows for one more stream.
+  canAddStream() {
+    return this.streams.size < this.local.maxConcurrentStreams && this.queuedBytes + this.streams.size * 1024 < this.mostMemory;
+  }
+
+  // Whether something has gone out since it was asked last.
+  progressed() {
+    const progress = this.chunksSent + this.stats.bytesWritten - (this.writing ? this.transport.queued : 0);
+    if (progress === this.progress) return false;
+    this.progress = progress;
+    return true;
+  }
+
+  state() {
+    return {
+      effectiveLocalWindowSize: this.window,
+      effectiveRecvDataLength: this.received < 0 ? 0 : this.received,
+      nextStreamID: this.nextId,
+      localWindowSize: this.window - this.received,
+      lastProcStreamID: this.lastProcessedId,
+      remoteWindowSize: this.sendWindow,
+      outboundQueueSize: this.urgent.length + this.regular.length + this.requests.length,
+      deflateDynamicTableSize: this.encoder.table.size,
+      inflateDynamicTableSize: this.decoder.table.size,
+    };
+  }
+
+  // ---- the end ----
+
+  wantsRead() {
+    if (this.terminated) return false;
+    return this.open + this.openPeer > 0 || !(this.goawaySent || this.goawayReceived);
+  }
+
+  wantsWrite() {
+    if (this.terminated) return false;
+    return !this.urgent.isEmpty() || !this.regular.isEmpty() || (this.ready.size > 0 && this.sendWindow > 0) ||
+      (!this.requests.isEmpty() && this.open < this.remote.maxConcurrentStreams);
+  }
+
+  hasPendingData() { return this.wantsRead() || this.wantsWrite(); }
+
+  checkGraceful() {
+    if (this.graceful && !this.destroyed && !this.writing && !this.hasPendingData()) this.tell('onGracefulClose', this.context);
+  }
+
+  destroy(code, socketClosed, ondone) {
+    if (this.destroyed) return;
+    if (!socketClosed) {
+      this.terminate(code ?? NO_ERROR);
+      this.flush();
+    }
+    this.destroyed = true;
+    this.ondone = ondone;
+    if (!this.writing) this.done();
+    const { pings, sentSettings } = this;
+    this.pings = [];
+    this.sentSettings = [];
+    if (pings.length > 0 || sentSettings.length > 0) {
+      setImmediate(() => {
+        for (let i = 0; i < pings.length; i++) this.tell('onPingEnd', pings[i].context, pings[i].callback, false, 0);
+        for (let i = 0; i < sentSettings.length; i++) this.tell('onSettingsEnd', sentSettings[i].context, sentSettings[i].callback, false, 0);
+      });
+    }
+    perf.sessionEnded(this);
+  }
+
+  done() {
+    const { ondone } = this;
+    this.ondone = undefined;
+    ondone?.();
+  }
+}
+
+module.exports = { Connection };

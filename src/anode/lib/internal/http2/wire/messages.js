@@ -1,0 +1,152 @@
+'use strict';
+
+// What a header list must be to be an HTTP message (RFC 9113, section 8), for lists that have come.
+
+const {
+  NumberIsSafeInteger, RegExpPrototypeExec, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase,
+} = primordials;
+
+const FINE = 0, DROPPED = 1, MALFORMED = 2;
+
+const forbidden = new SafeSet(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+const requestFields = new SafeSet([':method', ':scheme', ':authority', ':path', ':protocol']);
+
+const nameCharacters = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+const methodCharacters = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const schemeCharacters = /^[A-Za-z][A-Za-z0-9+\-.]*$/;
+const authorityCharacters = /^[!$%&'()*+,\-./:;=@_~0-9A-Za-z[\]]*$/;
+// eslint-disable-next-line no-control-regex
+const pathCharacters = /^[\x21-\x7e\x80-\xff]*$/;
+// eslint-disable-next-line no-control-regex
+const valueCharacters = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function isValue(value, strict) {
+  if (RegExpPrototypeExec(valueCharacters, value) === null) return false;
+  return !strict || value === '' || !(isBlank(value, 0) || isBlank(value, value.length - 1));
+}
+
+function isBlank(text, at) {
+  const c = StringPrototypeCharCodeAt(text, at);
+  return c === 32 || c === 9;
+}
+
+// What has been seen of one header block. `kind` is 'request', 'response', 'push' (a promised request) or 'trailers'.
+class Block {
+  constructor(stream, kind, isServer, connection) {
+    this.stream = stream;
+    this.kind = kind;
+    this.isServer = isServer;
+    this.strict = connection.strictWhitespace;
+    this.canConnect = connection.local.enableConnectProtocol === 1;
+    this.regular = false;  // a field that is no pseudo-header was there
+    this.method = undefined;
+    this.scheme = undefined;
+    this.path = undefined;
+    this.authority = undefined;
+    this.protocol = undefined;
+    this.host = undefined;
+    this.status = -1;
+    this.length = -1;
+  }
+
+  // FINE, DROPPED (a field that is left out) or MALFORMED (the message is).
+  field(name, value) {
+    if (StringPrototypeCharCodeAt(name, 0) === 58) return this.pseudo(name, value);
+    this.regular = true;
+    if (RegExpPrototypeExec(nameCharacters, name) === null) {
+      // Upper case is an error of the peer's; what else is no name is left out.
+      return name !== '' && StringPrototypeToLowerCase(name) !== name ? MALFORMED : DROPPED;
+    }
+    if (!isValue(value, this.strict)) return name === 'host' || name === 'content-length' ? MALFORMED : DROPPED;
+    switch (name) {
+      case 'content-length': return this.contentLength(value);
+      case 'host':
+        if (this.kind === 'request' || this.kind === 'push') {
+          if (this.host !== undefined || RegExpPrototypeExec(authorityCharacters, value) === null) return MALFORMED;
+          this.host = value;
+        }
+        return FINE;
+      case 'te': return StringPrototypeToLowerCase(value) === 'trailers' ? FINE : MALFORMED;
+      default: return forbidden.has(name) ? MALFORMED : FINE;
+    }
+  }
+
+  contentLength(value) {
+    if (this.kind === 'trailers') return FINE;
+    if (this.status === 204) {
+      // Many servers send it, with 0; it says nothing.
+      return value === '0' && this.length === -1 ? DROPPED : MALFORMED;
+    }
+    const length = RegExpPrototypeExec(/^\d+$/, value) === null ? NaN : +value;
+    if (!NumberIsSafeInteger(length) || this.length !== -1) return MALFORMED;
+    this.length = length;
+    return FINE;
+  }
+
+  pseudo(name, value) {
+    if (this.regular || this.kind === 'trailers') return MALFORMED;
+    if (this.kind === 'response') {
+      if (name !== ':status' || this.status !== -1 || RegExpPrototypeExec(/^\d{3}$/, value) === null) return MALFORMED;
+      this.status = +value;
+      return this.status === 101 ? MALFORMED : FINE;
+    }
+    if (!requestFields.has(name)) return MALFORMED;
+    const key = StringPrototypeSlice(name, 1);
+    if (this[key] !== undefined) return MALFORMED;
+    if (!this.isPseudoValue(key, value)) return MALFORMED;
+    this[key] = value;
+    return FINE;
+  }
+
+  isPseudoValue(key, value) {
+    switch (key) {
+      case 'method': return RegExpPrototypeExec(methodCharacters, value) !== null;
+      case 'scheme': return RegExpPrototypeExec(schemeCharacters, value) !== null;
+      case 'authority': return RegExpPrototypeExec(authorityCharacters, value) !== null;
+      case 'path': return RegExpPrototypeExec(pathCharacters, value) !== null;
+      default: return this.canConnect && isValue(value, this.strict);
+    }
+  }
+
+  // Whether the whole makes a message. What it says about the body goes to the stream.
+  finish(endsStream) {
+    const { stream } = this;
+    switch (this.kind) {
+      case 'trailers':
+        return endsStream;
+      case 'response':
+        if (this.status === -1) return false;
+        if (this.status < 200) {
+          // An interim response has no body, and is not the last.
+          return !endsStream && this.length <= 0;
+        }
+        stream.expectsFinal = false;
+        if (stream.method === 'HEAD' || this.status === 304 || this.status === 204) stream.expected = 0;
+        else if (stream.method === 'CONNECT') stream.expected = this.status < 300 ? -1 : this.length;
+        else stream.expected = this.length;
+        return true;
+      default:
+        return this.finishRequest();
+    }
+  }
+
+  finishRequest() {
+    const { stream } = this;
+    if (this.method === 'CONNECT' && this.protocol === undefined) {
+      if (this.scheme !== undefined || this.path !== undefined || this.authority === undefined) return false;
+      this.length = -1;
+    } else {
+      if (this.method === undefined || this.scheme === undefined || !this.path) return false;
+      if (this.authority === undefined && this.host === undefined) return false;
+      if (this.protocol !== undefined && (this.method !== 'CONNECT' || this.authority === undefined)) return false;
+      const c = StringPrototypeCharCodeAt(this.path, 0);
+      const web = this.scheme === 'http' || this.scheme === 'https';
+      if (web && c !== 47 && !(this.path === '*' && this.method === 'OPTIONS')) return false;
+    }
+    stream.method = this.method;
+    if (this.kind === 'request') stream.expected = this.length;
+    return true;
+  }
+}
+
+module.exports = { Block, FINE, DROPPED, MALFORMED };

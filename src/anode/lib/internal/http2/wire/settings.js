@@ -1,0 +1,119 @@
+'use strict';
+
+// SETTINGS: what each side allows the other. Ours are in force when they have been acknowledged.
+
+const { SafeMap } = primordials;
+const { ACK, ERR, FLOW_CONTROL_ERROR, LARGEST_WINDOW, RST_STREAM, SETTINGS, UNLIMITED } = require('internal/http2/wire/codes');
+const { now } = require('internal/perf/entries');
+
+const names = [
+  undefined, 'headerTableSize', 'enablePush', 'maxConcurrentStreams', 'initialWindowSize', 'maxFrameSize', 'maxHeaderListSize', undefined,
+  'enableConnectProtocol',
+];
+const FLOOD = 1000;  // acknowledgements that wait
+
+const initial = () => ({
+  headerTableSize: 4096, enablePush: 1, initialWindowSize: 65535, maxFrameSize: 16384, maxConcurrentStreams: UNLIMITED,
+  maxHeaderListSize: UNLIMITED, enableConnectProtocol: 0, custom: new SafeMap(),
+});
+
+// Ours were sent: some hold before they are acknowledged.
+function expect(c, entries) {
+  for (let i = 0; i < entries.length; i += 2) {
+    if (entries[i] === 3) c.pendingMaxStreams = entries[i + 1];
+    else if (entries[i] === 8 && c.isServer) c.local.enableConnectProtocol = entries[i + 1];
+  }
+}
+
+function acknowledged(c) {
+  if (c.sentSettings.length === 0) return c.connectionError(ERR.PROTO, 'SETTINGS: unexpected ACK');
+  const { entries, callback, start, context } = c.sentSettings.shift();
+  for (let i = 0; i < entries.length; i += 2) {
+    const id = entries[i];
+    const value = entries[i + 1];
+    if (id === 1) {
+      c.decoder.most = value;
+      if (value < c.decoder.table.limit) {
+        c.decoder.table.limit = value;
+        c.decoder.table.shrink(value);
+      }
+    } else if (id === 4) {
+      const more = value - c.local.initialWindowSize;
+      c.streams.forEach((stream) => { stream.window += more; });
+    }
+    if (names[id] === undefined) c.local.custom.set(id, value);
+    else c.local[names[id]] = value;
+  }
+  c.pendingMaxStreams = undefined;
+  const duration = now() - start;
+  c.tell('onSettingsEnd', context, callback, true, duration);
+  return 0;
+}
+
+function received(c, flags, id, bytes, start, end) {
+  const length = end - start;
+  if (id !== 0) return c.connectionError(ERR.PROTO, 'SETTINGS: stream_id != 0');
+  if (flags & ACK) {
+    if (length !== 0) return c.connectionError(ERR.FRAME_SIZE, 'SETTINGS: ACK and payload != 0');
+    return acknowledged(c);
+  }
+  if (length % 6 !== 0) return c.connectionError(ERR.FRAME_SIZE, 'SETTINGS: invalid length');
+  if (length / 6 > c.mostSettings) return c.connectionError(ERR.TOO_MANY_SETTINGS, 'SETTINGS: too many setting entries');
+  if (!c.hasRemoteSettings) {
+    c.hasRemoteSettings = true;
+    c.remote.maxConcurrentStreams = UNLIMITED;
+  }
+  for (let at = start; at < end; at += 6) {
+    const key = bytes[at] * 256 + bytes[at + 1];
+    const value = bytes[at + 2] * 2 ** 24 + bytes[at + 3] * 65536 + bytes[at + 4] * 256 + bytes[at + 5];
+    const reason = apply(c, key, value);
+    if (reason !== undefined) return c.connectionError(key === 4 ? ERR.FLOW_CONTROL : ERR.PROTO, reason);
+  }
+  if (c.acknowledgements >= FLOOD) return ERR.FLOODED;
+  c.acknowledgements++;
+  c.push(c.urgent, { type: SETTINGS, entries: [], ack: ACK });
+  c.tell('onSettings', c.context);
+  return 0;
+}
+
+// One of the peer's; what is wrong with it.
+function apply(c, key, value) {
+  const { remote } = c;
+  switch (key) {
+    case 1:
+      c.encoder.resize(value);
+      break;
+    case 2:
+      if (value > 1) return 'SETTINGS: invalid SETTINGS_ENBLE_PUSH';
+      if (!c.isServer && value === 1) return 'SETTINGS: server attempted to enable push';
+      break;
+    case 4: {
+      if (value > LARGEST_WINDOW) return 'SETTINGS: too large SETTINGS_INITIAL_WINDOW_SIZE';
+      const more = value - remote.initialWindowSize;
+      c.streams.forEach((stream) => {
+        stream.sendWindow += more;
+        if (stream.sendWindow > LARGEST_WINDOW) c.push(c.regular, { type: RST_STREAM, id: stream.id, code: FLOW_CONTROL_ERROR });
+        else if (more > 0 && (stream.queued > 0 || stream.ended)) c.resume(stream);
+      });
+      break;
+    }
+    case 5:
+      if (value < 16384 || value > 2 ** 24 - 1) return 'SETTINGS: invalid SETTINGS_MAX_FRAME_SIZE';
+      break;
+    case 8:
+      if (value > 1) return 'SETTINGS: invalid SETTINGS_ENABLE_CONNECT_PROTOCOL';
+      if (!c.isServer && remote.enableConnectProtocol === 1 && value === 0) {
+        return 'SETTINGS: server attempted to disable SETTINGS_ENABLE_CONNECT_PROTOCOL';
+      }
+      break;
+    case 3: case 6:
+      break;
+    default:
+      if (c.remoteCustom !== undefined && primordials.ArrayPrototypeIncludes(c.remoteCustom, key)) remote.custom.set(key, value);
+      return undefined;
+  }
+  remote[names[key]] = value;
+  return undefined;
+}
+
+module.exports = { initial, expect, received, FLOOD };
