@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import os
+import re
 
 from anode.bindings.crypto_keys import parse as parse_key
 from anode.bindings.stream import DATA, END, SHUT, WRITTEN, Stream
@@ -147,7 +149,7 @@ def add_pkcs12(ctx: Context, context: int, data: bytes, passphrase: bytes | None
         bundle = pkcs12.load_pkcs12(bytes(data), None if passphrase is None else bytes(passphrase))
     except ValueError as error:
         text = str(error).lower()
-        message = "mac verify failure" if "password" in text or "mac" in text else "not enough data" if not data else "Unable to load PFX certificate"
+        message = "mac verify failure" if "password" in text or "mac" in text else "not enough data"
         raise OpError(None, message) from None
     found = _context(ctx, context)
     if bundle.cert is None or bundle.key is None:
@@ -167,15 +169,15 @@ def add_pkcs12(ctx: Context, context: int, data: bytes, passphrase: bytes | None
 @op(needs=nothing)
 def set_dh(ctx: Context, context: int, data: bytes) -> str:
     """Parameters of Diffie-Hellman, in PEM; a warning or nothing."""
-    from cryptography.hazmat.primitives.asymmetric import dh
-    from cryptography.hazmat.primitives.serialization import load_pem_parameters
+    from anode.bindings.crypto_asn1 import read, unwrap
 
+    found = re.search(rb"-----BEGIN DH PARAMETERS-----(.*?)-----END", bytes(data), re.S)
     try:
-        parameters = load_pem_parameters(bytes(data))
-    except ValueError:
-        raise OpError(None, "Failed to parse DH parameters") from None
-    assert isinstance(parameters, dh.DHParameters)
-    size = parameters.parameter_numbers().p.bit_length()
+        size = int.from_bytes(read(unwrap(base64.b64decode(found[1])))[0][1], "big").bit_length() if found else 0
+    except (ValueError, IndexError):
+        size = 0
+    if size == 0:
+        return ""  # as Node has it: there is no such key exchange then
     if size < 1024:
         raise OpError("ERR_INVALID_ARG_VALUE", "DH parameter is less than 1024 bits", "Error")
     _context(ctx, context).set_diffie_hellman(bytes(data))
@@ -296,7 +298,7 @@ def use_psk(ctx: Context, context: int, server: bool, hint: str | None = None) -
 
 
 @op(needs=nothing)
-def answer_hello(ctx: Context, handle: int, context: int, protocols: bytes | None, resume: bool, status: bytes | None) -> None:
+def answer_hello(ctx: Context, handle: int, context: int, protocols: bytes | None = None, resume: bool = False, status: bytes | None = None) -> None:
     """Go on after HELLO: with another context (or 0), with protocols to choose from (none of them: refuse), with an old session, with an OCSP response."""
     _tls(ctx, handle).answer(
         _context(ctx, context) if context else None, None if protocols is None else _protocols(bytes(protocols)), resume, None if status is None else bytes(status)

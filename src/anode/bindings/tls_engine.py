@@ -6,6 +6,8 @@ uses the functions below them, which are those of the OpenSSL that `cryptography
 
 from __future__ import annotations
 
+import _thread
+import functools
 from collections.abc import Callable
 
 from OpenSSL import __version__ as _version
@@ -39,6 +41,7 @@ if _missing:
 
 TLS1_2, TLS1_3 = 771, 772
 STATUS_OCSP = 1
+_ALLOW_CLIENT_RENEGOTIATION = 0x100
 _SIZE = 65536
 _LIBRARIES = {4: "RSA_", 5: "DH_", 6: "EVP_", 9: "PEM_", 10: "DSA_", 11: "X509_", 13: "ASN1_", 15: "CRYPTO_", 16: "EC_", 20: "SSL_", 32: "BIO_",
               35: "PKCS12_"}  # fmt: skip
@@ -55,13 +58,14 @@ class Failure:
 
     def __init__(self, number: int) -> None:
         self.library = _string(lib.ERR_lib_error_string(number))
-        self.reason = _string(lib.ERR_reason_error_string(number)) or f"reason({number & 0x7FFFFF})"
+        reason = _string(lib.ERR_reason_error_string(number)) or f"reason({number & 0x7FFFFF})"
+        self.reason = f"ssl/{reason}" if reason.startswith("tls alert") else reason  # OpenSSL 3's name, as Node shows it
         kind = number >> 23 & 0xFF
         prefix = _LIBRARIES.get(kind, "")
         self.code = f"ERR_{'' if kind == _SSL_LIBRARY else 'OSSL_'}{prefix}{self.reason.upper().replace(' ', '_')}"
         alert = number & 0x7FFFFF
         detail = f"SSL alert number {alert - 1000}" if kind == _SSL_LIBRARY and alert > 1000 else ""
-        self.message = f"{0:016X}:error:{number:08X}:{self.library}::{self.reason}:ssl:0:{detail}\n"
+        self.message = f"{_thread.get_ident():016X}:error:{number:08X}:{self.library}::{self.reason}:ssl:0:{detail}\n"
 
 
 def _string(text: Any) -> str:
@@ -76,15 +80,17 @@ def _errors() -> list[int]:
     return found
 
 
-def fail(otherwise: str) -> OpError:
+def fail(otherwise: str, code: str | None = "ERR_CRYPTO_OPERATION_FAILED") -> OpError:
     """The error of a call that has failed, or ``otherwise`` where OpenSSL does not say."""
     numbers = _errors()
     if not numbers:
-        return OpError("ERR_CRYPTO_OPERATION_FAILED", otherwise)
+        return OpError(code, otherwise)
     number = numbers[-1]
     failure = Failure(number)
     message = f"error:{number:08X}:{failure.library}::{failure.reason}"
-    return OpError(failure.code, message, "Error", library=failure.library, reason=failure.reason)
+    error = OpError(None, message)
+    error.extra = {"library": failure.library, "reason": failure.reason, "code": failure.code}
+    return error
 
 
 def _names() -> dict[int, str]:
@@ -94,7 +100,9 @@ def _names() -> dict[int, str]:
 def verification(number: int) -> tuple[str, str]:
     """``(code, message)`` of a result of verifying a certificate."""
     code = _names().get(number, "UNSPECIFIED")
-    message = "unspecified certificate verification error" if number == 1 else _string(lib.X509_verify_cert_error_string(number))
+    message = _string(lib.X509_verify_cert_error_string(number))
+    if code in ("DEPTH_ZERO_SELF_SIGNED_CERT", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"):
+        message += "; if the root CA is installed locally, try running Node.js with --use-system-ca"
     return code, message
 
 
@@ -182,7 +190,7 @@ class Credentials:
         self.caches = False
         lib.SSL_CTX_set_min_proto_version(self.ctx, min_version)
         lib.SSL_CTX_set_max_proto_version(self.ctx, max_version)
-        lib.SSL_CTX_set_options(self.ctx, lib.SSL_OP_NO_SSLv2 | lib.SSL_OP_NO_SSLv3)
+        lib.SSL_CTX_set_options(self.ctx, lib.SSL_OP_NO_SSLv2 | lib.SSL_OP_NO_SSLv3 | _ALLOW_CLIENT_RENEGOTIATION)
         lib.SSL_CTX_set_mode(self.ctx, lib.SSL_MODE_AUTO_RETRY | lib.SSL_MODE_RELEASE_BUFFERS)
         self.cache(False, False)
         lib.SSL_CTX_set_alpn_select_cb(self.ctx, _on_alpn, ffi.NULL)
@@ -215,8 +223,9 @@ class Credentials:
     def add_authority(self, data: bytes) -> None:
         """Trust certificates, and name them to clients that are asked for one."""
         found = read_certificates(data)
+        _errors()
         if not found:
-            raise fail("Unable to parse certificate")
+            return  # as Node has it
         if not self.owns_store:
             authorities = self.authorities
             store = lib.X509_STORE_new()
@@ -276,6 +285,8 @@ class Credentials:
 
     def set_ciphers(self, names: bytes) -> None:
         """Those of TLS 1.2 and before."""
+        # OpenSSL 4 takes names in any case; Node's does not.
+        names = b":".join(name for name in names.split(b":") if name.decode("latin-1") not in _in_lower_case())
         if lib.SSL_CTX_set_cipher_list(self.ctx, names) != 1 and names:
             raise fail("Failed to set ciphers")
         _errors()
@@ -288,7 +299,7 @@ class Credentials:
 
     def set_signatures(self, names: bytes) -> None:
         if lib.SSL_CTX_set1_sigalgs_list(self.ctx, names) != 1:
-            raise fail("Failed to set sigalgs")
+            raise fail("error:00000000:lib(0)::reason(0)", None)
         self.sigalgs = names
 
     def set_groups(self, names: bytes) -> None:
@@ -343,10 +354,14 @@ class Credentials:
         return twin
 
 
+@functools.cache
+def _in_lower_case() -> frozenset[str]:
+    return frozenset(name.lower() for name in cipher_names())
+
+
 def cipher_names() -> list[str]:
     """All ciphers up to TLS 1.2 that can be chosen."""
     context = Credentials(0, 0)
-    context.set_ciphers(b"ALL:@SECLEVEL=0")
     ssl = ffi.gc(lib.SSL_new(context.ctx), lib.SSL_free)
     names: list[str] = []
     while (name := lib.SSL_get_cipher_list(ssl, len(names))) != ffi.NULL:
@@ -578,8 +593,8 @@ class Engine:
             self._stopped()
         return self.established
 
-    def read(self, single: bool) -> bytes:
-        """What has been decrypted. ``single``: no more than one record is there."""
+    def read(self, single: bool) -> list[bytes]:
+        """What has been decrypted, by record. ``single``: no more than one is there."""
         parts: list[bytes] = []
         ssl, buffer, read = self.ssl, self._buffer, lib.SSL_read
         while True:
@@ -590,7 +605,7 @@ class Engine:
             parts.append(ffi.buffer(buffer, count)[:])
             if single:
                 break
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        return parts
 
     def write(self, data: bytes | memoryview) -> bool:
         """Encrypt; false while the protocol must hear from the peer first."""

@@ -138,7 +138,9 @@ class Authorities:
 def certificates(ctx: Context, kind: str) -> dict[str, Any]:
     """``{list: [PEM, …], warning}`` of a kind of certificates."""
     authorities = ctx.state(Authorities)
-    return {"list": [armored(der) for der in authorities.of_kind(kind)], "warning": authorities.warning}
+    ours = frozenset(bundled()) if kind in ("bundled", "default") else frozenset()
+    # What comes from files ends with a line break, as Node has it.
+    return {"list": [armored(der) if der in ours else armored(der) + "\n" for der in authorities.of_kind(kind)], "warning": authorities.warning}
 
 
 @op(needs=nothing)
@@ -147,6 +149,8 @@ def set_default(ctx: Context, pem: str) -> None:
     from cryptography import x509
 
     ders = blocks(pem)
+    if pem and not ders:
+        raise OpError("ERR_CRYPTO_OPERATION_FAILED", "No valid certificates found in the provided array")
     for der in ders:
         try:
             x509.load_der_x509_certificate(der)

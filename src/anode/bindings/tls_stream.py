@@ -226,7 +226,6 @@ class TlsStream(Stream, Upper):
             self._take(data, size == len(data))
             return
         records = self._records.cut(data) if ask else [data]
-        decrypted: list[bytes] = []
         for index, record in enumerate(records):
             if ask and self._asks & ASK_PSK and not self.engine.established:
                 found, about = self._psk_in(record)
@@ -234,11 +233,7 @@ class TlsStream(Stream, Upper):
                     self._held.extend(records[index:])
                     self._ask_psk(about)
                     break
-            self._take(record, True, decrypted)
-        if decrypted:
-            self.emit(DATA, decrypted[0] if len(decrypted) == 1 else b"".join(decrypted))
-        if self.engine.ended:
-            self._end()
+            self._take(record, True)
 
     # ---- the protocol ----
 
@@ -263,13 +258,14 @@ class TlsStream(Stream, Upper):
         for data in held:
             self.feed(data)
 
-    def _take(self, data: bytes, single: bool, decrypted: list[bytes] | None = None) -> None:
+    def _take(self, data: bytes, single: bool) -> None:
         engine = self.engine
         if data:
             engine.feed(data)
         if not engine.established:
             done = engine.handshake()
-            self._send(False)
+            if not done or engine.is_server:
+                self._send(False)  # what ends a client's handshake waits until JavaScript has seen whose certificate it is
             if engine.key_lines or engine.sessions:
                 self._tell()
             if not done:
@@ -281,18 +277,15 @@ class TlsStream(Stream, Upper):
         plain = engine.read(single)
         if engine.handshake_steps or engine.tickets or engine.key_lines or engine.sessions:
             self._tell()
-        if plain:
-            if decrypted is None:
-                self.emit(DATA, plain)
-            else:
-                decrypted.append(plain)
-        if not single or not plain:
-            self._send(False)  # answers to a new handshake, or an alert
+        for part in plain:
+            self.emit(DATA, part)
+        if (not single or not plain) and (self._confirmed or engine.is_server):
+            self._send(False)  # answers to a new handshake
             if self._confirmed and self._clear:
                 self._flush()
         if engine.failure is not None:
             self._fail()
-        elif engine.ended and decrypted is None:
+        elif engine.ended:
             self._end()
 
     def _established(self) -> None:
@@ -305,6 +298,10 @@ class TlsStream(Stream, Upper):
             if not engine.reused or engine.tickets:
                 engine.tickets = 1
             self._tell()
+        elif engine.is_server and self.sends_sessions and engine.version < TLS1_3 and not engine.reused:
+            session = engine.session()
+            if session is not None and (number := hello.session_parts(session)[0]):
+                self.emit(SESSION, session, number.hex())
         self.emit(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
 
     @property
@@ -340,6 +337,7 @@ class TlsStream(Stream, Upper):
         self._failed = True
         failure = self.engine.failure
         assert failure is not None
+        self._send(False)  # an alert
         self.emit(FAILED, failure.message, failure.code, failure.library, failure.reason)
 
     def _end(self) -> None:
@@ -354,6 +352,7 @@ class TlsStream(Stream, Upper):
         if self._confirmed or self.closed:
             return
         self._confirmed = True
+        self._send(False)
         if self._clear:
             self._flush()
         if not self._reading and self.lower is not None:

@@ -16,6 +16,7 @@ const { PublicKeyObject, isKeyObject, materialOf } = require('internal/crypto/ke
 const system = binding('crypto_x509');
 const kDer = Symbol('kDer');
 const kInfo = Symbol('kInfo');
+const kIssuer = Symbol('kIssuer');
 
 function readFlags(options = kEmptyObject) {
   validateObject(options, 'options');
@@ -60,6 +61,7 @@ function privateKeyOf(pkey, type) {
 class X509Certificate {
   [kDer];
   [kInfo] = undefined;
+  [kIssuer] = undefined;  // where it has come with it, in TLS
 
   constructor(buffer) {
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
@@ -92,7 +94,7 @@ class X509Certificate {
   get subject() { return own(info(this).subject) || undefined; }
   get subjectAltName() { return own(info(this).subjectAltName); }
   get issuer() { return own(info(this).issuer) || undefined; }
-  get issuerCertificate() { return undefined; }
+  get issuerCertificate() { return this[kIssuer]; }
   get infoAccess() { return own(info(this).infoAccess); }
   get validFrom() { return info(this).validFrom; }
   get validTo() { return info(this).validTo; }
@@ -180,4 +182,4 @@ class ClonedCertificate {
 }
 ObjectSetPrototypeOf(ClonedCertificate.prototype, X509Certificate.prototype);
 
-module.exports = { ClonedCertificate, X509Certificate };
+module.exports = { ClonedCertificate, X509Certificate, kIssuer };

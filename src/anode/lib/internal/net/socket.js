@@ -84,7 +84,8 @@ function Socket(options) {
   }
   if (signal) {
     validateAbortSignal(signal, 'options.signal');
-    stream.addAbortSignal(signal, this);
+    if (signal.aborted) process.nextTick(() => stream.addAbortSignal(signal, this));
+    else stream.addAbortSignal(signal, this);
   }
 }
 ObjectSetPrototypeOf(Socket.prototype, stream.Duplex.prototype);

@@ -2,14 +2,15 @@
 
 // Certificates of authorities: which kinds there are, and which are trusted where nothing is said.
 
-const { ArrayPrototypePush, ObjectFreeze } = primordials;
+const { ArrayPrototypePush, ObjectFreeze, SafeSet } = primordials;
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { validateOneOf } = require('internal/validators');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 
 const system = binding('tls_roots');
 const known = { __proto__: null };
+const KINDS = new SafeSet(['default', 'system', 'bundled', 'extra']);
 let warned = false;
 
 function certificates(kind) {
@@ -26,7 +27,8 @@ function warnOfExtra() {
 }
 
 function getCACertificates(kind = 'default') {
-  if (kind !== 'default') validateOneOf(kind, 'type', ['default', 'system', 'bundled', 'extra']);
+  validateString(kind, 'type');
+  if (!KINDS.has(kind)) throw new ERR_INVALID_ARG_VALUE('type', kind);
   if (kind === 'extra' && !process.env.NODE_EXTRA_CA_CERTS) return known.extra ??= ObjectFreeze([]);
   return certificates(kind);
 }

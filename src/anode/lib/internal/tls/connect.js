@@ -5,11 +5,10 @@
 const { ObjectAssign } = primordials;
 
 const net = require('net');
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_TLS_DH_PARAM_SIZE }, connResetException } = require('internal/errors');
+const { codes: { ERR_TLS_DH_PARAM_SIZE }, connResetException } = require('internal/errors');
 const { getAllowUnauthorized } = require('internal/options');
 const { validateFunction, validateNumber } = require('internal/validators');
 const { checkServerIdentity } = require('internal/tls/identity');
-const { createSecureContext } = require('internal/tls/secure_context');
 const { TLSSocket, kConnectOptions, kPendingSession, kVerified } = require('internal/tls/socket');
 
 // [port,] [host,] [options,] [callback]
@@ -21,6 +20,14 @@ function optionsOf(args) {
 }
 
 let warned = false;
+let warnedOfAddress = false;
+
+function warnOfAddress() {
+  if (warnedOfAddress) return;
+  warnedOfAddress = true;
+  process.emitWarning('Setting the TLS ServerName to an IP address is not permitted by RFC 6066. This will be ignored in a future version.',
+                      'DeprecationWarning', 'DEP0123');
+}
 
 // With NODE_TLS_REJECT_UNAUTHORIZED=0 nobody is asked who they are.
 function allowsUnauthorized() {
@@ -41,9 +48,9 @@ function connect(...args) {
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize', 1);
-  const secureContext = options.secureContext || createSecureContext(options);
+  const secureContext = options.secureContext || tls.createSecureContext(options);
   if (options.servername && net.isIP(options.servername)) {
-    throw new ERR_INVALID_ARG_VALUE('options.servername', options.servername, 'Setting the TLS ServerName to an IP address is not permitted.');
+    warnOfAddress();
   }
   const rejectUnauthorized = options.rejectUnauthorized !== false;
   const { ALPNProtocols, allowHalfOpen, enableTrace, highWaterMark, onread, pskCallback, requestOCSP, session, signal } = options;

@@ -4,7 +4,7 @@
 
 const { ArrayPrototypeIncludes, ArrayPrototypePush, RegExpPrototypeSymbolReplace, StringPrototypeSplit, StringPrototypeStartsWith } = primordials;
 const { Buffer } = require('buffer');
-const { X509Certificate } = require('internal/crypto/x509');
+const { X509Certificate, kIssuer } = require('internal/crypto/x509');
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 
@@ -38,7 +38,12 @@ function peerCertificate(handle, detailed) {
   return first;
 }
 
-const peerX509 = (handle) => certificatesOf(handle, false)?.[0];
+function peerX509(handle) {
+  const found = certificatesOf(handle, true);
+  if (found === undefined) return undefined;
+  for (let i = 0; i + 1 < found.length; i++) found[i][kIssuer] = found[i + 1];
+  return found[0];
+}
 
 function ownCertificate(handle) {
   const der = system.own_certificate(handle.id);

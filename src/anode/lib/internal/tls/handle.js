@@ -18,6 +18,7 @@ class TlsHandle extends StreamHandle {
   // `parent` is the handle below, `parentWrap` the socket that has it, if there is one.
   constructor(parent, parentWrap, context, isServer, asks) {
     super(system.create(context.id, isServer, asks), 'TLSWRAP');
+    this.isServer = isServer;
     this.parent = parent;
     this.parentWrap = parentWrap;
     this.isPipe = parent.isPipe;
@@ -103,6 +104,11 @@ class TlsHandle extends StreamHandle {
   receive(bytes) {
     this.join();
     system.receive(this.id, bytes);
+  }
+
+  write(data, callback) {
+    if (!this.begun && this.attached) this.start();
+    return super.write(data, callback);
   }
 
   get fd() { return this.parent?.fd ?? -1; }

@@ -83,9 +83,10 @@ function reasonAgainst(hostname, { subject, subjectaltname }) {
 
 // IPv6 in one form: the shortest.
 function canonicalAddress(text) {
+  if (!isIP(text)) return undefined;
   if (StringPrototypeIndexOf(text, ':') === -1) return text;
   const { URL } = require('internal/url');
-  return URL.canParse(`http://[${text}]`) ? StringPrototypeSlice(new URL(`http://[${text}]`).hostname, 1, -1) : text;
+  return StringPrototypeSlice(new URL(`http://[${text}]`).hostname, 1, -1);
 }
 
 function checkServerIdentity(hostname, cert) {

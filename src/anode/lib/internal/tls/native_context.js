@@ -2,7 +2,7 @@
 
 // What a SecureContext has as its `context`: a context of OpenSSL's.
 
-const { SafeFinalizationRegistry, StringPrototypeStartsWith } = primordials;
+const { SafeFinalizationRegistry, StringPrototypeStartsWith, TypeError } = primordials;
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { viewOf } = require('internal/crypto/bytes');
@@ -15,6 +15,8 @@ const bytesOf = (value) => viewOf(typeof value === 'string' ? Buffer.from(value)
 const isText = (value) => typeof value === 'string' || isArrayBufferView(value);
 
 class NativeSecureContext {
+  #own;
+
   constructor(lowest, highest) {
     this.lowest = lowest;
     this.highest = highest;
@@ -76,6 +78,11 @@ class NativeSecureContext {
   getIssuer() { return bufferOrNull(system.certificate(this.id, true)); }
   getTicketKeys() { return Buffer.from(system.ticket_keys(this.id)); }
   setTicketKeys(keys) { system.ticket_keys(this.id, viewOf(keys)); }
+
+  get _external() {
+    if (!(#own in this)) throw new TypeError('Illegal invocation');
+    return {};
+  }
 
   close() {}
 }

@@ -3,10 +3,10 @@
 // What a program may decide in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The handshake
 // waits for the answer (see bindings/tls_hello.py); each question is answered once.
 
-const { ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, RegExpPrototypeExec, Symbol } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, RegExpPrototypeExec, Symbol, TypeError } = primordials;
 const { Buffer } = require('buffer');
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MULTIPLE_CALLBACK, ERR_SOCKET_CLOSED, ERR_TLS_ALPN_CALLBACK_INVALID_RESULT, ERR_TLS_INVALID_CONTEXT },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MULTIPLE_CALLBACK, ERR_SOCKET_CLOSED, ERR_TLS_ALPN_CALLBACK_INVALID_RESULT },
 } = require('internal/errors');
 const { validateBuffer, validateObject, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
@@ -60,7 +60,8 @@ function askName(answer) {
     if (context) {
       answer.context = context.context || context;
       if (!(answer.context instanceof NativeSecureContext)) {
-        socket.destroy(new ERR_TLS_INVALID_CONTEXT('context'));
+        socket.servername = servername;
+        socket.destroy(new TypeError('Invalid SNI context'));
         return;
       }
     }

@@ -2,9 +2,9 @@
 
 // SecureContext: which versions, keys, certificates and ciphers a connection may use.
 
-const { ArrayIsArray, ArrayPrototypeFilter, ArrayPrototypeJoin, StringPrototypeSplit } = primordials;
+const { ArrayIsArray, ArrayPrototypeFilter, ArrayPrototypeJoin, Error, SafeSet, StringPrototypeSlice, StringPrototypeSplit } = primordials;
 const {
-  codes: { ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_TLS_PROTOCOL_VERSION_CONFLICT },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_TLS_PROTOCOL_VERSION_CONFLICT },
 } = require('internal/errors');
 const { validateInt32, validateInteger, validateObject, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
@@ -72,6 +72,8 @@ function configure(context, options, name) {
   } else {
     context.addRootCerts();
   }
+  // How strong keys must be is said with the ciphers.
+  chooseCiphers(context, ciphers, `${name}.ciphers`);
   if (allowPartialTrustChain) context.setAllowPartialTrustChain();
   if (cert) {
     const list = listOf(cert);
@@ -83,7 +85,7 @@ function configure(context, options, name) {
   if (key) {
     const list = listOf(key);
     for (let i = 0; i < list.length; i++) {
-      const each = list[i];
+      const each = ArrayIsArray(key) ? list[i] : { pem: key };
       addKey(context, each?.pem !== undefined ? each.pem : each, each?.passphrase !== undefined ? each.passphrase : passphrase, name);
     }
   }
@@ -93,7 +95,6 @@ function configure(context, options, name) {
     context.setSigalgs(sigalgs);
   }
   checkEngineKey(options, name);
-  chooseCiphers(context, ciphers, `${name}.ciphers`);
   validateString(ecdhCurve, `${name}.ecdhCurve`);
   context.setECDHCurve(ecdhCurve);
   if (dhparam !== undefined && dhparam !== null) {
@@ -114,7 +115,7 @@ function configure(context, options, name) {
   }
   addBundles(context, options.pfx, passphrase);
   const { clientCertEngine } = options;
-  if (typeof clientCertEngine === 'string') throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+  if (typeof clientCertEngine === 'string') throw noEngine();
   if (clientCertEngine !== undefined && clientCertEngine !== null) {
     throw new ERR_INVALID_ARG_TYPE(`${name}.clientCertEngine`, ['string', 'null', 'undefined'], clientCertEngine);
   }
@@ -140,15 +141,26 @@ function checkEngineKey({ key, privateKeyEngine, privateKeyIdentifier }, name) {
   if (typeof privateKeyEngine !== 'string') {
     throw new ERR_INVALID_ARG_TYPE(`${name}.privateKeyEngine`, ['string', 'null', 'undefined'], privateKeyEngine);
   }
-  throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+  throw noEngine();
+}
+
+// What OpenSSL says of an engine that is not there.
+function noEngine() {
+  const error = new Error('error:12800067:DSO support routines::could not load the shared library');
+  error.opensslErrorStack = [
+    'error:13000074:engine routines::no such engine', 'error:13000084:engine routines::dso not found', 'error:12800067:DSO support routines::could not load the shared library',
+  ];
+  return error;
 }
 
 // One list for the user, two for OpenSSL: the suites of TLS 1.3 are chosen apart from the rest.
 function chooseCiphers(context, ciphers, name) {
   if (ciphers !== undefined && ciphers !== null) validateString(ciphers, name);
   const given = StringPrototypeSplit(ciphers || require('tls').DEFAULT_CIPHERS, ':');
-  const suites = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && isSuite(each)), ':');
-  const others = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && !isSuite(each)), ':');
+  const isExcluded = (each) => each[0] === '!' && isSuite(StringPrototypeSlice(each, 1));
+  const excluded = new SafeSet(ArrayPrototypeFilter(given, isExcluded));
+  const suites = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && isSuite(each) && !excluded.has(`!${each}`)), ':');
+  const others = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && !isSuite(each) && !isExcluded(each)), ':');
   if (suites === '' && others === '') throw new ERR_INVALID_ARG_VALUE(name, given);
   if (suites !== '') context.setCipherSuites(suites);
   context.setCiphers(others);
@@ -179,8 +191,8 @@ function translatePeerCertificate(certificate) {
     for (let i = 0; i < lines.length; i++) {
       const colon = primordials.StringPrototypeIndexOf(lines[i], ':');
       if (colon === -1) continue;
-      const key = primordials.StringPrototypeSlice(lines[i], 0, colon);
-      let value = primordials.StringPrototypeSlice(lines[i], colon + 1);
+      const key = StringPrototypeSlice(lines[i], 0, colon);
+      let value = StringPrototypeSlice(lines[i], colon + 1);
       if (value[0] === '"') value = primordials.JSONParse(value);
       (access[key] ??= [])[access[key]?.length ?? 0] = value;
     }

@@ -12,7 +12,7 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME }, connResetException,
 } = require('internal/errors');
 const { validateBuffer, validateFunction, validateNumber, validateObject, validateString } = require('internal/validators');
-const { SecureContext, createSecureContext } = require('internal/tls/secure_context');
+const { SecureContext } = require('internal/tls/secure_context');
 const { convertALPNProtocols } = require('internal/tls/protocols');
 const { addContext, chooseContext, kPskCallback } = require('internal/tls/questions');
 const { TLSSocket, kErrorEmitted } = require('internal/tls/socket');
@@ -70,7 +70,6 @@ function onConnection(rawSocket) {
   socket.on('close', onClose);
   socket.on('_tlsError', onError);
   socket.on('error', onError);
-  socket._start();
 }
 
 function onSecure() {
@@ -122,7 +121,7 @@ Server.prototype.setSecureContext = function(options) {
   if (options.ticketKeys) this.ticketKeys = options.ticketKeys;
   const all = {};
   for (const list of new primordials.SafeArrayIterator([OPTIONAL, AS_GIVEN, SHARED])) for (let i = 0; i < list.length; i++) all[list[i]] = this[list[i]];
-  this._sharedCreds = createSecureContext(all);
+  this._sharedCreds = require('tls').createSecureContext(all);
 };
 
 // Programs do not go on with each other's sessions.
@@ -151,7 +150,7 @@ Server.prototype.setTicketKeys = function(keys) {
 
 Server.prototype.addContext = function(servername, context) {
   if (!servername) throw new ERR_TLS_REQUIRED_SERVER_NAME();
-  const secure = context instanceof SecureContext ? context : createSecureContext(context);
+  const secure = context instanceof SecureContext ? context : require('tls').createSecureContext(context);
   addContext(this, servername, secure.context);
 };
 

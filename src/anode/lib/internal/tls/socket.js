@@ -16,7 +16,7 @@ const { validateBoolean, validateBuffer, validateFunction, validateInt32, valida
 const { StreamHandle } = require('internal/stream_handle');
 const { TlsHandle } = require('internal/tls/handle');
 const { NativeSecureContext } = require('internal/tls/native_context');
-const { SecureContext, createSecureContext } = require('internal/tls/secure_context');
+const { SecureContext } = require('internal/tls/secure_context');
 const { convertALPNProtocols } = require('internal/tls/protocols');
 const { chooseContext, kALPNCallback, kPskCallback, onhello, onpsk } = require('internal/tls/questions');
 const details = require('internal/tls/details');
@@ -88,6 +88,7 @@ function TLSSocket(socket, options) {
   } else if (wrap !== null && !wrap.connecting) {
     this._handle.join();
   }
+  if (given.isServer) this._start();  // a server waits to be spoken to
   process.nextTick(beginReading, this, socket);
 }
 ObjectSetPrototypeOf(TLSSocket.prototype, net.Socket.prototype);
@@ -116,7 +117,7 @@ TLSSocket.prototype._wrapHandle = function(wrap) {
   const options = this._tlsOptions;
   const handle = wrap?._handle ?? new StreamHandle(0, options.pipe ? 'PIPEWRAP' : 'TCPWRAP');
   if (!wrap) handle.owner = this;
-  const context = options.secureContext || options.credentials || createSecureContext(options);
+  const context = options.secureContext || options.credentials || require('tls').createSecureContext(options);
   if (!(context.context instanceof NativeSecureContext)) throw new ERR_TLS_INVALID_CONTEXT('context');
   if (options.pskCallback) {
     validateFunction(options.pskCallback, 'pskCallback');
@@ -338,7 +339,7 @@ TLSSocket.prototype.setMaxSendFragment = function(size) {
 
 TLSSocket.prototype.setKeyCert = function(context) {
   if (!this._handle) return;
-  const secure = context instanceof SecureContext ? context : createSecureContext(context);
+  const secure = context instanceof SecureContext ? context : require('tls').createSecureContext(context);
   this._handle.setKeyCert(secure.context);
 };
 
