@@ -80,9 +80,12 @@ def package_of(ctx: Context, specifier: str, parent: str) -> str | None:
 
 
 @op(needs=nothing)
-def esm_resolve(ctx: Context, specifier: str, parent: str) -> str:
-    """The URL of an ES module specifier, for ``import.meta.resolve`` and ``import()``; raises Node's errors."""
-    return ctx.state(ModuleLoader).resolve_url(specifier, parent)
+def esm_resolve(ctx: Context, specifier: str, parent: str, conditions: str | None = None) -> str:
+    """The URL of an ES module specifier, for ``import.meta.resolve`` and ``import()``; raises Node's errors.
+
+    ``conditions`` is a list as JSON, where they are not the usual ones.
+    """
+    return ctx.state(ModuleLoader).resolve_under(specifier, parent, loads(conditions) if conditions else None)
 
 
 @op(needs=nothing)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FACADE = "node:anode-"  # no builtin's name begins so
 _META_FACADE = _FACADE + "meta"
+_HOOKS = "#anode-hooks"  # behind the URLs of modules of hooks, which are theirs alone: whoever else imports the same gets another
 META_PREFIX = f"import {{ m as __anode_meta__ }} from '{_META_FACADE}'; __anode_meta__(import.meta); "  # stacks.js knows its length
 _CORE = "import { internals as c } from 'ext:core/mod.js';\n"
 _ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
@@ -92,6 +93,11 @@ class ModuleLoader:
         try:
             if specifier.startswith("ext:"):
                 return specifier
+            if referrer.endswith(_HOOKS) and specifier != _META_FACADE:
+                loaded = self._resolve_plainly(specifier, referrer[: -len(_HOOKS)])
+                return loaded if loaded.startswith(_FACADE) else loaded + _HOOKS
+            if specifier.endswith(_HOOKS):
+                return specifier
             if referrer.startswith(_FACADE) and specifier.startswith(_FACADE):
                 return specifier
             if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced or specifier in self._made:
@@ -101,14 +107,17 @@ class ModuleLoader:
                 return linked if linked in self._defined or linked.startswith(_FACADE) else self._facade_for(linked, "builtin", referrer)
             if self.hooked and not self.bypass and referrer != "file:///" and not referrer.startswith(_FACADE):
                 return f"{_FACADE}hooked:{quoted([specifier, referrer])}"
-            url = self.resolve_url(specifier, referrer)
-            loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
-            if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
-                # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
-                self._read_ahead[loaded] = self._read(url_to_path(loaded))
-            return loaded
+            return self._resolve_plainly(specifier, referrer)
         except BaseException as error:
             return self._failing(describe(error, None), specifier, referrer)
+
+    def _resolve_plainly(self, specifier: str, referrer: str) -> str:
+        url = self.resolve_url(specifier, referrer)
+        loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
+        if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
+            # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
+            self._read_ahead[loaded] = self._read(url_to_path(loaded))
+        return loaded
 
     def load(self, url: str) -> str:
         """The source of the module at ``url``, which :meth:`resolve` gave."""
@@ -129,6 +138,16 @@ class ModuleLoader:
             addons = ("node-addons",) if self._ctx.options.get("--addons") is not False else ()
             self._conditions = ("node", "import", "module-sync", *addons, *own)
         return self._conditions
+
+    def resolve_under(self, specifier: str, parent: str, conditions: list[str] | None) -> str:
+        """:meth:`resolve_url` under ``conditions`` that hooks have chosen."""
+        if conditions is None:
+            return self.resolve_url(specifier, parent)
+        before, self._conditions = self.conditions, tuple(conditions)
+        try:
+            return self.resolve_url(specifier, parent)
+        finally:
+            self._conditions = before
 
     def resolve_url(self, specifier: str, parent: str) -> str:
         """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
@@ -448,6 +467,9 @@ class ModuleLoader:
         defined = self._defined.get(url)
         if defined is not None:
             return defined
+        if url.endswith(_HOOKS):
+            plain = url[: -len(_HOOKS)]
+            return self._own(self._data(plain) if plain.startswith("data:") else self._read(url_to_path(plain)), url)
         if not url.startswith(_FACADE):
             return self._own(
                 self._data(url) if url.startswith("data:") else self._read_ahead.pop(url, "") or self._read(url_to_path(url)), url
@@ -478,7 +500,7 @@ class ModuleLoader:
     @staticmethod
     def _own(source: str, url: str) -> str:
         """A module of the program's. If it uses ``import.meta``, what the engine puts there is replaced first, on the module's first line."""
-        if url.endswith(".json") or _META.search(source) is None:
+        if url.endswith(".json") or ("import.meta" not in source if url.endswith(_HOOKS) else _META.search(source) is None):
             return source
         return META_PREFIX + ("//" if source.startswith("#!") else "") + source
 

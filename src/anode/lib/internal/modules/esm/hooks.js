@@ -8,8 +8,8 @@
 // Node runs the hooks of register() on a thread of their own; here they share the program's.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypePushApply, JSONParse, JSONStringify, ObjectAssign, ObjectFreeze, PromisePrototypeThen, PromiseResolve, ReflectApply,
-  SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeStartsWith,
+  ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypePushApply, JSONParse, JSONStringify, ObjectAssign, ObjectDefineProperty, ObjectFreeze, PromisePrototypeThen, PromiseResolve, ReflectApply, RegExpPrototypeExec,
+  SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const {
@@ -24,6 +24,7 @@ const { getOptionValue } = require('internal/options');
 
 const files = binding('modules');
 
+const INSTEAD = 'anode-instead:';
 const registered = [];       // { url, resolve, load } in the order of registering
 let initializing = PromiseResolve();
 const resolved = new SafeMap();
@@ -82,6 +83,26 @@ async function runChain(kind, last, subject, context, check) {
   return { output, where: state.at };
 }
 
+let warned = false;
+function warnOfAssertions() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+
+// The old name of the attributes.
+const withAssertions = (context) => ObjectDefineProperty(context, 'importAssertions', {
+  __proto__: null, configurable: true,
+  get() {
+    warnOfAssertions();
+    return this.importAttributes;
+  },
+  set(value) {
+    warnOfAssertions();
+    this.importAttributes = value;
+  },
+});
+
 function checkResolveArguments(where, specifier, context) {
   if (typeof specifier !== 'string') throw new ERR_INVALID_ARG_TYPE(`${where} specifier`, 'string', specifier);
   if (context) validateObject(context, `${where} context`);
@@ -96,7 +117,14 @@ function checkLoadArguments(where, url, context) {
 // ---- resolving ----
 
 function defaultResolve(specifier, context) {
-  const url = files.esm_resolve(specifier, context.parentURL ?? require('internal/url').pathToFileURL(`${process.cwd()}/`).href);
+  const { parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/`).href } = context;
+  const { URL } = require('internal/url');
+  // What is of no scheme that Node loads is for another hook to load, and need not be anywhere.
+  const relative = RegExpPrototypeExec(/^\.{0,2}\//, specifier) !== null;
+  const foreign = relative ? URL.parse(specifier, parentURL) : URL.parse(specifier);
+  if (foreign !== null && RegExpPrototypeExec(/^(?:file|data|node):$/, foreign.protocol) === null) return { __proto__: null, url: foreign.href, format: undefined };
+  const usual = context.conditions === importConditions();
+  const url = files.esm_resolve(specifier, parentURL, usual ? undefined : JSONStringify(context.conditions));
   let format;
   try {
     format = StringPrototypeStartsWith(url, 'node:') ? 'builtin' : files.esm_format(url);
@@ -108,9 +136,15 @@ function defaultResolve(specifier, context) {
 
 async function resolve(specifier, parentURL, attributes) {
   await initializing;
-  const context = { conditions: importConditions(), importAttributes: attributes, parentURL };
+  const context = withAssertions({ conditions: importConditions(), importAttributes: attributes, parentURL });
   const { output, where } = await runChain('resolve', defaultResolve, specifier, context, checkResolveArguments);
-  const { url, format, importAttributes = attributes } = output;
+  const { url, format } = output;
+  let { importAttributes } = output;
+  if (importAttributes === undefined && output.importAssertions !== undefined) {
+    warnOfAssertions();
+    importAttributes = output.importAssertions;
+  }
+  importAttributes ??= attributes;
   if (typeof url !== 'string' || !require('internal/url').URL.canParse(url)) throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', where, 'url', url);
   if (format != null && typeof format !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', format);
   if (typeof importAttributes !== 'object' || importAttributes === null) {
@@ -125,6 +159,7 @@ function defaultLoad(url, context) {
   const { Buffer } = require('buffer');
   const format = context.format ?? (StringPrototypeStartsWith(url, 'node:') ? 'builtin' : files.esm_format(url));
   if (format === 'builtin') return { __proto__: null, format, responseURL: url, source: null };
+  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
   if (format === 'json' && context.importAttributes?.type !== 'json') files.esm_refuse_json(url);
   const source = format === 'commonjs' ? null : Buffer.from(files.esm_bytes(url));
   return { __proto__: null, format, responseURL: url, source };
@@ -140,7 +175,7 @@ function textOf(source, where) {
 }
 
 async function load(url, format, attributes) {
-  const context = { format, importAttributes: attributes };
+  const context = withAssertions({ format, importAttributes: attributes });
   const { output, where } = await runChain('load', defaultLoad, url, context, checkLoadArguments);
   const { format: found, source } = output;
   if (found != null && typeof found !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', found);
@@ -170,9 +205,12 @@ async function fetchModule(entry, format, attributes) {
     case 'module':
       await defineModule(entry, textOf(source, where));
       return;
-    case 'json':
-      files.esm_define(url, textOf(source, where));
+    case 'json': {
+      // The engine takes JSON only from who asks for it; hooks may give it to others.
+      const text = textOf(source, where);
+      files.esm_define(url, attributes.type === 'json' ? text : `export default JSON.parse(${JSONStringify(text)});`);
       return;
+    }
     case 'commonjs':
       if (source == null) {
         entry.engineUrl = files.esm_facade(url, 'commonjs');
@@ -188,7 +226,9 @@ async function fetchModule(entry, format, attributes) {
 
 async function defineModule(entry, text) {
   const { url } = entry;
-  files.esm_define_own(url, text);
+  // Whoever gives a builtin another text does not get its URL.
+  if (StringPrototypeStartsWith(url, 'node:')) entry.engineUrl = INSTEAD + url;
+  files.esm_define_own(entry.engineUrl ?? url, text);
   entry.requests = await SafePromiseAllReturnArrayLike(ArrayPrototypeMap(requestsOf(text, url), async ({ specifier, attributes }) => {
     const target = await resolveOnce(specifier, url, attributes);
     return { specifier, entry: prepare(target.url, target.format, target.attributes) };
@@ -235,7 +275,7 @@ async function settle(entry, seen) {
   for (let i = 0; i < requests.length; i++) {
     const { specifier, entry: target } = requests[i];
     await settle(target, seen);
-    files.esm_link(entry.url, specifier, target.engineUrl ?? target.url);
+    files.esm_link(entry.engineUrl ?? entry.url, specifier, target.engineUrl ?? target.url);
   }
 }
 
@@ -258,8 +298,7 @@ const importSource = (url, source) => importEntry(prepare(url, 'module', { __pro
 // module.register(): the module of the hooks is there when it returns; what its `initialize` waits for is waited for by what is imported next.
 function register(specifier, parentURL, data) {
   const url = files.esm_resolve(`${specifier}`, `${parentURL}`);
-  const namespace = require('internal/modules/esm/loader').importSync(url);
-  add(url, namespace, data);
+  add(url, require('internal/modules/esm/loader').importHooks(url), data);
 }
 
 function add(url, namespace, data) {
@@ -278,9 +317,8 @@ function add(url, namespace, data) {
 async function registerFromCommandLine(specifiers) {
   const parent = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
   for (let i = 0; i < specifiers.length; i++) {
-    const { importModule } = require('internal/modules/esm/loader');
-    const namespace = await importModule(specifiers[i], parent);
-    add(files.esm_resolve(specifiers[i], parent), namespace, undefined);
+    const { url } = await resolve(specifiers[i], parent, { __proto__: null });
+    add(url, await require('internal/modules/esm/loader').importHooksLater(url), undefined);
     await initializing;
   }
 }
@@ -288,7 +326,8 @@ async function registerFromCommandLine(specifiers) {
 // What an `import()` that the engine has met leads to.
 function hooked(text, resolveWith, rejectWith) {
   const { 0: specifier, 1: parentURL } = JSONParse(text);
-  PromisePrototypeThen(importHooked(specifier, parentURL), resolveWith, rejectWith);
+  const parent = StringPrototypeStartsWith(parentURL, INSTEAD) ? StringPrototypeSlice(parentURL, INSTEAD.length) : parentURL;
+  PromisePrototypeThen(importHooked(specifier, parent), resolveWith, rejectWith);
 }
 
 module.exports = { hooked, importHooked, importSource, isActive, register, registerFromCommandLine };

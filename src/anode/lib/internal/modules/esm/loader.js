@@ -2,7 +2,7 @@
 
 // ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
 
-const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
+const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
@@ -32,6 +32,11 @@ function importModule(specifier, parent) {
   return hooks()?.importHooked(specifier, parent) ?? importUrl(binding('modules').esm_resolve(specifier, parent));
 }
 
+// The module of hooks, which is theirs alone: see modules/loader.py.
+const HOOKS = '#anode-hooks';
+const importHooks = (url) => importSync(url + HOOKS);
+const importHooksLater = (url) => importUrl(url + HOOKS);
+
 let mainUrl;
 
 function importMain(url) {
@@ -52,8 +57,10 @@ function importSync(url) {
 
 // What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
 function fillMeta(meta) {
-  const { url, dirname, filename } = meta;
+  const { dirname, filename } = meta;
+  let { url } = meta;
   stacks.markPrefixed(url);
+  if (StringPrototypeEndsWith(url, HOOKS)) url = StringPrototypeSlice(url, 0, -HOOKS.length);
   const value = (name, given) => {
     delete meta[name];
     if (given !== undefined) meta[name] = given;
@@ -178,4 +185,4 @@ function requireModule(module, filename) {
   return namespace;
 }
 
-module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importModule, importMain, importSync, importUrl, publish, requireModule, useHooks };
+module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importModule, importMain, importHooks, importHooksLater, importSync, importUrl, publish, requireModule, useHooks };
