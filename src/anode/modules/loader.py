@@ -490,7 +490,9 @@ class ModuleLoader:
 
         target = unquote(rest)
         if kind == "wasm":
-            raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: wasm for URL {target}", "RangeError")
+            from anode.modules.wasm import facade
+
+            return facade(_CORE, self.read_bytes(target), target, url)
         from anode.modules.lexer import export_names
 
         path = url_to_path(target)

@@ -219,6 +219,9 @@ async function fetchModule(entry, format, attributes) {
       entry.engineUrl = files.esm_commonjs(url, textOf(source, where));
       require('internal/modules/esm/loader').giveCommonJS(url, textOf(source, where));
       return;
+    case 'wasm':
+      entry.engineUrl = files.esm_facade(url, 'wasm');
+      return;
     default:
       throw new ERR_UNKNOWN_MODULE_FORMAT(found, url);
   }

@@ -121,6 +121,9 @@ function publish() {
       return undefined;  // a getter that throws exports nothing
     }
   });
+  engine.publish('anodeWasm', (url, self, specifiers, namespaces) => require('internal/modules/esm/wasm').instantiate(url, self, specifiers, namespaces));
+  engine.publish('anodeWasmExport', (exports, name) => require('internal/modules/esm/wasm').exported(exports, name));
+  engine.publish('anodeLinkError', (message) => require('internal/modules/esm/wasm').linkError(message));
   engine.publish('anodeHooked', (text, resolve, reject) => useHooks().hooked(text, resolve, reject));
   engine.publish('anodeGivenCommonJS', (url) => {
     const { Module } = cjs;

@@ -1,0 +1,41 @@
+'use strict';
+
+// WebAssembly modules that are imported: the JavaScript side of modules/wasm.py.
+
+const { ObjectAssign, SafeWeakMap } = primordials;
+
+const { WebAssembly } = globalThis;
+const { Global, Instance, LinkError, Module } = WebAssembly;
+const { emitExperimentalWarning } = require('internal/util');
+
+const instances = new SafeWeakMap();  // namespace -> what the instance exports, globals as they are
+
+const options = { builtins: ['js-string'], importedStringConstants: 'wasm:js/string-constants' };
+
+function instantiate(url, self, specifiers, namespaces) {
+  emitExperimentalWarning('Importing WebAssembly module instances');
+  const module = new Module(binding('modules').esm_bytes(url), options);
+  const imports = { __proto__: null };
+  for (let i = 0; i < specifiers.length; i++) {
+    // Between two of them a global is shared, not its value.
+    const shared = instances.get(namespaces[i]);
+    imports[specifiers[i]] = shared === undefined ? namespaces[i] : ObjectAssign({ __proto__: null }, namespaces[i], shared);
+  }
+  const { exports } = new Instance(module, imports);
+  instances.set(self, exports);
+  return exports;
+}
+
+function exported(exports, name) {
+  const value = exports[name];
+  if (!(value instanceof Global)) return value;
+  try {
+    return value.value;
+  } catch {
+    return undefined;  // of a type that JavaScript has no values for
+  }
+}
+
+const linkError = (message) => new LinkError(message);
+
+module.exports = { exported, instantiate, linkError };
