@@ -134,7 +134,7 @@ def add_certificate(ctx: Context, context: int, data: bytes) -> None:
 @op(needs=nothing)
 def add_key(ctx: Context, context: int, data: bytes, passphrase: bytes | None = None) -> None:
     """The key to a certificate, in PEM."""
-    der = parse_key(ctx, "private", "pem", None, bytes(data), None if passphrase is None else bytes(passphrase))[1:]
+    der = parse_key(ctx, "private", "pem", None, bytes(data), bytes(passphrase or b""))[1:]
     _context(ctx, context).use_key(der)
     ctx.state(Contexts).keys[context] = der
 
@@ -180,8 +180,17 @@ def set_dh(ctx: Context, context: int, data: bytes) -> str:
         return ""  # as Node has it: there is no such key exchange then
     if size < 1024:
         raise OpError("ERR_INVALID_ARG_VALUE", "DH parameter is less than 1024 bits", "Error")
-    _context(ctx, context).set_diffie_hellman(bytes(data))
+    _context(ctx, context).set_diffie_hellman(bytes(data), size)
     return "DH parameter is less than 2048 bits" if size < 2048 else ""
+
+
+@op(needs=nothing)
+def set_dh_auto(ctx: Context, context: int) -> None:
+    """Parameters of Diffie-Hellman that are as strong as the certificate's key."""
+    from anode.bindings.tls_groups import auto_parameters
+
+    found = _context(ctx, context)
+    found.set_diffie_hellman(*auto_parameters(found.certificates[-1] if found.certificates else None))
 
 
 @op(needs=nothing)
@@ -367,7 +376,7 @@ def _group(engine: Engine) -> str | None:
 @op(needs=nothing)
 def dh_size(ctx: Context, handle: int) -> int:
     """Bits of the prime of Diffie-Hellman, as the server has sent it."""
-    return _tls(ctx, handle).engine.prime_bits
+    return _tls(ctx, handle).engine.prime_bits()
 
 
 @op(needs=nothing)
@@ -377,12 +386,11 @@ def session(ctx: Context, handle: int) -> bytes | None:
 
 
 @op(needs=nothing)
-def ticket(ctx: Context, handle: int) -> bytes | None:
-    """The session's ticket."""
+def ticket(ctx: Context, session: bytes) -> bytes | None:
+    """A session's ticket."""
     from anode.bindings.tls_hello import session_parts
 
-    found = _tls(ctx, handle).engine.session()
-    return None if found is None else session_parts(found)[1]
+    return session_parts(bytes(session))[1]
 
 
 @op(needs=nothing)

@@ -41,6 +41,7 @@ if _missing:
 
 TLS1_2, TLS1_3 = 771, 772
 STATUS_OCSP = 1
+_DEFAULT_GROUPS = b"X25519MLKEM768:X25519:P-256:X448:P-521:P-384"
 _ALLOW_CLIENT_RENEGOTIATION = 0x100
 _SIZE = 65536
 _LIBRARIES = {4: "RSA_", 5: "DH_", 6: "EVP_", 9: "PEM_", 10: "DSA_", 11: "X509_", 13: "ASN1_", 15: "CRYPTO_", 16: "EC_", 20: "SSL_", 32: "BIO_",
@@ -117,6 +118,7 @@ def _reading(data: bytes) -> Any:
 
 def read_certificates(data: bytes) -> list[Any]:
     """All certificates in PEM, or the one in DER; empty if there is none."""
+    data = data.replace(b" TRUSTED CERTIFICATE", b" CERTIFICATE")
     bio = _reading(data)
     found = []
     if data[:1] == b"\x30":
@@ -173,7 +175,7 @@ def add_to_store(store: Any, certificate: Any) -> None:
 class Credentials:
     """An SSL_CTX: what a SecureContext of Node's stands for."""
 
-    __slots__ = ("authorities", "caches", "certificates", "chain", "ctx", "groups", "max_version", "min_version", "options", "owns_store", "session_id_context",
+    __slots__ = ("_finite_group", "authorities", "caches", "certificates", "chain", "ctx", "groups", "max_version", "min_version", "options", "owns_store", "session_id_context",
                  "sigalgs", "suites", "ticket_keys")  # fmt: skip
 
     def __init__(self, min_version: int, max_version: int) -> None:
@@ -182,6 +184,7 @@ class Credentials:
         self.options = 0
         self.groups = self.suites = self.sigalgs = b""
         self.session_id_context = b""
+        self._finite_group = b""
         self.authorities: list[bytes] = []  # DER
         self.certificates: list[bytes] = []  # DER of its own, one for each kind of key
         self.chain: list[bytes] = []
@@ -286,8 +289,8 @@ class Credentials:
     def set_ciphers(self, names: bytes) -> None:
         """Those of TLS 1.2 and before."""
         # OpenSSL 4 takes names in any case; Node's does not.
-        names = b":".join(name for name in names.split(b":") if name.decode("latin-1") not in _in_lower_case())
-        if lib.SSL_CTX_set_cipher_list(self.ctx, names) != 1 and names:
+        known = b":".join(name for name in names.split(b":") if name.decode("latin-1") not in _in_lower_case())
+        if lib.SSL_CTX_set_cipher_list(self.ctx, known) != 1 and names:
             raise fail("Failed to set ciphers")
         _errors()
 
@@ -303,13 +306,22 @@ class Credentials:
         self.sigalgs = names
 
     def set_groups(self, names: bytes) -> None:
+        self.groups = names
+        self._set_groups()
+
+    def _set_groups(self) -> None:
+        names = self.groups
+        if self._finite_group:
+            names = (names or _DEFAULT_GROUPS) + b":" + self._finite_group
         if lib.SSL_CTX_set1_curves_list(self.ctx, names) != 1:
             _errors()
             raise OpError("ERR_CRYPTO_OPERATION_FAILED", "Failed to set ECDH curve")
-        self.groups = names
 
-    def set_diffie_hellman(self, pem: bytes) -> None:
-        """Parameters of the finite field."""
+    def set_diffie_hellman(self, pem: bytes, bits: int) -> None:
+        """Parameters of the finite field, whose prime has so many bits."""
+        # With a client that names finite groups as well OpenSSL 4 takes one of these (RFC 7919): it shall be as strong.
+        self._finite_group = b"ffdhe%d" % (2048 if bits <= 2048 else 3072)
+        self._set_groups()
         dh = lib.PEM_read_bio_DHparams(_reading(pem), ffi.NULL, ffi.NULL, ffi.NULL)
         if dh == ffi.NULL:
             raise fail("Failed to parse DH parameters")
@@ -451,8 +463,7 @@ def _on_message(writes: int, version: int, kind: int, data: Any, size: int, ssl:
         if engine is None:
             return
         if message[0] == SERVER_KEY_EXCHANGE:
-            length = message[4] << 8 | message[5] if size > 6 else 0
-            engine.prime_bits = int.from_bytes(ffi.buffer(message + 6, min(length, size - 6))[:], "big").bit_length()
+            engine.key_exchange = ffi.buffer(message + 4, size - 4)[:]
         elif writes:
             engine.sessions.append(engine.session() or b"")
         else:
@@ -493,8 +504,8 @@ class Scratch:
 class Engine:
     """One connection: what comes from the peer goes in by :meth:`feed`, what goes to it comes out of :meth:`take`."""
 
-    __slots__ = ("_buffer", "_in", "_out", "credentials", "ended", "established", "failure", "first", "handshake_steps", "is_server", "key_lines", "logs_keys",
-                 "max_fragment", "prime_bits", "protocols", "psk", "sessions", "ssl", "status_response", "tickets")  # fmt: skip
+    __slots__ = ("_buffer", "_in", "_out", "credentials", "ended", "established", "failure", "first", "handshake_steps", "is_server", "key_exchange", "key_lines", "logs_keys",
+                 "max_fragment", "protocols", "psk", "sessions", "ssl", "status_response", "tickets")  # fmt: skip
 
     def __init__(self, credentials: Credentials, is_server: bool, scratch: Scratch, sessions: bool, first: Credentials | None = None) -> None:
         self.credentials = credentials
@@ -530,7 +541,7 @@ class Engine:
         self.established = self.ended = False
         self.failure: Failure | None = None
         self.max_fragment = 0
-        self.prime_bits = 0  # of what may be Diffie-Hellman's prime
+        self.key_exchange = b""  # what the server has sent for it, before TLS 1.3
 
     def free(self) -> None:
         """Give its memory back."""
@@ -690,6 +701,13 @@ class Engine:
     def group(self) -> str | None:
         found = lib.SSL_get0_group_name(self.ssl)
         return None if found == ffi.NULL else _string(found)
+
+    def prime_bits(self) -> int:
+        """The size of Diffie-Hellman's prime (RFC 5246, section 7.4.3; RFC 4279: a hint goes before it)."""
+        body = self.key_exchange
+        cipher = self.cipher()
+        at = 2 + int.from_bytes(body[:2], "big") if cipher is not None and "PSK" in cipher[0] else 0
+        return int.from_bytes(body[at + 2 : at + 2 + int.from_bytes(body[at : at + 2], "big")], "big").bit_length()
 
     def session(self) -> bytes | None:
         """The session's DER."""

@@ -95,6 +95,11 @@ class TlsStream(Stream, Upper):
         lower.upper = self
         self._waiting.extend([None] * lower.writes)
 
+    def _say(self, kind: int, *payload: Any) -> None:
+        """Tell JavaScript what no stream on top of this one is to know."""
+        if not self.closed:
+            self.ctx.loop.emit(self.id, kind, payload)
+
     # ---- reading ----
 
     def start(self) -> None:
@@ -152,7 +157,7 @@ class TlsStream(Stream, Upper):
         found = self.hello
         if self._asks & (ASK_HELLO | ASK_STATUS) or (self._asks & ASK_SESSION and found.session_id):
             self._asked = True
-            self.emit(HELLO, {
+            self._say(HELLO, {
                 "sessionId": found.session_id.hex(), "ticket": found.ticket, "servername": found.servername, "protocols": found.protocols,
                 "status": found.wants_status,
             })  # fmt: skip
@@ -190,7 +195,7 @@ class TlsStream(Stream, Upper):
 
     def _ask_psk(self, about: bytes | None) -> None:
         self._asked = True
-        self.emit(PSK, None if about is None else about.decode("utf-8", "replace"))
+        self._say(PSK, None if about is None else about.decode("utf-8", "replace"))
 
     def answer_psk(self, identity: bytes, key: bytes | None) -> None:
         """Use a key, or none."""
@@ -242,7 +247,8 @@ class TlsStream(Stream, Upper):
         assert self.lower is not None
         if self._begun:
             return
-        if self._asks & ASK_PSK and not self.engine.is_server and not self._asked:
+        newest = self.engine.credentials.max_version
+        if self._asks & ASK_PSK and not self.engine.is_server and not self._asked and (newest == 0 or newest >= TLS1_3):
             self._ask_psk(None)
             self.lower.start()
             return
@@ -293,7 +299,7 @@ class TlsStream(Stream, Upper):
         engine.handshake_steps.clear()
         if self.wants_status and not engine.is_server:
             response = engine.status_response
-            self.emit(OCSP, *(() if response is None else (response,)))
+            self._say(OCSP, *(() if response is None else (response,)))
         if not engine.is_server and engine.version < TLS1_3:
             if not engine.reused or engine.tickets:
                 engine.tickets = 1
@@ -301,8 +307,8 @@ class TlsStream(Stream, Upper):
         elif engine.is_server and self.sends_sessions and engine.version < TLS1_3 and not engine.reused:
             session = engine.session()
             if session is not None and (number := hello.session_parts(session)[0]):
-                self.emit(SESSION, session, number.hex())
-        self.emit(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
+                self._say(SESSION, session, number.hex())
+        self._say(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
 
     @property
     def servername(self) -> str | None:
@@ -314,21 +320,21 @@ class TlsStream(Stream, Upper):
     def _tell(self) -> None:
         engine = self.engine
         for line in engine.key_lines:
-            self.emit(KEYLOG, line)
+            self._say(KEYLOG, line)
         engine.key_lines.clear()
         for done in engine.handshake_steps:
             if engine.version < TLS1_3:
                 if done:
-                    self.emit(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
+                    self._say(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
                 else:
-                    self.emit(HANDSHAKE)
+                    self._say(HANDSHAKE)
         engine.handshake_steps.clear()
         if not engine.is_server and engine.tickets:
             engine.sessions.extend([engine.session() or b""] * engine.tickets)
             engine.tickets = 0
         for session in engine.sessions:
             if session and self.sends_sessions:
-                self.emit(SESSION, session, hello.session_parts(session)[0].hex())
+                self._say(SESSION, session, hello.session_parts(session)[0].hex())
         engine.sessions.clear()
 
     def _fail(self) -> None:
@@ -338,7 +344,7 @@ class TlsStream(Stream, Upper):
         failure = self.engine.failure
         assert failure is not None
         self._send(False)  # an alert
-        self.emit(FAILED, failure.message, failure.code, failure.library, failure.reason)
+        self._say(FAILED, failure.message, failure.code, failure.library, failure.reason)
 
     def _end(self) -> None:
         if not self._eof and not self._failed:
@@ -408,9 +414,6 @@ class TlsStream(Stream, Upper):
         self.lower.shutdown()
 
     def dispose(self) -> None:
-        for waits in [True] * len(self._clear) + list(self._waiting):
-            if waits:
-                self.ctx.loop.emit(self.id, WRITTEN, ("ECANCELED", -errno.ECANCELED))
         if self.lower is not None and self.lower.upper is self:
             self.lower.upper = None
         self.engine.free()

@@ -34,13 +34,13 @@ function evalScript(source, name, print) {
   }
 }
 
-// The public modules by name, each loaded when it is first asked for.
+// The public modules by name, each loaded when it is first asked for. (The module `crypto` takes the place of Web Crypto, as in Node.)
 function offerBuiltins() {
   const { builtinModules, getBuiltin } = require('internal/modules/builtins');
   const names = builtinModules();
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
-    if (name[0] === '_' || primordials.RegExpPrototypeExec(/[/:]/, name) !== null || name in globalThis) continue;
+    if (name[0] === '_' || primordials.RegExpPrototypeExec(/[/:]/, name) !== null || (name in globalThis && name !== 'crypto')) continue;
     const own = (value) => primordials.ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
     primordials.ObjectDefineProperty(globalThis, name, {
       __proto__: null, configurable: true, enumerable: false,

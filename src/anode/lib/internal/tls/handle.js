@@ -3,16 +3,17 @@
 // The stream that encrypts (bindings/tls_stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on top of
 // a stream that is no socket of the system's.
 
-const { ArrayPrototypePush, Error, FunctionPrototypeCall, Symbol } = primordials;
+const { ArrayPrototypePush, Error, FunctionPrototypeCall } = primordials;
 const { Buffer } = require('buffer');
+const { ErrnoException } = require('internal/errors');
 const { StreamHandle } = require('internal/stream_handle');
 const hooks = require('internal/async_hooks');
 
 const system = binding('tls');
 const SECURE = 20, FAILED = 21, HELLO = 22, PSK = 23, SESSION = 24, OCSP = 25, KEYLOG = 26, HANDSHAKE = 27;
 const OUT = 28, OUT_END = 29, START = 30, STOP = 31;
+const ECANCELED = -125;
 const noop = () => {};
-const kConnection = Symbol('connection');
 
 class TlsHandle extends StreamHandle {
   // `parent` is the handle below, `parentWrap` the socket that has it, if there is one.
@@ -28,6 +29,9 @@ class TlsHandle extends StreamHandle {
     this.servername = null;
     this.verification = 0;
     this.reused = false;
+    this.session = undefined;
+    this.blocked = false;  // somebody else's writes go first
+    this.wantsStart = false;
     this.onerror = noop;
     this.onsecure = noop;
     this.onhello = noop;
@@ -63,7 +67,10 @@ class TlsHandle extends StreamHandle {
       case FAILED: this.onerror(protocolError(a, b, c, d)); break;
       case HELLO: this.onhello(a); break;
       case PSK: this.onpsk(a); break;
-      case SESSION: this.onsession(Buffer.from(b, 'hex'), asBuffer(a)); break;
+      case SESSION:
+        this.session = asBuffer(a);
+        this.onsession(Buffer.from(b, 'hex'), this.session);
+        break;
       case OCSP: this.onocsp(a === undefined || a === null ? null : asBuffer(a)); break;
       case KEYLOG: this.onkeylog(asBuffer(a)); break;
       case HANDSHAKE: this.onhandshakestart(); break;
@@ -107,7 +114,7 @@ class TlsHandle extends StreamHandle {
   }
 
   write(data, callback) {
-    if (!this.begun && this.attached) this.start();
+    if (!this.begun && !this.blocked) this.start();
     return super.write(data, callback);
   }
 
@@ -129,7 +136,10 @@ class TlsHandle extends StreamHandle {
     const { owner, parent, parentWrap } = this;
     if (owner) owner.ssl = null;
     binding.close(this.id);
-    const done = () => callback?.();
+    const done = () => {
+      this.cancelWrites();
+      callback?.();
+    };
     if (parentWrap) {
       if (!parentWrap._handle) {
         done();
@@ -145,6 +155,12 @@ class TlsHandle extends StreamHandle {
   }
 
   reset(callback) { this.close(callback); }
+
+  cancelWrites() {
+    const pending = this.pendingWrites;
+    this.pendingWrites = [];
+    for (let i = 0; i < pending.length; i++) pending[i]?.(new ErrnoException(ECANCELED, 'write', 'Canceled because of SSL destruction'));
+  }
 
   // ---- settings ----
 
@@ -178,9 +194,14 @@ class TlsHandle extends StreamHandle {
 
   getALPNNegotiatedProtocol() { return this.alpn ?? false; }
   getServername() { return this.servername ?? false; }
-  isSessionReused() { return this[kConnection]?.reused ?? this.reused; }
-  getSession() { return bufferOrUndefined(system.session(this.id)); }
-  getTLSTicket() { return bufferOrUndefined(system.ticket(this.id)); }
+  isSessionReused() { return this.reused; }
+  // The one that was told last, or what OpenSSL has.
+  getSession() { return this.session === undefined ? bufferOrUndefined(system.session(this.id)) : Buffer.from(this.session); }
+  getTLSTicket() {
+    const session = this.getSession();
+    return session === undefined ? undefined : bufferOrUndefined(system.ticket(session));
+  }
+
   getFinished() { return bufferOrUndefined(system.finished(this.id, false)); }
   getPeerFinished() { return bufferOrUndefined(system.finished(this.id, true)); }
   exportKeyingMaterial(length, label, context) {

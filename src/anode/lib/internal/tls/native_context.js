@@ -70,8 +70,9 @@ class NativeSecureContext {
   setSessionTimeout(seconds) { system.set_session_timeout(this.id, seconds); }
 
   setDHParam(parameters) {
-    const bytes = parameters === true || parameters === 'auto' ? undefined : bytesOf(parameters);
-    return system.set_dh(this.id, bytes ?? Buffer.from(require('internal/tls/dh_group').FFDHE3072)) || undefined;
+    if (parameters !== 'auto') return system.set_dh(this.id, bytesOf(parameters)) || undefined;
+    system.set_dh_auto(this.id);
+    return undefined;
   }
 
   getCertificate() { return bufferOrNull(system.certificate(this.id, false)); }

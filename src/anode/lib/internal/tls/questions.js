@@ -56,11 +56,11 @@ function askName(answer) {
     askStatus(answer);
     return;
   }
+  socket.servername = servername;
   socket._SNICallback(servername, once(socket, (context) => {
     if (context) {
       answer.context = context.context || context;
       if (!(answer.context instanceof NativeSecureContext)) {
-        socket.servername = servername;
         socket.destroy(new TypeError('Invalid SNI context'));
         return;
       }

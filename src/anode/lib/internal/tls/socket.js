@@ -24,7 +24,6 @@ const { DateNow, RegExpPrototypeExec } = primordials;
 
 const system = binding('tls');
 const ASK_HELLO = 1, ASK_SESSION = 2, ASK_PSK = 4, ASK_STATUS = 8;
-const RENEGOTIATIONS = 3, RENEGOTIATION_WINDOW = 600;  // seconds
 
 const kConnectOptions = Symbol('connectOptions');
 const kDisableRenegotiation = Symbol('disableRenegotiation');
@@ -227,11 +226,11 @@ function onNewSession(socket, id, session) {
 // A client may begin a new handshake now and then, not all the time.
 function onRenegotiation(socket) {
   const now = DateNow();
-  if (now - socket[kSince] >= RENEGOTIATION_WINDOW * 1000) socket[kHandshakes] = 1;
+  const { CLIENT_RENEG_LIMIT, CLIENT_RENEG_WINDOW } = require('tls');
+  if (now - socket[kSince] >= CLIENT_RENEG_WINDOW * 1000) socket[kHandshakes] = 1;
   else socket[kHandshakes]++;
   socket[kSince] = now;
-  const tls = require('tls');
-  if (socket[kHandshakes] >= (tls.CLIENT_RENEG_LIMIT ?? RENEGOTIATIONS)) socket._emitTLSError(new ERR_TLS_SESSION_ATTACK());
+  if (socket[kHandshakes] > CLIENT_RENEG_LIMIT) socket._emitTLSError(new ERR_TLS_SESSION_ATTACK());
   else if (socket[kDisableRenegotiation]) socket._emitTLSError(new ERR_TLS_RENEGOTIATION_DISABLED());
 }
 
