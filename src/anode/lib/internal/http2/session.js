@@ -9,7 +9,7 @@ const { setImmediate } = require('timers');
 const {
   codes: {
     ERR_HTTP2_INVALID_SESSION, ERR_HTTP2_MAX_PENDING_SETTINGS_ACK, ERR_HTTP2_PING_CANCEL, ERR_HTTP2_PING_LENGTH, ERR_HTTP2_SESSION_ERROR,
-    ERR_HTTP2_SETTINGS_CANCEL, ERR_HTTP2_SOCKET_BOUND, ERR_HTTP2_STREAM_CANCEL, ERR_OUT_OF_RANGE, ERR_SOCKET_CLOSED,
+    ERR_HTTP2_SOCKET_BOUND, ERR_HTTP2_STREAM_CANCEL, ERR_OUT_OF_RANGE, ERR_SOCKET_CLOSED,
   },
 } = require('internal/errors');
 const { validateBuffer, validateFunction, validateInt32, validateNumber } = require('internal/validators');
@@ -253,20 +253,16 @@ class Http2Session extends EventEmitter {
     const submit = () => {
       if (this.destroyed) return;
       this[kUpdateTimer]();
-      const done = (acknowledged, duration) => this.#settled(callback, acknowledged, duration);
+      const done = (duration) => this.#settled(callback, duration);
       if (!this[kWire].sendSettings(toEntries(settings), done)) this.destroy(new ERR_HTTP2_MAX_PENDING_SETTINGS_ACK());
     };
     if (this.connecting) this.once('connect', submit);
     else submit();
   }
 
-  #settled(callback, acknowledged, duration) {
+  #settled(callback, duration) {
     this[kState].pendingAck--;
     this[kLocalSettings] = undefined;
-    if (!acknowledged) {
-      callback?.(new ERR_HTTP2_SETTINGS_CANCEL());
-      return;
-    }
     const settings = this.localSettings;
     callback?.(null, settings, duration);
     this.emit('localSettings', settings);

@@ -32,6 +32,7 @@ const KEEP = 0, RESET = 1, RESET_NOW = 2;  // what closing does to the wire
 const side = (session) => session[kType] === SERVER ? channels.server : channels.client;
 
 function closeStream(stream, code, how = RESET) {
+  const { close } = side(stream[kSession]);
   const state = stream[kState];
   state.flags |= CLOSED;
   state.rstCode = code;
@@ -50,7 +51,6 @@ function closeStream(stream, code, how = RESET) {
     if (!ending || stream.writableFinished || code !== NO_ERROR || how === RESET_NOW) reset();
     else stream.once('finish', reset);
   }
-  const { close } = side(stream[kSession]);
   if (close.hasSubscribers) close.publish({ stream });
 }
 
@@ -186,7 +186,10 @@ class Http2Stream extends Duplex {
         bytes = bytesOf(chunks[0].chunk, chunks[0].encoding);
       } else {
         const parts = [];
-        for (let i = 0; i < chunks.length; i++) parts[i] = bytesOf(chunks[i].chunk, chunks[i].encoding);
+        for (let i = 0; i < chunks.length; i++) {
+          parts[i] = bytesOf(chunks[i].chunk, chunks[i].encoding);
+          if (chunks.allBuffers) chunks[i] = parts[i];  // as the diagnostics channel has them
+        }
         bytes = Buffer.concat(parts);
       }
     } else {

@@ -11,6 +11,7 @@ class HandleTransport {
   constructor(socket) {
     this.socket = socket;
     this.handle = socket._handle;
+    this.inPieces = false;
   }
 
   start(connection) {
@@ -46,6 +47,7 @@ class HandleTransport {
 class StreamTransport {
   constructor(socket) {
     this.socket = socket;
+    this.inPieces = true;
   }
 
   start(connection) {
@@ -56,9 +58,19 @@ class StreamTransport {
 
   write(output, callback) {
     const { socket } = this;
-    const bytes = output.take(true);
+    const { marks } = output;
+    output.marks = [];
+    const { buffer, byteLength } = output.take(true);
     if (socket.destroyed || socket.writableEnded) return true;
-    socket.write(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength), (error) => callback(error ?? null));
+    marks[marks.length] = byteLength;
+    socket.cork();
+    for (let i = 0, at = 0; i < marks.length; i++) {
+      if (marks[i] === at) continue;
+      const piece = new FastBuffer(buffer, at, marks[i] - at);
+      at = marks[i];
+      socket.write(piece, at === byteLength ? (error) => callback(error ?? null) : undefined);
+    }
+    socket.uncork();
     return false;
   }
 

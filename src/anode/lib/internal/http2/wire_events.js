@@ -164,8 +164,8 @@ class WireEvents {
     if (session.listenerCount('remoteSettings') > 0) session.emit('remoteSettings', session.remoteSettings);
   }
 
-  onSettingsEnd(callback, acknowledged, duration) {
-    callback(acknowledged, duration);
+  onSettingsEnd(callback, duration) {
+    callback(duration);
   }
 
   onGoaway(code, lastStreamID, data) {

@@ -6,7 +6,7 @@ const { SafeMap, SafeSet } = primordials;
 const { Line } = require('internal/http2/wire/line');
 const { setImmediate } = require('timers');
 const { kStopped, onFatalException } = require('internal/process/execution');
-const { run } = require('bootstrap/pump');
+const { finish: drainTicks, run } = require('bootstrap/pump');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { now } = require('internal/perf/entries');
 const { Decoder, Encoder } = require('internal/http2/wire/hpack');
@@ -59,6 +59,7 @@ class Connection {
     this.decoder = new Decoder();
     this.parser = new Parser(this);
     this.output = new Output();
+    if (transport.inPieces) this.output.marks = [];
 
     this.streams = new SafeMap();
     this.open = 0;            // streams that count, of ours
@@ -79,6 +80,7 @@ class Connection {
     this.ready = new SafeSet();
     this.acknowledgements = 0;
     this.pendingResets = new SafeSet();
+    this.closed = [];         // streams whose end is told when what was under way has gone out
     this.queuedBytes = 0;
     this.sent = [];           // callbacks of what is being written
     this.sending = false;
@@ -153,6 +155,10 @@ class Connection {
     }
     if (this.pendingResets.size > 0) this.flushResets();
     if (!this.destroyed) this.flush();
+    if (drains && this.closed.length > 0) {
+      drainTicks();
+      this.tellAllClosed();
+    }
     this.checkGraceful();
   }
 
@@ -374,11 +380,19 @@ class Connection {
   tellClosed(stream, code) {
     if (stream.destroyed) return;
     if (code === NO_ERROR && (this.building || this.wantsWrite())) {
-      setImmediate(() => this.tellClosed(stream, code));
+      this.closed[this.closed.length] = stream;
+      setImmediate(() => this.tellAllClosed());
       return;
     }
     stream.code = code;
     if (this.tell('onStreamClose', stream.context, stream, code) === false) stream.destroy();
+  }
+
+  tellAllClosed() {
+    const { closed } = this;
+    if (closed.length === 0) return;
+    this.closed = [];
+    for (let i = 0; i < closed.length; i++) this.tellClosed(closed[i], NO_ERROR);
   }
 
   streamDestroyed(stream) {
@@ -456,13 +470,11 @@ class Connection {
     this.destroyed = true;
     this.ondone = ondone;
     if (!this.writing) this.done();
-    const { pings, sentSettings } = this;
+    const { pings } = this;
     this.pings = [];
-    this.sentSettings = [];
-    if (pings.length > 0 || sentSettings.length > 0) {
+    if (pings.length > 0) {
       setImmediate(() => {
         for (let i = 0; i < pings.length; i++) this.tell('onPingEnd', pings[i].context, pings[i].callback, false, 0);
-        for (let i = 0; i < sentSettings.length; i++) this.tell('onSettingsEnd', sentSettings[i].context, sentSettings[i].callback, false, 0);
       });
     }
     perf.sessionEnded(this);

@@ -250,7 +250,7 @@ function windowUpdate(c, id, bytes, start, end) {
   if (stream === undefined) return isIdle(c, id) ? c.connectionError(ERR.PROTO, 'WINDOW_UPDATE to idle stream') : 0;
   if (stream.sendWindow + increment > LARGEST_WINDOW) return c.streamError(id, ERR.FLOW_CONTROL);
   stream.sendWindow += increment;
-  if (stream.queued > 0 || stream.ended) c.resume(stream);
+  if (stream.queue.length > 0 || stream.ended) c.resume(stream);
   return 0;
 }
 

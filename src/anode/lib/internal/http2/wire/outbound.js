@@ -5,7 +5,8 @@
 
 const { MathMin } = primordials;
 const {
-  ACK, ALTSVC, ERR, GOAWAY, HEADERS, INTERNAL_ERROR, ORIGIN, PAYLOAD, PING, PREFACE, PUSH_PROMISE, RST_STREAM, SETTINGS,
+  ACK, ALTSVC, ERR, GOAWAY, HEADERS, INTERNAL_ERROR, ORIGIN, PAYLOAD, PING, PREFACE, PUSH_PROMISE, REFUSED_STREAM, RST_STREAM,
+  SETTINGS,
   WINDOW_UPDATE,
 } = require('internal/http2/wire/codes');
 const { now } = require('internal/perf/entries');
@@ -22,12 +23,14 @@ function flush(c) {
   if (!c.prefaceSent) {
     c.prefaceSent = true;
     if (!c.isServer) output.latin1(PREFACE);
+    output.mark();
   }
   while (!c.terminated && output.at < AT_ONCE) {
     const item = next(c);
     if (item !== null) {
-      send(c, item);
-    } else if (!sendData(c)) {
+      // Once the end has been decided on, nothing but the GOAWAY goes out.
+      if (!c.goawayTerminal || item.type === GOAWAY) send(c, item);
+    } else if (c.goawayTerminal || !sendData(c)) {
       break;
     }
   }
@@ -98,6 +101,7 @@ function send(c, item) {
       output.windowUpdate(item.id, item.increment);
       break;
     case ALTSVC: case ORIGIN:
+      if (item.id !== 0 && !c.streams.has(item.id)) break;
       output.head(item.payload.length, item.type, 0, item.id);
       output.append(item.payload);
       break;
@@ -137,7 +141,7 @@ function sendHeaders(c, item) {
   if (stream.closed || stream.localClosed) return;
   const isRequest = stream.isMine && !stream.counted && !c.isServer;
   if (isRequest && c.goawayReceived) {
-    c.closeStream(stream, INTERNAL_ERROR);
+    c.closeStream(stream, REFUSED_STREAM);
     return;
   }
   if (bound(list) > c.mostBlock) {
@@ -154,14 +158,14 @@ function sendHeaders(c, item) {
     c.closeSide(stream, true);
   } else if (stream.headersSent && stream.withBody) {
     stream.sendsData = true;
-    if (stream.queued > 0 || stream.ended) c.ready.add(stream);
+    if (stream.queue.length > 0 || stream.ended) c.ready.add(stream);
   }
 }
 
 // A list that is larger than what may be sent.
 function notSent(c, stream, isRequest) {
   c.tell('onFrameError', stream.context, stream.id, HEADERS, ERR.FRAME_SIZE);
-  if (isRequest) c.closeStream(stream, INTERNAL_ERROR);
+  if (isRequest) c.closeStream(stream, REFUSED_STREAM);
 }
 
 function sendPromise(c, { stream, parent, list, never }) {
@@ -225,7 +229,10 @@ function sendFrame(c, stream, length, last, window) {
     const { stats } = stream;
     if (stats !== undefined && stats.bytesWritten === 0) stats.timeToFirstByteSent = now() - stats.start;
     stream.drain(length, output, c.sent);
-    if (padding > 1) output.zeros(padding - 1);
+    if (padding > 1) {
+      output.mark();
+      output.zeros(padding - 1);
+    }
     c.sendWindow -= length + padding;
     stream.sendWindow -= length + padding;
   } else {

@@ -15,6 +15,7 @@ class Output {
     this.bytes = new Uint8Array(4096);
     this.at = 0;
     this.frames = 0;
+    this.marks = undefined;  // where the pieces begin, for a transport that takes them one by one
   }
 
   room(length) {
@@ -22,6 +23,10 @@ class Output {
     const larger = new Uint8Array((this.at + length) * 2 < USUAL ? USUAL : (this.at + length) * 2);
     TypedArrayPrototypeSet(larger, TypedArrayPrototypeSubarray(this.bytes, 0, this.at));
     this.bytes = larger;
+  }
+
+  mark() {
+    if (this.marks !== undefined) this.marks[this.marks.length] = this.at;
   }
 
   // Everything so far; `keep`: the memory is not ours any more.
@@ -63,6 +68,7 @@ class Output {
 
   head(length, type, flags, id) {
     this.room(9 + length);
+    this.mark();
     this.frames++;
     const { bytes } = this;
     bytes[this.at++] = length >>> 16;
@@ -99,7 +105,11 @@ class Output {
 
   dataHead(id, length, ends, padding) {
     this.head(length + padding, DATA, (ends ? END_STREAM : 0) | (padding > 0 ? PADDED : 0), id);
-    if (padding > 0) this.u8(padding - 1);
+    this.mark();
+    if (padding > 0) {
+      this.u8(padding - 1);
+      this.mark();
+    }
   }
 
   rstStream(id, code) {

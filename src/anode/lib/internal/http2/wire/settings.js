@@ -22,6 +22,7 @@ function expect(c, entries) {
   for (let i = 0; i < entries.length; i += 2) {
     if (entries[i] === 3) c.pendingMaxStreams = entries[i + 1];
     else if (entries[i] === 8 && c.isServer) c.local.enableConnectProtocol = entries[i + 1];
+    else if (names[entries[i]] === undefined) c.local.custom.set(entries[i], entries[i + 1]);
   }
 }
 
@@ -41,12 +42,11 @@ function acknowledged(c) {
       const more = value - c.local.initialWindowSize;
       c.streams.forEach((stream) => { stream.window += more; });
     }
-    if (names[id] === undefined) c.local.custom.set(id, value);
-    else c.local[names[id]] = value;
+    if (names[id] !== undefined) c.local[names[id]] = value;
   }
   c.pendingMaxStreams = undefined;
   const duration = now() - start;
-  c.tell('onSettingsEnd', context, callback, true, duration);
+  c.tell('onSettingsEnd', context, callback, duration);
   return 0;
 }
 
@@ -93,7 +93,7 @@ function apply(c, key, value) {
       c.streams.forEach((stream) => {
         stream.sendWindow += more;
         if (stream.sendWindow > LARGEST_WINDOW) c.push(c.regular, { type: RST_STREAM, id: stream.id, code: FLOW_CONTROL_ERROR });
-        else if (more > 0 && (stream.queued > 0 || stream.ended)) c.resume(stream);
+        else if (more > 0 && (stream.queue.length > 0 || stream.ended)) c.resume(stream);
       });
       break;
     }

@@ -93,6 +93,7 @@ class WireStream {
     while (done < this.queue.length) {
       const entry = this.queue[done];
       const left = entry.bytes.length - entry.at;
+      output.mark();
       if (left > length) {
         if (length > 0) {
           output.append(TypedArrayPrototypeSubarray(entry.bytes, entry.at, entry.at + length));
@@ -119,6 +120,7 @@ class WireStream {
     if (this.headersSent) return ERR.DATA_EXIST;
     this.headersSent = true;
     this.hasTrailers = trailers;
+    endStream ||= this.ended;
     this.withBody = !endStream;
     this.connection.sendHeaders(this, list, never, endStream);
     return 0;
