@@ -13,17 +13,17 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 
-from anode.engine import abi
-from anode.engine.symbols import addresses
+from anode.engine import v8
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+    from anode.engine.v8 import Signatures
+
 P, INT, SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
 
-# name: (whether it may run JavaScript or take long, so that the GIL is let go; result; arguments)
-_SIGNATURES: dict[str, tuple[bool, Any, tuple[Any, ...]]] = {
+SIGNATURES: Signatures = {
     "Isolate__GetCurrent": (False, P, ()),
     "Isolate__GetCurrentContext": (False, P, (P,)),
     "Isolate__TerminateExecution": (False, None, (P,)),
@@ -79,11 +79,7 @@ def v8_functions() -> dict[str, Callable[..., Any]]:
     """V8's functions by name, without the ``v8__``; empty where they cannot be found."""
     global _functions
     if _functions is None:
-        found = addresses(abi.extension_path(), ["v8__" + name for name in _SIGNATURES])
-        _functions = {}
-        for name, (releases, result, arguments) in _SIGNATURES.items() if found else ():
-            make = ctypes.CFUNCTYPE if releases else ctypes.PYFUNCTYPE
-            _functions[name] = make(result, *arguments)(found["v8__" + name])
+        _functions = v8.functions(SIGNATURES)
     return _functions
 
 

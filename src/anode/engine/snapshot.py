@@ -11,7 +11,7 @@ import os
 import sys
 import zlib
 
-from anode.engine import v8
+from anode.engine import symbols, v8
 from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime, undefined
 from anode.engine.codec import dumps, loads
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
         ops: list[tuple[str, str]]
         exports: dict[str, list[str]]
-        v8: v8.Known
+        v8: symbols.Known
 
 
 LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
-_MAGIC = b"anode-snapshot-3\n"
+_MAGIC = b"anode-snapshot-4\n"
 _HEADER = len(_MAGIC) + 8  # then the checksum of the rest and the length of the facts; then the facts and the snapshot
 _PARAMETERS = "exports,require,module,primordials,binding,process"
 

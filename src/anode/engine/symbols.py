@@ -1,36 +1,59 @@
-"""Where functions of the engine's extension module are that it does not export: V8's own, under the names its Rust binding gives them.
+"""Where functions are that jsrun's extension does not export: V8's own, under the names its Rust binding gives them.
 
 Some facts:
 - jsrun's wheels are not stripped: the file's symbol table (not the dynamic one, which is loaded) still names them.
-- Reading it takes 35 ms, so it is read when something needs one of these functions, and not before.
-- A table that is not there, or not ELF's, gives nothing: what is built on it must do without, and say so.
+- Reading it takes 50 ms, so what was found is kept with the snapshot.
+- A table that is not there, or not ELF's (macOS), gives nothing: what is built on it must do without, and say so.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import struct
 from collections.abc import Iterable
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Known(TypedDict):
+        """What a search has found, and in which file: its size and time."""
+
+        stamp: list[int]
+        offsets: dict[str, int]
+
 
 _SYMBOL_TABLE = 2  # SHT_SYMTAB
 _SYMBOL = 24  # bytes of an Elf64_Sym: name, info, other, section, value, size
 _ANCHOR = "PyInit__jsrun"  # exported, so that its address in memory is known, too
 
 
-def addresses(path: str, names: Iterable[str]) -> dict[str, int]:
-    """The addresses in this process of the functions ``names`` of the loaded extension at ``path``; empty if any is missing."""
-    wanted = [_ANCHOR, *names]
+def search(path: str, names: Iterable[str]) -> Known:
+    """Look for the functions ``names`` in the extension at ``path``: what is missing was not found."""
     try:
-        offsets = _offsets(path, wanted)
-        if len(offsets) != len(wanted):
-            return {}
-        anchor = ctypes.cast(getattr(ctypes.PyDLL(path), _ANCHOR), ctypes.c_void_p).value
-    except (OSError, ValueError, AttributeError, struct.error):
+        offsets = _offsets(path, [_ANCHOR, *names])
+    except (OSError, ValueError, struct.error):
+        offsets = {}
+    return {"stamp": stamp(path), "offsets": offsets}
+
+
+def stamp(path: str) -> list[int]:
+    """What tells whether a file is the one that was searched."""
+    status = os.stat(path)
+    return [status.st_size, status.st_mtime_ns]
+
+
+def addresses(path: str, known: Known) -> dict[str, int]:
+    """The addresses in this process of what was found in the loaded extension at ``path``."""
+    offsets = known["offsets"]
+    if _ANCHOR not in offsets:
         return {}
+    anchor = ctypes.cast(getattr(ctypes.PyDLL(path), _ANCHOR), ctypes.c_void_p).value
     base = (anchor or 0) - offsets[_ANCHOR]
     if base <= 0 or base % 4096:
         return {}
-    return {name: base + offsets[name] for name in names}
+    return {name: base + offset for name, offset in offsets.items()}
 
 
 def _offsets(path: str, names: list[str]) -> dict[str, int]:
