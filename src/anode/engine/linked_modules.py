@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _resolve_type = ctypes.CFUNCTYPE(P, P, P, P, P)
 _steps_type = ctypes.CFUNCTYPE(P, P, P)
-_SOURCE_PHASE = 1
+_SOURCE_PHASE, _EVALUATION_PHASE = 0, 2
 _ORIGIN_SPACE = 512  # more than a ScriptOrigin or a Source takes
 
 
@@ -128,7 +128,7 @@ class LinkedModules:
         return call, name, target
 
     def _resolve(self, context: int, specifier: int, attributes: int, referrer: int) -> int:
-        call, name, target = self._target(specifier, attributes, referrer, 2)
+        call, name, target = self._target(specifier, attributes, referrer, _EVALUATION_PHASE)
         if target is None or target not in self._globals:
             call.throw(f"request for '{name}' is not yet fulfilled")
             return 0

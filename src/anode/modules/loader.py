@@ -31,8 +31,18 @@ _CORE = "import { internals as c } from 'ext:core/mod.js';\n"
 _ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 _JSON_ATTRIBUTE = re.compile(r"""type['"]?\s*:\s*['"]json['"]|\bwith\s*:|importAttributes""")
 _META = re.compile(r"\bimport\.meta\b(?!\.(?:url|dirname|filename)\b)")
+# Source phase imports, which the engine has for no module that is given to it as a text: they become imports of a facade.
+_SOURCE_PHASE = re.compile(r"""\bimport\s+source\s+([\w$]+)\s+from\s*(['"])([^'"\n]+)\2|\bimport\s*\.\s*source\s*\(""")
+_SKIPPED = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`|" + _SOURCE_PHASE.pattern, re.S)
+_SOURCE_STATIC, _SOURCE_DYNAMIC = "anode:source?", "anode:source!"
 EXTENSIONS = {".mjs": "module", ".cjs": "commonjs", ".json": "json", ".wasm": "wasm", ".node": "addon"}
 _MODULE_SYNTAX = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|^\s*(?:const|let|var)?[^\n]*?\bawait\s", re.M)
+
+
+def _replace_source_phase(match: re.Match[str]) -> str:
+    if not match[0].startswith("import"):
+        return match[0]  # a string or a comment
+    return f"import {match[1]} from {dumps(_SOURCE_STATIC + match[3])}" if match[1] else f"import({dumps(_SOURCE_DYNAMIC)}+"
 
 
 def path_to_url(path: str) -> str:
@@ -112,12 +122,21 @@ class ModuleLoader:
             return self._failing(describe(error, None), specifier, referrer)
 
     def _resolve_plainly(self, specifier: str, referrer: str) -> str:
+        if specifier.startswith((_SOURCE_STATIC, _SOURCE_DYNAMIC)):
+            return self._source_phase(specifier, referrer)
         url = self.resolve_url(specifier, referrer)
         loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
         if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
             # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
             self._read_ahead[loaded] = self._read(url_to_path(loaded))
         return loaded
+
+    def _source_phase(self, specifier: str, referrer: str) -> str:
+        url = self.resolve_url(specifier[len(_SOURCE_STATIC) :], referrer)
+        if self.format_of(url, referrer) != "wasm":
+            message = f"Source phase import object is not defined for module '{url}'"
+            raise OpError("ERR_SOURCE_PHASE_NOT_DEFINED", message, "SyntaxError")
+        return f"{_FACADE}{'source' if specifier.startswith(_SOURCE_STATIC) else 'sourcethen'}:{quoted(url)}"
 
     def load(self, url: str) -> str:
         """The source of the module at ``url``, which :meth:`resolve` gave."""
@@ -325,6 +344,8 @@ class ModuleLoader:
         found = EXTENSIONS.get(extension)
         if found is not None:
             return found
+        if not extension and self._is_wasm(path):
+            return "wasm"
         if extension == ".js" or not extension:
             package = self.packages.scope(path)
             if package is not None and package.type != "none":
@@ -338,6 +359,11 @@ class ModuleLoader:
                 "TypeError",
             )
         return "commonjs"
+
+    def _is_wasm(self, path: str) -> bool:
+        self._ctx.permissions.check_fs(path, False)
+        with open(path, "rb") as file:
+            return file.read(4) == b"\0asm"
 
     @staticmethod
     def looks_like_module(source: str) -> bool:
@@ -480,6 +506,13 @@ class ModuleLoader:
         if kind == "hooked":
             # import() takes a namespace that has a `then` for a promise, and gives what that is fulfilled with.
             return f"{_CORE}export const then = (f, r) => c.anodeHooked({dumps(unquoted(rest))}, f, r);\n"
+        if kind in ("source", "sourcethen"):
+            module = f"c.anodeWasmSource({unquoted(rest)})"
+            return (
+                f"{_CORE}export default {module};\n"
+                if kind == "source"
+                else f"{_CORE}const m = {module};\nexport const then = (f) => f(m);\n"
+            )
         if kind == "given":
             return self._given[rest]
         if kind == "error":
@@ -502,6 +535,8 @@ class ModuleLoader:
     @staticmethod
     def _own(source: str, url: str) -> str:
         """A module of the program's. If it uses ``import.meta``, what the engine puts there is replaced first, on the module's first line."""
+        if _SOURCE_PHASE.search(source) is not None:
+            source = _SKIPPED.sub(_replace_source_phase, source)
         if url.endswith(".json") or ("import.meta" not in source if url.endswith(_HOOKS) else _META.search(source) is None):
             return source
         return META_PREFIX + ("//" if source.startswith("#!") else "") + source

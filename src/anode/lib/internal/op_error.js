@@ -2,9 +2,9 @@
 
 // Errors of ops: `[code, errno, syscall, path, dest, message, kind, extra]` becomes the Error that Node would throw.
 
-const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, StringPrototypeStartsWith, TypeError } = primordials;
+const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, StringPrototypeStartsWith, SyntaxError, TypeError } = primordials;
 
-const classes = { __proto__: null, Error, RangeError, TypeError };
+const classes = { __proto__: null, Error, RangeError, SyntaxError, TypeError };
 
 let uvErrmap;
 function systemMessage(code, errno) {

@@ -7,7 +7,7 @@ const {
 } = primordials;
 
 const {
-  codes: { ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG, ERR_VM_MODULE_NOT_MODULE },
+  codes: { ERR_SOURCE_PHASE_NOT_DEFINED, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG, ERR_VM_MODULE_NOT_MODULE },
 } = require('internal/errors');
 const { isModuleNamespaceObject } = require('internal/util/types');
 const { IMPORT, forScript } = require('internal/vm/module_source');
@@ -35,14 +35,15 @@ function attributesOf(options) {
   return attributes;
 }
 
-// One `import()`: `callback` is asked for a module, in the name of `referrer`.
-async function importThrough(callback, referrer, specifier, options) {
+// One `import()` or `import.source()`: `callback` is asked for a module, in the name of `referrer`.
+async function importThrough(callback, referrer, specifier, options, phase) {
   specifier = `${specifier}`;
   const attributes = attributesOf(options);
-  const module = await ReflectApply(callback, undefined, [specifier, referrer, attributes, 'evaluation']);
-  if (isModuleNamespaceObject(module)) return module;
+  const module = await ReflectApply(callback, undefined, [specifier, referrer, attributes, phase]);
+  if (isModuleNamespaceObject(module) && phase === 'evaluation') return module;
   const { isModule } = require('internal/vm/module');
   if (!isModule(module)) throw new ERR_VM_MODULE_NOT_MODULE();
+  if (phase === 'source') throw new ERR_SOURCE_PHASE_NOT_DEFINED(module.identifier);
   return module.namespace;
 }
 
@@ -54,20 +55,28 @@ function baseUrl(filename) {
 
 // What answers an `import()` of a script, a function or a module; `filename` is where relative specifiers begin.
 function importerFor(callback, referrer, filename) {
+  const importer = inPhase('evaluation', callback, referrer, filename);
+  importer.source = inPhase('source', callback, referrer, filename);
+  return importer;
+}
+
+function inPhase(phase, callback, referrer, filename) {
   if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
-    return async (specifier) => require('internal/modules/esm/loader').importModule(`${specifier}`, baseUrl(filename));
+    const { importModule, importSource } = require('internal/modules/esm/loader');
+    return async (specifier) => (phase === 'source' ? importSource : importModule)(`${specifier}`, baseUrl(filename));
   }
   if (callback === undefined) return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   if (!require('internal/options').getOptionValue('--experimental-vm-modules')) {
     return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG());
   }
-  return (specifier, options) => importThrough(callback, referrer, specifier, options);
+  return (specifier, options) => importThrough(callback, referrer, specifier, options, phase);
 }
 
 const importers = new SafeMap();  // by the number in the text
 let lastId = 0;
 
 const importById = (id, specifier, options) => importers.get(id)(specifier, options);
+importById.source = (id, specifier) => importers.get(id).source(specifier);
 
 // A script's text with its `import()`s replaced, and `bind(referrer)` to call once it is known whose they are.
 function prepare(source, callback, filename) {

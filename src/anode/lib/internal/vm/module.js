@@ -30,7 +30,7 @@ const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEP
 
 const names = ['unlinked', 'linking', 'linked', 'evaluating', 'evaluated', 'errored'];  // by V8's numbers
 const UNLINKED = 0, LINKED = 2, EVALUATED = 4, ERRORED = 5;
-const phases = ['', 'source', 'evaluation'];
+const phases = ['source', 'defer', 'evaluation'];
 
 const ask = (action, ...values) => native('vm.Module')(action, ...values);
 
@@ -39,7 +39,10 @@ const bySteps = new SafeMap();  // number of a synthetic module -> WeakRef of wh
 const droppedSteps = new SafeFinalizationRegistry((id) => bySteps.delete(id));
 
 function synthesize(name, exportNames, owner) {
-  const id = ask(SYNTHESIZE, name, exportNames, (which) => { bySteps.get(which)?.deref()?.steps(); });
+  const id = ask(SYNTHESIZE, name, exportNames, (which) => {
+    bySteps.get(which)?.deref()?.steps();
+    return PromiseResolve();
+  });
   bySteps.set(id, new SafeWeakRef(owner));
   droppedSteps.register(owner, id);
   dropped.register(owner, id);

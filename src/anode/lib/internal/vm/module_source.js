@@ -3,7 +3,7 @@
 // `import()` and `import.meta` in a text that the engine's loader does not know of: they become names, as long as they were, that the text
 // is given. Words in strings, comments and regular expressions stay, and so do methods and properties that are called so.
 
-const { RegExpPrototypeExec, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const { RegExpPrototypeExec, SafeSet, StringPrototypeReplace, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const { Scanner } = require('internal/vm/declarations');
 
@@ -39,8 +39,10 @@ function replaceImports(source, called, meta) {
       const next = scanner.next();
       if (next === '(') {
         if (!mayDefineMethod.has(before) || !isMethod(source, scanner.at)) replace(start, scanner.at, called);
-      } else if (next === '.' && meta && scanner.next() === 'meta') {
-        replace(start, scanner.at, META);
+      } else if (next === '.') {
+        const word = scanner.next();
+        if (word === 'meta' && meta) replace(start, scanner.at, META);
+        else if (word === 'source' && scanner.next() === '(') replace(start, scanner.at, StringPrototypeReplace(called, '(', '.source('));
       }
       before = next;
     } else {

@@ -553,7 +553,9 @@ function mainIsModule(filename) {
   process.argv[1] = resolved;
   if (StringPrototypeEndsWith(resolved, '.mjs') || StringPrototypeEndsWith(resolved, '.wasm')) return urlOf(resolved);
   if (StringPrototypeEndsWith(resolved, '.js') && files.package_type(resolved) === 'module') return urlOf(resolved);
-  if (!StringPrototypeEndsWith(resolved, '.cjs') && path.extname(resolved) === '' && files.package_type(resolved) === 'module') return urlOf(resolved);
+  const extension = path.extname(resolved);
+  const known = extension !== '' && ObjectHasOwn(Module._extensions, extension);
+  if (extension !== '.cjs' && !known && files.package_type(resolved) === 'module') return urlOf(resolved);
   return undefined;
 }
 

@@ -32,6 +32,9 @@ function importModule(specifier, parent) {
   return hooks()?.importHooked(specifier, parent) ?? importUrl(binding('modules').esm_resolve(specifier, parent));
 }
 
+// `import.source()` on behalf of others, under the name that modules/loader.py has for it.
+const importSource = (specifier, parent) => importUrl(`anode:source!${binding('modules').esm_resolve(specifier, parent)}`);
+
 // The module of hooks, which is theirs alone: see modules/loader.py.
 const HOOKS = '#anode-hooks';
 const importHooks = (url) => importSync(url + HOOKS);
@@ -122,6 +125,7 @@ function publish() {
     }
   });
   engine.publish('anodeWasm', (url, self, specifiers, namespaces) => require('internal/modules/esm/wasm').instantiate(url, self, specifiers, namespaces));
+  engine.publish('anodeWasmSource', (url) => require('internal/modules/esm/wasm').sourceOf(url));
   engine.publish('anodeWasmExport', (exports, name) => require('internal/modules/esm/wasm').exported(exports, name));
   engine.publish('anodeLinkError', (message) => require('internal/modules/esm/wasm').linkError(message));
   engine.publish('anodeHooked', (text, resolve, reject) => useHooks().hooked(text, resolve, reject));
@@ -188,4 +192,4 @@ function requireModule(module, filename) {
   return namespace;
 }
 
-module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importModule, importMain, importHooks, importHooksLater, importSync, importUrl, publish, requireModule, useHooks };
+module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importMain, importModule, importSource, importHooks, importHooksLater, importSync, importUrl, publish, requireModule, useHooks };

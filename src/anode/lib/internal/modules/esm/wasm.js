@@ -2,7 +2,7 @@
 
 // WebAssembly modules that are imported: the JavaScript side of modules/wasm.py.
 
-const { ObjectAssign, SafeWeakMap } = primordials;
+const { ObjectAssign, SafeMap, SafeWeakMap } = primordials;
 
 const { WebAssembly } = globalThis;
 const { Global, Instance, LinkError, Module } = WebAssembly;
@@ -12,16 +12,26 @@ const instances = new SafeWeakMap();  // namespace -> what the instance exports,
 
 const options = { builtins: ['js-string'], importedStringConstants: 'wasm:js/string-constants' };
 
+// A module is compiled once, for whoever wants its source or an instance.
+const compiled = new SafeMap();
+function sourceOf(url) {
+  let module = compiled.get(url);
+  if (module === undefined) {
+    module = new Module(binding('modules').esm_bytes(url), options);
+    compiled.set(url, module);
+  }
+  return module;
+}
+
 function instantiate(url, self, specifiers, namespaces) {
   emitExperimentalWarning('Importing WebAssembly module instances');
-  const module = new Module(binding('modules').esm_bytes(url), options);
   const imports = { __proto__: null };
   for (let i = 0; i < specifiers.length; i++) {
     // Between two of them a global is shared, not its value.
     const shared = instances.get(namespaces[i]);
     imports[specifiers[i]] = shared === undefined ? namespaces[i] : ObjectAssign({ __proto__: null }, namespaces[i], shared);
   }
-  const { exports } = new Instance(module, imports);
+  const { exports } = new Instance(sourceOf(url), imports);
   instances.set(self, exports);
   return exports;
 }
@@ -38,4 +48,4 @@ function exported(exports, name) {
 
 const linkError = (message) => new LinkError(message);
 
-module.exports = { exported, instantiate, linkError };
+module.exports = { exported, instantiate, linkError, sourceOf };
