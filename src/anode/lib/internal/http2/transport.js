@@ -4,6 +4,7 @@
 // way, and what is read arrives as a callback of the loop. Any other Duplex is used as one.
 
 const { FunctionPrototypeCall } = primordials;
+const { setImmediate } = require('timers');
 const { StreamHandle } = require('internal/stream_handle');
 const { FastBuffer } = require('internal/buffer');
 
@@ -63,14 +64,22 @@ class StreamTransport {
     const { buffer, byteLength } = output.take(true);
     if (socket.destroyed || socket.writableEnded) return true;
     marks[marks.length] = byteLength;
+    let pending = 1;
+    let failure = null;
+    // A stream may be done with a piece while others still wait; and nobody is to be called back before this returns.
+    const done = (error) => {
+      failure ??= error ?? null;
+      if (--pending === 0) setImmediate(callback, failure);
+    };
     socket.cork();
     for (let i = 0, at = 0; i < marks.length; i++) {
       if (marks[i] === at) continue;
-      const piece = new FastBuffer(buffer, at, marks[i] - at);
+      pending++;
+      socket.write(new FastBuffer(buffer, at, marks[i] - at), done);
       at = marks[i];
-      socket.write(piece, at === byteLength ? (error) => callback(error ?? null) : undefined);
     }
     socket.uncork();
+    done();
     return false;
   }
 

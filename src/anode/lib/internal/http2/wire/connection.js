@@ -13,6 +13,7 @@ const { Decoder, Encoder } = require('internal/http2/wire/hpack');
 const { Output } = require('internal/http2/wire/output');
 const { Parser } = require('internal/http2/wire/parser');
 const { WireStream } = require('internal/http2/wire/stream');
+const { scopeOf } = require('internal/http2/wire/scope');
 const perf = require('internal/http2/perf');
 const settings = require('internal/http2/wire/settings');
 const outbound = require('internal/http2/wire/outbound');
@@ -29,6 +30,7 @@ class Connection {
     this.owner = owner;
     this.transport = transport;
     this.context = getAsyncContext();
+    this.scope = scopeOf('HTTP2SESSION');
 
     const pairs = option(options.maxHeaderListPairs, 128);
     const least = isServer ? 4 : 1;
@@ -113,13 +115,15 @@ class Connection {
 
   // ---- telling ----
 
-  // Each is a callback of its own: where the bytes come from the loop, ticks and microtasks run after it.
-  tell(method, context, a, b, c, d, e) {
+  // Each is a callback of its own, of the stream, ping … that `who` is: where the bytes come from the loop, ticks and microtasks run after it.
+  tell(method, who, a, b, c, d, e) {
     const before = getAsyncContext();
     let result;
     const call = () => {
-      setAsyncContext(context);
+      setAsyncContext(who.context);
+      who.scope?.enter();
       result = this.owner[method](a, b, c, d, e);
+      who.scope?.leave();
     };
     if (this.receiving && this.drains) {
       run(call);
@@ -137,6 +141,12 @@ class Connection {
     return result;
   }
 
+  // The last that is heard of a ping, or of settings.
+  tellEnd(method, who, a, b, c) {
+    this.tell(method, who, who.callback, a, b, c);
+    who.scope?.destroy();
+  }
+
   // `drains`: nothing else of the program is on the stack.
   receive(bytes, drains) {
     if (this.destroyed) return;
@@ -150,7 +160,7 @@ class Connection {
       this.receiving = false;
     }
     if (failure !== 0 && !this.destroyed) {
-      this.tell('onInternalError', this.context, failure, this.customError);
+      this.tell('onInternalError', this, failure, this.customError);
       this.customError = undefined;
     }
     if (this.pendingResets.size > 0) this.flushResets();
@@ -185,7 +195,7 @@ class Connection {
 
   invalidFrame(number) {
     if (this.invalidFrames++ > this.mostInvalid) return this.tooManyInvalid();
-    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number <= -900) this.tell('onInternalError', this.context, number);
+    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number <= -900) this.tell('onInternalError', this, number);
     return 0;
   }
 
@@ -271,11 +281,12 @@ class Connection {
   }
 
   ping(payload, callback) {
+    const entry = { callback, start: now(), context: getAsyncContext(), scope: scopeOf('HTTP2PING') };
     if (this.pings.length >= this.mostPings) {
-      callback(false, 0, undefined);
+      this.tellEnd('onPingEnd', entry, false, 0);
       return false;
     }
-    this.pings[this.pings.length] = { callback, start: now(), context: getAsyncContext() };
+    this.pings[this.pings.length] = entry;
     this.push(this.urgent, { type: PING, payload, ack: 0 });
     this.scheduleFlush();
     return true;
@@ -284,7 +295,9 @@ class Connection {
   // Sends settings; `entries` is identifier, value, identifier, value …
   sendSettings(entries, callback) {
     if (this.sentSettings.length >= this.mostOwnSettings) return false;
-    this.sentSettings[this.sentSettings.length] = { entries, callback, start: now(), context: getAsyncContext() };
+    this.sentSettings[this.sentSettings.length] = {
+      entries, callback, start: now(), context: getAsyncContext(), scope: scopeOf('HTTP2SETTINGS'),
+    };
     settings.expect(this, entries);
     this.push(this.urgent, { type: SETTINGS, entries, ack: 0 });
     this.scheduleFlush();
@@ -385,7 +398,7 @@ class Connection {
       return;
     }
     stream.code = code;
-    if (this.tell('onStreamClose', stream.context, stream, code) === false) stream.destroy();
+    if (this.tell('onStreamClose', stream, stream, code) === false) stream.destroy();
   }
 
   tellAllClosed() {
@@ -398,6 +411,7 @@ class Connection {
   streamDestroyed(stream) {
     perf.streamEnded(this, stream);
     setImmediate(() => {
+      stream.scope?.destroy();
       const { queue } = stream;
       stream.queue = [];
       this.queuedBytes -= stream.queued;
@@ -458,7 +472,7 @@ class Connection {
   hasPendingData() { return this.wantsRead() || this.wantsWrite(); }
 
   checkGraceful() {
-    if (this.graceful && !this.destroyed && !this.writing && !this.hasPendingData()) this.tell('onGracefulClose', this.context);
+    if (this.graceful && !this.destroyed && !this.writing && !this.hasPendingData()) this.tell('onGracefulClose', this);
   }
 
   destroy(code, socketClosed, ondone) {
@@ -474,7 +488,7 @@ class Connection {
     this.pings = [];
     if (pings.length > 0) {
       setImmediate(() => {
-        for (let i = 0; i < pings.length; i++) this.tell('onPingEnd', pings[i].context, pings[i].callback, false, 0);
+        for (let i = 0; i < pings.length; i++) this.tellEnd('onPingEnd', pings[i], false, 0);
       });
     }
     perf.sessionEnded(this);
@@ -484,6 +498,7 @@ class Connection {
     const { ondone } = this;
     this.ondone = undefined;
     ondone?.();
+    this.scope?.destroy();
   }
 }
 

@@ -13,7 +13,6 @@ const {
 } = require('internal/http2/wire/codes');
 
 const REQUEST = 0, RESPONSE = 1, PUSH_RESPONSE = 2, LATER = 3;  // what a header block is, as Node's constants count
-const LARGEST_LIST = 16777215;
 
 const number31 = (bytes, at) => (bytes[at] & 127) * 2 ** 24 + number24(bytes, at + 1);
 const number24 = (bytes, at) => bytes[at] * 65536 + bytes[at + 1] * 256 + bytes[at + 2];
@@ -78,7 +77,7 @@ function dataCame(c, stream, bytes) {
     if (stats.bytesRead === 0) stats.timeToFirstByte = now() - stats.start;
     stats.bytesRead += bytes.length;
   }
-  c.tell('onData', stream.context, stream, bytes);
+  c.tell('onData', stream, stream, bytes);
   if (stream.reading) c.consumeStream(stream, bytes.length);
   else stream.untaken += bytes.length;
   return true;
@@ -91,7 +90,7 @@ function dataEnds(c, stream, ends, length) {
       c.push(c.regular, { type: RST_STREAM, id: stream.id, code: PROTOCOL_ERROR });
       return 0;
     }
-    if (!stream.destroyed && stream.owner !== undefined) c.tell('onEnd', stream.context, stream);
+    if (!stream.destroyed && stream.owner !== undefined) c.tell('onEnd', stream, stream);
     c.closeSide(stream, false);
   } else if (length === 0 && c.invalidFrames++ > c.mostInvalid) {
     return c.tooManyInvalid();
@@ -194,7 +193,6 @@ function headers(c, block, bytes, start, end) {
   const checked = new Block(stream, kind, c.isServer, c);
   const kept = [];
   let size = 0;
-  const most = c.local.maxHeaderListSize < LARGEST_LIST ? c.local.maxHeaderListSize : LARGEST_LIST;
   for (let i = 0; i < list.length; i += 2) {
     const name = list[i];
     const value = list[i + 1];
@@ -202,7 +200,7 @@ function headers(c, block, bytes, start, end) {
     if (verdict === MALFORMED) return c.streamError(stream.id, ERR.HTTP_HEADER);
     if (verdict === DROPPED) continue;
     size += name.length + value.length + 32;
-    if (kept.length === c.mostPairs * 2 || size > most) {
+    if (kept.length === c.mostPairs * 2 || size > stream.largestList) {
       stream.rstStream(ENHANCE_YOUR_CALM);
       return 0;
     }
@@ -216,7 +214,7 @@ function headers(c, block, bytes, start, end) {
   }
   const { stats } = stream;
   if (stats !== undefined && stats.timeToFirstHeader === 0) stats.timeToFirstHeader = now() - stats.start;
-  if (!stream.destroyed) c.tell('onHeaders', stream.context, stream, category, block.flags, kept, sensitive);
+  if (!stream.destroyed) c.tell('onHeaders', c, stream, category, block.flags, kept, sensitive);
   if (ends && !block.isPush) c.closeSide(stream, false);
   return 0;
 }
@@ -283,19 +281,19 @@ function ping(c, flags, id, bytes, start, end) {
   const payload = TypedArrayPrototypeSlice(bytes, start, end);
   if (flags & ACK) {
     if (c.pings.length === 0) {
-      c.tell('onInternalError', c.context, ERR.PROTO);
+      c.tell('onInternalError', c, ERR.PROTO);
       return 0;
     }
-    const { callback, start: begun, context } = ArrayPrototypeShift(c.pings);
-    const duration = now() - begun;
+    const sent = ArrayPrototypeShift(c.pings);
+    const duration = now() - sent.start;
     c.stats.pingRTT = duration;
-    c.tell('onPingEnd', context, callback, true, duration, new FastBuffer(payload.buffer));
+    c.tellEnd('onPingEnd', sent, true, duration, new FastBuffer(payload.buffer));
     return 0;
   }
   if (c.acknowledgements >= settings.FLOOD) return ERR.FLOODED;
   c.acknowledgements++;
   c.push(c.urgent, { type: PING, payload, ack: ACK });
-  c.tell('onPing', c.context, new FastBuffer(payload.buffer));
+  c.tell('onPing', c, new FastBuffer(payload.buffer));
   return 0;
 }
 
@@ -309,7 +307,7 @@ function goaway(c, id, bytes, start, end) {
   c.goawayReceived = true;
   c.remoteLastId = lastId;
   const data = end - start > 8 ? TypedArrayPrototypeSlice(bytes, start + 8, end) : undefined;
-  c.tell('onGoaway', c.context, number32(bytes, start + 4), lastId, data === undefined ? undefined : new FastBuffer(data.buffer));
+  c.tell('onGoaway', c, number32(bytes, start + 4), lastId, data === undefined ? undefined : new FastBuffer(data.buffer));
   c.closeAfter(lastId, true);
   return 0;
 }
@@ -317,7 +315,7 @@ function goaway(c, id, bytes, start, end) {
 function priority(c, id, bytes, start, end) {
   if (end - start !== 5) return c.connectionError(ERR.FRAME_SIZE, 'PRIORITY: invalid length');
   if (id === 0) return c.connectionError(ERR.PROTO, 'PRIORITY: stream_id == 0');
-  c.tell('onPriority', c.context, id, number31(bytes, start), bytes[start + 4] + 1, bytes[start] >= 128);
+  c.tell('onPriority', c, id, number31(bytes, start), bytes[start + 4] + 1, bytes[start] >= 128);
   return 0;
 }
 
@@ -325,7 +323,7 @@ function altsvc(c, id, bytes, start, end) {
   if (end - start < 2) return c.connectionError(ERR.FRAME_SIZE, 'ALTSVC: invalid length');
   const cut = start + 2 + bytes[start] * 256 + bytes[start + 1];
   if (cut > end || (id === 0) === (cut === start + 2)) return 0;
-  c.tell('onAltsvc', c.context, id, text(bytes, start + 2, cut), text(bytes, cut, end));
+  c.tell('onAltsvc', c, id, text(bytes, start + 2, cut), text(bytes, cut, end));
   return 0;
 }
 
@@ -337,7 +335,7 @@ function origin(c, bytes, start, end) {
     if (next > at + 2) origins[origins.length] = text(TypedArrayPrototypeSubarray(bytes, at + 2, next), 0, next - at - 2);
     at = next;
   }
-  c.tell('onOrigin', c.context, origins);
+  c.tell('onOrigin', c, origins);
   return 0;
 }
 

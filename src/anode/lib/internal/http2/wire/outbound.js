@@ -28,8 +28,8 @@ function flush(c) {
   while (!c.terminated && output.at < AT_ONCE) {
     const item = next(c);
     if (item !== null) {
-      // Once the end has been decided on, nothing but the GOAWAY goes out.
-      if (!c.goawayTerminal || item.type === GOAWAY) send(c, item);
+      // Once the end has been decided on, nothing but the GOAWAY goes out (and what every connection must begin with).
+      if (!c.goawayTerminal || item.type === GOAWAY || (item.type === SETTINGS && item.ack === 0)) send(c, item);
     } else if (c.goawayTerminal || !sendData(c)) {
       break;
     }
@@ -164,7 +164,7 @@ function sendHeaders(c, item) {
 
 // A list that is larger than what may be sent.
 function notSent(c, stream, isRequest) {
-  c.tell('onFrameError', stream.context, stream.id, HEADERS, ERR.FRAME_SIZE);
+  c.tell('onFrameError', stream, stream.id, HEADERS, ERR.FRAME_SIZE);
   if (isRequest) c.closeStream(stream, REFUSED_STREAM);
 }
 
@@ -244,7 +244,7 @@ function sendFrame(c, stream, length, last, window) {
     c.closeSide(stream, true);
   } else {
     stream.sendsData = false;
-    c.tell('onTrailersReady', stream.context, stream);
+    c.tell('onTrailersReady', stream, stream);
   }
 }
 

@@ -93,7 +93,7 @@ class Parser {
       this.first = false;
       if (type !== SETTINGS || flags & ACK) {
         connection.terminate(PROTOCOL_ERROR, 'SETTINGS expected');
-        connection.tell('onInternalError', connection.context, ERR.PROTO);
+        connection.tell('onInternalError', connection, ERR.PROTO);
         return true;
       }
     }

@@ -2,7 +2,7 @@
 
 // SETTINGS: what each side allows the other. Ours are in force when they have been acknowledged.
 
-const { SafeMap } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypeShift, SafeMap } = primordials;
 const { ACK, ERR, FLOW_CONTROL_ERROR, LARGEST_WINDOW, RST_STREAM, SETTINGS, UNLIMITED } = require('internal/http2/wire/codes');
 const { now } = require('internal/perf/entries');
 
@@ -28,7 +28,8 @@ function expect(c, entries) {
 
 function acknowledged(c) {
   if (c.sentSettings.length === 0) return c.connectionError(ERR.PROTO, 'SETTINGS: unexpected ACK');
-  const { entries, callback, start, context } = c.sentSettings.shift();
+  const sent = ArrayPrototypeShift(c.sentSettings);
+  const { entries } = sent;
   for (let i = 0; i < entries.length; i += 2) {
     const id = entries[i];
     const value = entries[i + 1];
@@ -45,8 +46,7 @@ function acknowledged(c) {
     if (names[id] !== undefined) c.local[names[id]] = value;
   }
   c.pendingMaxStreams = undefined;
-  const duration = now() - start;
-  c.tell('onSettingsEnd', context, callback, duration);
+  c.tellEnd('onSettingsEnd', sent, now() - sent.start);
   return 0;
 }
 
@@ -72,7 +72,7 @@ function received(c, flags, id, bytes, start, end) {
   if (c.acknowledgements >= FLOOD) return ERR.FLOODED;
   c.acknowledgements++;
   c.push(c.urgent, { type: SETTINGS, entries: [], ack: ACK });
-  c.tell('onSettings', c.context);
+  c.tell('onSettings', c);
   return 0;
 }
 
@@ -109,7 +109,7 @@ function apply(c, key, value) {
     case 3: case 6:
       break;
     default:
-      if (c.remoteCustom !== undefined && primordials.ArrayPrototypeIncludes(c.remoteCustom, key)) remote.custom.set(key, value);
+      if (c.remoteCustom !== undefined && ArrayPrototypeIncludes(c.remoteCustom, key)) remote.custom.set(key, value);
       return undefined;
   }
   remote[names[key]] = value;

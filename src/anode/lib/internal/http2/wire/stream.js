@@ -2,11 +2,14 @@
 
 // A stream as the wire has it: its windows, what waits to be sent, and which sides are closed.
 
-const { TypedArrayPrototypeSubarray } = primordials;
+const { MathMin, TypedArrayPrototypeSubarray } = primordials;
 const { CANCEL, ERR, NO_ERROR } = require('internal/http2/wire/codes');
 const { getAsyncContext } = require('internal/engine');
 const hooks = require('internal/async_hooks');
+const { scopeOf } = require('internal/http2/wire/scope');
 const { streamStats } = require('internal/http2/perf');
+
+const LARGEST_LIST = 16777215;  // of headers: a frame's size
 
 class WireStream {
   constructor(connection, id) {
@@ -14,7 +17,8 @@ class WireStream {
     this.id = id;
     this.owner = undefined;    // the Http2Stream
     this.context = getAsyncContext();
-    this.asyncId = hooks.newAsyncId();
+    this.scope = scopeOf('HTTP2STREAM');
+    this.asyncId = this.scope?.asyncId ?? hooks.newAsyncId();
     this.isMine = (id % 2 === 1) !== connection.isServer;
     this.counted = false;      // among the open ones
     this.localClosed = false;
@@ -43,6 +47,7 @@ class WireStream {
     // The message that comes.
     this.method = undefined;
     this.expectsFinal = true;
+    this.largestList = MathMin(connection.local.maxHeaderListSize, LARGEST_LIST);
     this.expected = -1;
     this.length = 0;
     this.stats = streamStats();
