@@ -21,7 +21,8 @@ class Crossing:
         self.ops: OpTable | None = None
         self.requests: dict[int, Request] = {}
         self.completions: list[Any] = []
-        self.buffers: list[Any] = []
+        self.buffers: list[Any] = []  # of the completions that wait
+        self._leaving: list[Any] = []  # of those that were taken
         # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
         self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None
 
@@ -59,6 +60,8 @@ class Crossing:
         taken = self.completions
         if taken:
             self.completions = []
+            if self.buffers:
+                self._leaving, self.buffers = self.buffers, []
         return taken
 
     def answer(self, head: int, entries: list[Any]) -> int | str | list[Any]:
@@ -68,9 +71,9 @@ class Crossing:
         if not entries:
             return head
         text = dumps([head, *entries])
-        if not self.buffers:
+        if not self._leaving:
             return text
-        taken, self.buffers = self.buffers, []
+        taken, self._leaving = self._leaving, []
         if len(taken) == 1 and type(taken[0]) is str:
             return f"{text}\n{taken[0]}"
         return [text, *taken]
