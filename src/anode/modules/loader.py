@@ -125,7 +125,10 @@ class ModuleLoader:
         if specifier.startswith((_SOURCE_STATIC, _SOURCE_DYNAMIC)):
             return self._source_phase(specifier, referrer)
         url = self.resolve_url(specifier, referrer)
-        loaded = self._facade_for(url, self.format_of(url, referrer), referrer)
+        kind = self.format_of(url, referrer)
+        loaded = self._facade_for(url, kind, referrer)
+        if kind == "commonjs":
+            self._check_names(url, specifier, referrer)
         if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
             # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
             self._read_ahead[loaded] = self._read(url_to_path(loaded))
@@ -231,13 +234,14 @@ class ModuleLoader:
         while True:
             if os.path.basename(folder) != "node_modules":
                 candidate = os.path.join(folder, "node_modules", name)
-                package = self.packages.read(os.path.join(candidate, "package.json"), base)
+                package = self.packages.read(os.path.join(candidate, "package.json"), f'"{specifier}" from {base}')
                 if package.exists or file_kind(candidate) == 1:
                     if package.exports is not None:
                         return self._finalize(path_to_url(resolve_exports(package, subpath, self.conditions, base)), parent)
                     if subpath == ".":
                         return self._legacy_main(candidate, package.main, parent)
-                    return self._finalize(path_to_url(os.path.normpath(os.path.join(candidate, subpath))), parent)
+                    found = path_to_url(os.path.normpath(os.path.join(candidate, subpath)))
+                    return self._finalize(found + "/" if subpath.endswith("/") else found, parent)
             above = os.path.dirname(folder)
             if above == folder:
                 break
@@ -263,7 +267,7 @@ class ModuleLoader:
         folder = os.path.dirname(path)
         while True:
             candidate = os.path.join(folder, "node_modules", name, "package.json")
-            if self.packages.read(candidate, base).exists:
+            if self.packages.read(candidate, f'"{specifier}" from {base}').exists:
                 return candidate
             above = os.path.dirname(folder)
             if above == folder:
@@ -321,7 +325,7 @@ class ModuleLoader:
             raise OpError(
                 "ERR_UNSUPPORTED_DIR_IMPORT",
                 f"Directory import '{path}' is not supported resolving ES modules imported from {base}",
-                url=path_to_url(path),
+                url=path_to_url(path) + "/" * (path.endswith("/") and not path_to_url(path).endswith("/")),
             )
         if kind < 0:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
@@ -425,13 +429,41 @@ class ModuleLoader:
         self._errors.append(f"throw c.anodeError({dumps(error)});\n{exports}")
         return f"{_FACADE}error:{len(self._errors) - 1}"
 
-    def _imported_names(self, specifier: str, referrer: str) -> set[str]:
+    def _check_names(self, url: str, specifier: str, referrer: str) -> None:
+        """Refuse names that a CommonJS module is not known to export, as Node words it; the engine would not say what it is."""
+        wanted = self._imported_names(specifier, referrer) - {"default", "module.exports"}
+        if not wanted:
+            return
+        from anode.modules.lexer import export_names
+
+        path = url_to_path(url)
+        missing = wanted.difference(export_names(path, self._read(path), self.commonjs))
+        if not missing:
+            return
+        clauses = [m[0] for m in self._clauses(specifier, referrer)]
+        clause = next(c for c in clauses if any(re.search(rf"\b{re.escape(name)}\b", c) for name in missing))
+        name = min(missing, key=lambda name: clause.find(name) if name in clause else len(clause))
+        message = (
+            f"Named export '{name}' not found. The requested module '{specifier}' is a CommonJS module, which may not support all module.exports as "
+            "named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\n"
+            f"import pkg from '{specifier}';\n"
+        )
+        braces = re.search(r"{[^\n]*}", clause)
+        if braces is not None:
+            message += "const " + re.sub(r"\s+as\s+", ": ", braces[0]) + " = pkg;\n"
+        raise OpError(None, message, "SyntaxError")
+
+    def _clauses(self, specifier: str, referrer: str) -> list[re.Match[str]]:
+        """What stands before ``from specifier`` in the module at ``referrer``."""
         try:
             source = self._source(referrer)
         except (OSError, OpError, ValueError):
-            return set()
+            return []
+        return list(re.finditer(rf"""(?:import|export)\s*([\w$*{{}}\s,"']*?)\s*from\s*['"]{re.escape(specifier)}['"]""", source))
+
+    def _imported_names(self, specifier: str, referrer: str) -> set[str]:
         names: set[str] = set()
-        for match in re.finditer(rf"""(?:import|export)\s*([\w$*{{}}\s,"']*?)\s*from\s*['"]{re.escape(specifier)}['"]""", source):
+        for match in self._clauses(specifier, referrer):
             clause, _, braces = match.group(1).partition("{")
             if re.match(r"\s*[\w$]", clause):
                 names.add("default")

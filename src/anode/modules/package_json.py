@@ -53,7 +53,7 @@ class PackageReader:
         try:
             data = loads(text)
         except ValueError as error:
-            origin = f' while importing "{base}" from {base}' if base else ""
+            origin = f" while importing {base}" if base else ""
             raise OpError(
                 "ERR_INVALID_PACKAGE_CONFIG",
                 f"Invalid package config {path}{origin}. {error}",

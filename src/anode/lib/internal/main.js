@@ -2,7 +2,7 @@
 
 // What a program starts with: a file, the text of -e or -p, stdin; or nothing, where Python is the host.
 
-const { PromisePrototypeThen } = primordials;
+const { ArrayPrototypeJoin, ArrayPrototypeMap, JSONStringify, PromisePrototypeThen, encodeURI } = primordials;
 const { getOptionValue } = require('internal/options');
 
 let pendingMain = false;
@@ -29,7 +29,10 @@ function run(options) {
 async function preloadModules(loaders, imported) {
   const { importModule, useHooks } = require('internal/modules/esm/loader');
   if (loaders.length > 0) {
-    require('internal/util').emitExperimentalWarning('`--experimental-loader`');
+    const calls = ArrayPrototypeMap(loaders, (loader) => `register(${JSONStringify(encodeURI(loader))}, pathToFileURL("./"))`);
+    process.emitWarning('`--experimental-loader` may be removed in the future; instead use `register()`:\n' +
+      `--import 'data:text/javascript,import { register } from "node:module"; import { pathToFileURL } from "node:url"; ${ArrayPrototypeJoin(calls, '; ')};'`,
+                        'ExperimentalWarning');
     await useHooks().registerFromCommandLine(loaders);
   }
   const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;

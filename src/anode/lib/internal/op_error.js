@@ -2,7 +2,7 @@
 
 // Errors of ops: `[code, errno, syscall, path, dest, message, kind, extra]` becomes the Error that Node would throw.
 
-const { Error, ErrorCaptureStackTrace, ObjectAssign, ObjectDefineProperty, RangeError, StringPrototypeStartsWith, SyntaxError, TypeError } = primordials;
+const { Error, ErrorCaptureStackTrace, ObjectDefineProperty, ObjectKeys, RangeError, StringPrototypeStartsWith, SyntaxError, TypeError } = primordials;
 
 const classes = { __proto__: null, Error, RangeError, SyntaxError, TypeError };
 
@@ -34,7 +34,7 @@ function makeError(failure) {
   }
   const Base = classes[kind] ?? Error;
   const error = new Base(message);
-  if (code !== null) {
+  if (code != null) {
     if (!StringPrototypeStartsWith(code, 'ERR_')) {
       error.code = code;
     } else {
@@ -46,7 +46,13 @@ function makeError(failure) {
       error.code = code;
     }
   }
-  return extra ? ObjectAssign(error, extra) : error;
+  if (extra) {
+    const names = ObjectKeys(extra);
+    for (let i = 0; i < names.length; i++) {
+      ObjectDefineProperty(error, names[i], { __proto__: null, value: extra[names[i]], enumerable: true, writable: true, configurable: true });
+    }
+  }
+  return error;
 }
 
 module.exports = makeError;

@@ -13,7 +13,7 @@ const {
   validateUint32, kValidateObjectAllowNullable, kValidateObjectAllowObjects,
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { kEmptyObject } = require('internal/util');
+const { emitExperimentalWarning, kEmptyObject } = require('internal/util');
 const engine = require('internal/engine');
 const contexts = require('internal/vm/context');
 const cachedData = require('internal/vm/cached_data');
@@ -266,6 +266,7 @@ function compileFunction(code, params, options = kEmptyObject) {
 }
 
 function measureMemory(options = kEmptyObject) {
+  emitExperimentalWarning('vm.measureMemory');
   validateObject(options, 'options');
   const { mode = 'summary', execution = 'default' } = options;
   validateOneOf(mode, 'options.mode', ['summary', 'detailed']);

@@ -13,7 +13,10 @@ const features = {
   tls_ocsp: true,
   tls: true,
   cached_builtins: true,
-  require_module: true,
+  get require_module() {
+    const { getOptionValue } = require('internal/options');
+    return getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
+  },
   quic: false,
   typescript: false,
 };

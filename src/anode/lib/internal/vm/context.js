@@ -5,7 +5,7 @@
 // intrinsics (Array, Object, …) are those of the program itself.
 
 const {
-  ArrayPrototypeJoin, ArrayPrototypeMap, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectHasOwn, ObjectKeys, Proxy,
+  ArrayPrototypeJoin, ArrayPrototypeMap, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectHasOwn, ObjectKeys, Proxy,
   ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys,
   ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String, SymbolUnscopables, TypeError,
 } = primordials;
@@ -32,12 +32,31 @@ const CODE = '__anode_code__', CAPTURE = '__anode_capture__', READ = '__anode_re
 const ownNames = new SafeSet([CODE, CAPTURE, READ, SCOPE]);
 
 let evaluate;
+const { eval: engineEval, Function: EngineFunction, WebAssembly } = globalThis;
+
+// The language without what makes code of strings, or WebAssembly of bytes.
+function withoutGeneration({ strings = true, wasm = true } = kEmptyObject) {
+  if (strings && wasm) return undefined;
+  const replaced = { __proto__: null };
+  if (!strings) {
+    const refuse = () => { throw new EvalError('Code generation from strings disallowed for this context'); };
+    replaced.eval = { eval(text) { return typeof text === 'string' ? refuse() : text; } }.eval;
+    replaced.Function = new Proxy(EngineFunction, { __proto__: null, apply: refuse, construct: refuse });
+  }
+  if (!wasm) {
+    const refuse = () => { throw new WebAssembly.CompileError('WebAssembly.Module(): Wasm code generation disallowed by embedder'); };
+    replaced.WebAssembly = ObjectCreate(WebAssembly, { Module: { __proto__: null, value: new Proxy(WebAssembly.Module, { __proto__: null, construct: refuse }) } });
+  }
+  return replaced;
+}
 
 class Context {
   constructor(sandbox, { ownMicrotasks = false, codeGeneration, importModuleDynamically } = kEmptyObject) {
     this.sandbox = sandbox;
     this.ownMicrotasks = ownMicrotasks;  // whether a run ends with the microtasks
-    this.codeGeneration = codeGeneration;
+    this.replaced = withoutGeneration(codeGeneration);  // what stands for names of the language, where code must not be made
+    this.starting = false;               // whether the next `eval` is our own
+    this.declared = new SafeSet();       // variables, which cannot be deleted
     this.importer = importModuleDynamically;
     this.lexicals = ObjectCreate(null);
     this.strict = false;               // whether the script that ran last says so
@@ -57,7 +76,7 @@ class Context {
       },
       get: (target, key) => this.resolve(key),
       set: (target, key, value) => this.assign(key, value),
-      deleteProperty: (target, key) => ReflectDeleteProperty(sandbox, key),
+      deleteProperty: (target, key) => !this.declared.has(key) && ReflectDeleteProperty(sandbox, key),
       getOwnPropertyDescriptor: (target, key) => {
         const found = ReflectGetOwnPropertyDescriptor(sandbox, key);
         return found === undefined ? found : { ...found, configurable: true };
@@ -75,17 +94,25 @@ class Context {
   read(key) {
     if (ReflectHas(this.sandbox, key)) return this.outside(this.sandbox[key]);
     if (key === 'globalThis') return this.global;
-    return language.has(key) ? globalThis[key] : undefined;
+    return language.has(key) ? this.languageValue(key) : undefined;
+  }
+
+  languageValue(key) {
+    return this.replaced !== undefined && ObjectHasOwn(this.replaced, key) ? this.replaced[key] : globalThis[key];
   }
 
   resolve(key) {
     if (typeof key === 'symbol') return key === SymbolUnscopables ? undefined : this.sandbox[key];
     const variable = this.asked === key;
     this.asked = undefined;
+    if (key === 'eval' && this.starting) {
+      this.starting = false;
+      return engineEval;
+    }
     if (ObjectHasOwn(this.lexicals, key)) return this.lexicals[key];
     if (ReflectHas(this.sandbox, key)) return this.outside(ReflectGet(this.sandbox, key));
     if (key === 'globalThis') return this.global;
-    if (language.has(key)) return globalThis[key];
+    if (language.has(key)) return this.languageValue(key);
     if (key === IMPORT) return importById;
     if (variable && !this.unknown.has(key)) throw new ReferenceError(`${key} is not defined`);
     return undefined;
@@ -108,11 +135,15 @@ class Context {
     const found = declarations(source);
     this.strict = found.strict;
     for (const name of found.typeofs) this.unknown.add(name);
-    for (let i = 0; i < found.vars.length; i++) this.unknown.add(found.vars[i]);
+    for (let i = 0; i < found.vars.length; i++) {
+      this.unknown.add(found.vars[i]);
+      if (!ObjectHasOwn(this.sandbox, found.vars[i])) this.declared.add(found.vars[i]);
+    }
     // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
     // assignments reach the scope first.
     evaluate ??= engine.compileFunction(
       `const ${READ} = (name) => eval(name); with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [CODE, CAPTURE, SCOPE]);
+    this.starting = true;
     const capture = (functions, lexicals, vars) => this.capture(functions, lexicals, vars);
     return ReflectApply(evaluate, this.global, [prologue(found) + source + ending(filename), capture, this.scope]);
   }
