@@ -19,7 +19,6 @@ const { kServer, kSessions, kWire } = require('internal/http2/symbols');
 
 const SERVER = 0;
 const LONGEST = 2 ** 14 - 2;
-// eslint-disable-next-line no-control-regex
 const quotedString = /^[\x09\x20-\x5b\x5d-\x7e\x80-\xff]*$/;
 
 const originOf = (text) => new URL(text).origin;

@@ -271,6 +271,7 @@ class Connection {
   }
 
   resetStream(stream, code) {
+    if (stream.closed) return;
     if (stream.isMine && !stream.counted && !stream.remoteClosed && !stream.closed) {
       stream.cancelCode = code;  // it was never opened: its request is taken back
       stream.cancelled = true;

@@ -15,9 +15,7 @@ const nameCharacters = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 const methodCharacters = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const schemeCharacters = /^[A-Za-z][A-Za-z0-9+\-.]*$/;
 const authorityCharacters = /^[!$%&'()*+,\-./:;=@_~0-9A-Za-z[\]]*$/;
-// eslint-disable-next-line no-control-regex
 const pathCharacters = /^[\x21-\x7e\x80-\xff]*$/;
-// eslint-disable-next-line no-control-regex
 const valueCharacters = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function isValue(value, strict) {
