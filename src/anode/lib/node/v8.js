@@ -41,9 +41,10 @@ function getHeapStatistics() {
   };
 }
 
-// The engine counts the heap as a whole, under the first of V8's spaces here.
+// The engine counts the heap as a whole, under the old space here.
+const WHOLE = 2;
 const spaces = [
-  'old_space', 'read_only_space', 'new_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space', 'new_large_object_space',
+  'read_only_space', 'new_space', 'old_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space', 'new_large_object_space',
   'large_object_space', 'code_large_object_space', 'shared_large_object_space', 'shared_trusted_large_object_space', 'trusted_large_object_space',
 ];
 
@@ -51,10 +52,10 @@ function getHeapSpaceStatistics() {
   const { heapTotal, heapUsed } = engine.memoryUsage();
   return ArrayPrototypeMap(spaces, (name, i) => ({
     space_name: name,
-    space_size: i === 0 ? heapTotal : 0,
-    space_used_size: i === 0 ? heapUsed : 0,
-    space_available_size: i === 0 ? heapTotal - heapUsed : 0,
-    physical_space_size: i === 0 ? heapTotal : 0,
+    space_size: i === WHOLE ? heapTotal : 0,
+    space_used_size: i === WHOLE ? heapUsed : 0,
+    space_available_size: i === WHOLE ? heapTotal - heapUsed : 0,
+    physical_space_size: i === WHOLE ? heapTotal : 0,
   }));
 }
 

@@ -40,7 +40,7 @@ function withoutGeneration({ strings = true, wasm = true } = kEmptyObject) {
   const replaced = { __proto__: null };
   if (!strings) {
     const refuse = () => { throw new EvalError('Code generation from strings disallowed for this context'); };
-    replaced.eval = { eval(text) { return typeof text === 'string' ? refuse() : text; } }.eval;
+    replaced.eval = { eval(text) { return refuse(); } }.eval;
     replaced.Function = new Proxy(EngineFunction, { __proto__: null, apply: refuse, construct: refuse });
   }
   if (!wasm) {

@@ -19,7 +19,7 @@ function attributesOf(options) {
   const attributes = { __proto__: null };
   if (options === undefined) return attributes;
   if (options === null || (typeof options !== 'object' && typeof options !== 'function')) {
-    throw new TypeError('The second argument of import() must be an object');
+    throw new TypeError('The second argument to import() must be an object');
   }
   const given = options.with;
   if (given === undefined) return attributes;

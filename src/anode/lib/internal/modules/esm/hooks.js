@@ -109,7 +109,7 @@ function checkResolveArguments(where, specifier, context) {
 }
 
 function checkLoadArguments(where, url, context) {
-  if (typeof url !== 'string') throw new ERR_INVALID_ARG_TYPE(`${where} url`, 'string', url);
+  if (typeof url !== 'string') throw new ERR_INVALID_ARG_TYPE(`${where} url`, 'a URL string', url);
   if (!require('internal/url').URL.canParse(url)) throw new ERR_INVALID_ARG_VALUE(`${where} url`, url, 'should be a URL string');
   if (context) validateObject(context, `${where} context`);
 }
@@ -157,9 +157,9 @@ async function resolve(specifier, parentURL, attributes) {
 
 function defaultLoad(url, context) {
   const { Buffer } = require('buffer');
+  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
   const format = context.format ?? (StringPrototypeStartsWith(url, 'node:') ? 'builtin' : files.esm_format(url));
   if (format === 'builtin') return { __proto__: null, format, responseURL: url, source: null };
-  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
   if (format === 'json' && context.importAttributes?.type !== 'json') files.esm_refuse_json(url);
   const source = format === 'commonjs' ? null : Buffer.from(files.esm_bytes(url));
   return { __proto__: null, format, responseURL: url, source };
