@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from anode.bindings.http_connection import NEVER
-from anode.bindings.http_server import Http, HttpServer
+from anode.bindings.http_server import Http, HttpServer, Settings
 from anode.bindings.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.context import Context
 from anode.engine.ops import op
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def _server(ctx: Context, handle: int) -> HttpServer:
+def _server(ctx: Context, handle: int) -> Settings:
     found = ctx.loop.handles.get(handle)
-    assert isinstance(found, HttpServer)
+    assert isinstance(found, Settings)
     return found
 
 

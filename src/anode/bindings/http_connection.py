@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from anode.bindings.http_server import Http, HttpServer
+    from anode.bindings.http_server import Http, Settings
 
 # Completion entries, after engine/codec.py's own.
 HEADS, BODY, COMPLETE, CLOSED, DRAINED, OPENED, BAD, UPGRADE, EXPIRED = range(8, 17)
@@ -57,14 +57,12 @@ class Connection:
         "waiting",
     )
 
-    def __init__(self, http: Http, server: HttpServer, sock: socket.socket) -> None:
+    def __init__(self, http: Http, server: Settings, sock: socket.socket) -> None:
         http.next_id += 1
         self.id = http.next_id
         self.http = http
         self.server = server
         self.sock = sock
-        self.recv = sock.recv
-        self.fd = sock.fileno()
         self.backlog: deque[memoryview] = deque()
         self.queued = 0
         self.paused = False
@@ -76,7 +74,13 @@ class Connection:
         self._events = READ
         self._closing = False
         http.connections[self.id] = self
-        http.ctx.loop.poller.add(self.fd, READ, self.ready)
+        self.listen()
+
+    def listen(self) -> None:
+        """Hear from the client."""
+        self.recv = self.sock.recv
+        self.fd = self.sock.fileno()
+        self.http.ctx.loop.poller.add(self.fd, READ, self.ready)
 
     # ---- readiness ----
 
@@ -98,9 +102,14 @@ class Connection:
         except OSError as error:
             self.lost(errno.errorcode.get(error.errno or 0, "ECONNRESET"))
             return
-        if not data:
+        if data:
+            self.received(data)
+        else:
             self.ended()
-            return
+
+    def received(self, data: bytes) -> None:
+        """Hand on what has arrived."""
+        http = self.http
         self.active = http.now
         if self.parser is None:
             head = data.find(_HEAD_END) + 4
@@ -271,17 +280,21 @@ class Connection:
                 else:
                     self._keep(memoryview(data)[sent:], buffer)
         if flags:
-            if flags & END:
-                self.waiting -= 1
-                if self.waiting == 0:
-                    timeout = self.server.keep_alive_timeout
-                    self.deadline = self.http.now + timeout if timeout and self.begun == NEVER else NEVER
-                    if self.parser is not None and self.parser.idle and not self.paused:
-                        self.parser = None  # between messages: the next may take the short way
-            if flags & CLOSE:
-                self._closing = True
-                if not self.backlog:
-                    self._finish()
+            self.answered(flags)
+
+    def answered(self, flags: int) -> None:
+        """A part of an answer was its last, or the last of the connection."""
+        if flags & END:
+            self.waiting -= 1
+            if self.waiting == 0:
+                timeout = self.server.keep_alive_timeout
+                self.deadline = self.http.now + timeout if timeout and self.begun == NEVER else NEVER
+                if self.parser is not None and self.parser.idle and not self.paused:
+                    self.parser = None  # between messages: the next may take the short way
+        if flags & CLOSE:
+            self._closing = True
+            if not self.backlog:
+                self._finish()
 
     def _keep(self, data: bytes | memoryview, buffer: bytes | None) -> None:
         for part in (data, buffer):
@@ -308,10 +321,14 @@ class Connection:
             return
         if not backlog:
             self._watch()
-            if self._closing:
-                self._finish()
-            else:
-                self.http.emit([DRAINED, self.id])
+            self.drained()
+
+    def drained(self) -> None:
+        """All is written."""
+        if self._closing:
+            self._finish()
+        else:
+            self.http.emit([DRAINED, self.id])
 
     def _finish(self) -> None:
         # The peer must get all of it: end our side, and close when it has gone, or at once if it already has.

@@ -55,7 +55,7 @@ class Http:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.connections: dict[int, Connection] = {}
-        self.servers: dict[int, HttpServer] = {}
+        self.servers: dict[int, Settings] = {}
         self.minimal = Minimal()
         self.whole = Whole()
         self.batch: list[int] = []
@@ -122,27 +122,26 @@ class Http:
             self.heads = []
 
 
-class HttpServer(ListeningSocket):
-    """A listening socket whose connections speak HTTP."""
+class Settings:
+    """What holds for the connections of a server, in seconds and bytes; ``id`` is its handle."""
 
-    __slots__ = (
-        "count",
-        "headers_timeout",
-        "http",
-        "idle_timeout",
-        "keep_alive_timeout",
-        "lenient",
-        "max_connections",
-        "max_header_size",
-        "notify",
-        "others",
-        "request_timeout",
-    )
+    __slots__ = ()
 
-    resource = "TCPServerWrap"
+    id: int
+    count: int
+    headers_timeout: float
+    http: Http
+    idle_timeout: float
+    keep_alive_timeout: float
+    lenient: bool
+    max_connections: int
+    max_header_size: int
+    notify: bool
+    others: int
+    request_timeout: float
 
-    def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
-        super().__init__(ctx, sock, path)
+    def set_defaults(self, ctx: Context) -> None:
+        """As Node's are."""
         self.http = ctx.state(Http)
         self.count = 0
         self.headers_timeout = 60.0
@@ -155,6 +154,24 @@ class HttpServer(ListeningSocket):
         self.lenient = False
         self.notify = False
         self.http.servers[self.id] = self
+
+
+SETTINGS = (
+    "count", "headers_timeout", "http", "idle_timeout", "keep_alive_timeout", "lenient", "max_connections", "max_header_size", "notify", "others",
+    "request_timeout",
+)  # fmt: skip
+
+
+class HttpServer(ListeningSocket, Settings):
+    """A listening socket whose connections speak HTTP."""
+
+    __slots__ = SETTINGS
+
+    resource = "TCPServerWrap"
+
+    def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
+        super().__init__(ctx, sock, path)
+        self.set_defaults(ctx)
 
     def accepted(self, sock: socket.socket) -> None:
         if 0 <= self.max_connections <= self.count + self.others:

@@ -11,6 +11,8 @@ const { ClientRequest } = require('_http_client');
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
 const { Server: HttpServer, _connectionListener, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions } = require('_http_server');
 const { kStates } = require('internal/http/socket_server');
+const { serveHandle } = require('internal/http/light_server');
+const { getAsyncContext } = require('internal/engine');
 const { isURL, urlToHttpOptions, URL } = require('internal/url');
 const { validateObject } = require('internal/validators');
 const { clearInterval } = require('timers');
@@ -35,7 +37,7 @@ function Server(options, requestListener) {
   if (protocols !== undefined) options.ALPNProtocols = protocols;
   this[kStates] = new primordials.SafeSet();
   FunctionPrototypeCall(storeHTTPOptions, this, options);
-  FunctionPrototypeCall(tls.Server, this, { noDelay: true, ...options }, _connectionListener);
+  FunctionPrototypeCall(tls.Server, this, { noDelay: true, ...options }, onSecureConnection);
   this.httpAllowHalfOpen = false;
   if (requestListener) this.addListener('request', requestListener);
   this.addListener('tlsClientError', (error, socket) => {
@@ -50,6 +52,25 @@ function Server(options, requestListener) {
 ObjectSetPrototypeOf(Server.prototype, tls.Server.prototype);
 ObjectSetPrototypeOf(Server, tls.Server);
 
+function onSecureConnection(socket) {
+  const { adopt, canAdopt, openFront } = require('internal/http/secure_connection');
+  if (!canAdopt(this, socket)) {
+    FunctionPrototypeCall(_connectionListener, this, socket);
+    return;
+  }
+  if (this._httpId === undefined) {
+    this._httpId = openFront();
+    this._frame = getAsyncContext();
+    serveHandle(this._httpId, this);
+  }
+  this._configure(true);
+  adopt(this, socket);
+}
+
+// A server of this kind counts its connections itself.
+Server.prototype._connectionGone = () => {};
+Server.prototype._configure = HttpServer.prototype._configure;
+Server.prototype._timesSockets = HttpServer.prototype._timesSockets;
 Server.prototype.closeAllConnections = HttpServer.prototype.closeAllConnections;
 Server.prototype.closeIdleConnections = HttpServer.prototype.closeIdleConnections;
 Server.prototype.setTimeout = HttpServer.prototype.setTimeout;

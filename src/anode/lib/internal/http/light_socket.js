@@ -4,7 +4,9 @@
 // wants to read, write, pause, time it, or look at its parser gets the real thing: the connection leaves bindings/http.py, the same object goes
 // on over an ordinary stream, and internal/http/socket_server.js serves it from then on.
 
-const { ArrayPrototypePush, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply, SafeArrayIterator } = primordials;
+const {
+  ArrayPrototypePush, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeArrayIterator, Symbol,
+} = primordials;
 
 const { Socket, initHandle, kServer } = require('internal/net/socket');
 const { http, flush, connections } = require('internal/http/connection');
@@ -55,25 +57,41 @@ class ConnectionHandle {
   setKeepAlive() {}
 }
 
-// What stands before Socket.prototype while the connection is Python's.
-const light = { __proto__: Socket.prototype };
-light[kLight] = true;
+// What stands before the prototype of a socket while its connection is Python's.
 
 const wantsMore = { __proto__: null, data: true, readable: true, end: true, drain: true, timeout: true, pause: true, resume: true };
+const LISTENING = ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener'];
+const METHODS = [
+  'pause', 'resume', 'read', 'pipe', 'unpipe', 'unshift', 'push', 'write', 'end', 'cork', 'uncork', 'setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive',
+  'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
+];
+const PROPERTIES = ['parser', 'bytesRead', 'writableLength', 'writableCorked', 'readableFlowing'];
+const kPlain = Symbol('plain');  // the prototype behind it
 
-for (const name of new SafeArrayIterator(['on', 'addListener', 'once', 'prependListener', 'prependOnceListener'])) {
+function lightOf(prototype) {
+  const light = { __proto__: prototype };
+  light[kLight] = true;
+  light[kPlain] = prototype;
+  for (const name of new SafeArrayIterator(LISTENING)) trapListening(light, name, prototype[name]);
+  for (const name of new SafeArrayIterator(METHODS)) trapMethod(light, name, prototype[name]);
+  for (const name of new SafeArrayIterator(PROPERTIES)) trapProperty(light, name, getterOf(prototype, name));
+  const getter = (name, get) => ObjectDefineProperty(light, name, { __proto__: null, configurable: true, get });
+  getter('writableEnded', function() { return this._httpConnection.ended || this._writableState.ending; });
+  getter('bytesWritten', function() { return this._httpConnection.written; });
+  getter('_httpMessage', function() { return this._httpConnection.outgoing; });
+  return light;
+}
+
+function trapListening(light, name, plain) {
   light[name] = function(event, listener) {
     if (wantsMore[event] && this[kLight] && !this.destroyed) takeOver(this._httpConnection);
-    return ReflectApply(Socket.prototype[name], this, [event, listener]);
+    return ReflectApply(plain, this, [event, listener]);
   };
 }
 
-for (const name of new SafeArrayIterator([
-  'pause', 'resume', 'read', 'pipe', 'unpipe', 'unshift', 'push', 'write', 'end', 'cork', 'uncork', 'setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive',
-  'ref', 'unref', 'destroySoon', 'resetAndDestroy', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'emit',
-])) {
+function trapMethod(light, name, plain) {
   const method = function(...args) {
-    if (!this[kLight] || this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(Socket.prototype[name], this, args);
+    if (!this[kLight] || this.destroyed || args[0] === 'close' || args[0] === 'error') return ReflectApply(plain, this, args);
     takeOver(this._httpConnection);
     return ReflectApply(this[name], this, args);
   };
@@ -88,21 +106,11 @@ for (const name of new SafeArrayIterator([
   });
 }
 
-ObjectDefineProperty(light, 'writableEnded', {
-  __proto__: null, configurable: true,
-  get() { return this._httpConnection.ended || this._writableState.ending; },
-});
-
-ObjectDefineProperty(light, 'bytesWritten', {
-  __proto__: null, configurable: true,
-  get() { return this._httpConnection.written; },
-});
-
-for (const name of new SafeArrayIterator(['parser', 'bytesRead', 'writableLength', 'writableCorked', 'readableFlowing'])) {
+function trapProperty(light, name, plain) {
   ObjectDefineProperty(light, name, {
     __proto__: null, configurable: true,
     get() {
-      if (this.destroyed || this._httpConnection === undefined) return ReflectApply(getterOf(name), this, []);
+      if (this.destroyed || this._httpConnection === undefined) return ReflectApply(plain, this, []);
       takeOver(this._httpConnection);
       return this[name];
     },
@@ -115,18 +123,15 @@ for (const name of new SafeArrayIterator(['parser', 'bytesRead', 'writableLength
 }
 
 const none = () => undefined;
-function getterOf(name) {
-  for (let proto = Socket.prototype; proto !== null; proto = primordials.ObjectGetPrototypeOf(proto)) {
-    const found = primordials.ObjectGetOwnPropertyDescriptor(proto, name);
+function getterOf(prototype, name) {
+  for (let proto = prototype; proto !== null; proto = ObjectGetPrototypeOf(proto)) {
+    const found = ObjectGetOwnPropertyDescriptor(proto, name);
     if (found !== undefined) return found.get ?? none;
   }
   return none;
 }
 
-ObjectDefineProperty(light, '_httpMessage', {
-  __proto__: null, configurable: true,
-  get() { return this._httpConnection.outgoing; },
-});
+let light;
 
 function socketOnError(error) {
   if (!this.server.emit('clientError', error, this)) this.destroy(error);
@@ -140,7 +145,7 @@ function makeSocket(connection) {
   socket._server = connection.server;
   socket._httpConnection = connection;
   socket.on('error', socketOnError);
-  ObjectSetPrototypeOf(socket, light);
+  ObjectSetPrototypeOf(socket, light ??= lightOf(Socket.prototype));
   return socket;
 }
 
@@ -148,7 +153,7 @@ function makeSocket(connection) {
 function takeOver(connection) {
   const socket = connection.getSocket();
   if (!socket[kLight]) return socket;
-  ObjectSetPrototypeOf(socket, Socket.prototype);
+  ObjectSetPrototypeOf(socket, socket[kPlain]);
   socket.removeListener('error', socketOnError);
   flush();
   const given = connection.gone ? null : http.hand_over(connection.id);
@@ -158,6 +163,10 @@ function takeOver(connection) {
     return undefined;
   }
   const { 0: stream, 1: parser, 2: isWriting } = given;
+  if (stream === 0) {
+    takeBack(connection, socket, parser, isWriting);
+    return socket;
+  }
   const { StreamHandle } = require('internal/stream_handle');
   const handle = new StreamHandle(stream, 'TCPWRAP');
   handle.bytesWritten = connection.written;
@@ -171,6 +180,18 @@ function takeOver(connection) {
   socket._httpConnection = undefined;
   serveOn(connection, socket, parser);
   return socket;
+}
+
+// A socket that has a handle of its own goes on with it.
+function takeBack(connection, socket, parser, writes) {
+  const handle = socket._handle;
+  for (let i = 0; i < writes; i++) ArrayPrototypePush(handle.pendingWrites, undefined);
+  handle.bytesWritten += connection.written;
+  handle.reading = !connection.paused;
+  handle.beforeClose = undefined;
+  initHandle(socket);
+  socket._httpConnection = undefined;
+  serveOn(connection, socket, parser);
 }
 
 // Requests and answers under way go on over the socket.
@@ -208,4 +229,4 @@ function serveOn(connection, socket, parser) {
   setImmediate(() => connections.delete(connection.id));
 }
 
-module.exports = { makeSocket, takeOver };
+module.exports = { lightOf, makeSocket, socketOnError, takeOver };

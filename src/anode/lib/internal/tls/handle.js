@@ -30,6 +30,7 @@ class TlsHandle extends StreamHandle {
     this.verification = 0;
     this.reused = false;
     this.session = undefined;
+    this.beforeClose = undefined;
     this.blocked = false;  // somebody else's writes go first
     this.wantsStart = false;
     this.onerror = noop;
@@ -131,6 +132,7 @@ class TlsHandle extends StreamHandle {
 
   close(callback) {
     if (this.closing) return;
+    this.beforeClose?.();
     this.closing = true;
     this.reading = false;
     const { owner, parent, parentWrap } = this;
