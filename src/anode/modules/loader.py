@@ -9,7 +9,6 @@ An exception here would reach the program as a ``TypeError`` with always the sam
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 
@@ -18,59 +17,28 @@ from anode.engine.errors import OpError, describe
 from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageReader
+from anode.modules.source import (
+    FACADE,
+    HOOKS,
+    META_FACADE,
+    SOURCE_DYNAMIC,
+    SOURCE_STATIC,
+    clauses,
+    imported_names,
+    looks_like_module,
+    missing_name,
+    own,
+)
+from anode.modules.urls import data_bytes, data_format, path_to_url, quoted, unquoted, url_to_path
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.context import Context
 
-_FACADE = "node:anode-"  # no builtin's name begins so
-_META_FACADE = _FACADE + "meta"
-_HOOKS = "#anode-hooks"  # behind the URLs of modules of hooks, which are theirs alone: whoever else imports the same gets another
-META_PREFIX = f"import {{ m as __anode_meta__ }} from '{_META_FACADE}'; __anode_meta__(import.meta); "  # stacks.js knows its length
 _CORE = "import { internals as c } from 'ext:core/mod.js';\n"
 _ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 _JSON_ATTRIBUTE = re.compile(r"""type['"]?\s*:\s*['"]json['"]|\bwith\s*:|importAttributes""")
-_META = re.compile(r"\bimport\.meta\b(?!\.(?:url|dirname|filename)\b)")
-# Source phase imports, which the engine has for no module that is given to it as a text: they become imports of a facade.
-_SOURCE_PHASE = re.compile(r"""\bimport\s+source\s+([\w$]+)\s+from\s*(['"])([^'"\n]+)\2|\bimport\s*\.\s*source\s*\(""")
-_SKIPPED = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`|" + _SOURCE_PHASE.pattern, re.S)
-_SOURCE_STATIC, _SOURCE_DYNAMIC = "anode:source?", "anode:source!"
 EXTENSIONS = {".mjs": "module", ".cjs": "commonjs", ".json": "json", ".wasm": "wasm", ".node": "addon"}
-_MODULE_SYNTAX = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|^\s*(?:const|let|var)?[^\n]*?\bawait\s", re.M)
-
-
-def _replace_source_phase(match: re.Match[str]) -> str:
-    if not match[0].startswith("import"):
-        return match[0]  # a string or a comment
-    return f"import {match[1]} from {dumps(_SOURCE_STATIC + match[3])}" if match[1] else f"import({dumps(_SOURCE_DYNAMIC)}+"
-
-
-def path_to_url(path: str) -> str:
-    """The ``file:`` URL of an absolute path."""
-    from urllib.parse import quote
-
-    return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
-
-
-def quoted(value: object) -> str:
-    """A structure as a part of a facade's URL."""
-    from urllib.parse import quote
-
-    return quote(dumps(value), safe="")
-
-
-def unquoted(text: str) -> str:
-    """What :func:`quoted` was given, as JSON."""
-    from urllib.parse import unquote
-
-    return unquote(text)
-
-
-def url_to_path(url: str) -> str:
-    """The path of a ``file:`` URL, its query and fragment dropped."""
-    from urllib.parse import unquote_to_bytes, urlsplit
-
-    return os.fsdecode(unquote_to_bytes(urlsplit(url).path))
 
 
 class ModuleLoader:
@@ -103,26 +71,26 @@ class ModuleLoader:
         try:
             if specifier.startswith("ext:"):
                 return specifier
-            if referrer.endswith(_HOOKS) and specifier != _META_FACADE:
-                loaded = self._resolve_plainly(specifier, referrer[: -len(_HOOKS)])
-                return loaded if loaded.startswith(_FACADE) else loaded + _HOOKS
-            if specifier.endswith(_HOOKS):
+            if referrer.endswith(HOOKS) and specifier != META_FACADE:
+                loaded = self._resolve_plainly(specifier, referrer[: -len(HOOKS)])
+                return loaded if loaded.startswith(FACADE) else loaded + HOOKS
+            if specifier.endswith(HOOKS):
                 return specifier
-            if referrer.startswith(_FACADE) and specifier.startswith(_FACADE):
+            if referrer.startswith(FACADE) and specifier.startswith(FACADE):
                 return specifier
-            if specifier == _META_FACADE or specifier in self._defined or specifier in self.forced or specifier in self._made:
+            if specifier == META_FACADE or specifier in self._defined or specifier in self.forced or specifier in self._made:
                 return specifier
             linked = self._links.get((referrer, specifier))
             if linked is not None:
-                return linked if linked in self._defined or linked.startswith(_FACADE) else self._facade_for(linked, "builtin", referrer)
-            if self.hooked and not self.bypass and referrer != "file:///" and not referrer.startswith(_FACADE):
-                return f"{_FACADE}hooked:{quoted([specifier, referrer])}"
+                return linked if linked in self._defined or linked.startswith(FACADE) else self._facade_for(linked, "builtin", referrer)
+            if self.hooked and not self.bypass and referrer != "file:///" and not referrer.startswith(FACADE):
+                return f"{FACADE}hooked:{quoted([specifier, referrer])}"
             return self._resolve_plainly(specifier, referrer)
         except BaseException as error:
             return self._failing(describe(error, None), specifier, referrer)
 
     def _resolve_plainly(self, specifier: str, referrer: str) -> str:
-        if specifier.startswith((_SOURCE_STATIC, _SOURCE_DYNAMIC)):
+        if specifier.startswith((SOURCE_STATIC, SOURCE_DYNAMIC)):
             return self._source_phase(specifier, referrer)
         url = self.resolve_url(specifier, referrer)
         kind = self.format_of(url, referrer)
@@ -135,11 +103,11 @@ class ModuleLoader:
         return loaded
 
     def _source_phase(self, specifier: str, referrer: str) -> str:
-        url = self.resolve_url(specifier[len(_SOURCE_STATIC) :], referrer)
+        url = self.resolve_url(specifier[len(SOURCE_STATIC) :], referrer)
         if self.format_of(url, referrer) != "wasm":
             message = f"Source phase import object is not defined for module '{url}'"
             raise OpError("ERR_SOURCE_PHASE_NOT_DEFINED", message, "SyntaxError")
-        return f"{_FACADE}{'source' if specifier.startswith(_SOURCE_STATIC) else 'sourcethen'}:{quoted(url)}"
+        return f"{FACADE}{'source' if specifier.startswith(SOURCE_STATIC) else 'sourcethen'}:{quoted(url)}"
 
     def load(self, url: str) -> str:
         """The source of the module at ``url``, which :meth:`resolve` gave."""
@@ -173,7 +141,7 @@ class ModuleLoader:
 
     def resolve_url(self, specifier: str, parent: str) -> str:
         """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
-        if parent.startswith(_FACADE):
+        if parent.startswith(FACADE):
             parent = self._parent_of_facade(parent)
         if parent.startswith("eval:"):
             parent = path_to_url(os.path.join(self._ctx.cwd or os.getcwd(), parent[5:]))
@@ -340,7 +308,7 @@ class ModuleLoader:
         if url.startswith("node:"):
             return "builtin"
         if url.startswith("data:"):
-            return self._data_format(url)
+            return data_format(url)
         if url in self.forced or url in self._defined:
             return "module"
         path = url_to_path(url)
@@ -354,7 +322,7 @@ class ModuleLoader:
             package = self.packages.scope(path)
             if package is not None and package.type != "none":
                 return package.type if extension == ".js" or package.type == "commonjs" else "module"
-            return "module" if self.looks_like_module(self._read(path)) else "commonjs"
+            return "module" if looks_like_module(self._read(path)) else "commonjs"
         package = self.packages.scope(path)
         if (package is not None and package.type == "module") or extension not in (".js",):
             raise OpError(
@@ -369,33 +337,11 @@ class ModuleLoader:
         with open(path, "rb") as file:
             return file.read(4) == b"\0asm"
 
-    @staticmethod
-    def looks_like_module(source: str) -> bool:
-        """Whether a text that may be either is an ES module, by its syntax. Strings and comments are not looked into."""
-        stripped = re.sub(r"/\*.*?\*/|//[^\n]*|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", "''", source, flags=re.S)
-        return (
-            re.search(
-                r"^[ \t]*(?:import\s*(?:[\w${*]|'')|export\s*(?:[{*]|default\b|const\b|let\b|var\b|function\b|class\b|async\b))|\bimport\s*\.\s*meta\b",
-                stripped,
-                re.M,
-            )
-            is not None
-        )
-
-    @staticmethod
-    def _data_format(url: str) -> str:
-        match = re.match(r"^data:([^,]*?)(?:;base64)?,", url, re.S)
-        mime = (match.group(1) if match else "").split(";")[0].strip().lower()
-        found = {"text/javascript": "module", "application/json": "json", "application/wasm": "wasm"}.get(mime)
-        if found is None:
-            raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime or None} for URL {url}", "RangeError")
-        return found
-
     def _facade_for(self, url: str, kind: str | None, referrer: str) -> str:
         if kind == "module":
             return url
         if kind == "builtin":
-            return f"{_FACADE}builtin:{url[5:]}"
+            return f"{FACADE}builtin:{url[5:]}"
         if kind == "json":
             # The engine parses JSON itself where the import says so. It tells nobody whether it does, so the importer's text is looked at.
             if self._imports_json(referrer):
@@ -405,7 +351,7 @@ class ModuleLoader:
             raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".node" for {url_to_path(url)}', "TypeError")
         from urllib.parse import quote
 
-        return f"{_FACADE}{kind}:{quote(url, safe='')}"
+        return f"{FACADE}{kind}:{quote(url, safe='')}"
 
     def _imports_json(self, referrer: str) -> bool:
         known = self._json_importers.get(referrer)
@@ -420,58 +366,32 @@ class ModuleLoader:
     def _parent_of_facade(self, url: str) -> str:
         from urllib.parse import unquote
 
-        return unquote(url[len(_FACADE) :].partition(":")[2])
+        return unquote(url[len(FACADE) :].partition(":")[2])
 
     def _failing(self, error: list[object], specifier: str, referrer: str) -> str:
         """A module that throws ``error``, with every export that the importer wants: else it would not even be linked."""
-        names = sorted(self._imported_names(specifier, referrer))
+        names = sorted(imported_names(self._clauses(specifier, referrer)))
         exports = f"let e;\nexport {{ {', '.join(f'e as {dumps(name)}' for name in names)} }};\n" if names else ""
         self._errors.append(f"throw c.anodeError({dumps(error)});\n{exports}")
-        return f"{_FACADE}error:{len(self._errors) - 1}"
-
-    def _check_names(self, url: str, specifier: str, referrer: str) -> None:
-        """Refuse names that a CommonJS module is not known to export, as Node words it; the engine would not say what it is."""
-        wanted = self._imported_names(specifier, referrer) - {"default", "module.exports"}
-        if not wanted:
-            return
-        from anode.modules.lexer import export_names
-
-        path = url_to_path(url)
-        missing = wanted.difference(export_names(path, self._read(path), self.commonjs))
-        if not missing:
-            return
-        clauses = [m[0] for m in self._clauses(specifier, referrer)]
-        clause = next(c for c in clauses if any(re.search(rf"\b{re.escape(name)}\b", c) for name in missing))
-        name = min(missing, key=lambda name: clause.find(name) if name in clause else len(clause))
-        message = (
-            f"Named export '{name}' not found. The requested module '{specifier}' is a CommonJS module, which may not support all module.exports as "
-            "named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\n"
-            f"import pkg from '{specifier}';\n"
-        )
-        braces = re.search(r"{[^\n]*}", clause)
-        if braces is not None:
-            message += "const " + re.sub(r"\s+as\s+", ": ", braces[0]) + " = pkg;\n"
-        raise OpError(None, message, "SyntaxError")
+        return f"{FACADE}error:{len(self._errors) - 1}"
 
     def _clauses(self, specifier: str, referrer: str) -> list[re.Match[str]]:
-        """What stands before ``from specifier`` in the module at ``referrer``."""
         try:
-            source = self._source(referrer)
+            return clauses(self._source(referrer), specifier)
         except (OSError, OpError, ValueError):
             return []
-        return list(re.finditer(rf"""(?:import|export)\s*([\w$*{{}}\s,"']*?)\s*from\s*['"]{re.escape(specifier)}['"]""", source))
 
-    def _imported_names(self, specifier: str, referrer: str) -> set[str]:
-        names: set[str] = set()
-        for match in self._clauses(specifier, referrer):
-            clause, _, braces = match.group(1).partition("{")
-            if re.match(r"\s*[\w$]", clause):
-                names.add("default")
-            for entry in braces.partition("}")[0].split(","):
-                name = entry.split(" as ")[0].strip().strip("'\"")
-                if name:
-                    names.add(name)
-        return names
+    def _check_names(self, url: str, specifier: str, referrer: str) -> None:
+        # The engine would not say that it is a CommonJS module.
+        found = self._clauses(specifier, referrer)
+        wanted = imported_names(found) - {"default", "module.exports"}
+        if wanted:
+            from anode.modules.lexer import export_names
+
+            path = url_to_path(url)
+            missing = wanted.difference(export_names(path, self._read(path), self.commonjs))
+            if missing:
+                raise OpError(None, missing_name(found, missing, specifier), "SyntaxError")
 
     @staticmethod
     def _throwing(error: list[object]) -> str:
@@ -495,7 +415,7 @@ class ModuleLoader:
 
     def define_own(self, url: str, source: str) -> None:
         """As :meth:`define`, with an ``import.meta`` of ours."""
-        self.define(url, self._own(source, url))
+        self.define(url, own(source, url))
 
     def define_commonjs(self, url: str, source: str) -> str:
         """A facade for a CommonJS module whose text JavaScript has."""
@@ -503,14 +423,14 @@ class ModuleLoader:
 
         path = url_to_path(url) if url.startswith("file:") else url
         self._given[url] = self._exports(f"c.anodeGivenCommonJS({dumps(url)})", export_names(path, source, self.commonjs))
-        made = f"{_FACADE}given:{url}"
+        made = f"{FACADE}given:{url}"
         self._made.add(made)
         return made
 
     def read_bytes(self, url: str) -> bytes:
         """The bytes at a ``file:`` or ``data:`` URL."""
         if url.startswith("data:"):
-            return self._data_bytes(url)
+            return data_bytes(url)
         path = url_to_path(url)
         self._ctx.permissions.check_fs(path, False)
         with open(path, "rb") as file:
@@ -525,16 +445,19 @@ class ModuleLoader:
         defined = self._defined.get(url)
         if defined is not None:
             return defined
-        if url.endswith(_HOOKS):
-            plain = url[: -len(_HOOKS)]
-            return self._own(self._data(plain) if plain.startswith("data:") else self._read(url_to_path(plain)), url)
-        if not url.startswith(_FACADE):
-            return self._own(
-                self._data(url) if url.startswith("data:") else self._read_ahead.pop(url, "") or self._read(url_to_path(url)), url
+        if url.endswith(HOOKS):
+            plain = url[: -len(HOOKS)]
+            return own(data_bytes(plain).decode("utf-8", "replace") if plain.startswith("data:") else self._read(url_to_path(plain)), url)
+        if not url.startswith(FACADE):
+            return own(
+                data_bytes(url).decode("utf-8", "replace")
+                if url.startswith("data:")
+                else self._read_ahead.pop(url, "") or self._read(url_to_path(url)),
+                url,
             )
-        if url == _META_FACADE:
+        if url == META_FACADE:
             return f"{_CORE}export const m = c.anodeMeta;\n"
-        kind, _, rest = url[len(_FACADE) :].partition(":")
+        kind, _, rest = url[len(FACADE) :].partition(":")
         if kind == "hooked":
             # import() takes a namespace that has a `then` for a promise, and gives what that is fulfilled with.
             return f"{_CORE}export const then = (f, r) => c.anodeHooked({dumps(unquoted(rest))}, f, r);\n"
@@ -565,15 +488,6 @@ class ModuleLoader:
         return self._exports(f"c.anodeCommonJS({dumps(path)}, {dumps(target)})", names)
 
     @staticmethod
-    def _own(source: str, url: str) -> str:
-        """A module of the program's. If it uses ``import.meta``, what the engine puts there is replaced first, on the module's first line."""
-        if _SOURCE_PHASE.search(source) is not None:
-            source = _SKIPPED.sub(_replace_source_phase, source)
-        if url.endswith(".json") or ("import.meta" not in source if url.endswith(_HOOKS) else _META.search(source) is None):
-            return source
-        return META_PREFIX + ("//" if source.startswith("#!") else "") + source
-
-    @staticmethod
     def _exports(expression: str, names: list[str], builtin: str | None = None) -> str:
         """A facade: ``expression`` is its default export, and its properties the others; those of a builtin can be brought up to date."""
         lines = [_CORE, f"const m = {expression};\nexport default m;\n"]
@@ -586,17 +500,3 @@ class ModuleLoader:
             lines.append(f"c.anodeSync({dumps(builtin)}, () => {{ {reads} }});\n" if builtin is not None else reads + "\n")
             lines.append(f"export {{ {', '.join(f'e{i} as {dumps(name)}' for i, name in enumerate(names))} }};\n")
         return "".join(lines)
-
-    @classmethod
-    def _data(cls, url: str) -> str:
-        return cls._data_bytes(url).decode("utf-8", "replace")
-
-    @staticmethod
-    def _data_bytes(url: str) -> bytes:
-        match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
-        if match is None:
-            raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
-        from urllib.parse import unquote_to_bytes
-
-        body = unquote_to_bytes(match.group(3))
-        return base64.b64decode(body) if match.group(2) else body

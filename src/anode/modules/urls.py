@@ -1,0 +1,59 @@
+"""The URLs of modules: ``file:`` and ``data:``, and what else is made a part of one."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+
+from anode.engine.codec import dumps
+from anode.engine.errors import OpError
+
+
+def path_to_url(path: str) -> str:
+    """The ``file:`` URL of an absolute path."""
+    from urllib.parse import quote
+
+    return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
+
+
+def url_to_path(url: str) -> str:
+    """The path of a ``file:`` URL, its query and fragment dropped."""
+    from urllib.parse import unquote_to_bytes, urlsplit
+
+    return os.fsdecode(unquote_to_bytes(urlsplit(url).path))
+
+
+def quoted(value: object) -> str:
+    """A structure as a part of a facade's URL."""
+    from urllib.parse import quote
+
+    return quote(dumps(value), safe="")
+
+
+def unquoted(text: str) -> str:
+    """What :func:`quoted` was given, as JSON."""
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
+def data_format(url: str) -> str:
+    """How the module of a ``data:`` URL is loaded."""
+    match = re.match(r"^data:([^,]*?)(?:;base64)?,", url, re.S)
+    mime = (match.group(1) if match else "").split(";")[0].strip().lower()
+    found = {"text/javascript": "module", "application/json": "json", "application/wasm": "wasm"}.get(mime)
+    if found is None:
+        raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime or None} for URL {url}", "RangeError")
+    return found
+
+
+def data_bytes(url: str) -> bytes:
+    """What a ``data:`` URL holds."""
+    match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
+    if match is None:
+        raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
+    from urllib.parse import unquote_to_bytes
+
+    body = unquote_to_bytes(match.group(3))
+    return base64.b64decode(body) if match.group(2) else body
