@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 def _server(ctx: Context, handle: int) -> Settings:
-    found = ctx.loop.handles.get(handle)
-    assert isinstance(found, Settings)
-    return found
+    return ctx.state(Http).servers[handle]
 
 
 @op(needs=net("host"), syscall="listen")

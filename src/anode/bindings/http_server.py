@@ -123,26 +123,26 @@ class Http:
 
 
 class Settings:
-    """What holds for the connections of a server, in seconds and bytes; ``id`` is its handle."""
+    """What holds for the connections of a server, in seconds and bytes; ``id`` is the server's handle."""
 
-    __slots__ = ()
+    __slots__ = (
+        "count",
+        "headers_timeout",
+        "http",
+        "id",
+        "idle_timeout",
+        "keep_alive_timeout",
+        "lenient",
+        "max_connections",
+        "max_header_size",
+        "notify",
+        "others",
+        "request_timeout",
+    )
 
-    id: int
-    count: int
-    headers_timeout: float
-    http: Http
-    idle_timeout: float
-    keep_alive_timeout: float
-    lenient: bool
-    max_connections: int
-    max_header_size: int
-    notify: bool
-    others: int
-    request_timeout: float
-
-    def set_defaults(self, ctx: Context) -> None:
-        """As Node's are."""
-        self.http = ctx.state(Http)
+    def __init__(self, http: Http, handle: int) -> None:
+        self.http = http
+        self.id = handle
         self.count = 0
         self.headers_timeout = 60.0
         self.request_timeout = 300.0
@@ -153,37 +153,32 @@ class Settings:
         self.others = 0  # connections that JavaScript has taken over
         self.lenient = False
         self.notify = False
-        self.http.servers[self.id] = self
+        http.servers[handle] = self
 
 
-SETTINGS = (
-    "count", "headers_timeout", "http", "idle_timeout", "keep_alive_timeout", "lenient", "max_connections", "max_header_size", "notify", "others",
-    "request_timeout",
-)  # fmt: skip
-
-
-class HttpServer(ListeningSocket, Settings):
+class HttpServer(ListeningSocket):
     """A listening socket whose connections speak HTTP."""
 
-    __slots__ = SETTINGS
+    __slots__ = ("settings",)
 
     resource = "TCPServerWrap"
 
     def __init__(self, ctx: Context, sock: socket.socket, path: str | None = None) -> None:
         super().__init__(ctx, sock, path)
-        self.set_defaults(ctx)
+        self.settings = Settings(ctx.state(Http), self.id)
 
     def accepted(self, sock: socket.socket) -> None:
-        if 0 <= self.max_connections <= self.count + self.others:
+        settings = self.settings
+        if 0 <= settings.max_connections <= settings.count + settings.others:
             self.emit(OPENED, 0, self._described(sock))
             sock.close()
             return
         if sock.family != socket.AF_UNIX:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.count += 1
-        connection = Connection(self.http, self, sock)
-        if self.notify:
-            self.http.emit([OPENED, connection.id, self.id])
+        settings.count += 1
+        connection = Connection(settings.http, settings, sock)
+        if settings.notify:
+            settings.http.emit([OPENED, connection.id, self.id])
 
     @staticmethod
     def _described(sock: socket.socket) -> dict[str, Any]:
@@ -196,5 +191,5 @@ class HttpServer(ListeningSocket, Settings):
         }
 
     def dispose(self) -> None:
-        self.http.servers.pop(self.id, None)
+        self.settings.http.servers.pop(self.id, None)
         super().dispose()

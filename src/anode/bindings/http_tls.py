@@ -7,7 +7,7 @@ import os
 
 from anode.bindings.http_connection import CLOSED, Connection
 from anode.bindings.http_parser import Parsers
-from anode.bindings.http_server import SETTINGS, Http, Settings
+from anode.bindings.http_server import Http, Settings
 from anode.bindings.stream import DATA, END, READ_ERROR, WRITTEN, Upper
 from anode.bindings.tls_stream import TlsStream
 from anode.engine.context import Context
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Front(Handle, Settings):
+class Front(Handle):
     """A server whose listening socket is somebody else's: what holds for its connections."""
 
-    __slots__ = SETTINGS
+    __slots__ = ("settings",)
 
     resource = ""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, active=False)
-        self.set_defaults(ctx)
+        self.settings = Settings(ctx.state(Http), self.id)
 
     def dispose(self) -> None:
-        self.http.servers.pop(self.id, None)
+        self.settings.http.servers.pop(self.id, None)
 
 
 class TlsConnection(Connection, Upper):
@@ -132,10 +132,10 @@ def open_front(ctx: Context) -> int:
 @op(needs=nothing)
 def adopt(ctx: Context, front: int, stream: int) -> int:
     """Read requests from a stream that encrypts; the connection."""
-    settings, found = ctx.loop.handles.get(front), ctx.loop.handles.get(stream)
-    if not isinstance(settings, Front) or not isinstance(found, TlsStream) or found.sock is None:
+    http, found = ctx.state(Http), ctx.loop.handles.get(stream)
+    if not isinstance(found, TlsStream) or found.sock is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return TlsConnection(settings.http, settings, found).id
+    return TlsConnection(http, http.servers[front], found).id
 
 
 @op(needs=nothing)

@@ -114,7 +114,7 @@ class Authorities:
 
     def store(self) -> tuple[Any, list[bytes]]:
         """The store all contexts share that name no authorities, and what is in it."""
-        from anode.bindings.tls_engine import add_to_store, new_store, read_certificates
+        from anode.bindings.tls_openssl import add_to_store, new_store, read_certificates
 
         if self._store is None:
             store = new_store()
@@ -140,7 +140,10 @@ def certificates(ctx: Context, kind: str) -> dict[str, Any]:
     authorities = ctx.state(Authorities)
     ours = frozenset(bundled()) if kind in ("bundled", "default") else frozenset()
     # What comes from files ends with a line break, as Node has it.
-    return {"list": [armored(der) if der in ours else armored(der) + "\n" for der in authorities.of_kind(kind)], "warning": authorities.warning}
+    return {
+        "list": [armored(der) if der in ours else armored(der) + "\n" for der in authorities.of_kind(kind)],
+        "warning": authorities.warning,
+    }
 
 
 @op(needs=nothing)

@@ -1,8 +1,8 @@
 """A stream that encrypts what it is given and decrypts what comes, on top of another stream.
 
 To JavaScript a :class:`TlsStream` is a stream like any other (see stream.py for the events), which tells more: ``(SECURE, alpn, servername, verify,
-reused)`` when the handshake has ended, ``(FAILED, message, code, library, reason)``, ``(HELLO, what)`` and ``(PSK, hint or identity)`` when it waits for an
-answer, ``(SESSION, bytes, id)``, ``(OCSP, bytes)``, ``(KEYLOG, bytes)`` and ``(HANDSHAKE,)`` when the peer begins another one.
+reused)`` when the handshake has ended, ``(FAILED, message, code, library, reason)``, ``(HELLO, what)`` and ``(PSK, hint or identity)`` when it
+waits for an answer, ``(SESSION, bytes, id)``, ``(OCSP, bytes)``, ``(KEYLOG, bytes)`` and ``(HANDSHAKE,)`` when the peer begins another one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections import deque
 
 from anode.bindings import tls_hello as hello
 from anode.bindings.stream import DATA, END, READ_ERROR, SHUT, WRITTEN, Stream, Upper
-from anode.bindings.tls_engine import TLS1_3, Credentials, Engine, Scratch
+from anode.bindings.tls_context import Credentials
+from anode.bindings.tls_engine import TLS1_3, Engine, Scratch
 from anode.engine.context import Context
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -21,47 +22,32 @@ if TYPE_CHECKING:
     from typing import Any
 
 SECURE, FAILED, HELLO, PSK, SESSION, OCSP, KEYLOG, HANDSHAKE = range(20, 28)
-OUT, OUT_END, START, STOP = range(28, 32)
 
 # What a handle asks JavaScript about.
 ASK_HELLO, ASK_SESSION, ASK_PSK, ASK_STATUS = 1, 2, 4, 8
 UNABLE_TO_GET_ISSUER_CERT = 2
 
 
-class JsStream(Stream):
-    """A stream that JavaScript carries: any Duplex. ``(OUT, bytes)`` is to be written, ``(OUT_END,)`` ends it; START and STOP concern reading."""
-
-    __slots__ = ()
-
-    def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, -1)
-
-    @property
-    def resource(self) -> str:
-        return ""
-
-    def start(self) -> None:
-        self.ctx.loop.emit(self.id, START, ())
-
-    def pause(self) -> None:
-        self.ctx.loop.emit(self.id, STOP, ())
-
-    def write(self, data: bytes) -> bool:
-        self.ctx.loop.emit(self.id, OUT, (data,))
-        return False
-
-    def shutdown(self) -> None:
-        self.ctx.loop.emit(self.id, OUT_END, ())
-
-    def dispose(self) -> None:
-        pass
-
-
 class TlsStream(Stream, Upper):
     """TLS over ``lower``, which it gets by :meth:`attach`; :meth:`begin` starts the handshake."""
 
-    __slots__ = ("_asked", "_asks", "_begun", "_clear", "_confirmed", "_eof", "_failed", "_held", "_records", "_told_handshakes", "_waiting", "engine", "hello",
-                 "lower", "sends_sessions", "wants_status")  # fmt: skip
+    __slots__ = (
+        "_asked",
+        "_asks",
+        "_begun",
+        "_clear",
+        "_confirmed",
+        "_eof",
+        "_failed",
+        "_held",
+        "_records",
+        "_waiting",
+        "engine",
+        "hello",
+        "lower",
+        "sends_sessions",
+        "wants_status",
+    )
 
     def __init__(self, ctx: Context, credentials: Credentials, is_server: bool, asks: int, first: Credentials | None) -> None:
         super().__init__(ctx, -1)
@@ -80,7 +66,6 @@ class TlsStream(Stream, Upper):
         self._clear: deque[bytes] = deque()  # to be encrypted
         self._held: list[bytes] = []  # to be decrypted
         self._records = None if is_server and not asks & ASK_PSK else hello.Records()
-        self._told_handshakes = 0
         # Writes of the stream below: True where JavaScript waits for one; None where it was the stream's before this came upon it.
         self._waiting: deque[bool | None] = deque()
 

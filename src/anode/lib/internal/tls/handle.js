@@ -10,6 +10,7 @@ const { StreamHandle } = require('internal/stream_handle');
 const hooks = require('internal/async_hooks');
 
 const system = binding('tls');
+const carried = binding('js_stream');
 const SECURE = 20, FAILED = 21, HELLO = 22, PSK = 23, SESSION = 24, OCSP = 25, KEYLOG = 26, HANDSHAKE = 27;
 const OUT = 28, OUT_END = 29, START = 30, STOP = 31;
 const ECANCELED = -125;
@@ -228,7 +229,7 @@ function protocolError(message, code, library, reason) {
 // The handle of a stream that JavaScript carries; `carrier` does the work (internal/js_stream_socket.js).
 class JsStreamHandle extends StreamHandle {
   constructor(carrier) {
-    super(system.create_js_stream(), 'JSSTREAM');
+    super(carried.create(), 'JSSTREAM');
     this.carrier = carrier;
   }
 
@@ -245,11 +246,11 @@ class JsStreamHandle extends StreamHandle {
   }
 
   tell(what, code) {
-    if (!this.closing) system.js_event(this.id, what, code ?? null);
+    if (!this.closing) carried.tell(this.id, what, code ?? null);
   }
 
   readBuffer(chunk) {
-    if (!this.closing) system.js_event(this.id, 'data', null, chunk);
+    if (!this.closing) carried.tell(this.id, 'data', null, chunk);
   }
 
   emitEOF() { this.tell('end'); }

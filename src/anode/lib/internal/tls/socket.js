@@ -22,7 +22,7 @@ const { chooseContext, kALPNCallback, kPskCallback, onhello, onpsk } = require('
 const details = require('internal/tls/details');
 const { DateNow, RegExpPrototypeExec } = primordials;
 
-const system = binding('tls');
+const contexts = binding('secure_context');
 const ASK_HELLO = 1, ASK_SESSION = 2, ASK_PSK = 4, ASK_STATUS = 8;
 
 const kConnectOptions = Symbol('connectOptions');
@@ -121,7 +121,7 @@ TLSSocket.prototype._wrapHandle = function(wrap) {
   if (options.pskCallback) {
     validateFunction(options.pskCallback, 'pskCallback');
     if (options.pskIdentityHint) validateString(options.pskIdentityHint, 'options.pskIdentityHint');
-    system.use_psk(context.context.id, !!options.isServer, options.pskIdentityHint || null);
+    contexts.use_psk(context.context.id, !!options.isServer, options.pskIdentityHint || null);
   }
   const secure = new TlsHandle(handle, wrap, context.context, !!options.isServer, questionsOf(this, options));
   secure._secureContext = context;
