@@ -158,8 +158,8 @@ function getUnpackedSettings(buf, options = {}) {
       settings.customSettings ??= {};
       settings.customSettings[id] = value;
     } else {
-      settings[names[id]] = id === 2 || id === 8 ? value !== 0 : value;
       if (id === 6) settings.maxHeaderSize = value;
+      settings[names[id]] = id === 2 || id === 8 ? value !== 0 : value;
     }
   }
   if (options != null && options.validate) validateSettings(settings);

@@ -86,7 +86,6 @@ class Connection {
     this.queuedBytes = 0;
     this.sent = [];           // callbacks of what is being written
     this.sending = false;
-    this.building = false;
     this.flushScheduled = false;
     this.writing = false;     // the transport has not finished
     this.receiving = false;
@@ -125,8 +124,10 @@ class Connection {
       result = this.owner[method](a, b, c, d, e);
       who.scope?.leave();
     };
-    if (this.receiving && this.drains) {
+    if (this.drains) {
+      this.drains = false;
       run(call);
+      this.drains = true;
       setAsyncContext(before);
       return result;
     }
@@ -170,6 +171,7 @@ class Connection {
       this.tellAllClosed();
     }
     this.checkGraceful();
+    this.drains = false;
   }
 
   flushResets() {
@@ -393,7 +395,7 @@ class Connection {
 
   tellClosed(stream, code) {
     if (stream.destroyed) return;
-    if (code === NO_ERROR && (this.building || this.wantsWrite())) {
+    if (code === NO_ERROR && this.wantsWrite()) {
       this.closed[this.closed.length] = stream;
       setImmediate(() => this.tellAllClosed());
       return;

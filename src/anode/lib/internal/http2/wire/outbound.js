@@ -19,7 +19,6 @@ function flush(c) {
   c.flushScheduled = false;
   const { output, sent } = c;
   c.sending = true;
-  c.building = true;
   if (!c.prefaceSent) {
     c.prefaceSent = true;
     if (!c.isServer) output.latin1(PREFACE);
@@ -34,7 +33,6 @@ function flush(c) {
       break;
     }
   }
-  c.building = false;
   if (output.at === 0) {
     c.sending = false;
     if (sent.length > 0) written(c, null);

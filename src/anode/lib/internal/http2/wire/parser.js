@@ -85,10 +85,6 @@ class Parser {
   // Whether a frame may come here; if not, the connection is over.
   check(length, type, flags, id) {
     const { connection } = this;
-    if (length > connection.local.maxFrameSize) {
-      connection.terminate(FRAME_SIZE_ERROR, 'too large frame size');
-      return true;
-    }
     if (this.first) {
       this.first = false;
       if (type !== SETTINGS || flags & ACK) {
@@ -96,6 +92,10 @@ class Parser {
         connection.tell('onInternalError', connection, ERR.PROTO);
         return true;
       }
+    }
+    if (length > connection.local.maxFrameSize) {
+      connection.terminate(FRAME_SIZE_ERROR, 'too large frame size');
+      return true;
     }
     if (this.block !== undefined && (type !== CONTINUATION || id !== this.block.id)) {
       connection.connectionError(ERR.PROTO, 'unexpected non-CONTINUATION frame or stream_id is invalid');
