@@ -19,6 +19,7 @@ function run(options) {
     runTests();
     return;
   }
+  if (process.env.NODE_COMPILE_CACHE || getOptionValue('--permission')) require('internal/modules/compile_cache').enableFromEnvironment();
   preload();
   const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');

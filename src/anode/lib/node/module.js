@@ -54,17 +54,20 @@ Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) 
   throw new ERR_NO_TYPESCRIPT();
 };
 
-// The engine hands out no compiled code, so there is nothing to keep.
+const compileCache = () => require('internal/modules/compile_cache');
+
 Module.constants = ObjectFreeze({
   __proto__: null,
   compileCacheStatus: ObjectFreeze({ __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }),
 });
 
 Module.enableCompileCache = function enableCompileCache(options) {
-  if (options !== undefined && typeof options !== 'string') validateObject(options, 'options');
-  const { FAILED, DISABLED } = Module.constants.compileCacheStatus;
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) return { status: DISABLED };
-  return { status: FAILED, message: 'The engine does not give its compiled code away' };
+  const given = typeof options === 'object' && options !== null ? options : { directory: options };
+  const { portable = compileCache().isPortable() } = given;
+  let { directory } = given;
+  if (directory !== undefined) validateString(directory, 'cacheDir');
+  else directory = compileCache().folder() || require('path').join(require('os').tmpdir(), 'node-compile-cache');
+  return compileCache().enable(directory, !!portable);
 };
-Module.getCompileCacheDir = () => undefined;
-Module.flushCompileCache = () => {};
+Module.getCompileCacheDir = () => compileCache().directory();
+Module.flushCompileCache = () => compileCache().flush();

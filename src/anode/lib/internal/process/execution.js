@@ -27,6 +27,7 @@ function captureCallback() {
 const kStopped = new Error('stopped');
 
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
+let writeCache;     // where compiled code is kept
 let domainCapture;  // (error) => whether a domain took it; there once node:domain is loaded
 
 // --trace-exit: where process.exit() was called.
@@ -40,6 +41,7 @@ function traceExit(code) {
 }
 
 function reallyExit(code) {
+  writeCache?.();
   thread?.flush();
   binding('process').exit(code);
   thread?.park();
@@ -160,7 +162,7 @@ function onFatalException(error, here = undefined) {
 }
 
 module.exports = {
-  kStopped, setThread: (given) => { thread = given; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
+  kStopped, setThread: (given) => { thread = given; }, setWriteCache: (write) => { writeCache = write; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

@@ -76,6 +76,7 @@ let preloading = false;
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
 let patchedWrap = false;
+let compileWith;  // the compile cache, if there is one
 let wrap = (script) => `${Module.wrapper[0]}${script}${Module.wrapper[1]}`;
 const wrapperProxy = new Proxy(wrapper, {
   __proto__: null,
@@ -429,7 +430,7 @@ Module.prototype._compile = function(content, filename, format) {
       const wrapped = wrap(content);
       compiled = ReflectApply(engine.compileFunction(`return ${wrapped}`, url, []), undefined, []);
     } else {
-      compiled = engine.compileFunction(content, url, PARAMETERS);
+      compiled = compileWith === undefined ? engine.compileFunction(content, url, PARAMETERS) : compileWith(content, url, PARAMETERS, filename);
     }
   } catch (error) {
     if (format !== 'commonjs' && require('internal/modules/esm/detect').isModuleSyntaxError(error, content)) {
@@ -559,4 +560,4 @@ function mainIsModule(filename) {
   return undefined;
 }
 
-module.exports = { Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, urlOf, parents };
+module.exports = { Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf, parents };

@@ -1,0 +1,50 @@
+'use strict';
+
+// The compile cache: compiled code of CommonJS files is kept in a folder, and taken from there (engine/code_cache.py).
+
+const cjs = require('internal/modules/cjs/loader');
+const execution = require('internal/process/execution');
+const { actions: { COMPILE_CACHED, WRITE_CACHE }, native } = require('internal/vm/native');
+
+const FAILED = 0, ENABLED = 1, ALREADY_ENABLED = 2, DISABLED = 3;
+
+const directory = () => binding('vm').cache_directory() ?? undefined;
+
+function write() {
+  native('module.flushCompileCache()')(WRITE_CACHE);
+}
+
+// { status, directory?, message? }
+function enable(folder, portable) {
+  if (binding('vm').cache_environment()[2] !== '') {
+    const message = 'Disabled by NODE_DISABLE_COMPILE_CACHE';
+    binding('vm').log_cache(message);
+    return { status: DISABLED, message };
+  }
+  const already = directory();
+  if (already !== undefined) return { status: ALREADY_ENABLED, directory: already };
+  let call;
+  try {
+    call = native('module.enableCompileCache()');
+  } catch (error) {
+    return { status: FAILED, message: error.message };
+  }
+  const failure = binding('vm').enable_cache(folder, portable);
+  if (failure !== null && failure !== undefined) return { status: FAILED, message: failure };
+  cjs.setCompiler((source, url, parameters, filename) => call(COMPILE_CACHED, source, url, parameters, filename));
+  execution.setWriteCache(write);
+  return { status: ENABLED, directory: directory() };
+}
+
+const isPortable = () => binding('vm').cache_environment()[1] === '1';
+const folder = () => binding('vm').cache_environment()[0];
+
+function enableFromEnvironment() {
+  if (folder() !== '') enable(folder(), isPortable());
+}
+
+module.exports = {
+  directory, enable, enableFromEnvironment, folder, isPortable,
+  flush: () => { if (directory() !== undefined) write(); },
+  statuses: { __proto__: null, FAILED, ENABLED, ALREADY_ENABLED, DISABLED },
+};
