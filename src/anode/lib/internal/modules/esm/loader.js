@@ -47,15 +47,43 @@ function importMain(url) {
   return hooks()?.importHooked(url, undefined) ?? importUrl(url);
 }
 
-// Without hooks: they have no say in what must be there at once.
+// Without hooks: they have no say in what must be there at once. The engine throws an error of its own for one that a module threw; but that is
+// what the promise of its evaluation is rejected with, and the last one that is settled.
+const failures = new SafeMap();  // URL -> what its evaluation threw
 function importSync(url) {
+  if (failures.has(url)) throw failures.get(url);
   const files = binding('modules');
+  const settled = [];
+  const removeHooks = require('internal/v8/promise_hooks').addHooks({ settled: (promise) => { ArrayPrototypePush(settled, promise); } });
   files.esm_bypass(true);
   try {
     return engine.importSync(url);
+  } catch (error) {
+    for (let i = settled.length - 1; i >= 0; i--) {
+      const { 0: state, 1: reason } = engine.getPromiseDetails(settled[i]);
+      if (state !== REJECTED) continue;
+      failures.set(url, reason);
+      throw reason;
+    }
+    throw plainly(error);
   } finally {
     files.esm_bypass(false);
+    removeHooks();
   }
+}
+
+const REJECTED = 2;
+
+// The engine puts an error's name into its message.
+function plainly(error) {
+  const { name, message } = error;
+  const before = `${name}: `;
+  if (typeof message === 'string' && StringPrototypeStartsWith(message, before)) {
+    ObjectDefineProperty(error, 'message', {
+      __proto__: null, value: StringPrototypeSlice(message, before.length), writable: true, enumerable: false, configurable: true,
+    });
+  }
+  return error;
 }
 
 // What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
