@@ -65,7 +65,9 @@ function importSync(url) {
       failures.set(url, reason);
       throw reason;
     }
-    throw plainly(error);
+    plainly(error);
+    require('internal/modules/esm/main_errors').explain(error);
+    throw error;
   } finally {
     files.esm_bypass(false);
     removeHooks();
@@ -83,7 +85,6 @@ function plainly(error) {
       __proto__: null, value: StringPrototypeSlice(message, before.length), writable: true, enumerable: false, configurable: true,
     });
   }
-  return error;
 }
 
 // What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
@@ -188,9 +189,20 @@ function publish() {
   });
 }
 
+// --trace-require-module: who requires which.
+function traceRequire(parent, filename) {
+  const { getOptionValue } = require('internal/options');
+  const which = getOptionValue('--trace-require-module');
+  if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
+  const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
+  process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
+                      'ExperimentalWarning');
+}
+
 // require() of an ES module: its namespace, or what it exports as 'module.exports'.
 function requireModule(module, filename) {
   const url = cjs.urlOf(filename);
+  traceRequire(cjs.parents.get(module)?.filename, filename);
   let namespace = namespaces.get(url);
   if (namespace === undefined) {
     binding('modules').esm_force(url);
