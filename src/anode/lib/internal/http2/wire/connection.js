@@ -96,6 +96,7 @@ class Connection {
     this.goawaySent = false;
     this.goawayReceived = false;
     this.terminated = false;
+    this.failed = false;
     this.sentLastId = LARGEST_ID;    // of our GOAWAYs
     this.remoteLastId = LARGEST_ID;  // and of the peer's
     this.pendingMaxStreams = undefined;
@@ -166,6 +167,7 @@ class Connection {
     }
     if (this.pendingResets.size > 0) this.flushResets();
     if (!this.destroyed) this.flush();
+    if (this.failed && !this.destroyed) this.tell('onInternalError', this, ERR.PROTO);
     if (drains && this.closed.length > 0) {
       drainTicks();
       this.tellAllClosed();
@@ -183,9 +185,19 @@ class Connection {
   // ---- errors ----
 
   // An error of the whole connection.
-  connectionError(number, reason) {
-    this.terminate(codeOf(number), reason);
-    this.invalidFrame(number);
+  connectionError(number) {
+    // The owner, if it hears of it, ends the session with a code of its own.
+    const failure = this.invalidFrame(number);
+    this.fail(codeOf(number));
+    return failure;
+  }
+
+  // The connection cannot go on; the owner is told when that is said.
+  fail(code, reason = '') {
+    if (!this.goawayTerminal) {
+      this.failed = true;
+      this.terminate(code, reason);
+    }
     return 0;
   }
 
@@ -197,7 +209,7 @@ class Connection {
 
   invalidFrame(number) {
     if (this.invalidFrames++ > this.mostInvalid) return this.tooManyInvalid();
-    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number <= -900) this.tell('onInternalError', this, number);
+    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number === ERR.FLOW_CONTROL || number <= -900) this.tell('onInternalError', this, number);
     return 0;
   }
 

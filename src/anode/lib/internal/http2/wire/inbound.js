@@ -9,7 +9,7 @@ const { now } = require('internal/perf/entries');
 const { FastBuffer } = require('internal/buffer');
 const {
   ACK, ALTSVC, CANCEL, COMPRESSION_ERROR, END_STREAM, ENHANCE_YOUR_CALM, ERR, FLOW_CONTROL_ERROR, GOAWAY, INTERNAL_ERROR, LARGEST_WINDOW, ORIGIN, PING,
-  PRIORITY, PROTOCOL_ERROR, RST_STREAM, SETTINGS, WINDOW_UPDATE,
+  PRIORITY, PROTOCOL_ERROR, RST_STREAM, SETTINGS, STREAM_CLOSED, WINDOW_UPDATE,
 } = require('internal/http2/wire/codes');
 
 const REQUEST = 0, RESPONSE = 1, PUSH_RESPONSE = 2, LATER = 3;  // what a header block is, as Node's constants count
@@ -31,22 +31,22 @@ const isIdle = (c, id) => (id % 2 === 1) === c.isServer ? id > c.lastPeerId : id
 // The stream that the payload is for; undefined where it is ignored. `extra` is padding.
 function dataBegins(c, id, length, extra) {
   if (id === 0) {
-    c.connectionError(ERR.PROTO, 'DATA: stream_id == 0');
+    c.fail(PROTOCOL_ERROR, 'DATA: stream_id == 0');
     return undefined;
   }
   c.received += length;
   if (c.received > c.window) {
-    c.terminate(FLOW_CONTROL_ERROR);
+    c.fail(FLOW_CONTROL_ERROR);
     return undefined;
   }
   const stream = c.streams.get(id);
   if (stream === undefined) {
-    if (isIdle(c, id)) c.connectionError(ERR.PROTO, 'DATA: stream in idle');
+    if (isIdle(c, id)) c.fail(PROTOCOL_ERROR, 'DATA: stream in idle');
     else c.consumeConnection(length);
     return undefined;
   }
   if (stream.remoteClosed) {
-    c.connectionError(ERR.STREAM_CLOSED, 'DATA: stream in half-closed(remote)');
+    c.fail(STREAM_CLOSED, 'DATA: stream in half-closed(remote)');
     return undefined;
   }
   stream.received += length;
@@ -68,7 +68,7 @@ function dataCame(c, stream, bytes) {
   if (stream === undefined || stream.closed) return false;
   stream.length += bytes.length;
   if (stream.expectsFinal || (stream.expected !== -1 && stream.length > stream.expected)) {
-    c.push(c.regular, { type: RST_STREAM, id: stream.id, code: PROTOCOL_ERROR });
+    c.streamError(stream.id, ERR.PROTO);
     return false;
   }
   if (stream.destroyed || stream.owner === undefined) return true;
@@ -87,8 +87,7 @@ function dataEnds(c, stream, ends, length) {
   if (stream === undefined || stream.closed) return 0;
   if (ends) {
     if (stream.expectsFinal || (stream.expected !== -1 && stream.length !== stream.expected)) {
-      c.push(c.regular, { type: RST_STREAM, id: stream.id, code: PROTOCOL_ERROR });
-      return 0;
+      return c.streamError(stream.id, ERR.PROTO);
     }
     if (!stream.destroyed && stream.owner !== undefined) c.tell('onEnd', stream, stream);
     c.closeSide(stream, false);
@@ -107,12 +106,12 @@ function recipient(c, block) {
   if (block.isPush) return promisedStream(c, block, stream);
   if (stream === undefined) {
     if (c.isServer && id % 2 === 1 && id > c.lastPeerId) return openRequest(c, id);
-    if (id % 2 === 0 && c.isServer) c.connectionError(ERR.PROTO, 'request HEADERS: invalid stream_id');
-    else if (isIdle(c, id)) c.connectionError(ERR.PROTO, 'request HEADERS: client received request');
+    if (id % 2 === 0 && c.isServer) c.connectionError(ERR.PROTO);
+    else if (isIdle(c, id)) c.connectionError(ERR.PROTO);
     return undefined;
   }
   if (stream.remoteClosed) {
-    c.connectionError(ERR.STREAM_CLOSED, 'HEADERS: stream closed');
+    c.connectionError(ERR.STREAM_CLOSED);
     return undefined;
   }
   if (c.isServer) return { stream, kind: 'trailers', category: LATER };
@@ -131,7 +130,7 @@ function recipient(c, block) {
 function openRequest(c, id) {
   c.lastPeerId = id;
   if (c.openPeer >= c.local.maxConcurrentStreams) {
-    c.connectionError(ERR.PROTO, 'request HEADERS: max concurrent streams exceeded');
+    c.connectionError(ERR.PROTO);
     return undefined;
   }
   if (c.goawayTerminal || c.goawaySent) return undefined;
@@ -156,17 +155,17 @@ function openRequest(c, id) {
 function promisedStream(c, block, parent) {
   const { promised } = block;
   if (c.isServer || c.local.enablePush === 0) {
-    c.connectionError(ERR.PROTO, 'PUSH_PROMISE: push disabled');
+    c.connectionError(ERR.PROTO);
     return undefined;
   }
   if (block.id % 2 === 0 || promised % 2 === 1 || promised <= c.lastPeerId) {
-    c.connectionError(ERR.PROTO, block.id % 2 === 0 ? 'PUSH_PROMISE: invalid stream_id' : 'PUSH_PROMISE: invalid promised_stream_id');
+    c.connectionError(ERR.PROTO);
     return undefined;
   }
   if (c.goawayTerminal || c.goawaySent) return undefined;
   c.lastPeerId = promised;
   if (parent === undefined || parent.closed || c.reserved >= c.mostReserved || !c.canAddStream()) {
-    if (parent === undefined && isIdle(c, block.id)) c.connectionError(ERR.PROTO, 'PUSH_PROMISE: stream in idle');
+    if (parent === undefined && isIdle(c, block.id)) c.connectionError(ERR.PROTO);
     else c.push(c.regular, { type: RST_STREAM, id: promised, code: CANCEL });
     return undefined;
   }
@@ -184,7 +183,7 @@ function headers(c, block, bytes, start, end) {
   const sensitive = [];
   const list = c.decoder.decode(bytes, start, end, sensitive);
   if (list === undefined) {
-    c.terminate(COMPRESSION_ERROR);
+    c.fail(COMPRESSION_ERROR);
     return 0;
   }
   if (found === undefined) return 0;
@@ -208,10 +207,7 @@ function headers(c, block, bytes, start, end) {
     kept[kept.length] = value;
   }
   if (!checked.finish(ends) || (ends && stream.expectsFinal)) return c.streamError(stream.id, ERR.HTTP_MESSAGING);
-  if (ends && kind !== 'push' && stream.expected > 0 && stream.expected !== stream.length) {
-    c.push(c.regular, { type: RST_STREAM, id: stream.id, code: PROTOCOL_ERROR });
-    return 0;
-  }
+  if (ends && kind !== 'push' && stream.expected > 0 && stream.expected !== stream.length) return c.streamError(stream.id, ERR.HTTP_MESSAGING);
   const { stats } = stream;
   if (stats !== undefined && stats.timeToFirstHeader === 0) stats.timeToFirstHeader = now() - stats.start;
   if (!stream.destroyed) c.tell('onHeaders', c, stream, category, block.flags, kept, sensitive);
@@ -236,16 +232,16 @@ function frame(c, type, flags, id, bytes, start, end) {
 }
 
 function windowUpdate(c, id, bytes, start, end) {
-  if (end - start !== 4) return c.connectionError(ERR.FRAME_SIZE, 'WINDOW_UPDATE: invalid length');
+  if (end - start !== 4) return c.connectionError(ERR.FRAME_SIZE);
   const increment = number31(bytes, start);
-  if (increment === 0) return c.connectionError(ERR.PROTO, 'WINDOW_UPDATE: window_size_increment == 0');
+  if (increment === 0) return c.connectionError(ERR.PROTO);
   if (id === 0) {
-    if (c.sendWindow + increment > LARGEST_WINDOW) return c.connectionError(ERR.FLOW_CONTROL, 'WINDOW_UPDATE: flow control');
+    if (c.sendWindow + increment > LARGEST_WINDOW) return c.connectionError(ERR.FLOW_CONTROL);
     c.sendWindow += increment;
     return 0;
   }
   const stream = c.streams.get(id);
-  if (stream === undefined) return isIdle(c, id) ? c.connectionError(ERR.PROTO, 'WINDOW_UPDATE to idle stream') : 0;
+  if (stream === undefined) return isIdle(c, id) ? c.connectionError(ERR.PROTO) : 0;
   if (stream.sendWindow + increment > LARGEST_WINDOW) return c.streamError(id, ERR.FLOW_CONTROL);
   stream.sendWindow += increment;
   if (stream.queue.length > 0 || stream.ended) c.resume(stream);
@@ -253,12 +249,12 @@ function windowUpdate(c, id, bytes, start, end) {
 }
 
 function reset(c, id, bytes, start, end) {
-  if (end - start !== 4) return c.connectionError(ERR.FRAME_SIZE, 'RST_STREAM: invalid length');
-  if (id === 0) return c.connectionError(ERR.PROTO, 'RST_STREAM: stream_id == 0');
+  if (end - start !== 4) return c.connectionError(ERR.FRAME_SIZE);
+  if (id === 0) return c.connectionError(ERR.PROTO);
   const stream = c.streams.get(id);
-  if (stream === undefined && isIdle(c, id)) return c.connectionError(ERR.PROTO, 'RST_STREAM: stream in idle');
+  if (stream === undefined && isIdle(c, id)) return c.connectionError(ERR.PROTO);
   if (stream !== undefined) c.closeStream(stream, number32(bytes, start));
-  if (c.isServer && isReset(c)) c.terminate(INTERNAL_ERROR);
+  if (c.isServer && isReset(c)) c.fail(INTERNAL_ERROR);
   return 0;
 }
 
@@ -276,8 +272,8 @@ function isReset(c) {
 }
 
 function ping(c, flags, id, bytes, start, end) {
-  if (end - start !== 8) return c.connectionError(ERR.FRAME_SIZE, 'PING: invalid length');
-  if (id !== 0) return c.connectionError(ERR.PROTO, 'PING: stream_id != 0');
+  if (end - start !== 8) return c.connectionError(ERR.FRAME_SIZE);
+  if (id !== 0) return c.connectionError(ERR.PROTO);
   const payload = TypedArrayPrototypeSlice(bytes, start, end);
   if (flags & ACK) {
     if (c.pings.length === 0) {
@@ -298,11 +294,11 @@ function ping(c, flags, id, bytes, start, end) {
 }
 
 function goaway(c, id, bytes, start, end) {
-  if (end - start < 8) return c.connectionError(ERR.FRAME_SIZE, 'GOAWAY: invalid length');
-  if (id !== 0) return c.connectionError(ERR.PROTO, 'GOAWAY: stream_id != 0');
+  if (end - start < 8) return c.connectionError(ERR.FRAME_SIZE);
+  if (id !== 0) return c.connectionError(ERR.PROTO);
   const lastId = number31(bytes, start);
   if ((lastId > 0 && (lastId % 2 === 1) === c.isServer) || lastId > c.remoteLastId) {
-    return c.connectionError(ERR.PROTO, 'GOAWAY: invalid last_stream_id');
+    return c.connectionError(ERR.PROTO);
   }
   c.goawayReceived = true;
   c.remoteLastId = lastId;
@@ -313,14 +309,14 @@ function goaway(c, id, bytes, start, end) {
 }
 
 function priority(c, id, bytes, start, end) {
-  if (end - start !== 5) return c.connectionError(ERR.FRAME_SIZE, 'PRIORITY: invalid length');
-  if (id === 0) return c.connectionError(ERR.PROTO, 'PRIORITY: stream_id == 0');
+  if (end - start !== 5) return c.connectionError(ERR.FRAME_SIZE);
+  if (id === 0) return c.connectionError(ERR.PROTO);
   c.tell('onPriority', c, id, number31(bytes, start), bytes[start + 4] + 1, bytes[start] >= 128);
   return 0;
 }
 
 function altsvc(c, id, bytes, start, end) {
-  if (end - start < 2) return c.connectionError(ERR.FRAME_SIZE, 'ALTSVC: invalid length');
+  if (end - start < 2) return c.connectionError(ERR.FRAME_SIZE);
   const cut = start + 2 + bytes[start] * 256 + bytes[start + 1];
   if (cut > end || (id === 0) === (cut === start + 2)) return 0;
   c.tell('onAltsvc', c, id, text(bytes, start + 2, cut), text(bytes, cut, end));

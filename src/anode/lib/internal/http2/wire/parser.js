@@ -88,17 +88,17 @@ class Parser {
     if (this.first) {
       this.first = false;
       if (type !== SETTINGS || flags & ACK) {
-        connection.terminate(PROTOCOL_ERROR, 'SETTINGS expected');
         connection.tell('onInternalError', connection, ERR.PROTO);
+        connection.fail(PROTOCOL_ERROR, 'SETTINGS expected');
         return true;
       }
     }
     if (length > connection.local.maxFrameSize) {
-      connection.terminate(FRAME_SIZE_ERROR, 'too large frame size');
+      connection.fail(FRAME_SIZE_ERROR, 'too large frame size');
       return true;
     }
     if (this.block !== undefined && (type !== CONTINUATION || id !== this.block.id)) {
-      connection.connectionError(ERR.PROTO, 'unexpected non-CONTINUATION frame or stream_id is invalid');
+      connection.fail(PROTOCOL_ERROR, 'unexpected non-CONTINUATION frame or stream_id is invalid');
       return true;
     }
     return false;
@@ -110,7 +110,7 @@ class Parser {
     let padding = 0;
     let payload = length;
     if (flags & PADDED) {
-      if (length === 0 || bytes[at] >= length) return this.connection.connectionError(ERR.PROTO, 'DATA: insufficient padding');
+      if (length === 0 || bytes[at] >= length) return this.connection.fail(PROTOCOL_ERROR, 'DATA: insufficient padding');
       padding = bytes[at];
       payload = length - 1 - padding;
     }
@@ -157,15 +157,15 @@ class Parser {
   beginBlock(type, flags, id, bytes, start, end) {
     const { connection } = this;
     const name = type === HEADERS ? 'HEADERS' : 'PUSH_PROMISE';
-    if (id === 0) return connection.connectionError(ERR.PROTO, `${name}: stream_id == 0`);
+    if (id === 0) return connection.connectionError(ERR.PROTO);
     if (flags & PADDED) {
       const padding = bytes[start++];
-      if (start > end || padding > end - start) return connection.connectionError(ERR.PROTO, `${name}: insufficient padding`);
+      if (start > end || padding > end - start) return connection.fail(PROTOCOL_ERROR, `${name}: insufficient padding`);
       end -= padding;
     }
     let promised = 0;
     const skip = type === PUSH_PROMISE ? 4 : flags & HAS_PRIORITY ? 5 : 0;
-    if (end - start < skip) return connection.connectionError(ERR.FRAME_SIZE, `${name}: insufficient length`);
+    if (end - start < skip) return connection.connectionError(ERR.FRAME_SIZE);
     if (type === PUSH_PROMISE) promised = inbound.number31(bytes, start);
     start += skip;
     const block = { id, flags, promised, isPush: type === PUSH_PROMISE, parts: undefined, continuations: 0 };
@@ -177,7 +177,7 @@ class Parser {
 
   continueBlock(flags, id, bytes, start, end) {
     const { block, connection } = this;
-    if (block === undefined) return connection.connectionError(ERR.PROTO, 'CONTINUATION: unexpected');
+    if (block === undefined) return connection.fail(PROTOCOL_ERROR, 'CONTINUATION: unexpected');
     if (++block.continuations > MOST_CONTINUATIONS) return ERR.TOO_MANY_CONTINUATIONS;
     const { parts } = block;
     parts[parts.length] = TypedArrayPrototypeSubarray(bytes, start, end);

@@ -27,7 +27,7 @@ function expect(c, entries) {
 }
 
 function acknowledged(c) {
-  if (c.sentSettings.length === 0) return c.connectionError(ERR.PROTO, 'SETTINGS: unexpected ACK');
+  if (c.sentSettings.length === 0) return c.connectionError(ERR.PROTO);
   const sent = ArrayPrototypeShift(c.sentSettings);
   const { entries } = sent;
   for (let i = 0; i < entries.length; i += 2) {
@@ -52,13 +52,13 @@ function acknowledged(c) {
 
 function received(c, flags, id, bytes, start, end) {
   const length = end - start;
-  if (id !== 0) return c.connectionError(ERR.PROTO, 'SETTINGS: stream_id != 0');
+  if (id !== 0) return c.connectionError(ERR.PROTO);
   if (flags & ACK) {
-    if (length !== 0) return c.connectionError(ERR.FRAME_SIZE, 'SETTINGS: ACK and payload != 0');
+    if (length !== 0) return c.connectionError(ERR.FRAME_SIZE);
     return acknowledged(c);
   }
-  if (length % 6 !== 0) return c.connectionError(ERR.FRAME_SIZE, 'SETTINGS: invalid length');
-  if (length / 6 > c.mostSettings) return c.connectionError(ERR.TOO_MANY_SETTINGS, 'SETTINGS: too many setting entries');
+  if (length % 6 !== 0) return c.connectionError(ERR.FRAME_SIZE);
+  if (length / 6 > c.mostSettings) return c.connectionError(ERR.TOO_MANY_SETTINGS);
   if (!c.hasRemoteSettings) {
     c.hasRemoteSettings = true;
     c.remote.maxConcurrentStreams = UNLIMITED;
@@ -66,8 +66,7 @@ function received(c, flags, id, bytes, start, end) {
   for (let at = start; at < end; at += 6) {
     const key = bytes[at] * 256 + bytes[at + 1];
     const value = bytes[at + 2] * 2 ** 24 + bytes[at + 3] * 65536 + bytes[at + 4] * 256 + bytes[at + 5];
-    const reason = apply(c, key, value);
-    if (reason !== undefined) return c.connectionError(key === 4 ? ERR.FLOW_CONTROL : ERR.PROTO, reason);
+    if (!apply(c, key, value)) return c.connectionError(key === 4 ? ERR.FLOW_CONTROL : ERR.PROTO);
   }
   if (c.acknowledgements >= FLOOD) return ERR.FLOODED;
   c.acknowledgements++;
@@ -76,7 +75,7 @@ function received(c, flags, id, bytes, start, end) {
   return 0;
 }
 
-// One of the peer's; what is wrong with it.
+// One of the peer's; whether it may be.
 function apply(c, key, value) {
   const { remote } = c;
   switch (key) {
@@ -84,11 +83,11 @@ function apply(c, key, value) {
       c.encoder.resize(value);
       break;
     case 2:
-      if (value > 1) return 'SETTINGS: invalid SETTINGS_ENBLE_PUSH';
-      if (!c.isServer && value === 1) return 'SETTINGS: server attempted to enable push';
+      if (value > 1) return false;
+      if (!c.isServer && value === 1) return false;
       break;
     case 4: {
-      if (value > LARGEST_WINDOW) return 'SETTINGS: too large SETTINGS_INITIAL_WINDOW_SIZE';
+      if (value > LARGEST_WINDOW) return false;
       const more = value - remote.initialWindowSize;
       c.streams.forEach((stream) => {
         stream.sendWindow += more;
@@ -98,22 +97,20 @@ function apply(c, key, value) {
       break;
     }
     case 5:
-      if (value < 16384 || value > 2 ** 24 - 1) return 'SETTINGS: invalid SETTINGS_MAX_FRAME_SIZE';
+      if (value < 16384 || value > 2 ** 24 - 1) return false;
       break;
     case 8:
-      if (value > 1) return 'SETTINGS: invalid SETTINGS_ENABLE_CONNECT_PROTOCOL';
-      if (!c.isServer && remote.enableConnectProtocol === 1 && value === 0) {
-        return 'SETTINGS: server attempted to disable SETTINGS_ENABLE_CONNECT_PROTOCOL';
-      }
+      if (value > 1) return false;
+      if (!c.isServer && remote.enableConnectProtocol === 1 && value === 0) return false;  // it cannot be taken back
       break;
     case 3: case 6:
       break;
     default:
       if (c.remoteCustom !== undefined && ArrayPrototypeIncludes(c.remoteCustom, key)) remote.custom.set(key, value);
-      return undefined;
+      return true;
   }
   remote[names[key]] = value;
-  return undefined;
+  return true;
 }
 
 module.exports = { initial, expect, received, FLOOD };
