@@ -35,6 +35,7 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
+MOST_PENDING = 8  # rounds of pending callbacks after a poll
 
 PROCESS_ORIGIN = monotonic()  # what performance.now() counts from, in every isolate
 
@@ -79,6 +80,10 @@ class Loop(Crossing):
             self.poll()
             if self.completions or not self._flags & IMMEDIATES:
                 yield POLL, self.take_completions()
+            for _ in range(MOST_PENDING):  # what these callbacks began and ended, as libuv 1.45 does: a socket closes before its peer is read
+                if not self.completions:
+                    break
+                yield PENDING, self.take_completions()
             if self._flags & IMMEDIATES:
                 yield CHECK, NOTHING
             if self.closing:
