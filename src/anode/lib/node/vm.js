@@ -282,8 +282,7 @@ module.exports = {
 };
 
 if (require('internal/options').getOptionValue('--experimental-vm-modules')) {
-  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
-  module.exports.Module = Module;
-  module.exports.SourceTextModule = SourceTextModule;
-  module.exports.SyntheticModule = SyntheticModule;
+  module.exports.Module = require('internal/vm/module').Module;
+  module.exports.SourceTextModule = require('internal/vm/source_text_module').SourceTextModule;
+  module.exports.SyntheticModule = require('internal/vm/synthetic_module').SyntheticModule;
 }
