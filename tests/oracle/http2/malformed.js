@@ -74,7 +74,7 @@ server.listen(0, async () => {
         resolve();
       });
       socket.write(Buffer.concat([preface, settings, bytes]));
-      setTimeout(() => socket.destroy(), 60);
+      setTimeout(() => socket.destroy(), 300);
     });
   }
   server.close();

@@ -16,7 +16,7 @@ const {
   hideStackFrames,
 } = require('internal/errors');
 const { validateFunction, validateLinkHeaderValue, validateObject, validateString } = require('internal/validators');
-const { _checkIsHttpToken: isToken } = require('_http_common');
+const { isOf, token } = require('internal/http2/wire/characters');
 const { compatSocket } = require('internal/http2/compat_socket');
 const { inRequest } = require('internal/http2/headers');
 const { kProxySocket, kRequest, kState } = require('internal/http2/symbols');
@@ -192,7 +192,7 @@ class Http2ServerResponse extends Stream {
     checkHeader(name, value);
     if (isDropped(name, value)) return undefined;
     if (StringPrototypeCharCodeAt(name, 0) === 58) inRequest(name);
-    else if (!isToken(name)) this.destroy(new ERR_INVALID_HTTP_TOKEN('Header name', name));
+    else if ((name === '' || !isOf(name, token))) this.destroy(new ERR_INVALID_HTTP_TOKEN('Header name', name));
     return name;
   }
 
@@ -357,7 +357,7 @@ class Http2ServerResponse extends Stream {
       if (keys[i] === 'link') continue;
       const name = lower(keys[i]);
       checkHeader(name, hints[keys[i]]);
-      if (!isToken(name)) throw new ERR_INVALID_HTTP_TOKEN('Header name', name);
+      if ((name === '' || !isOf(name, token))) throw new ERR_INVALID_HTTP_TOKEN('Header name', name);
       headers[name] = hints[keys[i]];
     }
     if (link.length === 0) return false;

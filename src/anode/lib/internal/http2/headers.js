@@ -7,7 +7,7 @@ const {
   StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase,
 } = primordials;
 
-const { _checkIsHttpToken: isToken } = require('_http_common');
+const { isOf, token } = require('internal/http2/wire/characters');
 const { utcDate } = require('_http_outgoing');
 const {
   codes: {
@@ -98,7 +98,7 @@ class HeaderList {
       ArrayPrototypePush(this.pseudo, name, `${value}`);
       return;
     }
-    if (!isToken(name)) throw new ERR_INVALID_HTTP_TOKEN('Header name', name);
+    if (!isOf(name, token)) throw new ERR_INVALID_HTTP_TOKEN('Header name', name);
     if (ofOneConnection.has(name) || (name === 'te' && value !== 'trailers')) throw new ERR_HTTP2_INVALID_CONNECTION_HEADERS(name);
     if (!many) {
       ArrayPrototypePush(this.fields, name, value);

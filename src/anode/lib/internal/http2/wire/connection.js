@@ -13,6 +13,8 @@ const { Decoder, Encoder } = require('internal/http2/wire/hpack');
 const { Output } = require('internal/http2/wire/output');
 const { Parser } = require('internal/http2/wire/parser');
 const { WireStream } = require('internal/http2/wire/stream');
+const { newAsyncId } = require('internal/async_hooks');
+const { tracerOf } = require('internal/http2/wire/trace');
 const { scopeOf } = require('internal/http2/wire/scope');
 const perf = require('internal/http2/perf');
 const settings = require('internal/http2/wire/settings');
@@ -31,6 +33,9 @@ class Connection {
     this.transport = transport;
     this.context = getAsyncContext();
     this.scope = scopeOf('HTTP2SESSION');
+    this.asyncId = this.scope?.asyncId ?? newAsyncId();
+    this.trace = tracerOf(this);
+    this.trace?.('created');
 
     const pairs = option(options.maxHeaderListPairs, 128);
     const least = isServer ? 4 : 1;
@@ -153,6 +158,7 @@ class Connection {
   receive(bytes, drains) {
     if (this.destroyed) return;
     this.stats.bytesRead += bytes.length;
+    this.trace?.(`receiving ${bytes.length} bytes`);
     this.receiving = true;
     this.drains = drains;
     let failure = 0;
@@ -328,6 +334,7 @@ class Connection {
   // The last that is said: nothing is sent or read after it.
   terminate(code, reason = '') {
     if (this.goawayTerminal) return;
+    this.trace?.(`terminating session with code ${code}`);
     this.goawayTerminal = true;
     this.parser.stop();
     const data = reason === '' ? NOTHING : require('buffer').Buffer.from(reason);
@@ -413,6 +420,7 @@ class Connection {
       return;
     }
     stream.code = code;
+    this.trace?.(`closed with code ${code}`, stream);
     if (this.tell('onStreamClose', stream, stream, code) === false) stream.destroy();
   }
 
@@ -426,6 +434,7 @@ class Connection {
   streamDestroyed(stream) {
     perf.streamEnded(this, stream);
     setImmediate(() => {
+      this.trace?.('tearing down stream', stream);
       stream.scope?.destroy();
       const { queue } = stream;
       stream.queue = [];

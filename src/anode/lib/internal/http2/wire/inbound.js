@@ -34,6 +34,7 @@ function dataBegins(c, id, length, extra) {
     c.fail(PROTOCOL_ERROR, 'DATA: stream_id == 0');
     return undefined;
   }
+  c.trace?.(`handling data frame for stream ${id}`);
   c.received += length;
   if (c.received > c.window) {
     c.fail(FLOW_CONTROL_ERROR);
@@ -177,6 +178,7 @@ function promisedStream(c, block, parent) {
 }
 
 function headers(c, block, bytes, start, end) {
+  c.trace?.(`handling headers frame for stream ${block.promised || block.id}`);
   const found = recipient(c, block);
   if (typeof found === 'number') return found;
   if (c.parser.stopped) return 0;

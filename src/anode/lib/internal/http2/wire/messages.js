@@ -6,20 +6,19 @@ const {
   NumberIsSafeInteger, RegExpPrototypeExec, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase,
 } = primordials;
 
+const characters = require('internal/http2/wire/characters');
+
+const { isOf } = characters;
+
 const FINE = 0, DROPPED = 1, MALFORMED = 2;
 
 const forbidden = new SafeSet(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 const requestFields = new SafeSet([':method', ':scheme', ':authority', ':path', ':protocol']);
 
-const nameCharacters = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
-const methodCharacters = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const schemeCharacters = /^[A-Za-z][A-Za-z0-9+\-.]*$/;
-const authorityCharacters = /^[!$%&'()*+,\-./:;=@_~0-9A-Za-z[\]]*$/;
-const pathCharacters = /^[\x21-\x7e\x80-\xff]*$/;
-const valueCharacters = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function isValue(value, strict) {
-  if (RegExpPrototypeExec(valueCharacters, value) === null) return false;
+  if (!isOf(value, characters.value)) return false;
   return !strict || value === '' || !(isBlank(value, 0) || isBlank(value, value.length - 1));
 }
 
@@ -51,7 +50,7 @@ class Block {
   field(name, value) {
     if (StringPrototypeCharCodeAt(name, 0) === 58) return this.pseudo(name, value);
     this.regular = true;
-    if (RegExpPrototypeExec(nameCharacters, name) === null) {
+    if (name === '' || !isOf(name, characters.lowerToken)) {
       // Upper case is an error of the peer's; what else is no name is left out.
       return name !== '' && StringPrototypeToLowerCase(name) !== name ? MALFORMED : DROPPED;
     }
@@ -60,7 +59,7 @@ class Block {
       case 'content-length': return this.contentLength(value);
       case 'host':
         if (this.kind === 'request' || this.kind === 'push') {
-          if (this.host !== undefined || RegExpPrototypeExec(authorityCharacters, value) === null) return MALFORMED;
+          if (this.host !== undefined || !isOf(value, characters.authority)) return MALFORMED;
           this.host = value;
         }
         return FINE;
@@ -75,7 +74,7 @@ class Block {
       // Many servers send it, with 0; it says nothing.
       return value === '0' && this.length === -1 ? DROPPED : MALFORMED;
     }
-    const length = RegExpPrototypeExec(/^\d+$/, value) === null ? NaN : +value;
+    const length = value !== '' && isOf(value, characters.digits) ? +value : NaN;
     if (!NumberIsSafeInteger(length) || this.length !== -1) return MALFORMED;
     this.length = length;
     return FINE;
@@ -84,7 +83,7 @@ class Block {
   pseudo(name, value) {
     if (this.regular || this.kind === 'trailers') return MALFORMED;
     if (this.kind === 'response') {
-      if (name !== ':status' || this.status !== -1 || RegExpPrototypeExec(/^\d{3}$/, value) === null) return MALFORMED;
+      if (name !== ':status' || this.status !== -1 || value.length !== 3 || !isOf(value, characters.digits)) return MALFORMED;
       this.status = +value;
       return this.status === 101 ? MALFORMED : FINE;
     }
@@ -98,10 +97,10 @@ class Block {
 
   isPseudoValue(key, value) {
     switch (key) {
-      case 'method': return RegExpPrototypeExec(methodCharacters, value) !== null;
-      case 'scheme': return RegExpPrototypeExec(schemeCharacters, value) !== null;
-      case 'authority': return RegExpPrototypeExec(authorityCharacters, value) !== null;
-      case 'path': return RegExpPrototypeExec(pathCharacters, value) !== null;
+      case 'method': return value !== '' && isOf(value, characters.token);
+      case 'scheme': return value === 'http' || value === 'https' || RegExpPrototypeExec(schemeCharacters, value) !== null;
+      case 'authority': return isOf(value, characters.authority);
+      case 'path': return isOf(value, characters.path);
       default: return this.canConnect && isValue(value, this.strict);
     }
   }

@@ -39,6 +39,7 @@ function flush(c) {
     return;
   }
   c.stats.bytesWritten += output.at;
+  c.trace?.(`sending ${output.at} bytes`);
   c.writing = true;
   const finished = c.transport.write(output, (error) => afterWrite(c, error));
   if (finished) {

@@ -69,6 +69,7 @@ class WireStream {
   readStart() {
     if (this.reading) return;
     this.reading = true;
+    this.connection.trace?.('reading starting', this);
     if (this.untaken > 0) {
       this.connection.consumeStream(this, this.untaken);
       this.untaken = 0;
@@ -77,6 +78,7 @@ class WireStream {
   }
 
   readStop() {
+    this.connection.trace?.('reading stopped', this);
     this.reading = false;
   }
 
