@@ -245,7 +245,7 @@ class Connection {
 
   // A stream has something to send.
   resume(stream) {
-    if (stream.closed || !stream.sendsData) return;
+    if (stream.localClosed || stream.closed || !stream.sendsData) return;
     this.ready.add(stream);
     this.scheduleFlush();
   }
