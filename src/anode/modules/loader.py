@@ -55,6 +55,7 @@ class ModuleLoader:
         self._defined: dict[str, str] = {}
         self._errors: list[str] = []
         self._loaded: set[str] = set()
+        self._found: set[tuple[str, str]] = set()  # URL and referrer: each looks once whether the file is there
         self._read_ahead: dict[str, str] = {}
         self.hooked = False  # whether JavaScript's hooks are asked first (lib/internal/modules/esm/hooks.js)
         self.bypass = False  # but not now
@@ -286,7 +287,7 @@ class ModuleLoader:
                 "ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError"
             )
         path = url_to_path(url)
-        if url in self._loaded:
+        if url in self._loaded and (url, parent) in self._found:
             return url  # whatever has become of the file
         kind = file_kind(path)
         if kind == 1 or path.endswith("/"):
@@ -299,7 +300,9 @@ class ModuleLoader:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
         if not self._ctx.options.get("--preserve-symlinks"):
             path = os.path.realpath(path)
-        return path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        found = path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        self._found.add((found, parent))
+        return found
 
     # ---- formats and facades ----
 

@@ -119,7 +119,11 @@ function commentOf(code, name) {
 }
 
 function validateImporter(importer) {
-  if (importer === undefined || importer === USE_MAIN_CONTEXT_DEFAULT_LOADER || typeof importer === 'function') return;
+  if (importer === undefined || typeof importer === 'function') return;
+  if (importer === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+    emitExperimentalWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
+    return;
+  }
   throw new ERR_INVALID_ARG_TYPE('options.importModuleDynamically', 'function', importer);
 }
 
