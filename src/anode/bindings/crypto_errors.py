@@ -24,4 +24,6 @@ def openssl_error(number: int, reason: str) -> OpError:
     library, prefix = _LIBRARIES[(number >> 23) & 0xFF]
     code = prefix + reason.upper().replace(" ", "_").replace("-", "_")
     message = f"error:{number:08X}:{library}::{reason}"
-    return OpError(f"ERR_OSSL_{code}", message, "Error", opensslErrorStack=[message], library=library, reason=reason)
+    error = OpError(None, message)
+    error.extra = {"opensslErrorStack": [message], "library": library, "reason": reason, "code": f"ERR_OSSL_{code}"}
+    return error

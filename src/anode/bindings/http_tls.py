@@ -38,10 +38,11 @@ class Front(Handle):
 class TlsConnection(Connection, Upper):
     """One client of an HTTPS server, on a stream that encrypts. The stream and its socket stay JavaScript's: it closes them when it is told."""
 
-    __slots__ = ("held", "stream")
+    __slots__ = ("held", "stream", "taken")
 
     def __init__(self, http: Http, server: Settings, stream: TlsStream) -> None:
         self.stream = stream
+        self.taken = 0  # bytes
         self.held: list[tuple[Any, ...]] = []  # what was decrypted although nobody reads
         assert stream.sock is not None
         super().__init__(http, server, stream.sock)
@@ -57,6 +58,7 @@ class TlsConnection(Connection, Upper):
         if self.paused and kind != WRITTEN:
             self.held.append((kind, *payload))
         elif kind == DATA:
+            self.taken += len(payload[0])
             self.received(payload[0])
         elif kind == WRITTEN:
             if payload[0] is not None:
@@ -88,7 +90,7 @@ class TlsConnection(Connection, Upper):
 
     def _finish(self) -> None:
         self.stream.shutdown()
-        self.close()
+        self.http.ctx.loop.post(self.close)  # after this poll, when a client in the same process has read the answer
 
     # ---- flow ----
 
@@ -116,11 +118,11 @@ class TlsConnection(Connection, Upper):
         return True
 
     def hand_over(self) -> list[int]:
-        """Leave the stream to JavaScript: ``[0, parser or 0, writes that are under way]``."""
+        """Leave the stream to JavaScript: ``[0, parser or 0, writes that are under way, bytes read, whether it is paused]``."""
         self._leave()
         for event in self.held:
             self.stream.emit(*event)
-        return [0, self.http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0, len(self.backlog)]
+        return [0, self.http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0, len(self.backlog), self.taken, int(self.paused)]
 
 
 @op(needs=nothing)

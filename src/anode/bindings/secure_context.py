@@ -127,7 +127,12 @@ def add_certificate(ctx: Context, context: int, data: bytes) -> None:
 @op(needs=nothing)
 def add_key(ctx: Context, context: int, data: bytes, passphrase: bytes | None = None) -> None:
     """The key to a certificate, in PEM."""
-    der = parse_key(ctx, "private", "pem", None, bytes(data), bytes(passphrase or b""))[1:]
+    try:
+        der = parse_key(ctx, "private", "pem", None, bytes(data), bytes(passphrase or b""))[1:]
+    except OpError as error:
+        if error.extra.get("reason") == "unsupported":
+            error.extra.pop("opensslErrorStack")  # here there is one error, and no list
+        raise
     context_of(ctx, context).use_key(der)
     ctx.state(Contexts).keys[context] = der
 

@@ -105,8 +105,6 @@ class Authorities:
             reason = os.strerror(error.errno or 0)
             self.warning = f"Ignoring extra certs from `{name}`, load failed: error:80000002:system library::{reason}"
             return []
-        if not found:
-            self.warning = f"Ignoring extra certs from `{name}`, load failed: error:0480006C:PEM routines::no start line"
         return found
 
     def extra(self) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 const {
   ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeUnshift, FunctionPrototypeCall, JSONStringify,
-  NumberIsFinite, ObjectAssign, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, ReflectConstruct, SymbolAsyncDispose,
+  ObjectAssign, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, ReflectConstruct, SymbolAsyncDispose,
 } = primordials;
 
 const tls = require('tls');

@@ -164,7 +164,7 @@ function takeOver(connection) {
   }
   const { 0: stream, 1: parser, 2: isWriting } = given;
   if (stream === 0) {
-    takeBack(connection, socket, parser, isWriting);
+    takeBack(connection, socket, given);
     return socket;
   }
   const { StreamHandle } = require('internal/stream_handle');
@@ -183,11 +183,12 @@ function takeOver(connection) {
 }
 
 // A socket that has a handle of its own goes on with it.
-function takeBack(connection, socket, parser, writes) {
+function takeBack(connection, socket, { 1: parser, 2: writes, 3: bytesRead, 4: isPaused }) {
   const handle = socket._handle;
   for (let i = 0; i < writes; i++) ArrayPrototypePush(handle.pendingWrites, undefined);
   handle.bytesWritten += connection.written;
-  handle.reading = !connection.paused;
+  handle.bytesRead += bytesRead;
+  handle.reading = !isPaused;
   handle.beforeClose = undefined;
   initHandle(socket);
   socket._httpConnection = undefined;

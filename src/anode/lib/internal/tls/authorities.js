@@ -23,7 +23,7 @@ function warnOfExtra() {
   warned = true;
   if (!process.env.NODE_EXTRA_CA_CERTS) return;
   const { warning } = system.certificates('extra');
-  if (warning) process.emitWarning(warning);
+  if (warning) process._rawDebug(`Warning: ${warning}`);
 }
 
 function getCACertificates(kind = 'default') {

@@ -84,11 +84,11 @@ const protocol = (handle) => handle.connection?.protocol ?? null;
 function ephemeralKey(handle) {
   if (handle.isServer) return null;
   const group = handle.connection?.group;
-  if (!group) return {};
+  if (!group) return { type: undefined, name: undefined, size: undefined };
   if (StringPrototypeStartsWith(group, 'ffdhe')) return { type: 'DH', size: +primordials.StringPrototypeSlice(group, 5) };
   if (group === 'DH') return { type: 'DH', size: system.dh_size(handle.id) };
   const { 0: name, 1: size } = groups[group] ?? [];
-  return name === undefined ? {} : { type: 'ECDH', name, size };
+  return name === undefined ? { type: 'TLSGroup', name: group, size: undefined } : { type: 'ECDH', name, size };
 }
 
 const groups = {
@@ -98,13 +98,18 @@ const groups = {
   'secp521r1': ['secp521r1', 521], 'P-521': ['secp521r1', 521], 'secp256k1': ['secp256k1', 256],
 };
 
+const mlDsa = [44, 65, 87];
 const hashes = { __proto__: null, 1: 'MD5', 2: 'SHA1', 3: 'SHA224', 4: 'SHA256', 5: 'SHA384', 6: 'SHA512' };
 const signers = { __proto__: null, 1: 'RSA', 2: 'DSA', 3: 'ECDSA' };
+
+const isBrainpool = (number) => number >= 0x81a && number <= 0x81c;
 
 // SignatureScheme (RFC 8446, section 4.2.3) as Node writes it.
 function schemeName(number) {
   if (number === 0x807) return 'Ed25519+UNDEF';
   if (number === 0x808) return 'Ed448+UNDEF';
+  if (number >= 0x904 && number <= 0x906) return `id-ml-dsa-${mlDsa[number - 0x904]}+UNDEF`;
+  if (isBrainpool(number)) return `ECDSA+${hashes[number - 0x816]}`;
   if (number >= 0x804 && number <= 0x806) return `RSA-PSS+${hashes[number - 0x800]}`;
   if (number >= 0x809 && number <= 0x80b) return `RSA-PSS+${hashes[number - 0x805]}`;
   const hash = hashes[number >> 8];
@@ -112,22 +117,27 @@ function schemeName(number) {
   return hash === undefined || signer === undefined ? undefined : `${signer}+${hash}`;
 }
 
-const DEFAULT_SIGALGS = [0x403, 0x503, 0x603, 0x807, 0x808, 0x81a, 0x81b, 0x81c, 0x809, 0x80a, 0x80b, 0x804, 0x805, 0x806, 0x401, 0x501, 0x601, 0x303, 0x301, 0x302, 0x402, 0x502, 0x602];
+const DEFAULT_SIGALGS = [0x904, 0x905, 0x906, 0x403, 0x503, 0x603, 0x807, 0x808, 0x81a, 0x81b, 0x81c, 0x809, 0x80a, 0x80b, 0x804, 0x805, 0x806, 0x401, 0x501, 0x601, 0x303, 0x301];
+
+const DSA_SIGALGS = [0x302, 0x402, 0x502, 0x602];
 
 // What both sides know, in the server's order where it has one.
 function sharedSigalgs(handle) {
-  const { signatures, sigalgs } = handle.connection ?? {};
+  const { protocol: version, signatures, sigalgs } = handle.connection ?? {};
   const found = [];
   if (signatures === undefined) return found;
   const own = sigalgs === '' ? undefined : StringPrototypeSplit(sigalgs, ':');
   if (own !== undefined) {
     for (let i = 0; i < own.length; i++) {
-      for (let j = 0; j < signatures.length; j++) if (schemeName(signatures[j]) === alias(own[i])) ArrayPrototypePush(found, schemeName(signatures[j]));
+      for (let j = 0; j < signatures.length; j++) {
+        if (!isBrainpool(signatures[j]) && schemeName(signatures[j]) === alias(own[i])) ArrayPrototypePush(found, schemeName(signatures[j]));
+      }
     }
     return found;
   }
   for (let i = 0; i < signatures.length; i++) {
-    const name = ArrayPrototypeIncludes(DEFAULT_SIGALGS, signatures[i]) ? schemeName(signatures[i]) : undefined;
+    const isKnown = ArrayPrototypeIncludes(DEFAULT_SIGALGS, signatures[i]) || (version !== 'TLSv1.3' && ArrayPrototypeIncludes(DSA_SIGALGS, signatures[i]));
+    const name = isKnown ? schemeName(signatures[i]) : undefined;
     if (name !== undefined) ArrayPrototypePush(found, name);
   }
   return found;

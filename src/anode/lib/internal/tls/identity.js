@@ -5,7 +5,7 @@
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSome, JSONParse, RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIncludes,
-  StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, StringPrototypeSubstring,
+  StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
 
 const { codes: { ERR_TLS_CERT_ALTNAME_FORMAT, ERR_TLS_CERT_ALTNAME_INVALID } } = require('internal/errors');
@@ -34,24 +34,25 @@ function fits(labels, pattern, wildcards) {
 // The names of a list like `DNS:a, DNS:"b, c"`; values that could be misread stand in quotes.
 function splitNames(text) {
   const found = [];
-  let rest = text;
-  while (rest !== '') {
-    const match = RegExpPrototypeExec(/^([^,"]*)("(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")?/, rest);
-    let name = match[1];
-    let end = match[0].length;
-    if (match[2] !== undefined) {
-      name += JSONParse(match[2]);
-    } else if (rest[end] === '"') {
-      throw new ERR_TLS_CERT_ALTNAME_FORMAT();
+  let name = '';
+  let at = 0;
+  for (;;) {
+    const comma = StringPrototypeIndexOf(text, ', ', at);
+    const quote = StringPrototypeIndexOf(text, '"', at);
+    if (quote !== -1 && (comma === -1 || quote < comma)) {
+      const match = RegExpPrototypeExec(/^"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/, StringPrototypeSlice(text, quote));
+      if (match === null) throw new ERR_TLS_CERT_ALTNAME_FORMAT();
+      name += StringPrototypeSlice(text, at, quote) + JSONParse(match[0]);
+      at = quote + match[0].length;
+    } else if (comma !== -1) {
+      ArrayPrototypePush(found, name + StringPrototypeSlice(text, at, comma));
+      name = '';
+      at = comma + 2;
+    } else {
+      ArrayPrototypePush(found, name + StringPrototypeSlice(text, at));
+      return found;
     }
-    if (end < rest.length) {
-      if (StringPrototypeSlice(rest, end, end + 2) !== ', ') throw new ERR_TLS_CERT_ALTNAME_FORMAT();
-      end += 2;
-    }
-    ArrayPrototypePush(found, name);
-    rest = StringPrototypeSubstring(rest, end);
   }
-  return found;
 }
 
 function reasonAgainst(hostname, { subject, subjectaltname }) {

@@ -1,0 +1,15 @@
+// Env: NODE_EXTRA_CA_CERTS=fixtures/ca-cert.pem
+
+'use strict';
+
+// NODE_EXTRA_CA_CERTS is trusted where nothing else is said.
+
+const tls = require('tls');
+const { connect, serve } = require('./fixtures/keys');
+
+console.log(tls.getCACertificates('extra').length, tls.getCACertificates().length - tls.rootCertificates.length);
+serve({}, (socket) => socket.end(), (port, close) => {
+  const client = connect(port, { ca: undefined }, () => console.log(client.authorized));
+  client.resume();
+  client.on('close', close);
+});

@@ -1,0 +1,11 @@
+'use strict';
+
+// Bytes that are no session are no session.
+
+const { connect, serve } = require('./fixtures/keys');
+
+serve({}, (socket) => socket.end(), (port, close) => {
+  const client = connect(port, { session: Buffer.from('nonsense') }, () => console.log(client.isSessionReused(), client.authorized));
+  client.resume();
+  client.on('close', close);
+});

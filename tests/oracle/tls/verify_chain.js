@@ -1,0 +1,19 @@
+'use strict';
+
+// A server that sends the certificate of its issuer along is trusted for the root alone; the whole chain can be read.
+
+const { connect, pair, serve } = require('./fixtures/keys');
+
+serve(pair('chained', 'server'), (socket) => socket.end(), (port, close) => {
+  const client = connect(port, {}, () => {
+    console.log(client.authorized);
+    let certificate = client.getPeerCertificate(true);
+    for (let depth = 0; depth < 4; depth++) {
+      console.log(depth, certificate.subject.CN, certificate.issuer.CN, certificate.serialNumber, certificate.issuerCertificate === certificate);
+      certificate = certificate.issuerCertificate;
+    }
+    console.log('issuerCertificate' in client.getPeerCertificate());
+  });
+  client.resume();
+  client.on('close', close);
+});
