@@ -2,122 +2,24 @@
 
 // One HTTP/2 connection (RFC 9113), without the API on top: `owner` hears what happens, `transport` carries the bytes.
 
-const { SafeMap, SafeSet } = primordials;
-const { Line } = require('internal/http2/wire/line');
 const { setImmediate } = require('timers');
 const { kStopped, onFatalException } = require('internal/process/execution');
 const { finish: drainTicks, run } = require('bootstrap/pump');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { now } = require('internal/perf/entries');
-const { Decoder, Encoder } = require('internal/http2/wire/hpack');
-const { Output } = require('internal/http2/wire/output');
-const { Parser } = require('internal/http2/wire/parser');
+const { ConnectionState } = require('internal/http2/wire/connection_state');
 const { WireStream } = require('internal/http2/wire/stream');
-const { newAsyncId } = require('internal/async_hooks');
-const { tracerOf } = require('internal/http2/wire/trace');
 const { scopeOf } = require('internal/http2/wire/scope');
 const perf = require('internal/http2/perf');
 const settings = require('internal/http2/wire/settings');
 const outbound = require('internal/http2/wire/outbound');
 const {
-  ERR, GOAWAY, HEADERS, LARGEST_ID, NO_ERROR, PING, PUSH_PROMISE, REFUSED_STREAM, RST_STREAM, SETTINGS, WINDOW_UPDATE, codeOf,
+  ERR, GOAWAY, HEADERS, LARGEST_ID, NO_ERROR, PING, PUSH_PROMISE, REFUSED_STREAM, RST_STREAM, SETTINGS, codeOf,
 } = require('internal/http2/wire/codes');
 
 const NOTHING = new primordials.Uint8Array(0);
-const option = (value, otherwise) => typeof value === 'number' ? value : otherwise;
 
-class Connection {
-  constructor(isServer, options, owner, transport) {
-    this.isServer = isServer;
-    this.owner = owner;
-    this.transport = transport;
-    this.context = getAsyncContext();
-    this.scope = scopeOf('HTTP2SESSION');
-    this.asyncId = this.scope?.asyncId ?? newAsyncId();
-    this.trace = tracerOf(this);
-    this.trace?.('created');
-
-    const pairs = option(options.maxHeaderListPairs, 128);
-    const least = isServer ? 4 : 1;
-    this.mostPairs = pairs < least ? least : pairs;
-    this.mostReserved = option(options.maxReservedRemoteStreams, 200);
-    this.mostBlock = option(options.maxSendHeaderBlockLength, 65536);
-    this.mostPings = option(options.maxOutstandingPings, 10);
-    this.mostOwnSettings = option(options.maxOutstandingSettings, 10);
-    this.mostSettings = option(options.maxSettings, 32);
-    this.mostMemory = option(options.maxSessionMemory, 10) * 1e6;
-    this.mostInvalid = option(options.maxSessionInvalidFrames, 1000);
-    this.mostRejected = option(options.maxSessionRejectedStreams, 100);
-    this.padding = option(options.paddingStrategy, 0);
-    this.strictWhitespace = options.strictFieldWhitespaceValidation !== false;
-    this.resetTokens = this.resetBurst = option(options.streamResetBurst, 1000);
-    this.resetRate = option(options.streamResetRate, 33);
-    this.resetSecond = 0;
-
-    this.local = settings.initial();
-    this.remote = settings.initial();
-    this.remote.maxConcurrentStreams = option(options.peerMaxConcurrentStreams, 100);
-    this.remoteCustom = options.remoteCustomSettings;
-    this.hasRemoteSettings = false;
-    this.sentSettings = [];   // { entries, callback, start }: not acknowledged yet
-    this.pings = [];          // { callback, start }
-
-    this.encoder = new Encoder(options.maxDeflateDynamicTableSize);
-    this.decoder = new Decoder();
-    this.parser = new Parser(this);
-    this.output = new Output();
-    if (transport.inPieces) this.output.marks = [];
-
-    this.streams = new SafeMap();
-    this.open = 0;            // streams that count, of ours
-    this.openPeer = 0;        // and of the peer's
-    this.reserved = 0;
-    this.nextId = isServer ? 2 : 1;
-    this.lastPeerId = 0;      // the last stream the peer has opened
-    this.lastProcessedId = 0; // and the last we have worked on
-    this.sendWindow = 65535;
-    this.window = 65535;
-    this.received = 0;
-    this.consumed = 0;
-
-    // What waits: items of the order in which frames go out. `ready` are the streams with data.
-    this.urgent = new Line();
-    this.regular = new Line();
-    this.requests = new Line();
-    this.ready = new SafeSet();
-    this.acknowledgements = 0;
-    this.pendingResets = new SafeSet();
-    this.closed = [];         // streams whose end is told when what was under way has gone out
-    this.queuedBytes = 0;
-    this.sent = [];           // callbacks of what is being written
-    this.sending = false;
-    this.flushScheduled = false;
-    this.writing = false;     // the transport has not finished
-    this.receiving = false;
-    this.chunksSent = 0;
-    this.progress = 0;
-
-    this.goawayTerminal = false;
-    this.goawaySent = false;
-    this.goawayReceived = false;
-    this.terminated = false;
-    this.failed = false;
-    this.sentLastId = LARGEST_ID;    // of our GOAWAYs
-    this.remoteLastId = LARGEST_ID;  // and of the peer's
-    this.pendingMaxStreams = undefined;
-    this.prefaceSent = false;
-    this.graceful = false;
-    this.drains = false;
-    this.destroyed = false;
-    this.ondone = undefined;
-    this.invalidFrames = 0;
-    this.rejected = 0;
-    this.customError = undefined;
-    this.stats = {
-      start: now(), bytesRead: 0, bytesWritten: 0, framesReceived: 0, pingRTT: 0, streamCount: 0, ended: 0, averageDuration: 0, maxConcurrent: 0,
-    };
-  }
-
+class Connection extends ConnectionState {
   // ---- telling ----
 
   // Each is a callback of its own, of the stream, ping … that `who` is: where the bytes come from the loop, ticks and microtasks run after it.
@@ -226,10 +128,6 @@ class Connection {
   }
 
   // ---- sending ----
-
-  push(queue, item) {
-    queue.push(item);
-  }
 
   scheduleFlush() {
     if (this.flushScheduled || this.receiving || this.destroyed) return;
@@ -348,10 +246,6 @@ class Connection {
     this.scheduleFlush();
   }
 
-  windowUpdate(id, increment) {
-    this.push(this.regular, { type: WINDOW_UPDATE, id, increment });
-  }
-
   setLocalWindowSize(size) {
     const more = size - this.window;
     this.window = size;
@@ -364,29 +258,6 @@ class Connection {
     }
     this.scheduleFlush();
     return 0;
-  }
-
-  // ---- flow control of what comes ----
-
-  consumeConnection(length) {
-    this.consumed += length;
-    const increment = this.consumed < this.received ? this.consumed : this.received;
-    if (increment > 0 && increment >= this.window / 2) {
-      this.received -= increment;
-      this.consumed -= increment;
-      this.windowUpdate(0, increment);
-    }
-  }
-
-  consumeStream(stream, length) {
-    stream.consumed += length;
-    if (stream.closed || stream.remoteClosed) return;
-    const increment = stream.consumed < stream.received ? stream.consumed : stream.received;
-    if (increment > 0 && increment >= stream.window / 2) {
-      stream.received -= increment;
-      stream.consumed -= increment;
-      this.windowUpdate(stream.id, increment);
-    }
   }
 
   // ---- streams that end ----
@@ -453,47 +324,7 @@ class Connection {
     });
   }
 
-  // Whether the memory allows for one more stream.
-  canAddStream() {
-    return this.streams.size < this.local.maxConcurrentStreams && this.queuedBytes + this.streams.size * 1024 < this.mostMemory;
-  }
-
-  // Whether something has gone out since it was asked last.
-  progressed() {
-    const progress = this.chunksSent + this.stats.bytesWritten - (this.writing ? this.transport.queued : 0);
-    if (progress === this.progress) return false;
-    this.progress = progress;
-    return true;
-  }
-
-  state() {
-    return {
-      effectiveLocalWindowSize: this.window,
-      effectiveRecvDataLength: this.received < 0 ? 0 : this.received,
-      nextStreamID: this.nextId,
-      localWindowSize: this.window - this.received,
-      lastProcStreamID: this.lastProcessedId,
-      remoteWindowSize: this.sendWindow,
-      outboundQueueSize: this.urgent.length + this.regular.length + this.requests.length,
-      deflateDynamicTableSize: this.encoder.table.size,
-      inflateDynamicTableSize: this.decoder.table.size,
-    };
-  }
-
   // ---- the end ----
-
-  wantsRead() {
-    if (this.terminated) return false;
-    return this.open + this.openPeer > 0 || !(this.goawaySent || this.goawayReceived);
-  }
-
-  wantsWrite() {
-    if (this.terminated) return false;
-    return !this.urgent.isEmpty() || !this.regular.isEmpty() || (this.ready.size > 0 && this.sendWindow > 0) ||
-      (!this.requests.isEmpty() && this.open < this.remote.maxConcurrentStreams);
-  }
-
-  hasPendingData() { return this.wantsRead() || this.wantsWrite(); }
 
   checkGraceful() {
     if (this.graceful && !this.destroyed && !this.writing && !this.hasPendingData()) this.tell('onGracefulClose', this);
