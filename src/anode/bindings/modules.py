@@ -27,6 +27,14 @@ def find_path(
     return _resolver(ctx).find(request, loads(paths), loads(extensions), loads(conditions), preserve, base)
 
 
+@op(needs=nothing, json=True)
+def take_invalid_mains(ctx: Context) -> list[tuple[str, str]]:
+    """What :func:`find_path` has met since it was last asked: each package.json whose ``main`` leads nowhere, and that."""
+    resolver = _resolver(ctx)
+    found, resolver.invalid_mains = resolver.invalid_mains, []
+    return found
+
+
 @op(needs=nothing)
 def find_own(ctx: Context, request: str, parent: str, conditions: str) -> str | None:
     """A package that requires itself."""

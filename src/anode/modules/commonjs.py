@@ -25,6 +25,7 @@ class CommonJSResolver:
     def __init__(self, packages: PackageReader) -> None:
         self.packages = packages
         self._real: dict[str, str] = {}
+        self.invalid_mains: list[tuple[str, str]] = []  # package.json and its `main`, where that leads nowhere but there is an index
 
     def real(self, path: str, preserve: bool) -> str:
         """``path`` with its links resolved, unless they are to be kept."""
@@ -56,11 +57,13 @@ class CommonJSResolver:
             target = os.path.normpath(os.path.join(path, main))
             if not main.endswith("/") and file_kind(target) == 0:
                 return self.real(target, preserve)
-            candidates = [target + e for e in extensions] + [os.path.join(target, "index") + e for e in extensions]
-        else:
-            candidates = []
-        for candidate in (*candidates, *(index + e for e in extensions)):
+            for candidate in (*(target + e for e in extensions), *(os.path.join(target, "index") + e for e in extensions)):
+                if file_kind(candidate) == 0:
+                    return self.real(candidate, preserve)
+        for candidate in (index + e for e in extensions):
             if file_kind(candidate) == 0:
+                if main:
+                    self.invalid_mains.append((package.path, main))
                 return self.real(candidate, preserve)
         if main:
             raise OpError(

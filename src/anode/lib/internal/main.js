@@ -20,6 +20,7 @@ function run(options) {
     return;
   }
   if (process.env.NODE_COMPILE_CACHE || getOptionValue('--permission')) require('internal/modules/compile_cache').enableFromEnvironment();
+  if (options.kind === 'file') process.argv[1] = require('path').resolve(options.main);  // what is preloaded sees it so
   preload();
   const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');

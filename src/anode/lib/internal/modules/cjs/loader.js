@@ -29,7 +29,7 @@ const parents = new SafeWeakMap();
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
+  setOwn(this, 'exports', {});
   parents.set(this, parent);
   updateChildren(parent, this, false);
   this.filename = null;
@@ -52,9 +52,22 @@ Module.isBuiltin = builtins.isBuiltin;
 
 const deprecatedParent = {
   __proto__: null, configurable: true, enumerable: false,
-  get() { return parents.get(this); },
-  set(value) { parents.set(this, value); },
+  get() {
+    warnOfParent();
+    return parents.get(this);
+  },
+  set(value) {
+    warnOfParent();
+    parents.set(this, value);
+  },
 };
+let warnedOfParent = false;
+function warnOfParent() {
+  if (warnedOfParent || !getOptionValue('--pending-deprecation')) return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.',
+                      'DeprecationWarning', 'DEP0144');
+}
 ObjectDefineProperty(Module.prototype, 'parent', deprecatedParent);
 ObjectDefineProperty(Module.prototype, 'isPreloading', { __proto__: null, configurable: true, get: () => preloading });
 ObjectDefineProperty(Module, '_readPackage', { __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false });
@@ -184,8 +197,16 @@ function findPath(request, paths, isMain, own, base) {
   const preserve = !!getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks');
   const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), preserve, base);
   if (found === null) return false;
+  if (StringPrototypeStartsWith(path.basename(found), 'index.')) warnOfMains(files.take_invalid_mains());
   Module._pathCache[key] = found;
   return found;
+}
+
+function warnOfMains(mains) {
+  for (let i = 0; i < mains.length; i++) {
+    process.emitWarning(`Invalid 'main' field in '${mains[i][0]}' of '${mains[i][1]}'. Please either fix that or report it to the module author`,
+                        'DeprecationWarning', 'DEP0128');
+  }
 }
 
 function requireStack(parent) {
@@ -346,7 +367,10 @@ function loadByHooks(filename, format) {
   return { format: loaded.format, source: typeof source === 'string' || source == null ? source : Buffer.from(source).utf8Slice() };
 }
 
-const setOwn = (object, name, value) => { object[name] = value; };
+// Whatever a program has put on Object.prototype.
+function setOwn(object, name, value) {
+  ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+}
 
 // A half-loaded module in a cycle warns of names it does not have yet.
 const isCircularProxy = (exports) => !engine.types.isProxy(exports) && ObjectGetPrototypeOf(exports) === circularPrototype;
