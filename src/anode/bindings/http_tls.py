@@ -122,7 +122,13 @@ class TlsConnection(Connection, Upper):
         self._leave()
         for event in self.held:
             self.stream.emit(*event)
-        return [0, self.http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0, len(self.backlog), self.taken, int(self.paused)]
+        return [
+            0,
+            self.http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0,
+            len(self.backlog),
+            self.taken,
+            int(self.paused),
+        ]
 
 
 @op(needs=nothing)

@@ -156,7 +156,7 @@ def client_hello(data: bytes) -> Hello | None:
         if not 0 < length <= LARGEST_RECORD:
             raise NotTls
         body += data[at + 5 : at + 5 + length]
-        if body[0] != CLIENT_HELLO:
+        if body and body[0] != CLIENT_HELLO:
             raise NotTls
         if len(body) >= 4 and len(body) >= 4 + int.from_bytes(body[1:4], "big"):
             return Hello(body[4 : 4 + int.from_bytes(body[1:4], "big")])

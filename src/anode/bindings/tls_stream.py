@@ -133,7 +133,7 @@ class TlsStream(Stream, Upper):
         data = b"".join(self._held)
         try:
             self.hello = hello.client_hello(data)
-        except (hello.NotTls, IndexError):
+        except hello.NotTls:
             self._held.clear()
             self._take(data, False)
             return

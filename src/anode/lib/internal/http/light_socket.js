@@ -188,9 +188,11 @@ function takeBack(connection, socket, { 1: parser, 2: writes, 3: bytesRead, 4: i
   for (let i = 0; i < writes; i++) ArrayPrototypePush(handle.pendingWrites, undefined);
   handle.bytesWritten += connection.written;
   handle.bytesRead += bytesRead;
-  handle.reading = !isPaused;
   handle.beforeClose = undefined;
   initHandle(socket);
+  // The socket has been waiting for bytes since its handshake, and would not ask again.
+  handle.reading = !isPaused;
+  handle.readStart();
   socket._httpConnection = undefined;
   serveOn(connection, socket, parser);
 }
