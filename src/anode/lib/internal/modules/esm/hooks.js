@@ -158,7 +158,7 @@ async function resolve(specifier, parentURL, attributes) {
 function defaultLoad(url, context) {
   const { Buffer } = require('buffer');
   if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
-  const format = context.format ?? (StringPrototypeStartsWith(url, 'node:') ? 'builtin' : files.esm_format(url));
+  const format = StringPrototypeStartsWith(url, 'node:') ? 'builtin' : context.format ?? files.esm_format(url);
   if (format === 'builtin') return { __proto__: null, format, responseURL: url, source: null };
   if (format === 'json' && context.importAttributes?.type !== 'json') files.esm_refuse_json(url);
   const source = format === 'commonjs' ? null : Buffer.from(files.esm_bytes(url));
