@@ -28,7 +28,7 @@ const { ClientHttp2Stream } = require('internal/http2/client_stream');
 const { HAS_TRAILERS } = require('internal/http2/stream');
 const channels = require('internal/http2/channels');
 const {
-  kAuthority, kInit, kMaxOriginSetSize, kOrigin, kPendingRequestCalls, kProtocol, kRawHeaders, kRequestAsyncResource, kSentHeaders, kSession,
+  kAuthority, kInit, kMaxOriginSetSize, kNewPeerStream, kOrigin, kPendingRequestCalls, kProtocol, kRawHeaders, kRequestAsyncResource, kSentHeaders, kSession,
   kState, kUpdateTimer, kWire,
 } = require('internal/http2/symbols');
 
@@ -91,7 +91,7 @@ class ClientHttp2Session extends Http2Session {
     this[kPendingRequestCalls] = null;
   }
 
-  newPeerStream(wire) { return new ClientHttp2Stream(this, wire); }
+  [kNewPeerStream](wire) { return new ClientHttp2Stream(this, wire); }
 
   request(headers, options) {
     let refusal;

@@ -15,7 +15,7 @@ const { URL } = require('internal/url');
 const { ALTSVC, ORIGIN } = require('internal/http2/wire/codes');
 const { Http2Session } = require('internal/http2/session');
 const { ServerHttp2Stream } = require('internal/http2/server_stream');
-const { kServer, kSessions, kWire } = require('internal/http2/symbols');
+const { kNewPeerStream, kServer, kSessions, kWire } = require('internal/http2/symbols');
 
 const SERVER = 0;
 const LONGEST = 2 ** 14 - 2;
@@ -30,7 +30,7 @@ class ServerHttp2Session extends Http2Session {
     server?.[kSessions].add(this);
   }
 
-  newPeerStream(wire, headers) { return new ServerHttp2Stream(this, wire, headers); }
+  [kNewPeerStream](wire, headers) { return new ServerHttp2Stream(this, wire, headers); }
 
   get server() { return this[kServer]; }
 

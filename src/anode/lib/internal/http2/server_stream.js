@@ -20,7 +20,7 @@ const { respondWithFD, respondWithFile } = require('internal/http2/respond_file'
 const { Http2Stream, HEADERS_SENT, HEAD_REQUEST, HAS_TRAILERS } = require('internal/http2/stream');
 const channels = require('internal/http2/channels');
 const {
-  kAuthority, kID, kInfoHeaders, kInit, kProceed, kProtocol, kRawHeaders, kSentHeaders, kSession, kState, kStrictSingleValueFields, kUpdateTimer,
+  kAuthority, kEndForHead, kID, kInfoHeaders, kInit, kProceed, kProtocol, kRawHeaders, kSentHeaders, kSession, kState, kStrictSingleValueFields, kUpdateTimer,
   kWire,
 } = require('internal/http2/symbols');
 
@@ -35,7 +35,7 @@ class ServerHttp2Stream extends Http2Stream {
     this[kAuthority] = getAuthority(headers);
   }
 
-  endForHead() {
+  [kEndForHead]() {
     this.end();
     this[kState].flags |= HEAD_REQUEST;
   }

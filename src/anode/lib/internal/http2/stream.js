@@ -21,7 +21,7 @@ const { assertIsObject, inTrailers, rawToObject, toList } = require('internal/ht
 const channels = require('internal/http2/channels');
 const { kTimeout, setTimeout, expired } = require('internal/http2/timeouts');
 const {
-  kID, kInfoHeaders, kInit, kMaybeDestroy, kProceed, kProxySocket, kRawHeaders, kRequest, kSentHeaders, kSentTrailers, kSession, kState,
+  kID, kInfoHeaders, kInit, kMaybeDestroy, kOnData, kOnWireClosed, kProceed, kProxySocket, kRawHeaders, kRequest, kSentHeaders, kSentTrailers, kSession, kState,
   kStrictSingleValueFields, kType, kUpdateTimer, kWire, kWriteGeneric,
 } = require('internal/http2/symbols');
 
@@ -272,7 +272,7 @@ class Http2Stream extends Duplex {
     else FunctionPrototypeCall(resumeReading, this);
   }
 
-  onData(bytes) {
+  [kOnData](bytes) {
     this[kUpdateTimer]();
     if (!this.push(bytes)) this[kWire]?.readStop();
   }
@@ -288,7 +288,7 @@ class Http2Stream extends Duplex {
   }
 
   // The wire has closed it: a reset, or both sides have ended.
-  onWireClosed(code) {
+  [kOnWireClosed](code) {
     if (!this.closed) closeStream(this, code, KEEP);
     if (!this.readable || code !== NO_ERROR) {
       this.destroy();

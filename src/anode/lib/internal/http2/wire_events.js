@@ -12,7 +12,7 @@ const { NghttpError } = require('internal/http2/errors');
 const { toObject } = require('internal/http2/headers');
 const channels = require('internal/http2/channels');
 const {
-  kMaxOriginSetSize, kMaybeDestroy, kOrigin, kRemoteSettings, kRequestAsyncResource, kSocket, kState, kType, kUpdateTimer,
+  kEndForHead, kMaxOriginSetSize, kMaybeDestroy, kNewPeerStream, kOnData, kOnWireClosed, kOrigin, kRemoteSettings, kRequestAsyncResource, kSocket, kState, kType, kUpdateTimer,
 } = require('internal/http2/symbols');
 
 const RESPONSE = 1, PUSH_RESPONSE = 2;  // what a header block is: see wire/inbound.js
@@ -73,20 +73,20 @@ class WireEvents {
       return;
     }
     const isServer = session[kType] === SERVER;
-    const stream = session.newPeerStream(wire, headers);
+    const stream = session[kNewPeerStream](wire, headers);
     const { created, start } = isServer ? channels.server : channels.client;
     if (created.hasSubscribers) created.publish({ stream, headers });
     if (start.hasSubscribers) start.publish({ stream, headers });
     if (ends) stream.push(null);
     if (!isServer) stream.end();
-    else if (headers[':method'] === 'HEAD') stream.endForHead();
+    else if (headers[':method'] === 'HEAD') stream[kEndForHead]();
     if (ends) stream[kState].endAfterHeaders = true;
     process.nextTick(emit, session, 'stream', stream, headers, flags, list);
     if (ends) stream.push(null);
   }
 
   onData({ owner }, bytes) {
-    owner.onData(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    owner[kOnData](new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 
   onEnd({ owner }) {
@@ -102,7 +102,7 @@ class WireEvents {
   // Whether there is a stream that knows now.
   onStreamClose({ owner }, code) {
     if (owner === undefined || owner.destroyed) return false;
-    owner.onWireClosed(code);
+    owner[kOnWireClosed](code);
     return true;
   }
 
