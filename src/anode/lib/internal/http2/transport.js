@@ -42,6 +42,12 @@ class HandleTransport {
     }
   }
 
+  pause() { this.handle.readStop(); }
+
+  resume() {
+    if (!this.handle.closing) this.handle.readStart();
+  }
+
   get queued() { return this.handle.writeQueueSize; }
 }
 
@@ -83,6 +89,8 @@ class StreamTransport {
     return false;
   }
 
+  pause() { this.socket.pause(); }
+  resume() { this.socket.resume(); }
   get queued() { return this.socket.writableLength; }
 }
 

@@ -17,6 +17,7 @@ const {
   ERR, GOAWAY, HEADERS, LARGEST_ID, NO_ERROR, PING, PUSH_PROMISE, REFUSED_STREAM, RST_STREAM, SETTINGS, codeOf,
 } = require('internal/http2/wire/codes');
 
+const MOST_WAITING = 1000;  // frames
 const NOTHING = new primordials.Uint8Array(0);
 
 class Connection extends ConnectionState {
@@ -82,6 +83,11 @@ class Connection extends ConnectionState {
     }
     this.checkGraceful();
     this.drains = false;
+    // A peer that asks and does not read what it gets is not read from either.
+    if (this.writing && !this.paused && this.regular.length > MOST_WAITING) {
+      this.paused = true;
+      this.transport.pause();
+    }
   }
 
   flushResets() {

@@ -85,6 +85,7 @@ class ConnectionState {
     this.flushScheduled = false;
     this.writing = false;     // the transport has not finished
     this.receiving = false;
+    this.paused = false;      // nothing is read until what waits has gone out
     this.chunksSent = 0;
     this.progress = 0;
 

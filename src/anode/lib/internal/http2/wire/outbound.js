@@ -51,6 +51,10 @@ function flush(c) {
 
 function afterWrite(c, error) {
   c.writing = false;
+  if (c.paused) {
+    c.paused = false;
+    c.transport.resume();
+  }
   written(c, error);
   if (c.destroyed) {
     c.done();
