@@ -1,0 +1,558 @@
+'use strict';
+
+const {
+  ArrayBufferIsView, ArrayIsArray, ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, ReflectApply, SymbolAsyncDispose,
+  SymbolDispose,
+} = primordials;
+
+const {
+  codes: {
+    ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_INVALID_FD_TYPE, ERR_IP_BLOCKED, ERR_MISSING_ARGS, ERR_SOCKET_ALREADY_BOUND,
+    ERR_SOCKET_BAD_BUFFER_SIZE, ERR_SOCKET_BUFFER_SIZE, ERR_SOCKET_DGRAM_IS_CONNECTED, ERR_SOCKET_DGRAM_NOT_CONNECTED, ERR_SOCKET_DGRAM_NOT_RUNNING,
+  },
+  ErrnoException, ExceptionWithHostPort,
+} = require('internal/errors');
+const { validateAbortSignal, validateNumber, validatePort, validateString, validateUint32 } = require('internal/validators');
+const { Buffer } = require('buffer');
+const EventEmitter = require('events');
+const { addAbortListener } = require('internal/events/abort_listener');
+const { defaultTriggerAsyncIdScope, symbols: { async_id_symbol, owner_symbol } } = require('internal/async_hooks');
+const { UDP, _createSocketHandle, handleOfDescriptor, kStateSymbol, newHandle } = require('internal/dgram');
+const { deprecate, guessHandleType, promisify } = require('internal/util');
+const { isIP } = require('internal/net');
+const { BlockList } = require('internal/blocklist');
+const diagnostics = require('diagnostics_channel');
+
+const BIND_STATE_UNBOUND = 0, BIND_STATE_BINDING = 1, BIND_STATE_BOUND = 2;
+const CONNECT_STATE_DISCONNECTED = 0, CONNECT_STATE_CONNECTING = 1, CONNECT_STATE_CONNECTED = 2;
+const RECV_BUFFER = 0, SEND_BUFFER = 1;
+const UV_UDP_IPV6ONLY = 1, UV_UDP_REUSEADDR = 4, UV_UDP_REUSEPORT = 8;
+
+const socketChannel = diagnostics.channel('udp.socket');
+
+function Socket(type, listener) {
+  FunctionPrototypeCall(EventEmitter, this);
+  let options;
+  if (type !== null && typeof type === 'object') {
+    options = type;
+    type = options.type;
+    if (options.receiveBlockList && !BlockList.isBlockList(options.receiveBlockList)) {
+      throw new ERR_INVALID_ARG_TYPE('options.receiveBlockList', 'net.BlockList', options.receiveBlockList);
+    }
+    if (options.sendBlockList && !BlockList.isBlockList(options.sendBlockList)) {
+      throw new ERR_INVALID_ARG_TYPE('options.sendBlockList', 'net.BlockList', options.sendBlockList);
+    }
+  }
+  if (options?.recvBufferSize) validateUint32(options.recvBufferSize, 'options.recvBufferSize');
+  if (options?.sendBufferSize) validateUint32(options.sendBufferSize, 'options.sendBufferSize');
+  const handle = newHandle(type, options?.lookup);
+  handle[owner_symbol] = this;
+  this[async_id_symbol] = handle.getAsyncId();
+  this.type = type;
+  if (typeof listener === 'function') this.on('message', listener);
+  this[kStateSymbol] = {
+    handle,
+    receiving: false,
+    bindState: BIND_STATE_UNBOUND,
+    connectState: CONNECT_STATE_DISCONNECTED,
+    queue: undefined,
+    reuseAddr: options?.reuseAddr,
+    reusePort: options?.reusePort,
+    ipv6Only: options?.ipv6Only,
+    recvBufferSize: options?.recvBufferSize,
+    sendBufferSize: options?.sendBufferSize,
+    receiveBlockList: options?.receiveBlockList,
+    sendBlockList: options?.sendBlockList,
+  };
+  if (options?.signal !== undefined) {
+    const { signal } = options;
+    validateAbortSignal(signal, 'options.signal');
+    const onAborted = () => { if (this[kStateSymbol].handle) this.close(); };
+    if (signal.aborted) {
+      onAborted();
+    } else {
+      const disposable = addAbortListener(signal, onAborted);
+      this.once('close', disposable[SymbolDispose]);
+    }
+  }
+  if (socketChannel.hasSubscribers) socketChannel.publish({ socket: this });
+}
+ObjectSetPrototypeOf(Socket.prototype, EventEmitter.prototype);
+ObjectSetPrototypeOf(Socket, EventEmitter);
+
+function createSocket(type, listener) {
+  return new Socket(type, listener);
+}
+
+// ---- life ----
+
+function healthCheck(socket) {
+  if (!socket[kStateSymbol].handle) throw new ERR_SOCKET_DGRAM_NOT_RUNNING();
+}
+
+function stopReceiving(socket) {
+  const state = socket[kStateSymbol];
+  if (!state.receiving) return;
+  state.handle.recvStop();
+  state.receiving = false;
+}
+
+function startListening(socket) {
+  const state = socket[kStateSymbol];
+  state.handle.onmessage = onMessage;
+  state.handle.recvStart();
+  state.receiving = true;
+  state.bindState = BIND_STATE_BOUND;
+  if (state.recvBufferSize) bufferSize(socket, state.recvBufferSize, RECV_BUFFER);
+  if (state.sendBufferSize) bufferSize(socket, state.sendBufferSize, SEND_BUFFER);
+  socket.emit('listening');
+}
+
+function replaceHandle(socket, handle) {
+  const state = socket[kStateSymbol];
+  const before = state.handle;
+  handle.lookup = before.lookup;
+  handle.bind = before.bind;
+  handle.send = before.send;
+  handle[owner_symbol] = socket;
+  before.close();
+  state.handle = handle;
+}
+
+function bindFlags(state) {
+  let flags = 0;
+  if (state.reuseAddr) flags |= UV_UDP_REUSEADDR;
+  if (state.ipv6Only) flags |= UV_UDP_IPV6ONLY;
+  if (state.reusePort) flags |= UV_UDP_REUSEPORT;
+  return flags;
+}
+
+Socket.prototype.bind = function(port_, address_ /* , callback */) {
+  let port = port_;
+  healthCheck(this);
+  const state = this[kStateSymbol];
+  if (state.bindState !== BIND_STATE_UNBOUND) throw new ERR_SOCKET_ALREADY_BOUND();
+  state.bindState = BIND_STATE_BINDING;
+
+  const callback = arguments.length && arguments[arguments.length - 1];
+  if (typeof callback === 'function') {
+    const removeListeners = () => {
+      this.removeListener('error', removeListeners);
+      this.removeListener('listening', onListening);
+    };
+    function onListening() {
+      FunctionPrototypeCall(removeListeners, this);
+      FunctionPrototypeCall(callback, this);
+    }
+    this.on('error', removeListeners);
+    this.on('listening', onListening);
+  }
+
+  if (port instanceof UDP) {
+    replaceHandle(this, port);
+    startListening(this);
+    return this;
+  }
+  if (port !== null && typeof port === 'object' && typeof port.recvStart === 'function') {
+    replaceHandle(this, port);
+    startListening(this);
+    return this;
+  }
+  if (port !== null && typeof port === 'object' && typeof port.fd === 'number' && port.fd > 0) {
+    const { fd } = port;
+    const type = guessHandleType(fd);
+    if (type !== 'UDP') throw new ERR_INVALID_FD_TYPE(type);
+    const handle = handleOfDescriptor(fd, this.type);
+    if (typeof handle === 'number') throw new ErrnoException(handle, 'open');
+    replaceHandle(this, handle);
+    startListening(this);
+    return this;
+  }
+
+  let address;
+  if (port !== null && typeof port === 'object') {
+    address = port.address || '';
+    port = port.port;
+  } else {
+    address = typeof address_ === 'function' ? '' : address_;
+  }
+  // As in Node, no address means all of them.
+  if (!address) address = this.type === 'udp4' ? '0.0.0.0' : '::';
+
+  state.handle.lookup(address, (error, ip) => {
+    if (!state.handle) return;  // closed meanwhile
+    if (error) {
+      state.bindState = BIND_STATE_UNBOUND;
+      this.emit('error', error);
+      return;
+    }
+    const errno = state.handle.bind(ip, port || 0, bindFlags(state));
+    if (errno) {
+      state.bindState = BIND_STATE_UNBOUND;
+      this.emit('error', new ExceptionWithHostPort(errno, 'bind', ip, port));
+      return;
+    }
+    startListening(this);
+  });
+  return this;
+};
+
+Socket.prototype.close = function(callback) {
+  const state = this[kStateSymbol];
+  const { queue } = state;
+  if (typeof callback === 'function') this.on('close', callback);
+  if (queue !== undefined) {
+    ArrayPrototypePush(queue, () => this.close());
+    return this;
+  }
+  healthCheck(this);
+  stopReceiving(this);
+  state.handle.close();
+  state.handle = null;
+  defaultTriggerAsyncIdScope(this[async_id_symbol], process.nextTick, (socket) => socket.emit('close'), this);
+  return this;
+};
+
+Socket.prototype[SymbolAsyncDispose] = async function() {
+  if (!this[kStateSymbol].handle) return;
+  await FunctionPrototypeCall(promisify(this.close), this);
+};
+
+// ---- connecting ----
+
+Socket.prototype.connect = function(port, address, callback) {
+  port = validatePort(port, 'Port', false);
+  if (typeof address === 'function') {
+    callback = address;
+    address = '';
+  } else if (address === undefined) {
+    address = '';
+  }
+  validateString(address, 'address');
+  const state = this[kStateSymbol];
+  if (state.connectState !== CONNECT_STATE_DISCONNECTED) throw new ERR_SOCKET_DGRAM_IS_CONNECTED();
+  state.connectState = CONNECT_STATE_CONNECTING;
+  if (state.bindState === BIND_STATE_UNBOUND) this.bind({ port: 0, exclusive: true }, null);
+  if (state.bindState !== BIND_STATE_BOUND) {
+    enqueue(this, () => doConnect(this, port, address, callback));
+    return;
+  }
+  doConnect(this, port, address, callback);
+};
+
+function doConnect(socket, port, address, callback) {
+  const state = socket[kStateSymbol];
+  if (callback) socket.once('connect', callback);
+  state.handle.lookup(address, (error, ip) => {
+    if (!state.handle) return;
+    if (!error && state.sendBlockList?.check(ip, `ipv${isIP(ip)}`)) error = new ERR_IP_BLOCKED(ip);
+    if (!error) {
+      const errno = state.handle.connect(ip, port);
+      if (errno) error = new ExceptionWithHostPort(errno, 'connect', address, port);
+    }
+    if (error) {
+      state.connectState = CONNECT_STATE_DISCONNECTED;
+      process.nextTick(() => {
+        if (callback) {
+          socket.removeListener('connect', callback);
+          callback(error);
+        } else {
+          socket.emit('error', error);
+        }
+      });
+      return;
+    }
+    state.connectState = CONNECT_STATE_CONNECTED;
+    process.nextTick(() => socket.emit('connect'));
+  });
+}
+
+Socket.prototype.disconnect = function() {
+  const state = this[kStateSymbol];
+  if (state.connectState !== CONNECT_STATE_CONNECTED) throw new ERR_SOCKET_DGRAM_NOT_CONNECTED();
+  const errno = state.handle.disconnect();
+  if (errno) throw new ErrnoException(errno, 'connect');
+  state.connectState = CONNECT_STATE_DISCONNECTED;
+};
+
+// ---- sending ----
+
+function sliceBuffer(buffer, offset, length) {
+  if (typeof buffer === 'string') buffer = Buffer.from(buffer);
+  else if (!ArrayBufferIsView(buffer)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView', 'string'], buffer);
+  offset >>>= 0;
+  length >>>= 0;
+  if (offset > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
+  if (offset + length > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
+  return Buffer.from(buffer.buffer, buffer.byteOffset + offset, length);
+}
+
+// The buffers of a list, or null where something in it is neither text nor bytes.
+function fixBufferList(list) {
+  const fixed = [];
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i];
+    if (typeof item === 'string') fixed[i] = Buffer.from(item);
+    else if (!ArrayBufferIsView(item)) return null;
+    else fixed[i] = Buffer.from(item.buffer, item.byteOffset, item.byteLength);
+  }
+  return fixed;
+}
+
+function enqueue(socket, task) {
+  const state = socket[kStateSymbol];
+  if (state.queue === undefined) {
+    state.queue = [];
+    socket.once(EventEmitter.errorMonitor, onListenError);
+    socket.once('listening', onListenSuccess);
+  }
+  ArrayPrototypePush(state.queue, task);
+}
+
+function onListenSuccess() {
+  this.removeListener(EventEmitter.errorMonitor, onListenError);
+  clearQueue(this);
+}
+
+function onListenError() {
+  this.removeListener('listening', onListenSuccess);
+  this[kStateSymbol].queue = undefined;
+}
+
+function clearQueue(socket) {
+  const state = socket[kStateSymbol];
+  const { queue } = state;
+  state.queue = undefined;
+  for (let i = 0; i < queue.length; i++) queue[i]();
+}
+
+// send(msg, port, address, callback), send(msg, offset, length, port, address, callback), and both without port and address when connected.
+Socket.prototype.send = function(buffer, offset, length, port, address, callback) {
+  let list;
+  const state = this[kStateSymbol];
+  const connected = state.connectState === CONNECT_STATE_CONNECTED;
+  if (!connected) {
+    if (address || (port && typeof port !== 'function')) {
+      buffer = sliceBuffer(buffer, offset, length);
+    } else {
+      callback = port;
+      port = offset;
+      address = length;
+    }
+  } else {
+    if (typeof length === 'number') {
+      buffer = sliceBuffer(buffer, offset, length);
+      if (typeof port === 'function') {
+        callback = port;
+        port = null;
+      }
+    } else {
+      callback = offset;
+    }
+    if (port || address) throw new ERR_SOCKET_DGRAM_IS_CONNECTED();
+  }
+
+  if (!ArrayIsArray(buffer)) {
+    if (typeof buffer === 'string') list = [Buffer.from(buffer)];
+    else if (!ArrayBufferIsView(buffer)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView', 'string'], buffer);
+    else list = [buffer];
+  } else if ((list = fixBufferList(buffer)) === null) {
+    throw new ERR_INVALID_ARG_TYPE('buffer list arguments', ['Buffer', 'TypedArray', 'DataView', 'string'], buffer);
+  }
+  if (!connected) port = validatePort(port, 'Port', false);
+  if (typeof callback !== 'function') callback = undefined;
+  if (typeof address === 'function') {
+    callback = address;
+    address = undefined;
+  } else if (address != null) {
+    validateString(address, 'address');
+  }
+  healthCheck(this);
+  if (state.bindState === BIND_STATE_UNBOUND) this.bind({ port: 0, exclusive: true }, null);
+  if (list.length === 0) ArrayPrototypePush(list, Buffer.alloc(0));
+  if (state.bindState !== BIND_STATE_BOUND) {
+    enqueue(this, () => ReflectApply(this.send, this, [list, port, address, callback]));
+    return;
+  }
+  if (connected) {
+    doSend(this, null, list, undefined, undefined, callback);
+    return;
+  }
+  state.handle.lookup(address, (error, ip) => {
+    if (!error && state.sendBlockList?.check(ip, `ipv${isIP(ip)}`)) error = new ERR_IP_BLOCKED(ip);
+    doSend(this, error, list, ip, port, callback, address);
+  });
+};
+
+function doSend(socket, error, list, ip, port, callback, address) {
+  const state = socket[kStateSymbol];
+  if (error) {
+    if (callback) process.nextTick(callback, error);
+    else process.nextTick(() => socket.emit('error', error));
+    return;
+  }
+  if (!state.handle) return;
+  const request = {};
+  if (callback) {
+    request.oncomplete = (errno, sent) => {
+      if (errno) callback(new ExceptionWithHostPort(errno, 'send', address ?? ip, port));
+      else callback(null, sent);
+    };
+  }
+  const result = port !== undefined && port !== null ?
+    state.handle.send(request, list, list.length, port, ip, !!callback) :
+    state.handle.send(request, list, list.length, !!callback);
+  if (result >= 1) {
+    if (callback) process.nextTick(callback, null, result - 1);
+    return;
+  }
+  if (result < 0 && callback) process.nextTick(callback, new ExceptionWithHostPort(result, 'send', address ?? ip, port));
+}
+
+Socket.prototype.sendto = function(buffer, offset, length, port, address, callback) {
+  validateNumber(offset, 'offset');
+  validateNumber(length, 'length');
+  validateNumber(port, 'port');
+  validateString(address, 'address');
+  this.send(buffer, offset, length, port, address, callback);
+};
+
+function onMessage(count, handle, buffer, rinfo) {
+  const socket = handle[owner_symbol];
+  if (count < 0) {
+    socket.emit('error', new ErrnoException(count, 'recvmsg'));
+    return;
+  }
+  const { receiveBlockList } = socket[kStateSymbol];
+  if (receiveBlockList?.check(rinfo.address, `${rinfo.family}`.toLowerCase())) return;
+  socket.emit('message', Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength), rinfo);
+}
+
+// ---- questions and settings ----
+
+Socket.prototype.address = function() {
+  healthCheck(this);
+  const out = {};
+  const errno = this[kStateSymbol].handle.getsockname(out);
+  if (errno) throw new ErrnoException(errno, 'getsockname');
+  return out;
+};
+
+Socket.prototype.remoteAddress = function() {
+  healthCheck(this);
+  const state = this[kStateSymbol];
+  if (state.connectState !== CONNECT_STATE_CONNECTED) throw new ERR_SOCKET_DGRAM_NOT_CONNECTED();
+  const out = {};
+  const errno = state.handle.getpeername(out);
+  if (errno) throw new ErrnoException(errno, 'getpeername');
+  return out;
+};
+
+function set(method, name) {
+  return function(value) {
+    const errno = this[kStateSymbol].handle[method](value);
+    if (errno) throw new ErrnoException(errno, name);
+    return value;
+  };
+}
+
+Socket.prototype.setBroadcast = function(on) {
+  FunctionPrototypeCall(set('setBroadcast', 'setBroadcast'), this, on ? 1 : 0);
+};
+
+Socket.prototype.setTTL = function(ttl) {
+  validateNumber(ttl, 'ttl');
+  return FunctionPrototypeCall(set('setTTL', 'setTTL'), this, ttl);
+};
+
+Socket.prototype.setMulticastTTL = function(ttl) {
+  validateNumber(ttl, 'ttl');
+  return FunctionPrototypeCall(set('setMulticastTTL', 'setMulticastTTL'), this, ttl);
+};
+
+Socket.prototype.setMulticastLoopback = function(on) {
+  FunctionPrototypeCall(set('setMulticastLoopback', 'setMulticastLoopback'), this, on ? 1 : 0);
+  return on;
+};
+
+Socket.prototype.setMulticastInterface = function(address) {
+  healthCheck(this);
+  validateString(address, 'interfaceAddress');
+  FunctionPrototypeCall(set('setMulticastInterface', 'setMulticastInterface'), this, address);
+};
+
+Socket.prototype.addMembership = function(group, address) {
+  healthCheck(this);
+  if (!group) throw new ERR_MISSING_ARGS('multicastAddress');
+  const errno = this[kStateSymbol].handle.addMembership(group, address);
+  if (errno) throw new ErrnoException(errno, 'addMembership');
+};
+
+Socket.prototype.dropMembership = function(group, address) {
+  healthCheck(this);
+  if (!group) throw new ERR_MISSING_ARGS('multicastAddress');
+  const errno = this[kStateSymbol].handle.dropMembership(group, address);
+  if (errno) throw new ErrnoException(errno, 'dropMembership');
+};
+
+Socket.prototype.addSourceSpecificMembership = function(source, group, address) {
+  healthCheck(this);
+  validateString(source, 'sourceAddress');
+  validateString(group, 'groupAddress');
+  const errno = this[kStateSymbol].handle.addSourceSpecificMembership(source, group, address);
+  if (errno) throw new ErrnoException(errno, 'addSourceSpecificMembership');
+};
+
+Socket.prototype.dropSourceSpecificMembership = function(source, group, address) {
+  healthCheck(this);
+  validateString(source, 'sourceAddress');
+  validateString(group, 'groupAddress');
+  const errno = this[kStateSymbol].handle.dropSourceSpecificMembership(source, group, address);
+  if (errno) throw new ErrnoException(errno, 'dropSourceSpecificMembership');
+};
+
+function bufferSize(socket, size, which) {
+  if (size >>> 0 !== size) throw new ERR_SOCKET_BAD_BUFFER_SIZE();
+  const context = {};
+  const result = socket[kStateSymbol].handle.bufferSize(size, which, context);
+  if (result === undefined) throw new ERR_SOCKET_BUFFER_SIZE(context);
+  return result;
+}
+
+Socket.prototype.setRecvBufferSize = function(size) { bufferSize(this, size, RECV_BUFFER); };
+Socket.prototype.setSendBufferSize = function(size) { bufferSize(this, size, SEND_BUFFER); };
+Socket.prototype.getRecvBufferSize = function() { return bufferSize(this, 0, RECV_BUFFER); };
+Socket.prototype.getSendBufferSize = function() { return bufferSize(this, 0, SEND_BUFFER); };
+Socket.prototype.getSendQueueSize = function() { return this[kStateSymbol].handle.getSendQueueSize(); };
+Socket.prototype.getSendQueueCount = function() { return this[kStateSymbol].handle.getSendQueueCount(); };
+
+Socket.prototype.ref = function() {
+  this[kStateSymbol].handle?.ref();
+  return this;
+};
+
+Socket.prototype.unref = function() {
+  this[kStateSymbol].handle?.unref();
+  return this;
+};
+
+// ---- what used to be properties ----
+
+const deprecated = { _handle: 'handle', _receiving: 'receiving', _bindState: 'bindState', _queue: 'queue', _reuseAddr: 'reuseAddr' };
+for (const name of ObjectKeys(deprecated)) {
+  const key = deprecated[name];
+  const message = `Socket.prototype.${name} is deprecated`;
+  ObjectDefineProperty(Socket.prototype, name, {
+    __proto__: null,
+    get: deprecate(function() { return this[kStateSymbol][key]; }, message, 'DEP0112'),
+    set: deprecate(function(value) { this[kStateSymbol][key] = value; }, message, 'DEP0112'),
+  });
+}
+
+Socket.prototype._healthCheck = deprecate(function() { healthCheck(this); }, 'Socket.prototype._healthCheck() is deprecated', 'DEP0112');
+Socket.prototype._stopReceiving = deprecate(function() { stopReceiving(this); }, 'Socket.prototype._stopReceiving() is deprecated', 'DEP0112');
+
+module.exports = { createSocket, Socket };
+ObjectDefineProperty(module.exports, '_createSocketHandle', {
+  __proto__: null, value: _createSocketHandle, enumerable: false, configurable: true, writable: true,
+});
