@@ -45,6 +45,19 @@ const isIndex = (key) => {
   return NumberIsInteger(number) && number >= 0 && number < 4294967295 && `${number}` === key;
 };
 
+// Where the keys begin that are no indexes: the engine lists these first, in order. (A proxy lists them as it likes.)
+function afterIndexes(object, keys) {
+  if (core.isProxy(object)) return 0;
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isIndex(keys[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const bom = (bytes) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 let onRejection;
@@ -61,7 +74,7 @@ const engine = {
   getOwnNonIndexProperties: (object, onlyEnumerable) => {
     const keys = ReflectOwnKeys(object);
     const found = [];
-    for (let i = 0; i < keys.length; i++) {
+    for (let i = afterIndexes(object, keys); i < keys.length; i++) {
       const key = keys[i];
       if (isIndex(key)) continue;
       if (onlyEnumerable && !ObjectGetOwnPropertyDescriptor(object, key)?.enumerable) continue;
