@@ -6,7 +6,7 @@ import pytest
 
 from anode.bindings.tls_context import Credentials
 from anode.bindings.tls_engine import Engine, Scratch
-from anode.bindings.tls_hello import NotTls, Records, client_hello, messages
+from anode.bindings.tls_hello import NotTls, Records, begun_record, client_hello, messages
 
 
 def hello(**options: object) -> bytes:
@@ -87,3 +87,15 @@ def test_messages_of_a_record() -> None:
     record = b"\x16\x03\x03\x00\x09" + b"\x0e\x00\x00\x00" + b"\x0c\x00\x00\x01x"
     assert list(messages(record)) == [(14, b""), (12, b"x")]
     assert list(messages(b"\x17\x03\x03\x00\x01x")) == []
+
+
+def test_where_a_stream_of_records_stands() -> None:
+    stream = b"\x17\x03\x03\x00\x02ab\x16\x03\x03\x00\x01c\x17\x03\x03\x00\x00"
+    between = {0, 7, 13, 18}
+    for size in range(1, len(stream) + 1):
+        state: bytes | int | None = None
+        at = 0
+        while at < len(stream):
+            state = begun_record(state, stream[at : at + size])
+            at = min(at + size, len(stream))
+            assert (state is None) == (at in between)

@@ -55,11 +55,12 @@ class TlsConnection(Connection, Upper):
         self.stream.start()
 
     def hear(self, kind: int, *payload: Any) -> None:
-        if self.paused and kind != WRITTEN:
+        if kind == DATA and not self.paused:
+            data = payload[0]
+            self.taken += len(data)
+            self.received(data)
+        elif self.paused and kind != WRITTEN:
             self.held.append((kind, *payload))
-        elif kind == DATA:
-            self.taken += len(payload[0])
-            self.received(payload[0])
         elif kind == WRITTEN:
             if payload[0] is not None:
                 self.lost(payload[0])
@@ -76,7 +77,7 @@ class TlsConnection(Connection, Upper):
 
     def write(self, data: bytes | memoryview, buffer: bytes | None, flags: int) -> None:
         self.active = self.http.now
-        whole = bytes(data) if buffer is None else b"".join((data, buffer))
+        whole = b"".join((data, buffer)) if buffer is not None else data if type(data) is bytes else bytes(data)
         if whole:
             try:
                 if not self.stream.write(whole):

@@ -10,6 +10,7 @@ from anode.engine.errors import OpError
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _ALLOW_CLIENT_RENEGOTIATION = 0x100
@@ -20,8 +21,8 @@ class Credentials:
     """An SSL_CTX: what a SecureContext of Node's stands for."""
 
     __slots__ = (
+        "_authorities",
         "_finite_group",
-        "authorities",
         "certificates",
         "chain",
         "ctx",
@@ -43,7 +44,7 @@ class Credentials:
         self.groups = self.suites = self.sigalgs = b""
         self.session_id_context = b""
         self._finite_group = b""
-        self.authorities: list[bytes] = []  # DER
+        self._authorities: list[bytes] | Callable[[], list[bytes]] = []  # DER
         self.certificates: list[bytes] = []  # DER of its own, one for each kind of key
         self.chain: list[bytes] = []
         self.ticket_keys = b""
@@ -73,11 +74,18 @@ class Credentials:
         lib.SSL_CTX_set_min_proto_version(self.ctx, lowest)
         lib.SSL_CTX_set_max_proto_version(self.ctx, highest)
 
-    def share_store(self, store: Any, authorities: list[bytes]) -> None:
+    @property
+    def authorities(self) -> list[bytes]:
+        """The certificates in its store, as DER."""
+        if callable(self._authorities):
+            self._authorities = self._authorities()
+        return self._authorities
+
+    def share_store(self, store: Any, authorities: Callable[[], list[bytes]]) -> None:
         """Trust what a store holds that others use as well."""
         lib.X509_STORE_up_ref(store)
         lib.SSL_CTX_set_cert_store(self.ctx, store)
-        self.authorities = authorities
+        self._authorities = authorities
         self.owns_store = False
 
     def add_authority(self, data: bytes) -> None:
@@ -93,7 +101,7 @@ class Credentials:
             for der in authorities:
                 for certificate in read_certificates(der):
                     add_to_store(store, certificate)
-            self.authorities, self.owns_store = list(authorities), True
+            self._authorities, self.owns_store = list(authorities), True
         store = lib.SSL_CTX_get_cert_store(self.ctx)
         for certificate in found:
             add_to_store(store, certificate)

@@ -142,7 +142,7 @@ class Engine:
 
     def feed(self, data: bytes) -> None:
         """Give what the peer has sent."""
-        lib.BIO_write(self._in, ffi.from_buffer(data), len(data))
+        lib.BIO_write(self._in, data, len(data))
 
     def take(self) -> bytes:
         """What the peer is to get."""
@@ -154,6 +154,15 @@ class Engine:
         if not self.established:
             self._stopped()
         return self.established
+
+    def read_one(self) -> bytes:
+        """What the one record that is there holds; empty if it is no data, or something has happened."""
+        count = lib.SSL_read(self.ssl, self._buffer, _SIZE)
+        if count > 0:
+            plain: bytes = ffi.buffer(self._buffer, count)[:]
+            return plain
+        self._stopped()
+        return b""
 
     def read(self, single: bool) -> list[bytes]:
         """What has been decrypted, by record. ``single``: no more than one is there."""
@@ -180,7 +189,7 @@ class Engine:
     def _write(self, data: bytes | memoryview) -> bool:
         if not data:
             return True
-        count = lib.SSL_write(self.ssl, ffi.from_buffer(data), len(data))
+        count = lib.SSL_write(self.ssl, data if type(data) is bytes else ffi.from_buffer(data), len(data))
         if count > 0:
             return True
         self._stopped()

@@ -59,6 +59,17 @@ class Records:
         return rest
 
 
+def begun_record(before: bytes | int | None, data: bytes) -> bytes | int | None:
+    """Where a stream of records stands after ``data``: None between two; the first bytes of a record's head, or how many are missing of its rest."""
+    if isinstance(before, bytes):
+        data = before + data
+    at = before if isinstance(before, int) else 0
+    size = len(data)
+    while size - at >= 5:
+        at += 5 + (data[at + 3] << 8 | data[at + 4])
+    return None if at == size else at - size if at > size else data[at:]
+
+
 def messages(record: bytes) -> Iterator[tuple[int, bytes]]:
     """The handshake messages in a record that is not encrypted: ``(type, body)``."""
     if len(record) < 9 or record[0] != HANDSHAKE:

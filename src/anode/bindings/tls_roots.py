@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import functools
 import os
 import re
@@ -14,6 +15,7 @@ from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _BLOCK = re.compile(r"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----(.*?)-----END (?:X509 |TRUSTED )?CERTIFICATE-----", re.S)
@@ -31,16 +33,21 @@ def armored(der: bytes) -> str:
 
 def blocks(text: str) -> list[bytes]:
     """The DER of each certificate in PEM."""
-    return [base64.b64decode(found) for found in _BLOCK.findall(text)]
+    return [binascii.a2b_base64(found) for found in _BLOCK.findall(text)]
 
 
 @functools.cache
 def bundled() -> list[bytes]:
     """Mozilla's list, as DER."""
+    return blocks(bundled_file().decode())
+
+
+def bundled_file() -> bytes:
+    """The same, in PEM."""
     import certifi
 
-    with open(certifi.where(), encoding="utf-8") as file:
-        return blocks(file.read())
+    with open(certifi.where(), "rb") as file:
+        return file.read()
 
 
 @functools.cache
@@ -110,21 +117,23 @@ class Authorities:
     def extra(self) -> list[bytes]:
         return self._extra
 
-    def store(self) -> tuple[Any, list[bytes]]:
-        """The store all contexts share that name no authorities, and what is in it."""
+    def store(self) -> tuple[Any, Callable[[], list[bytes]]]:
+        """The store all contexts share that name no authorities, and how to know what is in it."""
         from anode.bindings.tls_openssl import add_to_store, new_store, read_certificates
 
         if self._store is None:
-            store = new_store()
-            trusted = self.of_kind("default")
-            if self.chosen is None and self.ctx.options.get("--use-openssl-ca"):
-                trusted = [*trusted, *self.of_kind("system")]
-            for der in trusted:
-                for certificate in read_certificates(der):
-                    add_to_store(store, certificate)
-            self._store = (store, trusted)
-        found: tuple[Any, list[bytes]] = self._store
-        return found
+            self._store = new_store()
+            plain = self.chosen is None and not self.ctx.options.get("--use-openssl-ca") and not self.uses_system() and not self.extra()
+            # The usual case: OpenSSL reads the file by itself, and nobody else does.
+            for data in (bundled_file(),) if plain else self.trusted():
+                for certificate in read_certificates(data):
+                    add_to_store(self._store, certificate)
+        return self._store, self.trusted
+
+    def trusted(self) -> list[bytes]:
+        """What is in that store, as DER."""
+        found = self.of_kind("default")
+        return [*found, *self.of_kind("system")] if self.chosen is None and self.ctx.options.get("--use-openssl-ca") else found
 
     def choose(self, ders: list[bytes]) -> None:
         """Trust these from now on."""

@@ -35,12 +35,14 @@ class TlsStream(Stream, Upper):
         "_asked",
         "_asks",
         "_begun",
+        "_begun_record",
         "_clear",
         "_confirmed",
         "_eof",
         "_failed",
         "_held",
         "_records",
+        "_settled",
         "_waiting",
         "engine",
         "hello",
@@ -65,6 +67,8 @@ class TlsStream(Stream, Upper):
         self._failed = False
         self._clear: deque[bytes] = deque()  # to be encrypted
         self._held: list[bytes] = []  # to be decrypted
+        self._settled = False  # a server's, after the handshake
+        self._begun_record: bytes | int | None = None  # what has come of a record's head, or how much of the rest is missing
         self._records = None if is_server and not asks & ASK_PSK else hello.Records()
         # Writes of the stream below: True where JavaScript waits for one; None where it was the stream's before this came upon it.
         self._waiting: deque[bool | None] = deque()
@@ -101,7 +105,11 @@ class TlsStream(Stream, Upper):
         if self.closed:
             return
         if kind == DATA:
-            self.feed(payload[0])
+            data = payload[0]
+            if self._settled and self._begun_record is None and len(data) > 5 and len(data) == (data[3] << 8 | data[4]) + 5:
+                self._take_record(data)
+            else:
+                self.feed(data)
         elif kind == WRITTEN:
             waits = self._waiting.popleft() if self._waiting else None
             if waits:
@@ -116,6 +124,20 @@ class TlsStream(Stream, Upper):
             self.emit(SHUT, *payload)
         elif kind == READ_ERROR:
             self.emit(READ_ERROR, *payload)
+
+    def _take_record(self, data: bytes) -> None:
+        """Take one whole record when nothing but data is expected: the way that must be short."""
+        engine = self.engine
+        engine.feed(data)
+        plain = engine.read_one()
+        if plain:
+            if self.upper is not None:
+                self.upper.hear(DATA, plain)
+            else:
+                self.ctx.loop.emit(self.id, DATA, (plain,))
+            if not (engine.handshake_steps or engine.key_lines or engine.sessions):
+                return
+        self._take(b"", False)
 
     def feed(self, data: bytes) -> None:
         """Take what the peer has sent."""
@@ -212,8 +234,10 @@ class TlsStream(Stream, Upper):
             self._held.append(data)
             return
         if self._records is None:
-            size = int.from_bytes(data[3:5], "big") + 5
-            self._take(data, size == len(data))
+            single = self._begun_record is None and int.from_bytes(data[3:5], "big") + 5 == len(data)
+            if not single:
+                self._begun_record = hello.begun_record(self._begun_record, data)
+            self._take(data, single)
             return
         records = self._records.cut(data) if ask else [data]
         for index, record in enumerate(records):
@@ -326,6 +350,7 @@ class TlsStream(Stream, Upper):
         if self._failed:
             return
         self._failed = True
+        self._settled = False
         failure = self.engine.failure
         assert failure is not None
         self._send(False)  # an alert
@@ -334,6 +359,7 @@ class TlsStream(Stream, Upper):
     def _end(self) -> None:
         if not self._eof and not self._failed:
             self._eof = True
+            self._settled = False
             self.emit(END)
 
     # ---- writing ----
@@ -343,6 +369,7 @@ class TlsStream(Stream, Upper):
         if self._confirmed or self.closed:
             return
         self._confirmed = True
+        self._settled = self.engine.is_server and self._records is None
         self._send(False)
         if self._clear:
             self._flush()
