@@ -80,10 +80,9 @@ class Loop(Crossing):
             self.poll()
             if self.completions or not self._flags & IMMEDIATES:
                 yield POLL, self.take_completions()
-            for _ in range(MOST_PENDING):  # what these callbacks began and ended, as libuv 1.45 does: a socket closes before its peer is read
-                if not self.completions:
-                    break
-                yield PENDING, self.take_completions()
+            for _ in range(MOST_PENDING):  # what came of these callbacks, as in libuv: a socket closes before its peer is read
+                if self.completions:
+                    yield PENDING, self.take_completions()
             if self._flags & IMMEDIATES:
                 yield CHECK, NOTHING
             if self.closing:
@@ -124,10 +123,8 @@ class Loop(Crossing):
         timeout = self.timeout()  # after _asleep is set: whoever posts from now on wakes the poll
         ready = self.poller.poll(timeout)
         self._asleep = False
-        woken = monotonic()
-        if timeout:
-            self.idle += woken - self.time
-        self.time = woken
+        before, self.time = self.time, monotonic()
+        self.idle += self.time - before if timeout else 0
         self.events += len(ready)
         self.poller.tell(ready)
         while self._posted:
@@ -139,9 +136,8 @@ class Loop(Crossing):
     def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> int | str | list[Any]:
         """Resume the loop: the raw op behind the pump.
 
-        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow. With WRITES, the
-        text, the records and the buffers of the turn's writes follow instead (see :attr:`send`). The answer (:meth:`answer`) begins with
-        ``phase + 8 * now``, now in whole ms.
+        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow; with WRITES, what
+        :attr:`send` takes follows instead. The answer (:meth:`answer`) begins with ``phase + 8 * now``, now in whole ms.
         """
         try:
             self._flags = flags & ~WRITES

@@ -52,8 +52,7 @@ function finish() {
   }
 }
 
-let run = runPlain;
-let trace;
+let run = runPlain, trace;
 
 // A tracer sees each phase and each callback begin and end. Without one, none of this is there.
 function setTracer(tracer) {
