@@ -291,11 +291,17 @@ class Connection extends ConnectionState {
 
   tellClosed(stream, code) {
     if (stream.destroyed) return;
+    // What is to be written goes out before.
     if (code === NO_ERROR && this.wantsWrite()) {
       this.closed[this.closed.length] = stream;
-      setImmediate(() => this.tellAllClosed());
+      if (this.closed.length === 1) setImmediate(() => this.tellAllClosed());
       return;
     }
+    this.tellClosedNow(stream, code);
+  }
+
+  tellClosedNow(stream, code) {
+    if (stream.destroyed) return;
     stream.code = code;
     this.trace?.(`closed with code ${code}`, stream);
     if (this.tell('onStreamClose', stream, stream, code) === false) stream.destroy();
@@ -305,7 +311,8 @@ class Connection extends ConnectionState {
     const { closed } = this;
     if (closed.length === 0) return;
     this.closed = [];
-    for (let i = 0; i < closed.length; i++) this.tellClosed(closed[i], NO_ERROR);
+    this.flush();
+    for (let i = 0; i < closed.length; i++) this.tellClosedNow(closed[i], NO_ERROR);
   }
 
   streamDestroyed(stream) {
