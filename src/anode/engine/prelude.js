@@ -10,8 +10,7 @@ const { core } = bootstrap;
 const { ops } = core;
 delete globalThis.__bootstrap;
 
-const { ArrayIsArray, ObjectGetOwnPropertyDescriptor, ObjectKeys, ReflectOwnKeys, Symbol,
-        TypedArrayPrototypeGetSymbolToStringTag, NumberIsInteger } = primordials;
+const { ArrayIsArray, ObjectKeys, Symbol, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
 
 const tagged = (tag) => (value) => TypedArrayPrototypeGetSymbolToStringTag(value) === tag;
 const types = {
@@ -38,26 +37,6 @@ delete types.isLeakTracingEnabled;
 const { isArrayBuffer, isSharedArrayBuffer } = core;
 types.isAnyArrayBuffer = (value) => isArrayBuffer(value) || isSharedArrayBuffer(value);
 
-// An array index as a property key: a canonical integer below 2^32 - 1.
-const isIndex = (key) => {
-  if (typeof key !== 'string') return false;
-  const number = +key;
-  return NumberIsInteger(number) && number >= 0 && number < 4294967295 && `${number}` === key;
-};
-
-// Where the keys begin that are no indexes: the engine lists these first, in order. (A proxy lists them as it likes.)
-function afterIndexes(object, keys) {
-  if (core.isProxy(object)) return 0;
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isIndex(keys[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 const bom = (bytes) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 let onRejection;
@@ -71,17 +50,8 @@ const engine = {
     const details = core.getProxyDetails(value);
     return details === null ? [null, null] : details;
   },
-  getOwnNonIndexProperties: (object, onlyEnumerable) => {
-    const keys = ReflectOwnKeys(object);
-    const found = [];
-    for (let i = afterIndexes(object, keys); i < keys.length; i++) {
-      const key = keys[i];
-      if (isIndex(key)) continue;
-      if (onlyEnumerable && !ObjectGetOwnPropertyDescriptor(object, key)?.enumerable) continue;
-      found[found.length] = key;
-    }
-    return found;
-  },
+  // V8's property filter: 2 is those that can be enumerated.
+  getOwnNonIndexProperties: (object, onlyEnumerable) => ops.op_get_non_index_property_names(object, onlyEnumerable ? 2 : 0) ?? [],
   getConstructorName: (object) => ops.op_get_constructor_name(object),
   encodeUtf8: (string) => core.encode(string),
   decodeUtf8: (bytes, fatal = false, ignoreBOM = true) => {
