@@ -1,9 +1,9 @@
 'use strict';
 // A timer or an immediate may clear those behind it.
-const later = setTimeout(() => console.log('never'), 2);
+const later = setTimeout(() => console.log('never'), 8);
 setTimeout(() => { console.log('clears'); clearTimeout(later); }, 1);
-setTimeout(() => console.log('stays'), 2);
-const until = Date.now() + 10;
+setTimeout(() => console.log('stays'), 8);
+const until = Date.now() + 20;
 while (Date.now() < until);
 setTimeout(() => {
   setImmediate(() => { clearImmediate(second); console.log('first immediate'); });
