@@ -10,6 +10,7 @@ import pytest
 from anode.engine import native, symbols, v8
 from tests.commands import ANODE, run
 
+# anode reads symbol tables of ELF files alone; on macOS there is nothing of this to test (see docs/limits.md).
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only ELF files are read")
 
 

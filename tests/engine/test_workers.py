@@ -18,6 +18,7 @@ const { Worker } = require('worker_threads');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 """
 
+# Threads and descriptors are counted in /proc, which other systems have not.
 linux = pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="counts threads and descriptors in /proc")
 
 

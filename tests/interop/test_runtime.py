@@ -120,6 +120,7 @@ def _resources() -> tuple[int, int, int]:
 
 
 # Threads, descriptors and memory of a process can be counted in Linux's /proc; macOS has no such files.
+# Nothing else than /proc tells of every thread and descriptor, and only Linux has it.
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads and descriptors in /proc, which only Linux has")
 def test_runtimes_leave_nothing_behind() -> None:
     def some(count: int) -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import stat
+from abc import ABC, abstractmethod
 
 from anode.engine.context import Context
 from anode.loop.handle import Handle
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class ListeningSocket(Handle):
+class ListeningSocket(Handle, ABC):
     """A socket that accepts until there is nobody left to accept, as libuv does; what comes of a connection is a subclass's affair."""
 
     __slots__ = ("_path", "sock")
@@ -27,9 +28,9 @@ class ListeningSocket(Handle):
         self._path = path  # to be removed with it
         ctx.loop.poller.add(sock.fileno(), READ, self._ready)
 
+    @abstractmethod
     def accepted(self, sock: socket.socket) -> None:
         """A client has come."""
-        raise NotImplementedError
 
     def _ready(self, events: int) -> None:
         while not self.closed:

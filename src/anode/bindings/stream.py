@@ -11,6 +11,7 @@ import errno
 import os
 import socket
 import stat
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable
 
@@ -35,14 +36,14 @@ def socket_resource(sock: socket.socket, tcp: str = "TCPSocketWrap") -> str:
     return "PipeWrap" if sock.family == getattr(socket, "AF_UNIX", None) else tcp
 
 
-class Upper:
+class Upper(ABC):
     """What a stream tells its events to instead of JavaScript."""
 
     __slots__ = ()
 
+    @abstractmethod
     def hear(self, kind: int, *payload: Any) -> None:
         """An event of the stream below."""
-        raise NotImplementedError
 
 
 class Stream(Handle):

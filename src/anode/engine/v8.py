@@ -32,6 +32,7 @@ SIGNATURES: Signatures = {
     "Context__SetContinuationPreservedEmbedderData": (False, None, (P, P)),
     "Object__PreviewEntries": (False, P, (P, ctypes.POINTER(ctypes.c_bool))),
     "ArrayBufferView__Buffer": (False, P, (P,)),
+    "ArrayBufferView__ByteLength": (False, SIZE, (P,)),
     "ArrayBufferView__ByteOffset": (False, SIZE, (P,)),
     "ArrayBuffer__Data": (False, P, (P,)),
 }
@@ -127,6 +128,10 @@ def find_byte(byte: int, start: int, end: int) -> int | None:
     if not _functions:
         return None
     view = _functions["Context__GetContinuationPreservedEmbedderData"](_functions["Isolate__GetCurrent"]())
+    # JavaScript may be wrong about the length; V8 is not, and has none for a buffer that is gone.
+    start, end = max(start, 0), min(end, _functions["ArrayBufferView__ByteLength"](view))
+    if start >= end:
+        return -1
     buffer = _functions["ArrayBufferView__Buffer"](view)
     data = _functions["ArrayBuffer__Data"](buffer) + _functions["ArrayBufferView__ByteOffset"](view)
     found = _memchr(data + start, byte, end - start)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import select
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
-from os import sched_yield
 from time import monotonic
 
 SHORT = 0.00006  # seconds: a wait as short as this is not worth falling asleep for
@@ -22,7 +22,7 @@ READ, WRITE, ERROR, HANGUP = 1, 4, 8, 16  # epoll's own numbers, so that Linux n
 Callback = Callable[[int], None]
 
 
-class Poller:
+class Poller(ABC):
     """The descriptors to watch and whom to tell. How the system is told of them, and asked, is up to each kind of poller."""
 
     def __init__(self) -> None:
@@ -39,9 +39,9 @@ class Poller:
         self._watch(fd, events)
         self._callbacks[fd] = callback
 
+    @abstractmethod
     def modify(self, fd: int, events: int) -> None:
         """Watch for other events; 0 leaves only errors and hang-ups."""
-        raise NotImplementedError
 
     def remove(self, fd: int) -> None:
         """Forget ``fd``; before it is closed."""
@@ -49,9 +49,9 @@ class Poller:
             with suppress(OSError):  # closed already: the kernel has forgotten it
                 self._unwatch(fd)
 
+    @abstractmethod
     def poll(self, timeout: float) -> list[tuple[int, int]]:
         """Wait up to ``timeout`` seconds; which descriptors are ready, and for what."""
-        raise NotImplementedError
 
     def tell(self, ready: list[tuple[int, int]]) -> None:
         """Call back in order, but for those that an earlier one has removed."""
@@ -110,7 +110,7 @@ if sys.platform == "linux":
             while self._short and monotonic() < end:
                 if found := poll(0):
                     return found
-                sched_yield()
+                os.sched_yield()
             start = monotonic()
             found = poll(timeout)
             self._short = monotonic() - start < SHORT

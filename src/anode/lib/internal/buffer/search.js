@@ -8,6 +8,9 @@ const {
   MathTrunc,
   NumberIsNaN,
   TypedArrayPrototypeFill,
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength,
   TypedArrayPrototypeIndexOf,
   TypedArrayPrototypeLastIndexOf,
   Uint8Array,
@@ -151,6 +154,14 @@ function findNeedle(hay, needle, offset, forward, encoding) {
 const SHORT_NEEDLE = 64;  // characters: three bytes each at most
 const shortNeedle = new Uint8Array(256);
 
+// A view whose `length` is what it has: a program may give one another.
+function honest(view) {
+  const length = TypedArrayPrototypeGetLength(view);
+  if (view.length === length) return view;
+  if (length === 0) return new Uint8Array(0);  // perhaps of a buffer that is gone
+  return new Uint8Array(TypedArrayPrototypeGetBuffer(view), TypedArrayPrototypeGetByteOffset(view), length);
+}
+
 /** What indexOf, lastIndexOf and includes share. */
 function find(buffer, value, byteOffset, encoding, forward) {
   validateBuffer(buffer);
@@ -165,7 +176,7 @@ function find(buffer, value, byteOffset, encoding, forward) {
   byteOffset = +byteOffset;
   if (NumberIsNaN(byteOffset)) byteOffset = forward ? 0 : (buffer.length || buffer.byteLength);
   byteOffset = MathTrunc(byteOffset);
-  const bytes = isUint8Array(buffer) ? buffer : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  const bytes = isUint8Array(buffer) ? honest(buffer) : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
   if (typeof value === 'number') {
     const start = startAt(bytes.length, byteOffset, 1, forward);
@@ -184,7 +195,7 @@ function find(buffer, value, byteOffset, encoding, forward) {
     const needle = written === room.length ? room : new Uint8Array(room.buffer, 0, written);
     return findNeedle(bytes, needle, byteOffset, forward, found);
   }
-  if (isUint8Array(value)) return findNeedle(bytes, value, byteOffset, forward, found);
+  if (isUint8Array(value)) return findNeedle(bytes, honest(value), byteOffset, forward, found);
   throw new ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
 }
 
