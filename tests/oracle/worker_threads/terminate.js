@@ -19,7 +19,7 @@ const programs = {
     const second = worker.terminate();
     console.log(name, await first, await second, await worker.terminate(), worker.threadId);
   }
-  const early = new Worker('console.log("never")', { eval: true });
+  const early = new Worker('setTimeout(() => console.log("never"), 2000)', { eval: true });  // its thread may have begun
   early.on('exit', () => console.log('early'));
   await early.terminate();
   const over = new Worker('0', { eval: true });
