@@ -14,15 +14,18 @@ if (cluster.isPrimary) {
       response.on('end', () => {
         if (--left > 0) return ask();
         console.log(seen[1] + seen[2], seen[1] > 0 && seen[2] > 0, address.addressType);
-        cluster.disconnect(() => { disconnected = true; });
+        cluster.disconnect(settle);
       });
     });
     ask();
   });
-  // Which comes first, the last exit or the callback of disconnect(), is the operating system's to say.
-  let disconnected = false;
-  cluster.on('exit', (worker, code, signal) => console.log('exit', code, signal, worker.exitedAfterDisconnect, worker.isDead()));
-  process.on('exit', () => console.log('disconnected', disconnected, Object.keys(cluster.workers)));
+  // Which comes first, the last exit or the callback of disconnect(), is the operating system's to say: all three are awaited.
+  let waiting = 3;
+  const settle = () => { if (--waiting === 0) console.log('settled', Object.keys(cluster.workers)); };
+  cluster.on('exit', (worker, code, signal) => {
+    console.log('exit', code, signal, worker.exitedAfterDisconnect, worker.isDead());
+    settle();
+  });
   console.log(cluster.isWorker, cluster.schedulingPolicy === cluster.SCHED_RR, Object.keys(cluster.settings));
 } else {
   http.createServer((request, response) => response.end(String(cluster.worker.id))).listen(0);
