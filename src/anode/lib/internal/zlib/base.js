@@ -3,6 +3,7 @@
 // The stream that all of zlib's classes are. The codec itself is Python's and is made with the first byte.
 
 const {
+  ArrayPrototypePush,
   JSONStringify,
   NumberIsFinite,
   NumberIsNaN,
@@ -16,7 +17,7 @@ const {
 const { Buffer, kMaxLength } = require('buffer');
 const { Transform } = require('stream');
 
-const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_BUFFER_TOO_LARGE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { scopeIfHooked } = require('internal/async_hooks');
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
@@ -26,6 +27,7 @@ const { Z_MIN_CHUNK, Z_DEFAULT_CHUNK } = constants;
 const kFlushFlag = Symbol('kFlushFlag');
 const kScope = Symbol('scope');
 const kError = Symbol('kError');
+const kCodec = Symbol('codec');
 
 const zlib = () => binding('zlib');
 
@@ -49,6 +51,24 @@ const FLUSH_ORDER = [0, 1, 2, 3, 5, 4];
 const strength = (flag) => FLUSH_ORDER[flag] ?? flag;
 const stronger = (a, b) => (strength(a) > strength(b) ? a : b);
 
+// What `_handle` holds while the stream is open. Packages (minizlib, and npm with it) put a `close` of their own on it, so that the stream
+// stays open after `_processChunk` without a callback, and put `_handle` back.
+class Handle {
+  #stream;
+
+  constructor(stream) {
+    this.#stream = stream;
+  }
+
+  close() {
+    release(this.#stream);
+  }
+
+  static staysOpen(handle) {
+    return handle.close !== Handle.prototype.close;
+  }
+}
+
 // `handle`: { mode, options, dictionary } of the codec. `flushes`: what this family calls none, full and finish.
 function ZlibBase(opts, handle, flushes) {
   let chunkSize = Z_DEFAULT_CHUNK;
@@ -69,9 +89,9 @@ function ZlibBase(opts, handle, flushes) {
   ReflectApply(Transform, this, [{ autoDestroy: true, ...opts }]);
   this.bytesWritten = 0;
   this[kError] = null;
-  this._codec = handle;
+  this[kCodec] = handle;
+  this._handle = new Handle(this);
   this._number = 0;
-  this._closed = false;
   const scope = scopeIfHooked('ZLIB', handle);
   if (scope !== undefined) this[kScope] = scope;
   this._chunkSize = chunkSize;
@@ -84,27 +104,22 @@ function ZlibBase(opts, handle, flushes) {
 ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
 ObjectSetPrototypeOf(ZlibBase, Transform);
 
-ObjectDefineProperty(ZlibBase.prototype, '_closed', { __proto__: null, value: false, writable: true, configurable: true });
-
-// Older code asks for `_handle` to see whether the stream is open.
-ObjectDefineProperty(ZlibBase.prototype, '_handle', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return this._closed ? null : this._codec; },
+ObjectDefineProperty(ZlibBase.prototype, '_closed', {
+  __proto__: null, configurable: true, enumerable: true,
+  get() { return !this._handle; },
 });
 
 // The number of this stream's codec.
 function opened(self) {
   if (self._number === 0) {
-    const { mode, options, dictionary } = self._codec;
+    const { mode, options, dictionary } = self[kCodec];
     self._number = zlib().create(mode, JSONStringify(options), dictionary);
   }
   return self._number;
 }
 
 function release(self) {
-  self._closed = true;
+  self._handle = null;
   if (self[kScope] !== undefined) {
     self[kScope].destroy();
     self[kScope] = undefined;
@@ -165,7 +180,7 @@ ZlibBase.prototype.close = function(callback) {
 ZlibBase.prototype._destroy = function(error, callback) {
   // A request under way still has the codec; it is given back when that ends.
   if (!this._busy) release(this);
-  this._closed = true;
+  this._handle = null;
   callback(error);
 };
 
@@ -191,6 +206,7 @@ function pushOutput(self, bytes) {
 
 const MORE = 1;
 const ENDED = 2;
+const SYNC_LIMIT = 1 << 20;
 const unwanted = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
 
 // How much output one step may bring: what the reader's buffer holds.
@@ -259,15 +275,40 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
 };
 
 function processSync(self, chunk, flag) {
+  const handle = self._handle;
+  if (!handle) {
+    const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
+    throw new ERR_INTERNAL_ASSERTION('zlib binding closed');
+  }
   const data = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  const { mode, options, dictionary } = self._codec;
+  const { mode, options, dictionary } = self[kCodec];
   try {
-    const bytes = zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary);
+    const inOneGo = self._number === 0 && !Handle.staysOpen(handle);
+    const bytes = inOneGo ? zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary) : stepsSync(self, data, flag);
     self.bytesWritten += data.length;
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } finally {
-    release(self);
+    handle.close();
+    self._handle = null;
   }
+}
+
+// What one chunk brings, however much that is, from a stream that goes on.
+function stepsSync(self, data, flag) {
+  const number = opened(self);
+  let result = zlib().write(number, flag, SYNC_LIMIT, data);
+  if (!(result[0] & MORE)) return TypedArrayPrototypeSubarray(result, 5);
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const part = TypedArrayPrototypeSubarray(result, 5);
+    ArrayPrototypePush(parts, part);
+    size += part.length;
+    if (size > self._maxOutputLength) throw new ERR_BUFFER_TOO_LARGE(self._maxOutputLength);
+    if (!(result[0] & MORE)) break;
+    result = zlib().write(number, flag, SYNC_LIMIT);
+  }
+  return Buffer.concat(parts, size);
 }
 
 // What answers a request of this stream, between its ids while async_hooks has hooks.
@@ -283,7 +324,7 @@ function answer(self, callback) {
 
 // The whole of a buffer on the pool.
 function processAll(self, data, callback) {
-  const { mode, options, dictionary } = self._codec;
+  const { mode, options, dictionary } = self[kCodec];
   const view = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   zlib().async.whole(answer(self, (error, bytes) => {
     release(self);
