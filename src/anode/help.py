@@ -2,8 +2,11 @@
 
 HELP = """\
 Usage: anode [options] [ script.js ] [arguments]
+       anode npm [command] [arguments]
+       anode npx [package] [arguments]
 
-Runs a Node.js program. Without a script, the program is read from standard input.
+Runs a Node.js program. Without a script, the program is read from standard input. The words npm and npx stand for npm, which comes with
+anode and is run by it; a file of that name is ./npm.
 
 Options:
   -                               the program comes from standard input

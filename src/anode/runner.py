@@ -90,6 +90,15 @@ def run(parsed: Parsed) -> int:
     environment = _environment(parsed)
     started = start_options(parsed)
     argv = [executable()]
+    if started.get("main") in ("npm", "npx") and started["kind"] == "file":
+        from anode import npm
+
+        try:
+            started["main"] = npm.program(started["main"])
+        except npm.NpmMissing as error:
+            sys.stderr.write(f"anode: {error}\n")
+            return 1
+        environment = npm.environment(environment, argv[0])
     if started["kind"] == "file":
         argv.append(started["main"])
     elif parsed.script == "-":

@@ -155,7 +155,8 @@ def cache_folder() -> str:
     return os.path.join(base, "anode")
 
 
-def _trusted(status: os.stat_result) -> bool:
+def trusted(status: os.stat_result) -> bool:
+    """Whether what was found in the cache is the user's, and nobody else could have written it."""
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
@@ -163,7 +164,7 @@ def _load(path: str) -> tuple[bytes, Facts] | None:
     try:
         with open(path, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
-            if not _trusted(status):
+            if not trusted(status):
                 return None
             header = file.read(_HEADER)
             if not header.startswith(_MAGIC):
@@ -186,7 +187,7 @@ def _store(path: str, snapshot: bytes, facts: Facts) -> None:
     try:
         folder = os.path.dirname(path)
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not _trusted(os.stat(folder)):
+        if not trusted(os.stat(folder)):
             return
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
