@@ -341,7 +341,7 @@ const isUnderNodeModules = (filename) => RegExpPrototypeExec(nodeModules, filena
 
 // Does the nearest code that is not ours lie in node_modules? Warnings spare those who cannot act on them.
 function isInsideNodeModules(frameLimit = 100, everyFrame = false) {
-  const frames = getStructuredStack(frameLimit);
+  const frames = getStructuredStack(frameLimit, isInsideNodeModules);
   for (let i = 0; i < frames.length; i++) {
     const filename = frames[i].getFileName();
     if (!filename || (filename[0] !== '/' && !StringPrototypeStartsWith(filename, 'file:'))) continue;

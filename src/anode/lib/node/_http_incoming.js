@@ -24,7 +24,10 @@ const kStream = Symbol('kStream');
 const kMaxPairs = Symbol('kMaxPairs');
 
 function IncomingMessage(socket) {
-  if (socket !== undefined) this[kSocket] = socket;
+  if (socket === undefined) return;
+  this[kSocket] = socket;
+  // Packages (request, and what is made of it) ask a response whether it has a socket of its own.
+  ObjectDefineProperty(this, 'socket', { __proto__: null, value: socket, writable: true, configurable: true, enumerable: true });
 }
 ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 ObjectSetPrototypeOf(IncomingMessage, Readable);
@@ -56,11 +59,14 @@ prototype[kSocket] = undefined;
 prototype[kStream] = false;
 prototype[kMaxPairs] = 2000;  // names and values that `headers` takes; the others are in `rawHeaders` alone
 
+// None is made for it, where nobody has asked for one.
+const socketThereIs = (message) => (message._connection === null ? message.socket : message[kSocket]);
+
 // Sets the Readable up, on first use of anything that it has.
 function become(message) {
   if (message[kStream]) return;
   message[kStream] = true;
-  const highWaterMark = message[kSocket]?.readableHighWaterMark;
+  const highWaterMark = socketThereIs(message)?.readableHighWaterMark;
   const events = message._events;
   ObjectDefineProperty(message, '_readableState', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: true });
   FunctionPrototypeCall(Readable, message, { autoDestroy: true, highWaterMark });
@@ -185,7 +191,10 @@ prototype._read = function() {
     this._consumed = true;
   }
   if (this._connection !== null) this._connection.wantsBody(this);
-  else if (this[kSocket]?.readable && !this[kSocket]._paused) this[kSocket].resume();
+  else {
+    const { socket } = this;
+    if (socket?.readable && !socket._paused) socket.resume();
+  }
 };
 
 prototype.setTimeout = function(msecs, callback) {
@@ -205,7 +214,7 @@ prototype._destroy = function(error, callback) {
     process.nextTick(destroyed, this, error, callback);
     return;
   }
-  const socket = this[kSocket];
+  const socket = socketThereIs(this);
   if (socket && !socket.destroyed && this.aborted) {
     socket.destroy(error);
     const cleanup = finished(socket, (failure) => {
