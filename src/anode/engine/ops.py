@@ -27,31 +27,37 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=Callable[..., Any])
 
 SYNC, JSON_RESULT, REQUEST = 0, 1, 2
+LATER = object()  # what an op's ``at_once`` gives where it would have to wait
 
-__all__ = ["Op", "OpError", "Request", "declared_ops", "guarded", "op", "request"]
+__all__ = ["LATER", "Op", "OpError", "Request", "declared_ops", "guarded", "op", "request"]
 
 
 class Op:
     """What a decorator noted about an op: its function, how its result crosses, what it needs."""
 
-    __slots__ = ("function", "kind", "needs", "syscall")
+    __slots__ = ("at_once", "function", "kind", "needs", "syscall")
 
-    def __init__(self, function: Callable[..., Any], kind: int, needs: Need, syscall: str | None) -> None:
+    def __init__(
+        self, function: Callable[..., Any], kind: int, needs: Need, syscall: str | None, at_once: Callable[..., object] | None = None
+    ) -> None:
         self.function = function
         self.kind = kind
         self.needs = needs
         self.syscall = syscall
+        self.at_once = at_once
 
 
-def op(*, needs: Need, syscall: str | None = None, json: bool = False) -> Callable[[F], F]:
+def op(*, needs: Need, syscall: str | None = None, json: bool = False, at_once: Callable[..., object] | None = None) -> Callable[[F], F]:
     """Declare a synchronous op ``f(ctx, *args)``; JavaScript may also run it as a request on the thread pool.
 
     ``syscall`` names the system call in errors made from an ``OSError``. With ``json`` the result is any structure
-    JSON can carry; without, a str, bytes, int, float, bool or None.
+    JSON can carry; without, a str, bytes, int, float, bool or None. As a request the op is first tried by ``at_once``, which takes the same
+    arguments, must not wait, and gives :data:`LATER` where it would; it is for ops that need no permission.
     """
+    assert at_once is None or needs.check is None
 
     def declare(function: F) -> F:
-        function.__anode_op__ = Op(function, JSON_RESULT if json else SYNC, needs, syscall)  # type: ignore[attr-defined]
+        function.__anode_op__ = Op(function, JSON_RESULT if json else SYNC, needs, syscall, at_once)  # type: ignore[attr-defined]
         return function
 
     return declare
@@ -201,6 +207,15 @@ class OpTable:
             else:
                 req.reject(error)
 
+        if declared.at_once is not None:
+            try:
+                value = declared.at_once(ctx, *args)
+            except BaseException as error:
+                ctx.loop.early.append((req, describe(error, declared.syscall), None))
+                return
+            if value is not LATER:
+                ctx.loop.early.append((req, None, value))
+                return
         ctx.loop.pool.submit(lambda: function(ctx, *args), settle)
 
 

@@ -108,7 +108,7 @@ class Loop(Crossing):
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
         flags = self._flags
-        if flags & IMMEDIATES or self.closing or self.completions or self._posted or not self.alive():
+        if flags & IMMEDIATES or self.closing or self.completions or self._posted or self.early or not self.alive():
             return 0.0
         longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
         if self._deadline is None:
@@ -130,6 +130,8 @@ class Loop(Crossing):
         while self._posted:
             function, args = self._posted.popleft()
             function(*args)
+        if self.early:
+            self.complete_early(bool(self._flags & IMMEDIATES))
         for finish in self.after_poll:
             finish()
 
@@ -216,5 +218,5 @@ class Loop(Crossing):
         self.poller.close()
         # What refers to the loop, and it to them, would wait for a garbage collection: a thousand isolates leave nothing behind.
         self._work, self.ops, self.send = iter(()), None, None
-        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self._posted):
+        for held in (self.handles, self.requests, self.early, self.before_poll, self.after_poll, self._posted):
             held.clear()

@@ -5,11 +5,15 @@
 const {
   MathMax,
   ObjectDefineProperty,
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength,
   TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
   Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
+const { FastBuffer } = require('internal/buffer');
 const { isArrayBufferView } = require('internal/engine').types;
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
@@ -138,6 +142,15 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
     else callback(null, fill(buffer, target.offset, bytes), buffer);
   }, fd, target.length, target.position);
 }
+
+// A read into a Buffer of its own: what the engine hands over is one already. `callback(error, buffer)`.
+function readFresh(fd, length, position, callback) {
+  bound(FILE).async.read((error, bytes) => {
+    if (error) callback(error, undefined);
+    else callback(null, new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetLength(bytes)));
+  }, fd, length, position);
+}
+
 ObjectDefineProperty(read, customPromisifyArgs, { __proto__: null, value: ['bytesRead', 'buffer'], enumerable: false });
 
 function readSync(fd, buffer, offsetOrOptions, length, position) {
@@ -316,6 +329,6 @@ function truncateSync(path, length) {
 
 module.exports = {
   calls, close, closeSync, gather, scatter, totalLength, readTarget, writeSource,
-  read, readSync, readv, readvSync, write, writeSync, writev, writevSync, truncate, truncateSync,
+  read, readFresh, readSync, readv, readvSync, write, writeSync, writev, writevSync, truncate, truncateSync,
   openSync: named(calls.open.sync, 'openSync', 3),
 };

@@ -21,6 +21,7 @@ const { codes: {
 const { deprecate, kEmptyObject } = require('internal/util');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { errorOrDestroy } = require('internal/streams/destroy');
+const { read, readFresh } = require('internal/fs/descriptors');
 const { getOptions, getValidatedFd, validatePath } = require('internal/fs/utils');
 const { toPathIfFileURL } = require('internal/url');
 
@@ -189,32 +190,34 @@ ReadStream.prototype._read = function(n) {
     this.push(null);
     return;
   }
-  const buffer = Buffer.allocUnsafeSlow(n);
   this[kIsPerformingIO] = true;
-  this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, buf) => {
-    this[kIsPerformingIO] = false;
-    // Destroying waits for a read under way: its descriptor must not be closed, and given out again, before it ends.
-    if (this.destroyed) {
-      this.emit(kIoDone, error);
-      return;
-    }
-    if (error) {
-      errorOrDestroy(this, error);
-    } else if (bytesRead > 0) {
-      if (this.pos !== undefined) this.pos += bytesRead;
-      this.bytesRead += bytesRead;
-      if (bytesRead !== buf.length) {
-        // A short read keeps only what it got, and not the whole buffer behind it.
-        const rest = Buffer.allocUnsafeSlow(bytesRead);
-        buf.copy(rest, 0, 0, bytesRead);
-        buf = rest;
-      }
-      this.push(buf);
-    } else {
-      this.push(null);
-    }
-  });
+  if (this[kFs].read === read) readFresh(this.fd, n, this.pos ?? -1, (error, bytes) => onread(this, error, bytes?.length, bytes));
+  else this[kFs].read(this.fd, Buffer.allocUnsafeSlow(n), 0, n, this.pos, (error, bytesRead, buffer) => onread(this, error, bytesRead, buffer));
 };
+
+function onread(stream, error, bytesRead, buffer) {
+  stream[kIsPerformingIO] = false;
+  // Destroying waits for a read under way: its descriptor must not be closed, and given out again, before it ends.
+  if (stream.destroyed) {
+    stream.emit(kIoDone, error);
+    return;
+  }
+  if (error) {
+    errorOrDestroy(stream, error);
+  } else if (bytesRead > 0) {
+    if (stream.pos !== undefined) stream.pos += bytesRead;
+    stream.bytesRead += bytesRead;
+    if (bytesRead !== buffer.length) {
+      // A short read keeps only what it got, and not the whole buffer behind it.
+      const rest = Buffer.allocUnsafeSlow(bytesRead);
+      buffer.copy(rest, 0, 0, bytesRead);
+      buffer = rest;
+    }
+    stream.push(buffer);
+  } else {
+    stream.push(null);
+  }
+}
 
 function destroy(error, callback) {
   if (this[kIsPerformingIO]) this.once(kIoDone, (failure) => close(this, error || failure, callback));
