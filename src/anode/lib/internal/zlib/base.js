@@ -284,31 +284,33 @@ function processSync(self, chunk, flag) {
   const { mode, options, dictionary } = self[kCodec];
   try {
     const inOneGo = self._number === 0 && !Handle.staysOpen(handle);
-    const bytes = inOneGo ? zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary) : stepsSync(self, data, flag);
+    const out = inOneGo ?
+      asBuffer(zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary)) : stepsSync(self, data, flag);
     self.bytesWritten += data.length;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return out;
   } finally {
     handle.close();
     self._handle = null;
   }
 }
 
-// What one chunk brings, however much that is, from a stream that goes on.
+const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+// What one chunk brings, however much that is, from a stream that goes on. Minizlib replaces Buffer.concat by what gives it the parts.
 function stepsSync(self, data, flag) {
   const number = opened(self);
-  let result = zlib().write(number, flag, SYNC_LIMIT, data);
-  if (!(result[0] & MORE)) return TypedArrayPrototypeSubarray(result, 5);
   const parts = [];
   let size = 0;
+  let result = zlib().write(number, flag, SYNC_LIMIT, data);
   for (;;) {
-    const part = TypedArrayPrototypeSubarray(result, 5);
+    const part = asBuffer(TypedArrayPrototypeSubarray(result, 5));
+    if (parts.length === 0 && !(result[0] & MORE)) return part;
     ArrayPrototypePush(parts, part);
     size += part.length;
     if (size > self._maxOutputLength) throw new ERR_BUFFER_TOO_LARGE(self._maxOutputLength);
-    if (!(result[0] & MORE)) break;
+    if (!(result[0] & MORE)) return Buffer.concat(parts, size);
     result = zlib().write(number, flag, SYNC_LIMIT);
   }
-  return Buffer.concat(parts, size);
 }
 
 // What answers a request of this stream, between its ids while async_hooks has hooks.
