@@ -18,6 +18,7 @@ from anode.permissions import fs_open, nothing
 
 Path = str | bytes
 
+_FIRST = 16 * 1024  # bytes that are asked for before anything is known of a file
 _CHUNK = 512 * 1024
 _LARGEST = 2**31 - 1  # what one Buffer of readFile may hold
 
@@ -114,21 +115,35 @@ def _failed(error: OSError, syscall: str) -> OSError:
 
 
 def _read_all(fd: int) -> bytes:
-    """Everything from where the file stands. One read for a regular file; /proc and pipes say size 0 and are read on."""
+    """Everything from where the file stands: two reads for a small file, one for what a larger one says it has; what says nothing is read on."""
     try:
-        info = os.fstat(fd)
-        size = info.st_size if stat.S_ISREG(info.st_mode) else 0
-        if size > _LARGEST:
-            raise OpError("ERR_FS_FILE_TOO_LARGE", f"File size ({size}) is greater than 2 GiB", "RangeError")
-        data = os.read(fd, min(size + 1, 1 << 30)) if size else os.read(fd, 8192)
-        if (size and len(data) == size) or not data:
-            return data
-        parts = [data]
-        while data := os.read(fd, _CHUNK):
+        data = os.read(fd, _FIRST)
+        if len(data) < _FIRST:
+            parts = [data]
+        else:
+            info = os.fstat(fd)
+            if stat.S_ISREG(info.st_mode) and info.st_size > _FIRST:
+                return _read_large(fd, info.st_size)
+            parts = [data]
+        while data := os.read(fd, _CHUNK if len(parts) > 1 else _FIRST):
             parts.append(data)
-        return b"".join(parts)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
     except OSError as error:
         raise _failed(error, "read") from None
+
+
+def _read_large(fd: int, size: int) -> bytes:
+    """A regular file whose first bytes have been read: again from there, so that they need not be joined."""
+    if size > _LARGEST:
+        raise OpError("ERR_FS_FILE_TOO_LARGE", f"File size ({size}) is greater than 2 GiB", "RangeError")
+    os.lseek(fd, -_FIRST, os.SEEK_CUR)
+    data = os.read(fd, min(size + 1, 1 << 30))
+    if len(data) == size:
+        return data
+    parts = [data]
+    while data := os.read(fd, _CHUNK):
+        parts.append(data)
+    return b"".join(parts)
 
 
 def _whole(path: Path | int, flags: int) -> bytes:

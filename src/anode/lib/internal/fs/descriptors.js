@@ -7,7 +7,7 @@ const {
   ObjectDefineProperty,
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteOffset,
-  TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
   Uint8Array,
@@ -147,7 +147,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
 function readFresh(fd, length, position, callback) {
   bound(FILE).async.read((error, bytes) => {
     if (error) callback(error, undefined);
-    else callback(null, new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetLength(bytes)));
+    else callback(null, new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes)));
   }, fd, length, position);
 }
 

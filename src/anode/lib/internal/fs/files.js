@@ -3,8 +3,12 @@
 // Whole files: one request opens, reads or writes, and closes. Only with a signal is it done in pieces, so that
 // somebody can stop it in between.
 
-const { Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeSubarray } = primordials;
+const {
+  Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeSubarray,
+} = primordials;
 const { Buffer } = require('buffer');
+const { FastBuffer } = require('internal/buffer');
 const { isArrayBufferView } = require('internal/engine').types;
 const { AbortError } = require('internal/errors');
 const { parseFileMode, validateBoolean, validateFunction } = require('internal/validators');
@@ -19,7 +23,7 @@ const FILE = 'fs_file';
 const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'utf-8' || encoding === 'UTF-8' || encoding === 'UTF8';
 
 function decodeContents(bytes, encoding) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
   return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
 }
 
