@@ -41,7 +41,7 @@ class Crossing:
     def emit(self, handle_id: int, kind: int, payload: tuple[Any, ...]) -> None:
         """Queue an event of a handle."""
         if payload and isinstance(payload[0], (bytes, bytearray, memoryview)):
-            self.buffers.append(bytes(payload[0]) if not isinstance(payload[0], bytes) else payload[0])
+            self.buffers.append(payload[0] if type(payload[0]) is bytes else bytes(payload[0]))
             self.completions.append([EVENT_BYTES, handle_id, kind, len(self.buffers) - 1, *payload[1:]])
         else:
             self.completions.append([EVENT, handle_id, kind, *payload])
@@ -75,11 +75,18 @@ class Crossing:
         return taken
 
     def answer(self, head: int, entries: list[Any]) -> int | str | list[Any]:
-        """What the pump is given: ``head`` alone where there is nothing else to say; else JSON ``[head, entry, …]``: alone, before a line
-        break and the one text that goes with it, or first in a list with its buffers.
+        """What the pump is given: ``head`` alone where there is nothing else to say; ``[head, request, bytes]`` or ``[head, handle, kind, bytes]``
+        where that is all; else JSON ``[head, entry, …]``: alone, before a line break and the one text that goes with it, or first in a list
+        with its buffers.
         """
         if not entries:
             return head
+        if len(entries) == 1 and len(self._leaving) == 1:
+            entry = entries[0]
+            tag = entry[0]
+            if (tag == EVENT_BYTES and len(entry) == 4) or tag == DONE_BYTES:
+                taken, self._leaving = self._leaving, []
+                return [head, entry[1], taken[0]] if tag == DONE_BYTES else [head, entry[1], entry[2], taken[0]]
         text = dumps([head, *entries])
         if not self._leaving:
             return text

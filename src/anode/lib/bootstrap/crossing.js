@@ -49,8 +49,9 @@ function end() {
 // ---- in ----
 
 // An answer of the loop (see Crossing.answer in engine/crossing.py), as [entries, buffers]: the entries begin with the head, the buffers
-// with their text. A text that is empty comes before a traceback.
+// with their text; what is short has no text. A text that is empty comes before a traceback.
 function read(answer) {
+  if (typeof answer[0] === 'number') return [answer, answer];
   if (typeof answer !== 'string') return [answer[0] === '' ? undefined : JSONParse(answer[0]), answer];
   const end = StringPrototypeIndexOf(answer, '\n');
   if (end === -1) return [JSONParse(answer), answer];
@@ -100,6 +101,17 @@ function handleEvent(run, entry, bytes) {
 }
 
 function dispatch(entries, buffers, run) {
+  if (typeof entries[1] === 'number') {
+    if (entries.length === 3) finishRequest(run, entries[1], null, entries[2]);
+    else handleEvent(run, entries, entries[3]);
+  } else {
+    dispatchAll(entries, buffers, run);
+  }
+  const last = ownTags.get(-1);
+  if (last !== undefined) last(run);
+}
+
+function dispatchAll(entries, buffers, run) {
   for (let i = 1; i < entries.length; i++) {
     const entry = entries[i];
     switch (entry[0]) {
@@ -110,8 +122,6 @@ function dispatch(entries, buffers, run) {
       default: ownTags.get(entry[0])(entry, buffers, run);
     }
   }
-  const last = ownTags.get(-1);
-  if (last !== undefined) last(run);
 }
 
 const CLOSED = -1;
