@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.decrepit.ciphers import algorithms as old
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from anode.bindings.crypto_errors import openssl_error
+from anode.bindings.crypto_errors import native, openssl_error
 from anode.engine.context import Context
 from anode.engine.errors import OpError
 from anode.engine.ops import op
@@ -90,12 +90,12 @@ class Block:
             last: bytes = self._context.update(bytes([pad]) * pad)
             return last
         if rest or (self.padding and not self._count):
-            raise openssl_error(0x1C80006B, "wrong final block length")
+            raise openssl_error(0x1C80006B, "wrong final block length", (0x1C80006B, "wrong final block length"))
         if not self.padding:
             return b""
         pad = self._held[-1]
         if not 1 <= pad <= self._size or self._held[-pad:] != bytes([pad]) * pad:
-            raise openssl_error(0x1C800064, "bad decrypt")
+            raise openssl_error(0x1C800064, "bad decrypt", (0x1C800064, "bad decrypt"))
         return self._held[:-pad]
 
 
@@ -263,6 +263,10 @@ def make(family: str, mode: str, key: bytes, iv: bytes, encrypt: bool, tag_lengt
         return Stream(key, iv)
     if family == "chacha20-poly1305":
         return ChaChaPoly(key, iv, encrypt)
+    if family == "aria" or mode == "cfb1" or (family == "camellia" and mode in ("cfb8", "ctr")):
+        from anode.bindings.crypto_openssl_cipher import OpensslCipher
+
+        return OpensslCipher(f"des-ede3-{mode}" if family == "des3" else f"{family}-{len(key) * 8}-{mode}", key, iv, encrypt)
     return Block(family, mode, key, iv, encrypt)
 
 
@@ -275,7 +279,7 @@ def start(ctx: Context, family: str, mode: str, key: bytes, iv: bytes, encrypt: 
     except ValueError:
         if family == "aes" and mode == "xts" and key[: len(key) // 2] == key[len(key) // 2 :]:
             raise openssl_error(0x1C800095, "xts duplicated keys") from None
-        raise OpError("ERR_CRYPTO_INVALID_IV", "Invalid initialization vector", "TypeError") from None
+        raise native("ERR_CRYPTO_INVALID_IV", "Invalid initialization vector", "TypeError") from None
     running.last += 1
     running.states[running.last] = state
     return running.last

@@ -14,11 +14,10 @@ from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import ec, x448, x25519
 
 from anode.bindings.crypto_asn1 import element, integer, read, unwrap
-from anode.bindings.crypto_errors import openssl_error
+from anode.bindings.crypto_errors import native, openssl_error
 from anode.bindings.crypto_keys import DH_OID, curve_by_name, load_private, load_public
 from anode.bindings.crypto_random import generate_prime, is_prime
 from anode.engine.context import Context
-from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import nothing
 
@@ -145,12 +144,12 @@ def stateless(ctx: Context, private: bytes, public: bytes) -> bytes:
         p, g, x = dh_numbers(private)
         p2, g2, y = dh_numbers(public)
         if (p, g) != (p2, g2):
-            raise openssl_error(0x1C8000EB, "mismatching domain parameters")
+            raise openssl_error(0x1C8000CB, "mismatching domain parameters")
         return pow(y, x, p).to_bytes(_length(p), "big")
     key, other = load_private(private), load_public(public)
     if isinstance(key, ec.EllipticCurvePrivateKey):
         if other.curve.name != key.curve.name:
-            raise openssl_error(0x1C8000EB, "mismatching domain parameters")
+            raise openssl_error(0x1C8000CB, "mismatching domain parameters")
         return key.exchange(ec.ECDH(), other)
     if not isinstance(key, (x25519.X25519PrivateKey, x448.X448PrivateKey)):
         raise openssl_error(0x03000096, "operation not supported for this keytype")
@@ -193,7 +192,7 @@ def ec_public(ctx: Context, curve: str, private: bytes, form: str) -> bytes:
     try:
         key = ec.derive_private_key(int.from_bytes(private, "big"), curve_by_name(curve))
     except ValueError:
-        raise OpError("ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.", "Error") from None
+        raise native("ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.", "RangeError") from None
     return _encoded(key.public_key(), form)
 
 

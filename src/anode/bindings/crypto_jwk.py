@@ -8,13 +8,15 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa, x448, x25519
 
-from anode.bindings.crypto_keys import curve_by_name, load_private, load_public, private_bytes, public_bytes, simple_type
+from anode.bindings import crypto_openssl as openssl
+from anode.bindings.crypto_errors import native
+from anode.bindings.crypto_keys import DH_OID, PSS_OID, curve_by_name, load_private, load_public, private_bytes, public_bytes, simple_type
 from anode.engine.codec import loads
 from anode.engine.context import Context
-from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import nothing
 
+_POST_QUANTUM = ("ml-", "slh-")
 _CRV = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521", "secp256k1": "secp256k1"}
 _OKP: dict[str, tuple[Any, Any, str]] = {
     "ed25519": (ed25519.Ed25519PrivateKey, ed25519.Ed25519PublicKey, "Ed25519"),
@@ -38,10 +40,6 @@ def _number(value: int, size: int | None = None) -> str:
     return b64(value.to_bytes(size or max(1, (value.bit_length() + 7) // 8), "big"))
 
 
-def _invalid() -> OpError:
-    return OpError("ERR_CRYPTO_INVALID_JWK", "Invalid JWK data", "TypeError")
-
-
 def _rsa_jwk(key: Any, private: bool) -> dict[str, str]:
     numbers = (key.public_key() if private else key).public_numbers()
     jwk = {"kty": "RSA", "n": _number(numbers.n), "e": _number(numbers.e)}
@@ -61,7 +59,7 @@ def _rsa_jwk(key: Any, private: bool) -> dict[str, str]:
 def _ec_jwk(key: Any, private: bool) -> dict[str, str]:
     name = key.curve.name
     if name not in _CRV:
-        raise OpError("ERR_CRYPTO_JWK_UNSUPPORTED_CURVE", f"Unsupported JWK EC curve: {name}.", "Error")
+        raise native("ERR_CRYPTO_JWK_UNSUPPORTED_CURVE", f"Unsupported JWK EC curve: {name}.", "Error")
     size = (key.curve.key_size + 7) // 8
     point = (key.public_key() if private else key).public_numbers()
     jwk = {"kty": "EC", "x": _number(point.x, size), "y": _number(point.y, size), "crv": _CRV[name]}
@@ -74,21 +72,23 @@ def _ec_jwk(key: Any, private: bool) -> dict[str, str]:
 def export_jwk(ctx: Context, private: bool, der: bytes) -> dict[str, str]:
     """A key as JWK."""
     der = bytes(der)
+    if DH_OID in der[:30]:
+        raise native("ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE", "Unsupported JWK Key Type.", "Error")
     key = load_private(der) if private else load_public(der)
     if isinstance(key, (rsa.RSAPrivateKey, rsa.RSAPublicKey)):
-        from anode.bindings.crypto_keys import PSS_OID
-
         if PSS_OID not in der[:60]:
             return _rsa_jwk(key, private)
     elif isinstance(key, (ec.EllipticCurvePrivateKey, ec.EllipticCurvePublicKey)):
         return _ec_jwk(key, private)
     kind = simple_type(key)
-    if kind.startswith("ml-"):
-        seed = {"priv": b64(key.private_bytes_raw())} if private else {}
-        public = key.public_key() if private else key
-        return {**seed, "kty": "AKP", "alg": kind.upper(), "pub": b64(public.public_bytes_raw())}
+    if kind.startswith(_POST_QUANTUM):
+        seed = {"priv": b64(_to_seed(key, kind, "key does not have an available seed"))} if private else {}
+        public = key.public_key() if private and not isinstance(key, openssl.Pkey) else key
+        family, _, variant = kind.rpartition("-")
+        alg = f"{family.upper()}-{variant}"
+        return {**seed, "kty": "AKP", "alg": alg, "pub": b64(public.public_bytes_raw())}
     if kind not in _OKP:
-        raise OpError("ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE", "Unsupported JWK Key Type.", "Error")
+        raise native("ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE", "Unsupported JWK Key Type.", "Error")
     jwk = {"crv": _OKP[kind][2]}
     if private:
         jwk["d"] = b64(key.private_bytes_raw())
@@ -115,15 +115,34 @@ def _ec_key(jwk: dict[str, str]) -> Any:
 
 
 def _post_quantum_key(jwk: dict[str, str]) -> Any:
+    kind = jwk["alg"].lower()
+    return _from_seed(kind, unb64(jwk["priv"])) if "priv" in jwk else _from_pub(kind, unb64(jwk["pub"]))
+
+
+def _from_seed(kind: str, data: bytes) -> Any:
+    """A private key of ML-DSA or ML-KEM from its seed, of SLH-DSA from its bytes. Raises ValueError, KeyError."""
+    if openssl.available():
+        return openssl.from_parts(kind.upper(), True, **{"priv" if kind.startswith("slh") else "seed": data})
     from anode.bindings.crypto_kem import CLASSES
 
-    private, public = CLASSES[jwk["alg"]]
-    if "priv" not in jwk:
-        return public.from_public_bytes(unb64(jwk["pub"]))
-    key = private.from_seed_bytes(unb64(jwk["priv"]))
-    if key.public_key().public_bytes_raw() != unb64(jwk["pub"]):
-        raise ValueError
-    return key
+    return CLASSES[kind.upper()][0].from_seed_bytes(data)
+
+
+def _from_pub(kind: str, data: bytes) -> Any:
+    if openssl.available():
+        return openssl.from_parts(kind.upper(), False, pub=data)
+    from anode.bindings.crypto_kem import CLASSES
+
+    return CLASSES[kind.upper()][1].from_public_bytes(data)
+
+
+def _to_seed(key: Any, kind: str, missing: str) -> bytes:
+    if not isinstance(key, openssl.Pkey):
+        return bytes(key.private_bytes_raw())
+    found = key.octets("priv" if kind.startswith("slh") else "seed")
+    if found is None:
+        raise native("ERR_CRYPTO_OPERATION_FAILED", missing)
+    return found
 
 
 @op(needs=nothing)
@@ -141,7 +160,9 @@ def import_jwk(ctx: Context, text: str, as_public: bool) -> bytes:
             private, public, _ = _OKP[jwk["crv"].lower()]
             key = private.from_private_bytes(unb64(jwk["d"])) if "d" in jwk else public.from_public_bytes(unb64(jwk["x"]))
     except (KeyError, ValueError, TypeError):
-        raise _invalid() from None
+        raise native("ERR_CRYPTO_INVALID_JWK", f"Invalid JWK {jwk['kty']} key", "TypeError") from None
+    if isinstance(key, openssl.Pkey) and not key.private:
+        return b"\0" + public_bytes(key)
     if hasattr(key, "public_key"):
         return b"\0" + public_bytes(key.public_key()) if as_public else b"\1" + private_bytes(key)
     return b"\0" + public_bytes(key)
@@ -164,6 +185,9 @@ def raw_private(ctx: Context, der: bytes) -> bytes:
     key = load_private(bytes(der))
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return key.private_numbers().private_value.to_bytes((key.curve.key_size + 7) // 8, "big")
+    kind = simple_type(key)
+    if kind.startswith(_POST_QUANTUM):
+        return _to_seed(key, kind, "Failed to get raw seed")
     result: bytes = key.private_bytes_raw()
     return result
 
@@ -177,10 +201,15 @@ def from_raw(ctx: Context, kind: str, private: bool, data: bytes, curve: str | N
             named = curve_by_name(curve or "")
             if not private:
                 return b"\0" + public_bytes(ec.EllipticCurvePublicKey.from_encoded_point(named, data))
+            if len(data) != (named.key_size + 7) // 8:
+                raise ValueError
             return b"\1" + private_bytes(ec.derive_private_key(int.from_bytes(data, "big"), named))
+        if kind.startswith(_POST_QUANTUM):
+            made = _from_seed(kind, data) if private else _from_pub(kind, data)
+            return b"\1" + private_bytes(made) if private else b"\0" + public_bytes(made)
         private_class, public_class, _ = _OKP[kind]
         if private:
             return b"\1" + private_bytes(private_class.from_private_bytes(data))
         return b"\0" + public_bytes(public_class.from_public_bytes(data))
     except (ValueError, KeyError):
-        raise OpError("ERR_INVALID_ARG_VALUE", "Invalid key data", "TypeError") from None
+        raise native("ERR_INVALID_ARG_VALUE", "Invalid key data", "TypeError") from None

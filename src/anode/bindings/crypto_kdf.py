@@ -7,6 +7,7 @@ import hmac
 import threading
 from typing import Any
 
+from anode.bindings.crypto_errors import native
 from anode.engine.context import Context
 from anode.engine.errors import OpError
 from anode.engine.ops import op
@@ -25,9 +26,13 @@ def pbkdf2(ctx: Context, name: str, password: bytes, salt: bytes, iterations: in
 def scrypt(ctx: Context, password: bytes, salt: bytes, n: int, r: int, p: int, max_memory: int, length: int) -> bytes:
     """RFC 7914."""
     if n < 2 or n & (n - 1) or r < 1 or p < 1 or p * r > 2**30 - 1 or (16 * r < 64 and n >= 1 << (16 * r)):
-        raise OpError("ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params", "RangeError")
+        raise native("ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params", "RangeError")
     if 128 * r * (n + p + 2) > max_memory:
-        raise OpError("ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params: memory limit exceeded", "RangeError")
+        raise OpError(
+            "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
+            "Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded",
+            "RangeError",
+        )
     return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=min(int(max_memory), 2**31 - 1), dklen=length) if length else b""
 
 

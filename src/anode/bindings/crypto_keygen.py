@@ -8,8 +8,9 @@ from typing import Any
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x448, x25519
 
-from anode.bindings.crypto_errors import openssl_error
-from anode.bindings.crypto_keys import curve_by_name, private_bytes, public_bytes
+from anode.bindings import crypto_openssl as openssl
+from anode.bindings.crypto_errors import native
+from anode.bindings.crypto_keys import curve_by_name, curve_name, private_bytes, public_bytes
 from anode.bindings.crypto_random import is_prime, likely_prime
 from anode.engine.codec import loads
 from anode.engine.context import Context
@@ -32,11 +33,11 @@ def _prime(bits: int, exponent: int) -> int:
 
 def _rsa(bits: int, exponent: int) -> rsa.RSAPrivateKey:
     if bits < SMALLEST_RSA:
-        raise openssl_error(0x02000078, "key size too small")
+        raise OpError(None, "error:1C8000AB:Provider routines::key size too small")
     if bits > LARGEST_RSA:
-        raise openssl_error(0x02000069, "modulus too large")
+        raise OpError(None, "error:02000069:rsa routines::modulus too large")
     if exponent % 2 == 0 or exponent < 3:
-        raise openssl_error(0x020000B2, "pub exponent out of range")
+        raise OpError(None, "error:020000B2:rsa routines::pub exponent out of range")
     if bits >= 1024 and exponent == 65537:
         return rsa.generate_private_key(exponent, bits)
     # What the package declines to make: small keys, unusual exponents.
@@ -62,18 +63,24 @@ def _dh(ctx: Context, options: dict[str, Any]) -> tuple[bytes, bytes]:
 
 
 def _make(kind: str, options: dict[str, Any]) -> Any:
+    if kind == "ec" and options.get("explicit"):
+        return openssl.generate("EC", group=curve_name(curve_by_name(options["namedCurve"])), encoding="explicit")
     if kind == "ec":
         return ec.generate_private_key(curve_by_name(options["namedCurve"]))
+    if kind == "dsa" and openssl.available():
+        return openssl.generate_dsa(options["modulusLength"], options.get("divisorLength"))
     if kind == "dsa":
         return dsa.generate_private_key(options["modulusLength"])
     if kind in _SIMPLE:
         return _SIMPLE[kind].generate()
+    if openssl.available():
+        return openssl.generate(kind.upper())
     from cryptography.hazmat.primitives.asymmetric import mldsa, mlkem
 
     family, _, size = kind.upper().replace("ML-", "ML").partition("-")
     made: Any = getattr(mldsa if family == "MLDSA" else mlkem, f"{family}{size}PrivateKey", None)
     if made is None:
-        raise OpError("ERR_CRYPTO_UNSUPPORTED_OPERATION", f"Keys of type {kind} are not supported", "Error")
+        raise native("ERR_CRYPTO_UNSUPPORTED_OPERATION", f"Keys of type {kind} are not supported", "Error")
     return made.generate()
 
 
@@ -97,7 +104,7 @@ def generate(ctx: Context, kind: str, text: str) -> bytes:
     try:
         key = _rsa(options["modulusLength"], options["publicExponent"]) if kind in ("rsa", "rsa-pss") else _make(kind, options)
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise OpError("ERR_CRYPTO_OPERATION_FAILED", f"Key generation failed: {error}", "Error") from None
+        raise native("ERR_CRYPTO_OPERATION_FAILED", f"Key generation failed: {error}", "Error") from None
     private, public = private_bytes(key), public_bytes(key.public_key())
     if kind == "rsa-pss":
         private, public = _pss(private, public, options)

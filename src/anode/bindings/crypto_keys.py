@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from cryptography import x509
@@ -16,7 +17,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x448, x25519
 
-from anode.bindings.crypto_errors import openssl_error
+from anode.bindings import crypto_openssl as openssl
+from anode.bindings.crypto_errors import message_of, native, openssl_error
 from anode.engine.context import Context
 from anode.engine.errors import OpError
 from anode.engine.ops import op
@@ -25,6 +27,8 @@ from anode.permissions import nothing
 PSS_OID = bytes.fromhex("06092a864886f70d01010a")
 RSA_OID = bytes.fromhex("06092a864886f70d010101")
 DH_OID = bytes.fromhex("06092a864886f70d010301")
+POST_QUANTUM = re.compile(rb"\x06\x09\x60\x86\x48\x01\x65\x03\x04[\x03\x04].", re.S)  # ML-DSA, SLH-DSA, ML-KEM
+_EXPLICIT_CURVE = bytes.fromhex("06072a8648ce3d020130")  # ecPublicKey and, where the curve's name would be, a sequence
 CURVES = {"prime256v1": "secp256r1", "prime192v1": "secp192r1"}
 _SHOWN_CURVES = {theirs: ours for ours, theirs in CURVES.items()}
 _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----\s*(.*?)-----END \1-----", re.S)
@@ -33,9 +37,30 @@ _FORMATS = {
 }  # fmt: skip
 
 
-def unreadable() -> OpError:
+_UNSUPPORTED = (0x1E08010C, "unsupported")
+_WRONG_TAG = (0x068000A8, "wrong tag")
+_NESTED = (0x0688010A, "nested asn1 error")
+_CANCELLED = (0x07880109, "interrupted or cancelled")
+_BAD_DECRYPT = (0x1C800064, "bad decrypt")
+
+
+def unreadable(pem: bool = True, private: bool = True, der: bytes = b"") -> OpError:
     """The data is no key in a form OpenSSL knows."""
-    return openssl_error(0x1E08010C, "unsupported")
+    if pem and not der:
+        return openssl_error(*_UNSUPPORTED, _UNSUPPORTED)
+    if pem:
+        return (
+            openssl_error(*_UNSUPPORTED, _NESTED, _WRONG_TAG, _UNSUPPORTED)
+            if private
+            else openssl_error(*_WRONG_TAG, _UNSUPPORTED, _NESTED, _WRONG_TAG)
+        )
+    if private:
+        size = der[1] if len(der) > 1 and der[1] < 0x80 else 0
+        problem = (0x0680008E, "not enough data") if size > len(der) - 2 else _WRONG_TAG
+        return openssl_error(*problem, problem)
+    error = OpError(None, "Failed to read asymmetric key")
+    error.extra = {"opensslErrorStack": [message_of(*_NESTED), message_of(*_WRONG_TAG)]}
+    return error
 
 
 def curve_by_name(name: str) -> ec.EllipticCurve:
@@ -44,7 +69,7 @@ def curve_by_name(name: str) -> ec.EllipticCurve:
     for curve in _curves():
         if curve.name.lower() == wanted.lower():
             return curve
-    raise OpError("ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name", "TypeError")
+    raise native("ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name", "TypeError")
 
 
 @functools.cache
@@ -61,17 +86,26 @@ def curve_name(curve: ec.EllipticCurve) -> str:
 @functools.lru_cache(maxsize=128)
 def load_private(der: bytes) -> Any:
     """A private key from PKCS #8."""
-    return s.load_der_private_key(_plain_rsa(der), None, unsafe_skip_rsa_key_validation=True)
+    if POST_QUANTUM.search(der, 0, 40) and openssl.available():
+        return openssl.load_private(der)
+    return s.load_der_private_key(_plain(der, openssl.load_private), None, unsafe_skip_rsa_key_validation=True)
 
 
 @functools.lru_cache(maxsize=128)
 def load_public(der: bytes) -> Any:
     """A public key from SubjectPublicKeyInfo."""
-    return s.load_der_public_key(_plain_rsa(der))
+    if POST_QUANTUM.search(der, 0, 40) and openssl.available():
+        return openssl.load_public(der)
+    return s.load_der_public_key(_plain(der, openssl.load_public))
 
 
-def _plain_rsa(der: bytes) -> bytes:
-    """An RSASSA-PSS key as the plain RSA key that it is as well: the parameters say only how it may be used."""
+def _plain(der: bytes, load: Callable[[bytes], openssl.Pkey]) -> bytes:
+    """A key as ``cryptography`` reads it: one of RSASSA-PSS is a plain RSA key as well, the parameters say only how it may be used; and a curve
+    has its name."""
+    if _EXPLICIT_CURVE in der[:60]:
+        key = load(der)
+        key.name_curve()
+        return key.private_bytes() if key.private else key.public_bytes()
     if PSS_OID not in der[:60]:
         return der
     from anode.bindings.crypto_asn1 import element, read, unwrap
@@ -96,8 +130,8 @@ def private_bytes(key: Any) -> bytes:
 
 def _no_passphrase(pem: bool) -> OpError:
     if pem:
-        return openssl_error(0x07880109, "interrupted or cancelled")
-    return OpError("ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key", "TypeError")
+        return openssl_error(*_CANCELLED, (0x04800068, "bad password read"), _CANCELLED)
+    return native("ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key", "TypeError")
 
 
 def _bare(data: bytes) -> bytes:
@@ -109,6 +143,16 @@ def _bare(data: bytes) -> bytes:
         return base64.b64decode(match.group(2))
     except ValueError:
         return b""
+
+
+def _as_openssl_reads(load: Callable[[bytes], openssl.Pkey], der: bytes, pem: bool) -> openssl.Pkey:
+    """What ``cryptography`` declined to read."""
+    if der and openssl.available():
+        try:
+            return load(der)
+        except ValueError:
+            pass
+    raise unreadable(pem, load is openssl.load_private, der)
 
 
 def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
@@ -128,6 +172,8 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
             return _read_private(inner, False, None)
     if DH_OID in bare[:30]:
         return bare
+    if POST_QUANTUM.search(bare, 0, 40) and openssl.available():
+        return _as_openssl_reads(openssl.load_private, bare, pem).private_bytes()
     try:
         try:
             key = load(data, passphrase or None, unsafe_skip_rsa_key_validation=True)
@@ -141,14 +187,15 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
     except (ValueError, UnsupportedAlgorithm) as error:
         text = str(error).lower()
         if "password" in text or "decrypt" in text or "padding" in text:
-            raise openssl_error(0x1C800064, "bad decrypt") from None
-        raise unreadable() from None
+            raise openssl_error(*_BAD_DECRYPT, (0x11800074, "pkcs12 cipherfinal error"), _BAD_DECRYPT) from None
+        return _as_openssl_reads(openssl.load_private, bare, pem).private_bytes()
     if isinstance(key, rsa.RSAPrivateKey) and PSS_OID in bare[:40]:
         return bare
     return private_bytes(key)
 
 
 def _read_public(data: bytes, pem: bool, kind: str | None) -> bytes:
+    raw = b""
     try:
         if pem:
             match = _PEM.search(data)
@@ -164,12 +211,14 @@ def _read_public(data: bytes, pem: bool, kind: str | None) -> bytes:
             raw = data
         if DH_OID in raw[:30]:
             return raw
+        if _EXPLICIT_CURVE in raw[:60] and openssl.available():
+            return openssl.load_public(raw).public_bytes()
         if not pem and kind == "pkcs1":
             return public_bytes(s.load_der_public_key(raw))
         key = s.load_der_public_key(raw)
         return raw if PSS_OID in raw[:40] else public_bytes(key)
     except (ValueError, UnsupportedAlgorithm):
-        raise unreadable() from None
+        return _as_openssl_reads(openssl.load_public, raw, pem).public_bytes()
 
 
 @op(needs=nothing)
@@ -205,6 +254,8 @@ def public_of(ctx: Context, der: bytes) -> bytes:
         p, g, x = dh_numbers(bytes(der))
         algorithm = element(*read(unwrap(bytes(der)))[1])
         return element(0x30, algorithm + element(0x03, b"\0" + integer(pow(g, x, p))))
+    if _EXPLICIT_CURVE in bytes(der[:60]):
+        return openssl.load_private(bytes(der)).public_bytes()
     key = load_private(bytes(der))
     plain = public_bytes(key.public_key())
     if PSS_OID not in der[:40]:
@@ -240,6 +291,8 @@ def describe(ctx: Context, private: bool, der: bytes) -> dict[str, Any]:
 
 def simple_type(key: Any) -> str:
     """The type of a key that has no parameters."""
+    if isinstance(key, openssl.Pkey):
+        return key.kind
     kinds: list[tuple[tuple[type, ...], str]] = [
         ((ed25519.Ed25519PrivateKey, ed25519.Ed25519PublicKey), "ed25519"), ((ed448.Ed448PrivateKey, ed448.Ed448PublicKey), "ed448"),
         ((x25519.X25519PrivateKey, x25519.X25519PublicKey), "x25519"), ((x448.X448PrivateKey, x448.X448PublicKey), "x448"),
@@ -294,5 +347,7 @@ def equal(ctx: Context, private: bool, a: bytes, b: bytes) -> bool:
     if bytes(a) == bytes(b):
         return True
     if private:
-        return public_of(ctx, a) == public_of(ctx, b)
-    return False
+        a, b = public_of(ctx, a), public_of(ctx, b)
+    if DH_OID in bytes(a[:30]) or DH_OID in bytes(b[:30]):
+        return bytes(a) == bytes(b)
+    return public_bytes(load_public(bytes(a))) == public_bytes(load_public(bytes(b)))

@@ -8,6 +8,7 @@ import os
 import re
 
 from anode.bindings.crypto_asn1 import element, integer, read, unwrap
+from anode.bindings.crypto_errors import native
 from anode.engine.errors import OpError
 
 _OIDS = {
@@ -35,7 +36,7 @@ def _known(cipher: str) -> tuple[str, int, int]:
         cipher.lower(), cipher.lower()
     )
     if name not in _OIDS:
-        raise OpError("ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher", "Error")
+        raise native("ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher", "Error")
     oid, key_size, iv_size = _OIDS[name]
     return oid, key_size, iv_size
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 
+from anode.bindings.crypto_errors import native
 from anode.engine.context import Context
-from anode.engine.errors import OpError
 from anode.engine.ops import op
 from anode.permissions import nothing
 
@@ -55,12 +55,12 @@ def generate_prime(ctx: Context, bits: int, safe: bool, add: str | None = None, 
     for a safe prime, where ``rem`` is not given); both as hexadecimal."""
     step = int(add, 16) if add is not None else 0
     if add is not None and step == 0:
-        raise OpError("ERR_OUT_OF_RANGE", "invalid options.add", "RangeError")
+        raise native("ERR_OUT_OF_RANGE", "invalid options.add", "RangeError")
     if step.bit_length() > bits:
-        raise OpError("ERR_OUT_OF_RANGE", "invalid options.add", "RangeError")
+        raise native("ERR_OUT_OF_RANGE", "invalid options.add", "RangeError")
     rest = int(rem, 16) if rem is not None else (3 if safe else 1)
     if step and rem is not None and step <= rest:
-        raise OpError("ERR_OUT_OF_RANGE", "invalid options.rem", "RangeError")
+        raise native("ERR_OUT_OF_RANGE", "invalid options.rem", "RangeError")
     high = 1 << (bits - 1) | (1 << (bits - 2) if bits >= 2 and not step else 0)
     while True:
         candidate = high | secrets.randbits(bits)

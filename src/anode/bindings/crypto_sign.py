@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
+from anode.bindings import crypto_openssl as openssl
 from anode.bindings.crypto_asn1 import pss_parameters
-from anode.bindings.crypto_errors import openssl_error
+from anode.bindings.crypto_errors import native, openssl_error
 from anode.bindings.crypto_keys import PSS_OID, load_private, load_public
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -31,7 +32,7 @@ def hash_by_name(name: str) -> Any:
     """A hash for signatures and OAEP."""
     found = _HASHES.get(name.replace("-", "_"))
     if found is None:
-        raise OpError("ERR_CRYPTO_INVALID_DIGEST", f"Invalid digest: {name}", "TypeError")
+        raise native("ERR_CRYPTO_INVALID_DIGEST", f"Invalid digest: {name}", "TypeError")
     return found()
 
 
@@ -87,7 +88,7 @@ def sign(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | Non
         try:
             return key.sign(data, _rsa_padding(der, key, pad, salt, digest, True), digest)
         except ValueError:
-            raise openssl_error(0x0200007A, "digest too big for rsa key") from None
+            raise _too_big(_rsa_padding(der, key, pad, salt, digest, True)) from None
     if isinstance(key, (ec.EllipticCurvePrivateKey, dsa.DSAPrivateKey)):
         digest = hash_by_name(name or "sha256")
         made: bytes = key.sign(data, ec.ECDSA(digest)) if isinstance(key, ec.EllipticCurvePrivateKey) else key.sign(data, digest)
@@ -96,11 +97,20 @@ def sign(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | Non
         size = _point_size(key)
         return b"".join(part.to_bytes(size, "big") for part in decode_dss_signature(made))
     if name is not None and isinstance(key, (ed25519.Ed25519PrivateKey, ed448.Ed448PrivateKey)):
-        raise OpError("ERR_CRYPTO_UNSUPPORTED_OPERATION", "Unsupported crypto operation", "Error")
+        raise openssl_error(0x1C80007A, "invalid digest")
+    if isinstance(key, openssl.Pkey):
+        return key.sign(data, name, context)
     if not hasattr(key, "sign"):
         raise _unsupported()
     result: bytes = key.sign(data, bytes(context)) if context else key.sign(data)
     return result
+
+
+def _too_big(scheme: Any) -> OpError:
+    number, reason = (
+        (0x0200006E, "data too large for key size") if isinstance(scheme, padding.PSS) else (0x02000070, "digest too big for rsa key")
+    )
+    return openssl_error(number, reason, (0x1C880004, "RSA lib"))
 
 
 def _default_hash(der: bytes) -> str:
@@ -130,7 +140,9 @@ def verify(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | N
             else:
                 key.verify(signature, data, digest)
         elif name is not None and isinstance(key, (ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)):
-            raise OpError("ERR_CRYPTO_UNSUPPORTED_OPERATION", "Unsupported crypto operation", "Error")
+            raise openssl_error(0x1C80007A, "invalid digest")
+        elif isinstance(key, openssl.Pkey):
+            return key.verify(signature, data, name, context)
         elif not hasattr(key, "verify"):
             raise _unsupported()
         elif context:
@@ -203,8 +215,6 @@ def private_decrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, 
         result: bytes = key.decrypt(data, padding.PKCS1v15() if pad == PKCS1 else _oaep(name, label))
         return result
     except ValueError:
-        if len(data) != (key.key_size + 7) // 8:
-            raise openssl_error(0x0200006C, "data greater than mod len") from None
         raise openssl_error(0x02000079, "oaep decoding error") from None
 
 
@@ -212,7 +222,9 @@ def private_decrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, 
 def private_encrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
     """What only the private key can make and the public key reads: the bare operation under PKCS #1 v1.5 signatures."""
     der = bytes(der)
-    key = _rsa_only(der, load_private(der), rsa.RSAPrivateKey)
+    key = load_private(der)
+    if not isinstance(key, rsa.RSAPrivateKey) or PSS_OID in der[:60]:
+        raise OpError(None, "error:00000000:lib(0)::reason(0)")
     numbers = key.private_numbers()
     size = (key.key_size + 7) // 8
     data = bytes(data)
@@ -237,5 +249,6 @@ def public_decrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
         raise openssl_error(0x1C8000A5, "illegal or unsupported padding mode")
     head, separator, rest = plain[2:].partition(b"\0")
     if plain[:2] != b"\0\1" or not separator or len(head) < 8 or head.strip(b"\xff"):
-        raise openssl_error(0x02000072, "padding check failed")
+        failed = (0x030000EA, "provider signature failure"), (0x1C880004, "RSA lib"), (0x02000072, "padding check failed")
+        raise openssl_error(0x0200008A, "invalid padding", *failed)
     return rest

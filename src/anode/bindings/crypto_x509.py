@@ -132,7 +132,7 @@ def parse(ctx: Context, data: bytes) -> bytes:
             raise openssl_error(0x0480006C, "no start line")
         _load(data)
     except ValueError:
-        raise openssl_error(0x0480006C, "no start line") from None
+        raise openssl_error(0x068000A8, "wrong tag") from None
     return data
 
 

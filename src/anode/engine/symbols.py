@@ -1,8 +1,9 @@
-"""Where functions are that jsrun's extension does not export: V8's own, under the names its Rust binding gives them.
+"""Where functions are that an extension does not export: V8's own in jsrun's, under the names its Rust binding gives them, and OpenSSL's in
+cryptography's.
 
 Some facts:
-- jsrun's wheels are not stripped: the file's symbol table (not the dynamic one, which is loaded) still names them.
-- Reading it takes 50 ms, so what was found is kept with the snapshot.
+- Neither wheel is stripped: the file's symbol table (not the dynamic one, which is loaded) still names them.
+- Reading jsrun's takes 50 ms, so what was found there is kept with the snapshot.
 - A table that is not there, or not ELF's (macOS), gives nothing: what is built on it must do without, and say so.
 """
 
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 _SYMBOL_TABLE = 2  # SHT_SYMTAB
 _SYMBOL = 24  # bytes of an Elf64_Sym: name, info, other, section, value, size
-_ANCHOR = "PyInit__jsrun"  # exported, so that its address in memory is known, too
+
+
+def _anchor(path: str) -> str:
+    # Exported, so that its address in memory is known, too.
+    return f"PyInit_{os.path.basename(path).partition('.')[0]}"
 
 
 def search(path: str, names: Iterable[str]) -> Known:
     """Look for the functions ``names`` in the extension at ``path``: what is missing was not found."""
     try:
-        offsets = _offsets(path, [_ANCHOR, *names])
+        offsets = _offsets(path, [_anchor(path), *names])
     except (OSError, ValueError, struct.error):
         offsets = {}
     return {"stamp": stamp(path), "offsets": offsets}
@@ -46,11 +51,11 @@ def stamp(path: str) -> list[int]:
 
 def addresses(path: str, known: Known) -> dict[str, int]:
     """The addresses in this process of what was found in the loaded extension at ``path``."""
-    offsets = known["offsets"]
-    if _ANCHOR not in offsets:
+    offsets, name = known["offsets"], _anchor(path)
+    if name not in offsets:
         return {}
-    anchor = ctypes.cast(getattr(ctypes.PyDLL(path), _ANCHOR), ctypes.c_void_p).value
-    base = (anchor or 0) - offsets[_ANCHOR]
+    anchor = ctypes.cast(getattr(ctypes.PyDLL(path), name), ctypes.c_void_p).value
+    base = (anchor or 0) - offsets[name]
     if base <= 0 or base % 4096:
         return {}
     return {name: base + offset for name, offset in offsets.items()}

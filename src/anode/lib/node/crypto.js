@@ -2,7 +2,7 @@
 
 const { ObjectDefineProperties, ObjectDefineProperty } = primordials;
 const {
-  codes: { ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_FIPS_UNAVAILABLE, ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE },
+  codes: { ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE, ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
 const { validateNumber, validateString } = require('internal/validators');
 const { cachedResult, deprecate, filterDuplicateStrings } = require('internal/util');
@@ -39,7 +39,7 @@ function timingSafeEqual(buf1, buf2) {
 function setEngine(id, flags) {
   validateString(id, 'id');
   if (flags) validateNumber(flags, 'flags');
-  throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+  throw new ERR_CRYPTO_ENGINE_UNKNOWN(id);
 }
 
 const getFips = () => 0;

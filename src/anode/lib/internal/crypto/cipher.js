@@ -3,14 +3,14 @@
 // createCipheriv and createDecipheriv. The order of calls is checked here, the rest is bindings/crypto_cipher.py.
 
 const {
-  Error, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypedArrayPrototypeSubarray,
+  Error, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypeError, TypedArrayPrototypeSubarray,
   Uint8Array,
 } = primordials;
 const { FastBuffer } = require('internal/buffer');
 const {
   codes: {
     ERR_CRYPTO_INVALID_AUTH_TAG, ERR_CRYPTO_INVALID_IV, ERR_CRYPTO_INVALID_KEYLEN, ERR_CRYPTO_INVALID_MESSAGELEN, ERR_CRYPTO_INVALID_STATE,
-    ERR_CRYPTO_UNKNOWN_CIPHER, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS, ERR_UNKNOWN_ENCODING,
+    ERR_CRYPTO_UNKNOWN_CIPHER, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
 const { validateEncoding, validateString } = require('internal/validators');
@@ -103,9 +103,7 @@ class CipherState {
 
   final() {
     if (this.#number === 0) {
-      const error = new ERR_CRYPTO_INVALID_STATE('');
-      error.message = 'Invalid state';
-      throw error;
+      throw nativeError(Error, 'Invalid state', 'ERR_CRYPTO_INVALID_STATE');
     }
     const { aead } = this.#cipher;
     if (this.#cipher.mode === 'ccm' && this.#encrypt && !this.#updated) {
@@ -153,7 +151,7 @@ class CipherState {
   setAAD(data, plaintextLength) {
     if (this.#number === 0 || !this.#cipher.aead) return false;
     if (this.#cipher.mode === 'ccm') {
-      if (plaintextLength < 0) throw new ERR_MISSING_ARGS_FOR_CCM();
+      if (plaintextLength < 0) throw nativeError(TypeError, 'options.plaintextLength required for CCM mode with AAD', 'ERR_MISSING_ARGS');
       if (plaintextLength > this.#longest) throw new ERR_CRYPTO_INVALID_MESSAGELEN();
     }
     if (this.#updated) return false;
@@ -162,11 +160,9 @@ class CipherState {
   }
 }
 
-function ERR_MISSING_ARGS_FOR_CCM() {
-  const error = new ERR_MISSING_ARGS('options.plaintextLength');
-  ObjectDefineProperty(error, 'message', {
-    __proto__: null, value: 'options.plaintextLength required for CCM mode with AAD', configurable: true, writable: true, enumerable: false,
-  });
+function nativeError(Base, message, code) {
+  const error = new Base(message);
+  error.code = code;
   return error;
 }
 

@@ -10,7 +10,7 @@ const { Buffer } = require('buffer');
 const {
   codes: {
     ERR_CRYPTO_ECDH_INVALID_FORMAT, ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY, ERR_CRYPTO_INCOMPATIBLE_KEY, ERR_CRYPTO_INVALID_CURVE,
-    ERR_CRYPTO_INVALID_KEYPAIR, ERR_CRYPTO_UNKNOWN_DH_GROUP, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_CRYPTO_INVALID_KEYPAIR, ERR_CRYPTO_OPERATION_FAILED, ERR_CRYPTO_UNKNOWN_DH_GROUP, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
@@ -115,10 +115,10 @@ const methods = {
   computeSecret(key, inEncoding, outEncoding) {
     const other = trimmed(getBytes(key, 'key', inEncoding));
     const state = this[kState];
-    if (state.privateKey === undefined) throw new Error('No private key - did you forget to generate one?');
     const { prime } = state;
     if (other.length === 0 || (other.length === 1 && other[0] <= 1)) throw tooSmall('Supplied key is too small');
     if (other.length > trimmed(prime).length) throw tooSmall('Supplied key is too large');
+    if (state.privateKey === undefined) throw invalidKey();
     return encode(system.power(other, state.privateKey, prime, true), outEncoding);
   },
   getPrime(encoding) { return encode(copy(this[kState].prime), encoding); },
@@ -138,6 +138,12 @@ const methods = {
 function invalidKeytype(message) {
   const error = new Error(message);
   error.code = 'ERR_CRYPTO_INVALID_STATE';
+  return error;
+}
+
+function invalidKey() {
+  const error = new RangeError('Supplied key is invalid');
+  error.code = 'ERR_CRYPTO_INVALID_KEYTYPE';
   return error;
 }
 
@@ -206,7 +212,7 @@ ECDH.prototype.setPublicKey = deprecate(function setPublicKey(key, encoding) {
   const state = this[kState];
   const bytes = getBytes(key, 'key', encoding);
   const point = bytes.length === 0 ? bytes : system.ec_convert(state.curve, bytes, 'uncompressed');
-  if (point.length === 0) throw new Error('Failed to convert Buffer to EC_POINT');
+  if (point.length === 0) throw new ERR_CRYPTO_OPERATION_FAILED('Failed to convert Buffer to EC_POINT');
   state.publicKey = point;
   state.isSet = true;
   return this;
@@ -214,7 +220,7 @@ ECDH.prototype.setPublicKey = deprecate(function setPublicKey(key, encoding) {
 
 ECDH.prototype.getPrivateKey = function getPrivateKey(encoding) {
   const { privateKey } = this[kState];
-  if (privateKey === undefined) throw new Error('Failed to get ECDH private key');
+  if (privateKey === undefined) throw new ERR_CRYPTO_OPERATION_FAILED('Failed to get ECDH private key');
   return encode(copy(privateKey), encoding);
 };
 
@@ -228,7 +234,7 @@ ECDH.prototype.generateKeys = function generateKeys(encoding, format) {
 ECDH.prototype.getPublicKey = function getPublicKey(encoding, format) {
   const form = pointForm(format);
   const { curve, publicKey } = this[kState];
-  if (publicKey === undefined) throw new Error('Failed to get ECDH public key');
+  if (publicKey === undefined) throw new ERR_CRYPTO_OPERATION_FAILED('Failed to get ECDH public key');
   return encode(system.ec_convert(curve, publicKey, form), encoding);
 };
 

@@ -103,7 +103,7 @@ function scryptArguments(password, salt, keylen, options) {
 // What cannot be is said at once, as Node's job does when it is made, and not through the callback.
 function checkScrypt({ 2: N, 3: r, 4: p, 5: maxmem }) {
   if (N < 2 || !NumberIsInteger(MathLog2(N))) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
-  if (p * r > 2 ** 30 - 1 || (16 * r < 64 && N >= 2 ** (16 * r)) || 128 * r * (N + p + 2) > maxmem) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('memory limit exceeded');
+  if (p * r > 2 ** 30 - 1 || (16 * r < 64 && N >= 2 ** (16 * r)) || 128 * r * (N + p + 2) > maxmem) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('error:030000AC:digital envelope routines::memory limit exceeded');
 }
 
 function scrypt(password, salt, keylen, options, callback) {

@@ -2,25 +2,27 @@
 
 // Key encapsulation.
 
-const { FunctionPrototypeCall, TypedArrayPrototypeSubarray } = primordials;
+const { Error, FunctionPrototypeCall, TypedArrayPrototypeSubarray } = primordials;
 const { Buffer } = require('buffer');
 const { validateFunction } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
-const SECRET = 32;
-
 function finish(callback, made) {
   return function(error, bytes) {
-    if (error) FunctionPrototypeCall(callback, this, error);
-    else FunctionPrototypeCall(callback, this, null, made(bytes));
+    if (error) {
+      FunctionPrototypeCall(callback, this, new Error('Deriving bits failed'));
+    } else {
+      FunctionPrototypeCall(callback, this, null, made(bytes));
+    }
   };
 }
 
-const pair = (bytes) => ({
-  sharedKey: Buffer.from(TypedArrayPrototypeSubarray(bytes, 0, SECRET)),
-  ciphertext: Buffer.from(TypedArrayPrototypeSubarray(bytes, SECRET)),
-});
+// The length of the secret comes first, in two bytes.
+function pair(bytes) {
+  const end = 2 + (bytes[0] << 8 | bytes[1]);
+  return { sharedKey: Buffer.from(TypedArrayPrototypeSubarray(bytes, 2, end)), ciphertext: Buffer.from(TypedArrayPrototypeSubarray(bytes, end)) };
+}
 
 function encapsulate(key, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
@@ -37,4 +39,4 @@ function decapsulate(key, ciphertext, callback) {
   binding('crypto_kem').async.decapsulate(finish(callback, (secret) => Buffer.from(secret)), bytes, ciphertext);
 }
 
-module.exports = { decapsulate, encapsulate };
+module.exports = { decapsulate, encapsulate, pair };

@@ -2,6 +2,7 @@
 
 // How keys are written and read: the options `format`, `type`, `cipher` and `passphrase`.
 
+const { ArrayPrototypeIncludes, SafeSet } = primordials;
 const { Buffer } = require('buffer');
 const { codes: { ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateObject, validateOneOf } = require('internal/validators');
@@ -12,7 +13,7 @@ const system = () => binding('crypto_keys');
 const jwks = () => binding('crypto_jwk');
 
 const optionName = (name, prefix) => `${prefix ?? 'options'}.${name}`;
-const formats = new primordials.SafeSet(['pem', 'der', 'jwk', 'raw-public', 'raw-private', 'raw-seed']);
+const formats = new SafeSet(['pem', 'der', 'jwk', 'raw-public', 'raw-private', 'raw-seed']);
 
 function readType(type, required, keyType, isPublic, name) {
   if (type === undefined && !required) return undefined;
@@ -100,17 +101,40 @@ function writePrivate(material, { format, type, cipher, passphrase }) {
   return written(system().export_private(material.bytes, format, type, cipher, passphrase), format);
 }
 
+// The bare forms that keys of each type can be written in.
+const points = ['raw-public', 'raw-private'];
+const seeds = ['raw-public', 'raw-seed'];
+const rawForms = {
+  '__proto__': null, 'rsa': [], 'rsa-pss': [], 'dsa': [], 'dh': [], 'ec': points, 'ed25519': points, 'ed448': points, 'x25519': points, 'x448': points,
+  'ml-dsa-44': seeds, 'ml-dsa-65': seeds, 'ml-dsa-87': seeds, 'ml-kem-512': seeds, 'ml-kem-768': seeds, 'ml-kem-1024': seeds,
+  'slh-dsa-sha2-128f': points, 'slh-dsa-sha2-128s': points, 'slh-dsa-sha2-192f': points, 'slh-dsa-sha2-192s': points,
+  'slh-dsa-sha2-256f': points, 'slh-dsa-sha2-256s': points, 'slh-dsa-shake-128f': points, 'slh-dsa-shake-128s': points,
+  'slh-dsa-shake-192f': points, 'slh-dsa-shake-192s': points, 'slh-dsa-shake-256f': points, 'slh-dsa-shake-256s': points,
+};
+
+function checkRaw({ asymmetricKeyType }, format) {
+  if (!ArrayPrototypeIncludes(rawForms[asymmetricKeyType], format)) throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS();
+}
+
 function exportPublic(material, options) {
-  if (options?.format === 'raw-public' && material.asymmetricKeyType === 'ec') {
-    validateOneOf(options.type ?? 'uncompressed', 'options.type', ['compressed', 'uncompressed']);
+  if (options?.format === 'raw-public') {
+    checkRaw(material, 'raw-public');
+    if (material.asymmetricKeyType === 'ec') validateOneOf(options.type ?? 'uncompressed', 'options.type', ['compressed', 'uncompressed']);
+    return writePublic(material, options);
   }
   if (options?.format === 'jwk') return writePublic(material, { format: 'jwk' });
   return writePublic(material, readPublicEncoding(options, material.asymmetricKeyType));
 }
 
 function exportPrivate(material, options) {
+  const format = options?.format;
+  if (format === 'raw-private' || format === 'raw-seed') {
+    checkRaw(material, format);
+    readPrivateEncoding({ ...options, type: undefined }, material.asymmetricKeyType);
+    return writePrivate(material, { format });
+  }
   if (options?.format === 'jwk') return writePrivate(material, { format: 'jwk' });
   return writePrivate(material, readPrivateEncoding(options, material.asymmetricKeyType));
 }
 
-module.exports = { exportPrivate, exportPublic, readEncoding, readPrivateEncoding, readPublicEncoding, writePrivate, writePublic };
+module.exports = { exportPrivate, exportPublic, rawForms, readEncoding, readPrivateEncoding, readPublicEncoding, writePrivate, writePublic };

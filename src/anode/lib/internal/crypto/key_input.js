@@ -2,16 +2,19 @@
 
 // Asymmetric keys in all the forms they are given: KeyObject, PEM, DER, JWK, raw; alone or as `key` of an object.
 
-const { ArrayPrototypeConcat, ArrayPrototypeSlice, JSONStringify } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypeSlice, JSONStringify, SafeSet } = primordials;
 const {
-  codes: { ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
+  codes: {
+    ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_CURVE, ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+  },
 } = require('internal/errors');
-const { validateObject, validateOneOf, validateString } = require('internal/validators');
+const { validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { getBytes } = require('internal/crypto/bytes');
+const { isCurve } = require('internal/crypto/curves');
 const { fromAnswer } = require('internal/crypto/key_material');
 const { FORMS, PrivateKeyObject, PublicKeyObject, isBytes, materialIn } = require('internal/crypto/keys');
-const { readEncoding } = require('internal/crypto/key_encoding');
+const { rawForms, readEncoding } = require('internal/crypto/key_encoding');
 
 // What the key is for. A public key may be given as its private one, which has it in it.
 const CONSUME_PUBLIC = 0, CONSUME_PRIVATE = 1, CREATE_PUBLIC = 2, CREATE_PRIVATE = 3;
@@ -32,31 +35,45 @@ function parse(purpose, form, type, bytes, passphrase) {
     keys.parse(wants[purpose], form, type ?? null, bytes, passphrase));
 }
 
+// Of each `kty`: what is always there, what makes it private, and what has to come with that.
 const jwkParts = {
-  __proto__: null, RSA: [['n', 'e'], ['d', 'p', 'q', 'dp', 'dq', 'qi']], EC: [['crv', 'x', 'y'], ['d']], OKP: [['crv', 'x'], ['d']],
-  AKP: [['alg', 'pub'], ['priv']],
+  __proto__: null, RSA: [['n', 'e'], 'd', ['p', 'q', 'dp', 'dq', 'qi']], EC: [['crv', 'x', 'y'], 'd', []], OKP: [['crv', 'x'], 'd', []],
+  AKP: [['alg', 'pub'], 'priv', []],
 };
+const akp = new SafeSet([
+  'ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87', 'ML-KEM-512', 'ML-KEM-768', 'ML-KEM-1024',
+  'SLH-DSA-SHA2-128f', 'SLH-DSA-SHA2-128s', 'SLH-DSA-SHA2-192f', 'SLH-DSA-SHA2-192s', 'SLH-DSA-SHA2-256f', 'SLH-DSA-SHA2-256s',
+  'SLH-DSA-SHAKE-128f', 'SLH-DSA-SHAKE-128s', 'SLH-DSA-SHAKE-192f', 'SLH-DSA-SHAKE-192s', 'SLH-DSA-SHAKE-256f', 'SLH-DSA-SHAKE-256s',
+]);
 
 function fromJwk(jwk, purpose) {
-  validateObject(jwk, 'key');
-  validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP', 'AKP']);
-  const { 0: always, 1: secret } = jwkParts[jwk.kty];
-  const wantsPrivate = purpose === CONSUME_PRIVATE || purpose === CREATE_PRIVATE;
-  const given = { __proto__: null, kty: jwk.kty };
-  const isPrivate = wantsPrivate || ((jwk.d ?? jwk.priv) !== undefined && purpose !== CREATE_PUBLIC);
-  if (jwk.kty === 'OKP') {
-    validateString(jwk.crv, 'key.crv');
-    validateOneOf(jwk.crv, 'key.crv', ['Ed25519', 'Ed448', 'X25519', 'X448']);
-  } else if (jwk.kty === 'EC') {
-    validateOneOf(jwk.crv, 'key.crv', ['P-256', 'secp256k1', 'P-384', 'P-521']);
+  const { kty } = jwk;
+  if (typeof kty !== 'string') throw new ERR_CRYPTO_INVALID_JWK('Invalid JWK format');
+  const parts = jwkParts[kty];
+  if (parts === undefined) throw new ERR_CRYPTO_INVALID_JWK(`${kty} is not a supported JWK key type`);
+  const { 0: always, 1: secret, 2: more } = parts;
+  const given = { __proto__: null, kty };
+  const take = (name) => {
+    if (typeof jwk[name] !== 'string') throw new ERR_CRYPTO_INVALID_JWK(`Invalid JWK ${kty} key`);
+    given[name] = jwk[name];
+  };
+  if (kty === 'AKP' && !akp.has(jwk.alg)) throw new ERR_CRYPTO_INVALID_JWK('Unsupported JWK AKP "alg"');
+  for (let i = 0; i < always.length; i++) take(always[i]);
+  if (kty === 'EC' && !isCurve(given.crv)) throw new ERR_CRYPTO_INVALID_CURVE();
+  if (jwk[secret] !== undefined) {
+    take(secret);
+    for (let i = 0; i < more.length; i++) take(more[i]);
   }
-  const names = isPrivate ? ArrayPrototypeConcat(always, secret) : always;
-  for (let i = 0; i < names.length; i++) {
-    validateString(jwk[names[i]], `key.${names[i]}`);
-    given[names[i]] = jwk[names[i]];
-    if (given[names[i]].length === 0) throw new ERR_CRYPTO_INVALID_JWK();
+  const material = fromAnswer(binding('crypto_jwk').import_jwk(JSONStringify(given), purpose === CREATE_PUBLIC));
+  if (material.type === 'public' && (purpose === CONSUME_PRIVATE || purpose === CREATE_PRIVATE)) {
+    throw new ERR_CRYPTO_INVALID_JWK('JWK does not contain private key material');
   }
-  return fromAnswer(binding('crypto_jwk').import_jwk(JSONStringify(given), purpose === CREATE_PUBLIC));
+  return material;
+}
+
+function withMessage(error, message) {
+  error.message = message;
+  return error;
 }
 
 function fromRaw(key, format, purpose, name) {
@@ -68,6 +85,9 @@ function fromRaw(key, format, purpose, name) {
     throw new ERR_INVALID_ARG_TYPE(`${name}.key`, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], data);
   }
   validateString(asymmetricKeyType, `${name}.asymmetricKeyType`);
+  const forms = rawForms[asymmetricKeyType];
+  if (forms === undefined) throw withMessage(new ERR_INVALID_ARG_VALUE('asymmetricKeyType', asymmetricKeyType), `Invalid asymmetricKeyType: ${asymmetricKeyType}`);
+  if (!ArrayPrototypeIncludes(forms, format)) throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS();
   if (asymmetricKeyType === 'ec') validateString(namedCurve, `${name}.namedCurve`);
   const bytes = getBytes(data, `${name}.key`);
   return fromAnswer(binding('crypto_jwk').from_raw(asymmetricKeyType, format !== 'raw-public', bytes, namedCurve));

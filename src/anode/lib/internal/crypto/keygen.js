@@ -26,6 +26,8 @@ const system = binding('crypto_keygen');
 
 const simple = new SafeSet([
   'ed25519', 'ed448', 'x25519', 'x448', 'ml-dsa-44', 'ml-dsa-65', 'ml-dsa-87', 'ml-kem-512', 'ml-kem-768', 'ml-kem-1024',
+  'slh-dsa-sha2-128f', 'slh-dsa-sha2-128s', 'slh-dsa-sha2-192f', 'slh-dsa-sha2-192s', 'slh-dsa-sha2-256f', 'slh-dsa-sha2-256s',
+  'slh-dsa-shake-128f', 'slh-dsa-shake-128s', 'slh-dsa-shake-192f', 'slh-dsa-shake-192s', 'slh-dsa-shake-256f', 'slh-dsa-shake-256s',
 ]);
 
 function readEncodings(type, options = kEmptyObject) {
@@ -115,11 +117,7 @@ function ecParameters(options) {
     throw new ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
   }
   if (!require('internal/crypto/curves').isCurve(namedCurve)) throw new ERR_CRYPTO_INVALID_CURVE();
-  if (paramEncoding === 'explicit') {
-    const { codes: { ERR_CRYPTO_UNSUPPORTED_OPERATION } } = require('internal/errors');
-    throw new ERR_CRYPTO_UNSUPPORTED_OPERATION('Explicit curve parameters are not supported');
-  }
-  return { namedCurve };
+  return { namedCurve, explicit: paramEncoding === 'explicit' };
 }
 
 function parametersOf(type, options) {
@@ -131,7 +129,7 @@ function parametersOf(type, options) {
       const { modulusLength, divisorLength } = options;
       validateUint32(modulusLength, 'options.modulusLength');
       if (divisorLength !== undefined && divisorLength !== null) validateInt32(divisorLength, 'options.divisorLength', 0);
-      return { modulusLength: modulusLength + 0 };
+      return { modulusLength: modulusLength + 0, divisorLength: divisorLength ?? undefined };
     }
     case 'ec': return ecParameters(options);
     case 'dh': return dhParameters(options);

@@ -12,6 +12,12 @@ function opensslError(number, library, reason, code) {
   return error;
 }
 
+function invalidDigest() {
+  const error = new Error('Invalid digest used');
+  error.code = 'ERR_OSSL_EVP_INVALID_DIGEST';
+  return error;
+}
+
 function unsupported() {
   const error = new Error('error:0308010C:digital envelope routines::unsupported');
   error.opensslErrorStack = [
@@ -23,4 +29,4 @@ function unsupported() {
   return error;
 }
 
-module.exports = { opensslError, unsupported };
+module.exports = { invalidDigest, opensslError, unsupported };

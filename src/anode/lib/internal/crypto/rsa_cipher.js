@@ -6,7 +6,7 @@ const { Buffer } = require('buffer');
 const { validateString } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
-const { opensslError } = require('internal/crypto/openssl_error');
+const { invalidDigest } = require('internal/crypto/openssl_error');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
 const PKCS1 = 1, OAEP = 4;
@@ -23,7 +23,7 @@ function operation(op, isPrivate, defaultPadding) {
     if (oaepLabel !== undefined) oaepLabel = getBytes(oaepLabel, 'key.oaepLabel', encoding);
     buffer = getBytes(buffer, 'buffer', encoding);
     const hash = findHash(oaepHash ?? 'sha1');
-    if (hash === undefined) throw opensslError('03000098', 'digital envelope routines', 'invalid digest', 'EVP_INVALID_DIGEST');
+    if (hash === undefined) throw invalidDigest();
     const material = readKey(key);
     const args = [material.bytes, buffer, padding];
     if (op === 'public_encrypt' || op === 'private_decrypt') {

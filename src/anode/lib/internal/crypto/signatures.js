@@ -2,11 +2,11 @@
 
 // createSign and createVerify, and sign() and verify() in one call.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, Symbol } = primordials;
+const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeSet, Symbol } = primordials;
 const { Buffer } = require('buffer');
 const { Writable } = require('stream');
 const {
-  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
+  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_CRYPTO_UNSUPPORTED_OPERATION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
@@ -58,9 +58,19 @@ const whole = (pieces) => (pieces.length === 1 ? viewOf(pieces[0]) : viewOf(Buff
 
 // ---- streams ----
 
+const hashed = new SafeSet(['rsa', 'rsa-pss', 'dsa', 'ec']);
+
+// Keys of the other types sign what they are given, whole.
+function inParts(material) {
+  if (!hashed.has(material.asymmetricKeyType)) throw new ERR_CRYPTO_UNSUPPORTED_OPERATION();
+  return material;
+}
+
 function begin(self, algorithm, options) {
   validateString(algorithm, 'algorithm');
-  self[kDigest] = digestName(algorithm);
+  const found = findHash(algorithm);
+  if (found === undefined) throw new ERR_CRYPTO_INVALID_DIGEST();
+  self[kDigest] = found.name;
   self[kPieces] = [];
   FunctionPrototypeCall(Writable, self, options);
 }
@@ -91,7 +101,7 @@ Sign.prototype.update = function update(data, encoding) {
 
 Sign.prototype.sign = function sign(privateKey, encoding) {
   if (!privateKey) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
-  const { bytes } = readPrivate(privateKey, 'privateKey');
+  const { bytes } = inParts(readPrivate(privateKey, 'privateKey'));
   const { padding, saltLength, p1363 } = readScheme(privateKey);
   const signature = asBuffer(system.sign(bytes, whole(this[kPieces]), this[kDigest], padding, saltLength, p1363));
   return encoding && encoding !== 'buffer' ? signature.toString(encoding) : signature;
@@ -108,7 +118,7 @@ Verify.prototype._write = Sign.prototype._write;
 Verify.prototype.update = Sign.prototype.update;
 
 Verify.prototype.verify = function verify(key, signature, encoding) {
-  const { bytes } = readPublicOrPrivate(key, 'key').publicHalf;
+  const { bytes } = inParts(readPublicOrPrivate(key, 'key').publicHalf);
   const { padding, saltLength, p1363 } = readScheme(key);
   signature = getBytes(signature, 'signature', encoding);
   return system.verify(bytes, whole(this[kPieces]), this[kDigest], padding, saltLength, p1363, signature);

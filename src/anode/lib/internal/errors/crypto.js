@@ -11,7 +11,7 @@ const {
   SyntaxError,
   TypeError,
 } = primordials;
-const { define } = require('internal/errors/define');
+const { define, defineNative } = require('internal/errors/define');
 
 define('ERR_CRYPTO_ARGON2_NOT_SUPPORTED', 'Argon2 algorithm not supported', Error);
 define('ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL', Error);
@@ -23,9 +23,8 @@ define('ERR_CRYPTO_FIPS_UNAVAILABLE', 'Cannot set FIPS mode in a non-FIPS build.
 define('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called', Error);
 define('ERR_CRYPTO_HASH_UPDATE_FAILED', 'Hash update failed', Error);
 define('ERR_CRYPTO_INCOMPATIBLE_KEY', 'Incompatible %s: %s', Error);
-define('ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', 'The selected key encoding %s %s.', Error);
-define('ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest: %s', TypeError);
-define('ERR_CRYPTO_INVALID_JWK', 'Invalid JWK data', TypeError);
+define('ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', (encoding = undefined, reason = undefined) =>
+  (encoding === undefined ? 'The selected key encoding is incompatible with the key type' : `The selected key encoding ${encoding} ${reason}.`), Error);
 define('ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE', 'Invalid key object type %s, expected %s.', TypeError);
 define('ERR_CRYPTO_INVALID_STATE', 'Invalid state for operation %s', Error);
 define('ERR_CRYPTO_KEM_NOT_SUPPORTED', 'KEM is not supported', Error);
@@ -63,18 +62,20 @@ define('ERR_TLS_INVALID_PROTOCOL_VERSION', '%j is not a valid %s TLS protocol ve
 define('ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TLS protocol version %j conflicts with secureProtocol %j', TypeError);
 
 // Those that Node's C++ makes.
-define('ERR_CRYPTO_INVALID_AUTH_TAG', '%s', TypeError);
-define('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name', TypeError);
-define('ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector', TypeError);
-define('ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length', RangeError);
-define('ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair', RangeError);
-define('ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type', RangeError);
-define('ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length', RangeError);
-define('ERR_CRYPTO_INVALID_SCRYPT_PARAMS', (reason = undefined) =>
+defineNative('ERR_CRYPTO_INVALID_AUTH_TAG', '%s', TypeError);
+defineNative('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name', TypeError);
+defineNative('ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector', TypeError);
+defineNative('ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length', RangeError);
+defineNative('ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair', RangeError);
+defineNative('ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type', RangeError);
+defineNative('ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length', RangeError);
+defineNative('ERR_CRYPTO_INVALID_SCRYPT_PARAMS', (reason = undefined) =>
   `Invalid scrypt params${reason === undefined ? '' : `: ${reason}`}`, RangeError);
-define('ERR_CRYPTO_OPERATION_FAILED', '%s', Error);
-define('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
-define('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
-define('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
-define('ERR_CRYPTO_UNSUPPORTED_OPERATION', '%s', Error);
-define('ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key', TypeError);
+defineNative('ERR_CRYPTO_OPERATION_FAILED', '%s', Error);
+defineNative('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
+defineNative('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
+defineNative('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
+defineNative('ERR_CRYPTO_UNSUPPORTED_OPERATION', (message = 'Unsupported crypto operation') => message, Error);
+defineNative('ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key', TypeError);
+defineNative('ERR_CRYPTO_INVALID_DIGEST', (name = undefined) => (name === undefined ? 'Invalid digest' : `Invalid digest: ${name}`), TypeError);
+defineNative('ERR_CRYPTO_INVALID_JWK', '%s', TypeError);

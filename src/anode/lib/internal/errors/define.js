@@ -212,6 +212,17 @@ function define(key, message, Base, ...rest) {
   codes[key] = NodeError;
 }
 
+// One of those that Node's C++ makes: a plain error with a `code`, which its stack does not name.
+function defineNative(key, message, Base) {
+  messages[key] = typeof message === 'string' ? compile(message) : message;
+  codes[key] = function NativeError(...args) {
+    const error = new Base(getMessage(key, args));
+    if (isErrorStackTraceLimitWritable()) ErrorCaptureStackTrace(error, NativeError);
+    error.code = key;
+    return error;
+  };
+}
+
 // Wraps `fn` so that what it throws points at its caller. The errors it creates should be the
 // HideStackFramesError variants, or the stack is collected twice.
 function hideStackFrames(fn) {
@@ -245,6 +256,7 @@ module.exports = {
   bugReport,
   codes,
   define,
+  defineNative,
   getMessage,
   hide,
   hideStackFrames,

@@ -24,7 +24,10 @@ class NativeSecureContext {
     dropped.register(this, this.id);
   }
 
-  setOptions(options) { system.set_options(this.id, options); }
+  setOptions(options) {
+    if (!(#own in this)) throw new TypeError('Illegal invocation');
+    system.set_options(this.id, options);
+  }
 
   getMinProto() { return this.lowest; }
   getMaxProto() { return this.highest; }
