@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from anode.modules.loader import ModuleLoader
     from anode.worker import Worker
 
 
@@ -41,17 +40,6 @@ class Session:
         self._owner = owner
         self.isolate: Isolate | None = None
         self.on_end: Callable[[], None] | None = None
-
-    def _modules(self) -> ModuleLoader:
-        from anode.modules.loader import ModuleLoader  # a program that loads no module needs none
-
-        return self.ctx.state(ModuleLoader)
-
-    def _resolve(self, specifier: str, referrer: str) -> str:
-        return self._modules().resolve(specifier, referrer)
-
-    def _load(self, url: str) -> str:
-        return self._modules().load(url)
 
     def _spawn(self, *args: Any) -> Worker:
         from anode.worker import Worker  # most programs start none
@@ -79,7 +67,7 @@ class Session:
             heap_limit = int(heap) << 20
         self.isolate = isolate = Isolate(self.ctx, heap_limit, self._owner)
         isolate.on_end = self.on_end
-        isolate.start(described, self._resolve, self._load)
+        isolate.start(described)
 
     def terminate(self) -> None:
         """End the program wherever it is, and its isolate."""

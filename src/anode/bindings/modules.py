@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from anode.engine.codec import loads
 from anode.engine.context import Context
-from anode.engine.ops import OpError, op
-from anode.modules import commonjs
+from anode.engine.native import leave_source
+from anode.engine.ops import op
+from anode.modules import commonjs, wasm
 from anode.modules.commonjs import CommonJSResolver
-from anode.modules.loader import ModuleLoader
+from anode.modules.loader import ModuleLoader, read_file
 from anode.permissions import fs_read, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -61,6 +62,12 @@ def file_kind(ctx: Context, path: str) -> int:
 
 
 @op(needs=fs_read("path"), syscall="open")
+def read_source(ctx: Context, path: str) -> None:
+    """A source file as text, left in place of the async context: a BOM is dropped, bytes that are no UTF-8 become U+FFFD."""
+    leave_source(read_file(path))
+
+
+@op(needs=fs_read("path"), syscall="open")
 def read_text(ctx: Context, path: str) -> str:
     """A source file as text; a BOM is dropped, bytes that are no UTF-8 become U+FFFD."""
     with open(path, "rb") as file:
@@ -88,81 +95,35 @@ def package_of(ctx: Context, specifier: str, parent: str) -> str | None:
 
 
 @op(needs=nothing)
-def esm_resolve(ctx: Context, specifier: str, parent: str, conditions: str | None = None) -> str:
-    """The URL of an ES module specifier, for ``import.meta.resolve`` and ``import()``; raises Node's errors.
+def esm_resolve(ctx: Context, specifier: str, parent: str) -> str:
+    """The URL of an ES module specifier; raises Node's errors."""
+    return ctx.state(ModuleLoader).resolve_url(specifier, parent)
 
-    ``conditions`` is a list as JSON, where they are not the usual ones.
-    """
-    return ctx.state(ModuleLoader).resolve_under(specifier, parent, loads(conditions) if conditions else None)
+
+@op(needs=nothing, json=True)
+def esm_locate(ctx: Context, specifier: str, parent: str, conditions: str | None = None) -> list[Any]:
+    """:meth:`ModuleLoader.locate`; then what is deprecated in how it was found, if anything. ``conditions`` is a list as JSON, if not the usual one."""
+    loader = ctx.state(ModuleLoader)
+    found = loader.locate(specifier, parent, loads(conditions) if conditions else None)
+    if loader.deprecated:
+        deprecated, loader.deprecated = loader.deprecated, []
+        return [*found, deprecated]
+    return [*found]
 
 
 @op(needs=nothing)
 def esm_format(ctx: Context, url: str) -> str | None:
-    """``commonjs``, ``module``, ``json``, ``wasm`` or ``builtin``: how the module at ``url`` will be loaded."""
+    """What kind of module stands at ``url``; null where its text must be looked at. Raises where it is of none that is known."""
     return ctx.state(ModuleLoader).format_of(url)
-
-
-@op(needs=nothing)
-def esm_define(ctx: Context, url: str, source: str) -> None:
-    """Give the source of an ES module that stands in no file (-e, stdin, the facade of a required file)."""
-    ctx.state(ModuleLoader).define(url, source)
-
-
-@op(needs=nothing)
-def esm_force(ctx: Context, url: str) -> None:
-    """The file at ``url`` is an ES module, whatever its name says: ``require`` has found that out."""
-    ctx.state(ModuleLoader).forced.add(url)
-
-
-@op(needs=fs_read("url"))
-def esm_check(ctx: Context, url: str) -> None:
-    """Read an ES module without running it."""
-    ctx.state(ModuleLoader).load(url)
-
-
-@op(needs=nothing)
-def esm_hook(ctx: Context) -> None:
-    """From now on JavaScript's hooks are asked before what is imported is resolved."""
-    ctx.state(ModuleLoader).hooked = True
-
-
-@op(needs=nothing)
-def esm_bypass(ctx: Context, bypass: bool) -> None:
-    """Whether they are not asked just now."""
-    ctx.state(ModuleLoader).bypass = bypass
-
-
-@op(needs=nothing)
-def esm_link(ctx: Context, referrer: str, specifier: str, url: str) -> None:
-    """What ``specifier`` stands for in the module at ``referrer``."""
-    ctx.state(ModuleLoader).link(referrer, specifier, url)
-
-
-@op(needs=nothing)
-def esm_define_own(ctx: Context, url: str, source: str) -> None:
-    """Give the source of an ES module that hooks have loaded."""
-    ctx.state(ModuleLoader).define_own(url, source)
-
-
-@op(needs=nothing)
-def esm_facade(ctx: Context, url: str, kind: str) -> str:
-    """What the engine is to load for the module at ``url``, which is CommonJS or a builtin."""
-    return ctx.state(ModuleLoader).facade(url, kind)
-
-
-@op(needs=nothing)
-def esm_commonjs(ctx: Context, url: str, source: str) -> str:
-    """The same for a CommonJS module that hooks have loaded."""
-    return ctx.state(ModuleLoader).define_commonjs(url, source)
-
-
-@op(needs=nothing)
-def esm_refuse_json(ctx: Context, url: str) -> None:
-    """Raise Node's error for JSON that is imported as something else."""
-    raise OpError("ERR_IMPORT_ATTRIBUTE_MISSING", f'Module "{url}" needs an import attribute of "type: json"', "TypeError")
 
 
 @op(needs=nothing, syscall="open")
 def esm_bytes(ctx: Context, url: str) -> bytes:
     """The bytes of the module at ``url``; reading a file is checked."""
     return ctx.state(ModuleLoader).read_bytes(url)
+
+
+@op(needs=nothing)
+def wasm_facade(ctx: Context, data: bytes, url: str) -> str:
+    """The text of the ES module that stands for a WebAssembly module."""
+    return wasm.facade(data, url)

@@ -43,6 +43,9 @@ class VmState:
             modules.release,
             self.cache.compile,
             self.cache.write,
+            modules.hold,
+            modules.listen,
+            modules.place,
         )
         self.native = Native(v8, dict(enumerate(actions)))
 

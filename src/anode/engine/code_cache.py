@@ -13,6 +13,7 @@ import struct
 import zlib
 from collections.abc import Callable
 
+from anode.engine.linked_modules import CONSUME_CACHE, rejected
 from anode.engine.native import Call, P
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _MAGIC = 0x616E6F64
 _HEADER = struct.Struct("<IIII")  # magic, crc32 of the source, length and crc32 of the data
-_CONSUME = 1  # ScriptCompiler::kConsumeCodeCache
-_REJECTED_AT = 12  # CachedData { const uint8_t* data; int length; bool rejected; … }
 _SPACE = 512  # more than a ScriptOrigin or a Source takes
 
 
@@ -86,11 +85,11 @@ class CodeCache:
         v8["ScriptCompiler__Source__CONSTRUCT"](unit, call.value(1), origin, cached)
         names = call.items(3)
         parameters = (P * len(names))(*names)
-        options = _CONSUME if cached else 0
+        options = CONSUME_CACHE if cached else 0
         function = v8["ScriptCompiler__CompileFunction"](call.context, unit, len(names), parameters, 0, None, options, 0)
         accepted = False
         if cached:
-            accepted = not ctypes.c_bool.from_address(v8["ScriptCompiler__Source__GetCachedData"](unit) + _REJECTED_AT).value
+            accepted = not rejected(v8["ScriptCompiler__Source__GetCachedData"](unit))
         v8["ScriptCompiler__Source__DESTRUCT"](unit)  # and the data with it
         if not function:
             self._entries[filename] = None

@@ -77,12 +77,8 @@ class Isolate:
             return describe(error, "write")
         return None
 
-    def start(self, options: dict[str, Any], resolver: Any = None, loader: Any = None) -> None:
+    def start(self, options: dict[str, Any]) -> None:
         """Run the program: returns at once, the loop goes on on the isolate's thread."""
-        if resolver is not None:
-            self._kept += (resolver, loader)
-            self._runtime.set_module_resolver(resolver)
-            self._runtime.set_module_loader(loader)
         config = dumps({**options, **self._ids})
         # The text reaches JavaScript as a JSON string: no part of it is ever read as code.
         self._runtime.eval(f"globalThis.__anode.start(JSON.parse({dumps(config)}))")

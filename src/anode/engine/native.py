@@ -40,6 +40,7 @@ SIGNATURES: Signatures = {
     "ReturnValue__Value__Set": (False, None, (P, P)),
     "Integer__Value": (False, ctypes.c_int64, (P,)),
     "Integer__New": (False, P, (P, ctypes.c_int32)),
+    "String__NewFromOneByte": (False, P, (P, ctypes.c_char_p, INT, INT)),
     "String__NewFromTwoByte": (False, P, (P, P, INT, INT)),
     "String__Length": (False, INT, (P,)),
     "String__Write_v2": (False, None, (P, P, ctypes.c_uint32, ctypes.c_uint32, P, INT)),
@@ -63,6 +64,18 @@ SIGNATURES: Signatures = {
     "ScriptCompiler__CachedData__DELETE": (False, None, (P,)),
     "ScriptCompiler__Source__GetCachedData": (False, P, (P,)),
     "Function__CreateCodeCache": (False, P, (P,)),
+    "PrimitiveArray__New": (False, P, (P, INT)),
+    "PrimitiveArray__Set": (False, None, (P, P, INT, P)),
+    "PrimitiveArray__Get": (False, P, (P, P, INT)),
+    "PrimitiveArray__Length": (False, INT, (P,)),
+    "Exception__CreateMessage": (False, P, (P, P)),
+    "Message__GetLineNumber": (False, INT, (P, P)),
+    "Message__GetStartColumn": (False, INT, (P,)),
+    "Message__GetScriptResourceName": (False, P, (P,)),
+    "Value__IsString": (False, ctypes.c_bool, (P,)),
+    "Isolate__SetHostImportModuleDynamicallyCallback": (False, None, (P, P)),
+    "Isolate__SetHostImportModuleWithPhaseDynamicallyCallback": (False, None, (P, P)),
+    "Isolate__SetHostInitializeImportMetaObjectCallback": (False, None, (P, P)),
     "ModuleRequest__GetSpecifier": (False, P, (P,)),
     "ModuleRequest__GetPhase": (False, INT, (P,)),
     "ModuleRequest__GetImportAttributes": (False, P, (P,)),
@@ -71,6 +84,8 @@ SIGNATURES: Signatures = {
     "Module__Evaluate": (True, P, (P, P)),
     "Module__GetModuleNamespace": (False, P, (P,)),
     "Module__GetException": (False, P, (P,)),
+    "Module__GetUnboundModuleScript": (False, P, (P,)),
+    "UnboundModuleScript__CreateCodeCache": (False, P, (P,)),
     "Module__GetStatus": (False, INT, (P,)),
     "Module__GetIdentityHash": (False, INT, (P,)),
     "Module__IsGraphAsync": (False, ctypes.c_bool, (P,)),
@@ -91,16 +106,68 @@ def v8_functions() -> dict[str, Callable[..., Any]]:
 _callback_type = ctypes.CFUNCTYPE(None, P)
 
 
-class Call:
+def new_text(v8: dict[str, Callable[..., Any]], isolate: int, text: str) -> int:
+    """A string handle; of one byte a character where that is enough, which V8 reads faster."""
+    handle: int
+    try:
+        data = text.encode("latin-1")
+    except UnicodeEncodeError:
+        data = text.encode("utf-16-le", "surrogatepass")
+        handle = v8["String__NewFromTwoByte"](isolate, data, 0, len(data) // 2)
+    else:
+        handle = v8["String__NewFromOneByte"](isolate, data, 0, len(data))
+    return handle
+
+
+def new_source(v8: dict[str, Callable[..., Any]], isolate: int, data: bytes) -> int:
+    """The text of a source file as a string handle: UTF-8 without a BOM, what is no UTF-8 as U+FFFD."""
+    if data.isascii():
+        handle: int = v8["String__NewFromOneByte"](isolate, data, 0, len(data))
+        return handle
+    return new_text(v8, isolate, data.decode("utf-8-sig", "replace"))
+
+
+def leave_source(data: bytes) -> None:
+    """:func:`new_source`, left where JavaScript finds its async context; inside an op."""
+    v8 = v8_functions()
+    isolate = v8["Isolate__GetCurrent"]()
+    v8["Context__SetContinuationPreservedEmbedderData"](isolate, new_source(v8, isolate, data))
+
+
+class Asked:
+    """V8 has called us: what is made for it, and found in what it gives."""
+
+    __slots__ = ("_v8", "context", "isolate")
+
+    def __init__(self, v8: dict[str, Callable[..., Any]], isolate: int) -> None:
+        self._v8 = v8
+        self.isolate = isolate
+        self.context: int = v8["Isolate__GetCurrentContext"](isolate)
+
+    def text_of(self, string: int) -> str:
+        """The text of a string handle."""
+        length = self._v8["String__Length"](string)
+        units = (ctypes.c_uint16 * (length + 1))()
+        self._v8["String__Write_v2"](string, self.isolate, 0, length, units, 0)
+        return bytes(units)[: length * 2].decode("utf-16-le", "surrogatepass")
+
+    def new_text(self, text: str) -> int:
+        """A string handle."""
+        return new_text(self._v8, self.isolate, text)
+
+    def throw(self, message: str, kind: str = "Error") -> None:
+        """Leave an exception."""
+        self._v8["Isolate__ThrowException"](self.isolate, self._v8["Exception__" + kind](self.new_text(message)))
+
+
+class Call(Asked):
     """One call of *native*: its arguments, and its result."""
 
-    __slots__ = ("_info", "_v8", "context", "isolate")
+    __slots__ = ("_info",)
 
     def __init__(self, v8: dict[str, Callable[..., Any]], info: int) -> None:
-        self._v8 = v8
+        super().__init__(v8, v8["Isolate__GetCurrent"]())
         self._info = info
-        self.isolate: int = v8["Isolate__GetCurrent"]()
-        self.context: int = v8["Isolate__GetCurrentContext"](self.isolate)
 
     def value(self, position: int) -> int:
         """An argument as a handle."""
@@ -118,22 +185,9 @@ class Call:
         get = self._v8["Object__GetIndex"]
         return [get(array, self.context, i) for i in range(self._v8["Array__Length"](array))]
 
-    def text_of(self, string: int) -> str:
-        """The text of a string handle."""
-        length = self._v8["String__Length"](string)
-        units = (ctypes.c_uint16 * (length + 1))()
-        self._v8["String__Write_v2"](string, self.isolate, 0, length, units, 0)
-        return bytes(units)[: length * 2].decode("utf-16-le", "surrogatepass")
-
     def text(self, position: int) -> str:
         """An argument that is a string."""
         return self.text_of(self.value(position))
-
-    def new_text(self, text: str) -> int:
-        """A string handle."""
-        data = text.encode("utf-16-le", "surrogatepass")
-        handle: int = self._v8["String__NewFromTwoByte"](self.isolate, data, 0, len(data) // 2)
-        return handle
 
     def answer(self, handle: int | None) -> None:
         """Let the call give the value of ``handle``; nothing where that is none, because an exception waits."""
@@ -149,10 +203,6 @@ class Call:
         """Let the call give an array."""
         elements = (P * len(handles))(*handles)
         self.answer(self._v8["Array__New_with_elements"](self.isolate, elements, len(handles)))
-
-    def throw(self, message: str, kind: str = "Error") -> None:
-        """Leave an exception."""
-        self._v8["Isolate__ThrowException"](self.isolate, self._v8["Exception__" + kind](self.new_text(message)))
 
 
 class Native:

@@ -1,125 +1,69 @@
-"""ES modules: from a specifier to a source text. Called by the engine on the isolate's thread.
+"""ES modules: from a specifier to a URL, and what kind of module stands there. JavaScript does the rest (lib/internal/modules/esm/loader.js).
 
-Everything the engine loads has a URL. ``file:`` URLs of ES modules are read as they are. What is no ES module gets a *facade*: a small
-ES module of ours under a ``node:`` URL, which may import the engine's core and through it asks JavaScript for the exports. Those URLs are
-made here and nowhere else: no specifier that a user writes leads to one, and no text of a user's stands in their source but as JSON strings.
-
-An exception here would reach the program as a ``TypeError`` with always the same code, so errors are facades, too: modules that throw.
+Source of the rules: Node's documentation, "Modules: ECMAScript modules", Resolution Algorithm Specification.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 
-from anode.engine.codec import dumps
-from anode.engine.errors import OpError, describe
+from anode.engine.errors import OpError
 from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
-from anode.modules.package_json import PackageReader
-from anode.modules.source import (
-    FACADE,
-    HOOKS,
-    META_FACADE,
-    SOURCE_DYNAMIC,
-    SOURCE_STATIC,
-    clauses,
-    imported_names,
-    looks_like_module,
-    missing_name,
-    own,
-)
-from anode.modules.urls import data_bytes, data_format, path_to_url, quoted, unquoted, url_to_path
+from anode.modules.package_json import PackageJson, PackageReader
+from anode.modules.urls import data_bytes, data_format, path_to_url, url_to_path
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.context import Context
 
-_CORE = "import { internals as c } from 'ext:core/mod.js';\n"
 _ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
-_JSON_ATTRIBUTE = re.compile(r"""type['"]?\s*:\s*['"]json['"]|\bwith\s*:|importAttributes""")
-EXTENSIONS = {".mjs": "module", ".cjs": "commonjs", ".json": "json", ".wasm": "wasm", ".node": "addon"}
+_PLAIN = re.compile(r"\.{1,2}/[\w./@+-]+(?<![/.])$")  # a relative specifier that says nothing but a path
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+EXTENSIONS = {
+    ".mjs": "module",
+    ".cjs": "commonjs",
+    ".json": "json",
+    ".wasm": "wasm",
+    ".node": "addon",
+    ".mts": "module-typescript",
+    ".cts": "commonjs-typescript",
+}
+SCHEME_ONLY = ("sea", "sqlite", "test", "test/reporters")
+TYPED = {"module": "module-typescript", "commonjs": "commonjs-typescript"}
+
+
+def read_file(path: str) -> bytes:
+    """What is in a file; in as few calls as that takes."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        expected = os.fstat(descriptor).st_size
+        data = os.read(descriptor, expected + 1)
+        if len(data) != expected:
+            while part := os.read(descriptor, 1 << 20):
+                data += part
+        return data
+    finally:
+        os.close(descriptor)
 
 
 class ModuleLoader:
-    """One isolate's resolver and loader of ES modules, and what it shares with CommonJS."""
+    """One isolate's resolver of ES modules, and what it shares with CommonJS."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self.packages = PackageReader()
         self.commonjs = CommonJSResolver(self.packages)
         self.builtins = ctx.builtins
-        if ctx.options.get("--experimental-vm-modules"):
-            self.builtins = {**self.builtins, "vm": [*self.builtins["vm"], "Module", "SourceTextModule", "SyntheticModule"]}
-        self.forced: set[str] = set()  # URLs that require() has found to be ES modules
-        self._defined: dict[str, str] = {}
-        self._errors: list[str] = []
-        self._loaded: set[str] = set()
-        self._found: set[tuple[str, str]] = set()  # URL and referrer: each looks once whether the file is there
-        self._read_ahead: dict[str, str] = {}
-        self.hooked = False  # whether JavaScript's hooks are asked first (lib/internal/modules/esm/hooks.js)
-        self.bypass = False  # but not now
-        self._given: dict[str, str] = {}  # facades of CommonJS modules whose text the hooks gave, by URL
-        self._made: set[str] = set()  # facades that JavaScript may ask for
-        self._links: dict[tuple[str, str], str] = {}  # (referrer, specifier) -> what the hooks have made of it
-        self._json_importers: dict[str, bool] = {}
+        self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in
+        self._real_folders: dict[str, str] = {}  # a folder -> the same without links
         self._conditions: tuple[str, ...] | None = None
-
-    # ---- what the engine calls ----
-
-    def resolve(self, specifier: str, referrer: str) -> str:
-        """The URL to load for ``specifier``: of a facade where it is no ES module in a file."""
-        try:
-            if specifier.startswith("ext:"):
-                return specifier
-            if referrer.endswith(HOOKS) and specifier != META_FACADE:
-                loaded = self._resolve_plainly(specifier, referrer[: -len(HOOKS)])
-                return loaded if loaded.startswith(FACADE) else loaded + HOOKS
-            if specifier.endswith(HOOKS):
-                return specifier
-            if referrer.startswith(FACADE) and specifier.startswith(FACADE):
-                return specifier
-            if specifier == META_FACADE or specifier in self._defined or specifier in self.forced or specifier in self._made:
-                return specifier
-            linked = self._links.get((referrer, specifier))
-            if linked is not None:
-                return linked if linked in self._defined or linked.startswith(FACADE) else self._facade_for(linked, "builtin", referrer)
-            if self.hooked and not self.bypass and referrer != "file:///" and not referrer.startswith(FACADE):
-                return f"{FACADE}hooked:{quoted([specifier, referrer])}"
-            return self._resolve_plainly(specifier, referrer)
-        except BaseException as error:
-            return self._failing(describe(error, None), specifier, referrer)
-
-    def _resolve_plainly(self, specifier: str, referrer: str) -> str:
-        if specifier.startswith((SOURCE_STATIC, SOURCE_DYNAMIC)):
-            return self._source_phase(specifier, referrer)
-        url = self.resolve_url(specifier, referrer)
-        kind = self.format_of(url, referrer)
-        loaded = self._facade_for(url, kind, referrer)
-        if kind == "commonjs":
-            self._check_names(url, specifier, referrer)
-        if loaded.startswith("file:") and loaded not in self._loaded and loaded not in self._read_ahead:
-            # Read here, where a failure can still become a module that throws it: a file's own source cannot throw our errors.
-            self._read_ahead[loaded] = self._read(url_to_path(loaded))
-        return loaded
-
-    def _source_phase(self, specifier: str, referrer: str) -> str:
-        url = self.resolve_url(specifier[len(SOURCE_STATIC) :], referrer)
-        if self.format_of(url, referrer) != "wasm":
-            message = f"Source phase import object is not defined for module '{url}'"
-            raise OpError("ERR_SOURCE_PHASE_NOT_DEFINED", message, "SyntaxError")
-        return f"{FACADE}{'source' if specifier.startswith(SOURCE_STATIC) else 'sourcethen'}:{quoted(url)}"
-
-    def load(self, url: str) -> str:
-        """The source of the module at ``url``, which :meth:`resolve` gave."""
-        try:
-            source = self._source(url)
-            self._loaded.add(url)
-            return source
-        except BaseException as error:
-            return self._throwing(describe(error, "open"))
-
-    # ---- resolving ----
+        self._preserve = bool(ctx.options.get("--preserve-symlinks"))
+        self._addons = bool(ctx.options.get("--experimental-addon-modules"))
+        self._types = ctx.options.get("--experimental-strip-types") is not False and ctx.options.get("--strip-types") is not False
+        self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -140,28 +84,61 @@ class ModuleLoader:
         finally:
             self._conditions = before
 
+    def locate(self, specifier: str, parent: str, conditions: list[str] | None) -> tuple[str, str | None]:
+        """The URL that ``specifier`` names in the module at ``parent``, and what kind of module is there, as far as its name tells."""
+        url = self.resolve_url(specifier, parent) if conditions is None else self.resolve_under(specifier, parent, conditions)
+        try:
+            return url, self.format_of(url)
+        except OpError:
+            return url, None  # loading it says what is wrong
+
     def resolve_url(self, specifier: str, parent: str) -> str:
         """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
-        if parent.startswith(FACADE):
-            parent = self._parent_of_facade(parent)
+        if _PLAIN.match(specifier) is not None and parent.startswith("file:"):
+            folder = self._folders.get(parent)
+            if folder is None:
+                folder = self._folders[parent] = os.path.dirname(url_to_path(parent))
+            path = os.path.normpath(f"{folder}/{specifier}")
+            return self._real_file(path) or self._finalize(path_to_url(path), parent)
         if parent.startswith("eval:"):
             parent = path_to_url(os.path.join(self._ctx.cwd or os.getcwd(), parent[5:]))
         if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
-            if parent.startswith("data:"):
-                raise OpError(
-                    "ERR_UNSUPPORTED_RESOLVE_REQUEST",
-                    f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
-                    "TypeError",
-                )
-            from urllib.parse import urljoin
+            from ada_url import join_url
 
-            return self._finalize(urljoin(parent, specifier.replace("\\", "%5C")), parent)
+            try:
+                return self._finalize(join_url(parent, specifier), parent)
+            except ValueError:
+                raise self._unsupported(specifier, parent) from None
         if specifier.startswith("#"):
             return self._import(specifier, parent)
-        scheme = re.match(r"^([a-zA-Z][a-zA-Z0-9+.-]*):", specifier)
+        scheme = _SCHEME.match(specifier)
         if scheme:
             return self._absolute(specifier, scheme.group(1).lower(), parent)
         return self._bare(specifier, parent)
+
+    @staticmethod
+    def _unsupported(specifier: str, parent: str) -> OpError:
+        return OpError(
+            "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+            f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
+            "TypeError",
+        )
+
+    def _real_folder(self, folder: str) -> str:
+        real = self._real_folders.get(folder)
+        if real is None:
+            real = self._real_folders[folder] = folder if self._preserve else os.path.realpath(folder)
+        return real
+
+    def _real_file(self, path: str) -> str | None:
+        """The URL of a plain file whose path needs no more than a look; None where it takes more, or is not there."""
+        try:
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                return None
+        except (OSError, ValueError):
+            return None
+        folder, _, name = path.rpartition("/")
+        return path_to_url(f"{self._real_folder(folder)}/{name}")
 
     def _absolute(self, specifier: str, scheme: str, parent: str) -> str:
         if scheme == "node":
@@ -169,19 +146,24 @@ class ModuleLoader:
             if name not in self.builtins:
                 raise OpError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
             return specifier
-        if scheme == "file":
-            return self._finalize(specifier, parent)
-        if scheme == "data":
-            return specifier
+        if scheme in ("file", "data"):
+            from ada_url import normalize_url
+
+            try:
+                url: str = normalize_url(specifier)
+            except ValueError:
+                raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=specifier) from None
+            return url if scheme == "data" else self._finalize(url, parent)
+        schemes = "file and data" if scheme in ("http", "https") else "file, data, and node"
         raise OpError(
             "ERR_UNSUPPORTED_ESM_URL_SCHEME",
-            f"Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '{scheme}:'",
+            f"Only URLs with a scheme in: {schemes} are supported by the default ESM loader. Received protocol '{scheme}:'",
         )
 
     def _bare(self, specifier: str, parent: str) -> str:
-        if (specifier in self.builtins and "/" not in specifier) or specifier in self.builtins:
+        if specifier in self.builtins and specifier not in SCHEME_ONLY:
             return "node:" + specifier
-        name, subpath = split_package(specifier)
+        name, subpath = split_package(specifier) if specifier else ("", ".")
         base = self._where(parent)
         if name is None:
             raise OpError(
@@ -189,12 +171,8 @@ class ModuleLoader:
                 f'Invalid module "{specifier}" is not a valid package name imported from {base}',
                 "TypeError",
             )
-        if parent.startswith("data:"):
-            raise OpError(
-                "ERR_UNSUPPORTED_RESOLVE_REQUEST",
-                f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
-                "TypeError",
-            )
+        if not parent.startswith("file:"):
+            raise self._unsupported(specifier, parent)
         path = url_to_path(parent)
         own = self.packages.scope(path)
         if own is not None and own.exports is not None and own.name == name:
@@ -208,7 +186,7 @@ class ModuleLoader:
                     if package.exports is not None:
                         return self._finalize(path_to_url(resolve_exports(package, subpath, self.conditions, base)), parent)
                     if subpath == ".":
-                        return self._legacy_main(candidate, package.main, parent)
+                        return self._legacy_main(package, candidate, parent)
                     found = path_to_url(os.path.normpath(os.path.join(candidate, subpath)))
                     return self._finalize(found + "/" if subpath.endswith("/") else found, parent)
             above = os.path.dirname(folder)
@@ -244,20 +222,22 @@ class ModuleLoader:
             folder = above
         raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
 
-    def _legacy_main(self, folder: str, main: str | None, parent: str) -> str:
+    def _legacy_main(self, package: PackageJson, folder: str, parent: str) -> str:
         tries = []
+        main = package.main
         if main:
             tries = [
                 main,
-                main + ".js",
-                main + ".json",
-                main + ".node",
+                *(main + e for e in (".js", ".json", ".node")),
                 *(os.path.join(main, "index" + e) for e in (".js", ".json", ".node")),
             ]
         for candidate in (*tries, "index.js", "index.json", "index.node"):
             path = os.path.normpath(os.path.join(folder, candidate))
             if file_kind(path) == 0:
-                return self._finalize(path_to_url(path), parent)
+                found = self._finalize(path_to_url(path), parent)
+                if candidate != main:
+                    self.deprecated.append((found, package.path, main, parent))
+                return found
         raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{folder}{os.sep}' imported from {self._where(parent)}")
 
     def _import(self, name: str, parent: str) -> str:
@@ -287,8 +267,6 @@ class ModuleLoader:
                 "ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError"
             )
         path = url_to_path(url)
-        if url in self._loaded and (url, parent) in self._found:
-            return url  # whatever has become of the file
         kind = file_kind(path)
         if kind == 1 or path.endswith("/"):
             raise OpError(
@@ -298,137 +276,39 @@ class ModuleLoader:
             )
         if kind < 0:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
-        if not self._ctx.options.get("--preserve-symlinks"):
+        if not self._preserve:
             path = os.path.realpath(path)
-        found = path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-        self._found.add((found, parent))
-        return found
+        return path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
-    # ---- formats and facades ----
+    # ---- formats ----
 
-    def format_of(self, url: str, referrer: str = "") -> str | None:
-        """builtin, module, commonjs, json, wasm."""
+    def format_of(self, url: str) -> str | None:
+        """Node's name for the kind of module at ``url``; None where the text itself must be looked at. Raises where it is of none."""
         if url.startswith("node:"):
             return "builtin"
         if url.startswith("data:"):
             return data_format(url)
-        if url in self.forced or url in self._defined:
-            return "module"
         path = url_to_path(url)
         extension = os.path.splitext(path)[1]
-        found = EXTENSIONS.get(extension)
-        if found is not None:
-            return found
-        if not extension and self._is_wasm(path):
-            return "wasm"
         if extension == ".js" or not extension:
             package = self.packages.scope(path)
             if package is not None and package.type != "none":
-                return package.type if extension == ".js" or package.type == "commonjs" else "module"
-            return "module" if looks_like_module(self._read(path)) else "commonjs"
-        package = self.packages.scope(path)
-        if (package is not None and package.type == "module") or extension not in (".js",):
-            raise OpError(
-                "ERR_UNKNOWN_FILE_EXTENSION",
-                f'Unknown file extension "{extension}" for {path}',
-                "TypeError",
-            )
-        return "commonjs"
+                if extension or package.type == "commonjs":
+                    return package.type
+                return "wasm" if self._is_wasm(path) else "module"
+            return "wasm" if not extension and self._is_wasm(path) else None
+        if extension == ".ts" and self._types:
+            package = self.packages.scope(path)
+            return TYPED.get(package.type) if package is not None else None
+        found = EXTENSIONS.get(extension)
+        if found is None or (found in TYPED.values() and not self._types) or (found == "addon" and not self._addons):
+            raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{extension}" for {path}', "TypeError")
+        return found
 
     def _is_wasm(self, path: str) -> bool:
         self._ctx.permissions.check_fs(path, False)
         with open(path, "rb") as file:
             return file.read(4) == b"\0asm"
-
-    def _facade_for(self, url: str, kind: str | None, referrer: str) -> str:
-        if kind == "module":
-            return url
-        if kind == "builtin":
-            return f"{FACADE}builtin:{url[5:]}"
-        if kind == "json":
-            # The engine parses JSON itself where the import says so. It tells nobody whether it does, so the importer's text is looked at.
-            if self._imports_json(referrer):
-                return url
-            raise OpError("ERR_IMPORT_ATTRIBUTE_MISSING", f'Module "{url}" needs an import attribute of "type: json"', "TypeError")
-        if kind == "addon":
-            raise OpError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".node" for {url_to_path(url)}', "TypeError")
-        from urllib.parse import quote
-
-        return f"{FACADE}{kind}:{quote(url, safe='')}"
-
-    def _imports_json(self, referrer: str) -> bool:
-        known = self._json_importers.get(referrer)
-        if known is None:
-            try:
-                known = _JSON_ATTRIBUTE.search(self._source(referrer)) is not None
-            except (OSError, OpError, ValueError):
-                known = True  # a text that stands nowhere: -e, vm
-            self._json_importers[referrer] = known
-        return known
-
-    def _parent_of_facade(self, url: str) -> str:
-        from urllib.parse import unquote
-
-        return unquote(url[len(FACADE) :].partition(":")[2])
-
-    def _failing(self, error: list[object], specifier: str, referrer: str) -> str:
-        """A module that throws ``error``, with every export that the importer wants: else it would not even be linked."""
-        names = sorted(imported_names(self._clauses(specifier, referrer)))
-        exports = f"let e;\nexport {{ {', '.join(f'e as {dumps(name)}' for name in names)} }};\n" if names else ""
-        self._errors.append(f"throw c.anodeError({dumps(error)});\n{exports}")
-        return f"{FACADE}error:{len(self._errors) - 1}"
-
-    def _clauses(self, specifier: str, referrer: str) -> list[re.Match[str]]:
-        try:
-            return clauses(self._source(referrer), specifier)
-        except (OSError, OpError, ValueError):
-            return []
-
-    def _check_names(self, url: str, specifier: str, referrer: str) -> None:
-        # The engine would not say that it is a CommonJS module.
-        found = self._clauses(specifier, referrer)
-        wanted = imported_names(found) - {"default", "module.exports"}
-        if wanted:
-            from anode.modules.lexer import export_names
-
-            path = url_to_path(url)
-            missing = wanted.difference(export_names(path, self._read(path), self.commonjs))
-            if missing:
-                raise OpError(None, missing_name(found, missing, specifier), "SyntaxError")
-
-    @staticmethod
-    def _throwing(error: list[object]) -> str:
-        return f"{_CORE}throw c.anodeError({dumps(error)});\nexport {{}};\n"
-
-    def define(self, url: str, source: str) -> None:
-        """Serve ``source`` for ``url``: an ES module that stands in no file."""
-        if url.startswith("node:"):  # see the top of this file; only builtins are there
-            raise OpError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {url}")
-        self._defined[url] = source
-
-    def link(self, referrer: str, specifier: str, url: str) -> None:
-        """What ``specifier`` stands for in the module at ``referrer``."""
-        self._links[referrer, specifier] = url
-
-    def facade(self, url: str, kind: str) -> str:
-        """What the engine is to load for a module at ``url`` that is no ES module."""
-        made = self._facade_for(url, kind, "")
-        self._made.add(made)
-        return made
-
-    def define_own(self, url: str, source: str) -> None:
-        """As :meth:`define`, with an ``import.meta`` of ours."""
-        self.define(url, own(source, url))
-
-    def define_commonjs(self, url: str, source: str) -> str:
-        """A facade for a CommonJS module whose text JavaScript has."""
-        from anode.modules.lexer import export_names
-
-        path = url_to_path(url) if url.startswith("file:") else url
-        self._given[url] = self._exports(f"c.anodeGivenCommonJS({dumps(url)})", export_names(path, source, self.commonjs))
-        made = f"{FACADE}given:{url}"
-        self._made.add(made)
-        return made
 
     def read_bytes(self, url: str) -> bytes:
         """The bytes at a ``file:`` or ``data:`` URL."""
@@ -436,70 +316,4 @@ class ModuleLoader:
             return data_bytes(url)
         path = url_to_path(url)
         self._ctx.permissions.check_fs(path, False)
-        with open(path, "rb") as file:
-            return file.read()
-
-    def _read(self, path: str) -> str:
-        self._ctx.permissions.check_fs(path, False)
-        with open(path, "rb") as file:
-            return file.read().decode("utf-8-sig", "replace")
-
-    def _source(self, url: str) -> str:
-        defined = self._defined.get(url)
-        if defined is not None:
-            return defined
-        if url.endswith(HOOKS):
-            plain = url[: -len(HOOKS)]
-            return own(data_bytes(plain).decode("utf-8", "replace") if plain.startswith("data:") else self._read(url_to_path(plain)), url)
-        if not url.startswith(FACADE):
-            return own(
-                data_bytes(url).decode("utf-8", "replace")
-                if url.startswith("data:")
-                else self._read_ahead.pop(url, "") or self._read(url_to_path(url)),
-                url,
-            )
-        if url == META_FACADE:
-            return f"{_CORE}export const m = c.anodeMeta;\n"
-        kind, _, rest = url[len(FACADE) :].partition(":")
-        if kind == "hooked":
-            # import() takes a namespace that has a `then` for a promise, and gives what that is fulfilled with.
-            return f"{_CORE}export const then = (f, r) => c.anodeHooked({dumps(unquoted(rest))}, f, r);\n"
-        if kind in ("source", "sourcethen"):
-            module = f"c.anodeWasmSource({unquoted(rest)})"
-            return (
-                f"{_CORE}export default {module};\n"
-                if kind == "source"
-                else f"{_CORE}const m = {module};\nexport const then = (f) => f(m);\n"
-            )
-        if kind == "given":
-            return self._given[rest]
-        if kind == "error":
-            return _CORE + self._errors[int(rest)]
-        if kind == "builtin":
-            return self._exports(f"c.anodeBuiltin({dumps(rest)})", self.builtins[rest], rest)
-        from urllib.parse import unquote
-
-        target = unquote(rest)
-        if kind == "wasm":
-            from anode.modules.wasm import facade
-
-            return facade(_CORE, self.read_bytes(target), target, url)
-        from anode.modules.lexer import export_names
-
-        path = url_to_path(target)
-        names = export_names(path, self._read(path), self.commonjs)
-        return self._exports(f"c.anodeCommonJS({dumps(path)}, {dumps(target)})", names)
-
-    @staticmethod
-    def _exports(expression: str, names: list[str], builtin: str | None = None) -> str:
-        """A facade: ``expression`` is its default export, and its properties the others; those of a builtin can be brought up to date."""
-        lines = [_CORE, f"const m = {expression};\nexport default m;\n"]
-        names = [n for n in names if n != "default" and (builtin is not None or n != "module.exports")]
-        if builtin is None:
-            lines.append('export { m as "module.exports" };\n')
-        if names:
-            lines.append(f"let {', '.join(f'e{i}' for i in range(len(names)))};\n")
-            reads = " ".join(f"e{i} = c.anodeGet(m, {dumps(name)});" for i, name in enumerate(names))
-            lines.append(f"c.anodeSync({dumps(builtin)}, () => {{ {reads} }});\n" if builtin is not None else reads + "\n")
-            lines.append(f"export {{ {', '.join(f'e{i} as {dumps(name)}' for i, name in enumerate(names))} }};\n")
-        return "".join(lines)
+        return read_file(path)

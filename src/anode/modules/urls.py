@@ -6,12 +6,15 @@ import base64
 import os
 import re
 
-from anode.engine.codec import dumps
 from anode.engine.errors import OpError
+
+_PLAIN = re.compile(r"[\w/.:!$&'()*+,;=@~-]*", re.A)  # what stands in a URL as it stands in a path
 
 
 def path_to_url(path: str) -> str:
     """The ``file:`` URL of an absolute path."""
+    if _PLAIN.fullmatch(path) is not None:
+        return "file://" + path
     from urllib.parse import quote
 
     return "file://" + quote(path, safe="/:!$&'()*+,;=@~-._")
@@ -19,23 +22,11 @@ def path_to_url(path: str) -> str:
 
 def url_to_path(url: str) -> str:
     """The path of a ``file:`` URL, its query and fragment dropped."""
+    if url.startswith("file:///") and _PLAIN.fullmatch(url) is not None:
+        return url[7:]
     from urllib.parse import unquote_to_bytes, urlsplit
 
     return os.fsdecode(unquote_to_bytes(urlsplit(url).path))
-
-
-def quoted(value: object) -> str:
-    """A structure as a part of a facade's URL."""
-    from urllib.parse import quote
-
-    return quote(dumps(value), safe="")
-
-
-def unquoted(text: str) -> str:
-    """What :func:`quoted` was given, as JSON."""
-    from urllib.parse import unquote
-
-    return unquote(text)
 
 
 def data_format(url: str) -> str:

@@ -95,8 +95,7 @@ def interface(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
 def _refusal(imports: list[tuple[str, str]], exports: list[str], url: str) -> str | None:
     reserved = ("wasm:", "wasm-js:")
     for module, name in imports:
-        # The engine's own modules are nobody's to import, and neither are the facades, of which this one may.
-        if module.startswith(("wasm-js:", "ext:", "node:anode-")):
+        if module.startswith("wasm-js:"):
             return f'Invalid Wasm import "{module}" in {url}'
         if name.startswith(reserved):
             return f'Invalid Wasm import name "{module}" in {url}'
@@ -106,19 +105,18 @@ def _refusal(imports: list[tuple[str, str]], exports: list[str], url: str) -> st
     return None
 
 
-def facade(core: str, data: bytes, url: str, own: str) -> str:
-    """The source of the facade at the URL ``own`` for the module ``data`` at ``url``; ``core`` is the import of the engine's core."""
+def facade(data: bytes, url: str) -> str:
+    """The source of the ES module that stands for the module ``data`` at ``url``; ``import.meta`` has what it needs (internal/modules/esm/wasm.js)."""
     imports, exports = interface(data)
     imports = [entry for entry in imports if entry[0] not in _BUILTINS]
     refusal = _refusal(imports, exports, url)
     if refusal is not None:
-        return f"{core}throw c.anodeLinkError({dumps(refusal)});\n"
+        return f"import.meta.refuse({dumps(refusal)});\n"
     modules = list(dict.fromkeys(module for module, _ in imports))
-    lines = [core, f"import * as self from {dumps(own)};\n"]
-    lines += [f"import * as i{i} from {dumps(module)};\n" for i, module in enumerate(modules)]
+    lines = [f"import * as i{i} from {dumps(module)};\n" for i, module in enumerate(modules)]
     namespaces = ", ".join(f"i{i}" for i in range(len(modules)))
-    lines.append(f"const x = c.anodeWasm({dumps(url)}, self, {dumps(modules)}, [{namespaces}]);\n")
-    lines += [f"const e{i} = c.anodeWasmExport(x, {dumps(name)});\n" for i, name in enumerate(exports)]
+    lines.append(f"const {{ exported }} = import.meta, x = import.meta.instantiate({dumps(modules)}, [{namespaces}]);\n")
+    lines += [f"const e{i} = exported(x, {dumps(name)});\n" for i, name in enumerate(exports)]
     if exports:
         lines.append(f"export {{ {', '.join(f'e{i} as {dumps(name)}' for i, name in enumerate(exports))} }};\n")
     return "".join(lines)

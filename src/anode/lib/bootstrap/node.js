@@ -235,7 +235,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   fillFromHost(options);
   fillLateGlobals();
   require('internal/worker/shared_memory').install();
-  require('internal/modules/esm/loader').publish();
+  require('internal/modules/esm/loader').listen();
   require('internal/process/promises').listen();
   const execution = require('internal/process/execution');
   const engine = require('internal/engine');

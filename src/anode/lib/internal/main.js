@@ -86,7 +86,6 @@ function watch(promise) {
   pendingMain = true;
   PromisePrototypeThen(promise, () => { pendingMain = false; }, (error) => {
     pendingMain = false;
-    require('internal/modules/esm/main_errors').explain(error);
     const { hereAndNow } = require('internal/process/thrown_place');
     require('internal/process/execution').onUncaughtException(error, true, hereAndNow());
   });

@@ -84,4 +84,9 @@ function exportNames() {
   return names;
 }
 
-module.exports = { builtinModules, canBeRequired, exportNames, getBuiltin, isBuiltin, isMissing, compileForPublic };
+const keysOf = (exports) => primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
+
+// What `import { … }` may take from a builtin, its default export first.
+const exportNamesOf = (id, exports) => ArrayPrototypeConcat(['default'], keysOf(exports));
+
+module.exports = { exportNamesOf, builtinModules, canBeRequired, exportNames, getBuiltin, isBuiltin, isMissing, compileForPublic };

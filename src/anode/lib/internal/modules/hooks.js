@@ -38,7 +38,6 @@ function registerHooks(hooks) {
   const registered = new ModuleHooks(resolve, load);
   if (resolve !== undefined) ArrayPrototypePush(resolvers, registered);
   if (load !== undefined) ArrayPrototypePush(loaders, registered);
-  binding('modules').esm_hook();
   return registered;
 }
 

@@ -67,13 +67,12 @@ function runScript(source, name) {
 let unsettledUrl;
 
 function evalModule(source) {
-  const { hooks, importUrl } = require('internal/modules/esm/loader');
+  const { importText } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
-  binding('modules').esm_define(url, source);
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;
-  return hooks()?.importSource(url, source) ?? importUrl(url);
+  return importText(url, source);
 }
 
 // A text that is valid as a script is one; a text that is only valid as a module is that.
@@ -91,7 +90,7 @@ function checkFile(main) {
   const { Module, urlOf, mainIsModule } = require('internal/modules/cjs/loader');
   const filename = Module._resolveFilename(path.resolve(main), null, true);
   if (mainIsModule(filename) !== undefined) {
-    binding('modules').esm_check(urlOf(filename));
+    require('internal/modules/esm/translators').check(urlOf(filename));
     return;
   }
   checkText(binding('modules').read_text(filename), filename, urlOf(filename));

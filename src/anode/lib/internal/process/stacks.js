@@ -62,12 +62,12 @@ class CallSite {
   getMethodName() { return this.#site.getMethodName(); }
   getFileName() { return fileOf(this.#site); }
   getLineNumber() { return this.#site.getLineNumber(); }
-  getColumnNumber() { return columnOf(this.#site); }
+  getColumnNumber() { return this.#site.getColumnNumber(); }
   getEvalOrigin() { return this.#site.getEvalOrigin(); }
   getScriptNameOrSourceURL() { return displayName(this.#site.getScriptNameOrSourceURL()); }
   getScriptHash() { return ''; }
   getEnclosingLineNumber() { return this.#site.getLineNumber(); }
-  getEnclosingColumnNumber() { return columnOf(this.#site); }
+  getEnclosingColumnNumber() { return this.#site.getColumnNumber(); }
   getPosition() { return 0; }
   getPromiseIndex() { return this.#site.getPromiseIndex(); }
   isToplevel() { return this.#site.isToplevel(); }
@@ -91,15 +91,6 @@ function isOurs(site) {
     hidden[name]?.has(site.getFunctionName()) === true;
 }
 
-// Modules whose first line begins with a text of ours (modules/loader.py, META_PREFIX), and its length.
-const prefixed = new SafeSet();
-const META_PREFIX_LENGTH = 84;
-
-function columnOf(site) {
-  const column = site.getColumnNumber();
-  return column > META_PREFIX_LENGTH && site.getLineNumber() === 1 && prefixed.has(site.getFileName()) ? column - META_PREFIX_LENGTH : column;
-}
-
 // The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
 function fileOf(site) {
   return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : fileNameOf(site));
@@ -120,7 +111,7 @@ function location(site) {
   const line = site.getLineNumber();
   if (line != null) {
     text += `:${line}`;
-    const column = columnOf(site);
+    const column = site.getColumnNumber();
     if (column) text += `:${column}`;
   }
   return text;
@@ -154,12 +145,12 @@ function describeSite(site) {
 function describeOriginal(site, next) {
   const { originalPosition } = require('internal/source_map/position');
   const file = fileOf(site);
-  const original = originalPosition(file, site.getLineNumber(), columnOf(site));
+  const original = originalPosition(file, site.getLineNumber(), site.getColumnNumber());
   if (original === undefined) return undefined;
   const given = site.getFunctionName() ?? site.getMethodName();
   const typeName = site.getTypeName();
   const own = `${typeName !== null && typeName !== undefined && typeName !== 'global' && !site.isToplevel() ? `${typeName}.` : ''}${given || '<anonymous>'}`;
-  const called = next !== undefined && fileOf(next) === file ? originalPosition(file, next.getLineNumber(), columnOf(next))?.name : undefined;
+  const called = next !== undefined && fileOf(next) === file ? originalPosition(file, next.getLineNumber(), next.getColumnNumber())?.name : undefined;
   const name = called && called !== own ? called : own;
   const prefix = `${site.isAsync() ? 'async ' : ''}${site.isConstructor() ? 'new ' : ''}`;
   const where = `${original.file}:${original.line}:${original.column}`;
@@ -203,7 +194,7 @@ function firstFrames(sites) {
   const kept = [];
   for (let i = 0; i < sites.length && kept.length < KEPT_FRAMES; i++) {
     const file = fileOf(sites[i]);
-    if (file) kept[kept.length] = { file, line: sites[i].getLineNumber(), column: columnOf(sites[i]) };
+    if (file) kept[kept.length] = { file, line: sites[i].getLineNumber(), column: sites[i].getColumnNumber() };
   }
   return kept;
 }
@@ -271,6 +262,5 @@ function topFrames(error, count = KEPT_FRAMES) {
 module.exports = {
   install, topFrames, withMoreFrames,
   markCommonJS: (url) => { commonjs.add(url); },
-  markPrefixed: (url) => { prefixed.add(url); },
   set pathOf(convert) { pathOf = convert; },
 };

@@ -36,9 +36,7 @@ function attributesOf(options) {
 }
 
 // One `import()` or `import.source()`: `callback` is asked for a module, in the name of `referrer`.
-async function importThrough(callback, referrer, specifier, options, phase) {
-  specifier = `${specifier}`;
-  const attributes = attributesOf(options);
+async function importThrough(callback, referrer, specifier, attributes, phase) {
   const module = await ReflectApply(callback, undefined, [specifier, referrer, attributes, phase]);
   if (isModuleNamespaceObject(module) && phase === 'evaluation') return module;
   const { isModule } = require('internal/vm/module');
@@ -53,30 +51,24 @@ function baseUrl(filename) {
   return StringPrototypeStartsWith(filename, 'file:') ? filename : pathToFileURL(`${process.cwd()}/`).href;
 }
 
-// What answers an `import()` of a script, a function or a module; `filename` is where relative specifiers begin.
+// What answers an `import()` of a script, a function or a module: `(specifier, attributes, phase)`; `filename` is where relative specifiers begin.
 function importerFor(callback, referrer, filename) {
-  const importer = inPhase('evaluation', callback, referrer, filename);
-  importer.source = inPhase('source', callback, referrer, filename);
-  return importer;
-}
-
-function inPhase(phase, callback, referrer, filename) {
   if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
     const { importModule, importSource } = require('internal/modules/esm/loader');
-    return async (specifier) => (phase === 'source' ? importSource : importModule)(`${specifier}`, baseUrl(filename));
+    return (specifier, attributes, phase) => (phase === 'source' ? importSource : importModule)(specifier, baseUrl(filename), attributes);
   }
   if (callback === undefined) return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   if (!require('internal/options').getOptionValue('--experimental-vm-modules')) {
     return () => PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG());
   }
-  return (specifier, options) => importThrough(callback, referrer, specifier, options, phase);
+  return (specifier, attributes, phase) => importThrough(callback, referrer, specifier, attributes, phase);
 }
 
 const importers = new SafeMap();  // by the number in the text
 let lastId = 0;
 
-const importById = (id, specifier, options) => importers.get(id)(specifier, options);
-importById.source = (id, specifier) => importers.get(id).source(specifier);
+const importById = async (id, specifier, options) => importers.get(id)(`${specifier}`, attributesOf(options), 'evaluation');
+importById.source = async (id, specifier) => importers.get(id)(`${specifier}`, { __proto__: null }, 'source');
 
 // A script's text with its `import()`s replaced, and `bind(referrer)` to call once it is known whose they are.
 function prepare(source, callback, filename) {

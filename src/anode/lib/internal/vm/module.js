@@ -3,7 +3,7 @@
 // vm.Module: what the modules that a program links by hand have in common. They are V8's own (internal/vm/native.js), of the main context.
 
 const {
-  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, PromiseReject, PromiseResolve, SafeFinalizationRegistry, SafeMap, SafeWeakMap,
+  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, PromiseReject, SafeFinalizationRegistry, SafeWeakMap,
   SafeWeakRef, Symbol, SymbolToStringTag, TypeError,
 } = primordials;
 
@@ -15,9 +15,10 @@ const {
 const { validateBoolean, validateFunction, validateObject, validateString, validateUint32 } = require('internal/validators');
 const { customInspectSymbol, emitExperimentalWarning, kEmptyObject } = require('internal/util');
 const contexts = require('internal/vm/context');
+const { forgetSteps, synthesize: makeSynthetic } = require('internal/modules/esm/native');
 const { actions, native, runInterruptible } = require('internal/vm/native');
 
-const { INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, SYNTHESIZE, SET_EXPORT, RELEASE } = actions;
+const { INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, SET_EXPORT, RELEASE } = actions;
 
 const names = ['unlinked', 'linking', 'linked', 'evaluating', 'evaluated', 'errored'];  // by V8's numbers
 const UNLINKED = 0, LINKED = 2, EVALUATED = 4, ERRORED = 5;
@@ -25,15 +26,11 @@ const UNLINKED = 0, LINKED = 2, EVALUATED = 4, ERRORED = 5;
 const ask = (action, ...values) => native('vm.Module')(action, ...values);
 
 const dropped = new SafeFinalizationRegistry((id) => ask(RELEASE, id));
-const bySteps = new SafeMap();  // number of a synthetic module -> WeakRef of what has its steps
-const droppedSteps = new SafeFinalizationRegistry((id) => bySteps.delete(id));
+const droppedSteps = new SafeFinalizationRegistry(forgetSteps);
 
 function synthesize(name, exportNames, owner) {
-  const id = ask(SYNTHESIZE, name, exportNames, (which) => {
-    bySteps.get(which)?.deref()?.steps();
-    return PromiseResolve();
-  });
-  bySteps.set(id, new SafeWeakRef(owner));
+  const own = new SafeWeakRef(owner);
+  const id = makeSynthetic(name, exportNames, () => own.deref()?.steps());
   droppedSteps.register(owner, id);
   dropped.register(owner, id);
   return id;

@@ -1,15 +1,12 @@
 'use strict';
 
-// `import()` and `import.meta` in a text that the engine's loader does not know of: they become names, as long as they were, that the text
-// is given. Words in strings, comments and regular expressions stay, and so do methods and properties that are called so.
+// `import()` in a script that the engine evaluates for node:vm: it becomes a name, as long as it was, that the script finds. Words in strings, comments and regular expressions stay, and so do methods and properties that are called so.
 
-const { RegExpPrototypeExec, SafeSet, StringPrototypeReplace, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const { RegExpPrototypeExec, SafeSet, StringPrototypeReplace, StringPrototypeSlice } = primordials;
 
 const { Scanner } = require('internal/vm/declarations');
 
-const IMPORT = '\u0131mport', META = '\u0131mport_meta';
-const HOLDER = 'anode:vm';
-const PREFIX = `import{${IMPORT},${META}}from"${HOLDER}";`;
+const IMPORT = '\u0131mport';
 
 const mayDefineMethod = new SafeSet(['{', '}', ',', ';', '*', 'async', 'static', 'get', 'set']);
 
@@ -22,8 +19,8 @@ function isMethod(source, at) {
   return scanner.next() === '{';
 }
 
-// The text with `import(` replaced by what `called` is, and `import.meta` by META where `meta` says so; null if there is nothing to replace.
-function replaceImports(source, called, meta) {
+// The text with `import(` replaced by what `called` is; null if there is nothing to replace.
+function replaceImports(source, called) {
   if (RegExpPrototypeExec(/\bimport\b\s*(?:\(|\.|\/)/, source) === null) return null;
   const scanner = new Scanner(source);
   let text = '';
@@ -41,8 +38,7 @@ function replaceImports(source, called, meta) {
         if (!mayDefineMethod.has(before) || !isMethod(source, scanner.at)) replace(start, scanner.at, called);
       } else if (next === '.') {
         const word = scanner.next();
-        if (word === 'meta' && meta) replace(start, scanner.at, META);
-        else if (word === 'source' && scanner.next() === '(') replace(start, scanner.at, StringPrototypeReplace(called, '(', '.source('));
+        if (word === 'source' && scanner.next() === '(') replace(start, scanner.at, StringPrototypeReplace(called, '(', '.source('));
       }
       before = next;
     } else {
@@ -52,14 +48,7 @@ function replaceImports(source, called, meta) {
   return copied === 0 ? null : text + StringPrototypeSlice(source, copied);
 }
 
-// A module's text, and how long what stands before it is.
-function forModule(source) {
-  const replaced = replaceImports(source, `${IMPORT}(`, true);
-  if (replaced === null) return { __proto__: null, text: source, before: 0 };
-  return { __proto__: null, text: PREFIX + (StringPrototypeStartsWith(replaced, '#!') ? `//${replaced}` : replaced), before: PREFIX.length };
-}
-
 // A script's; its `import()` says whose it is.
-const forScript = (source, id) => replaceImports(source, `${IMPORT}(${id},`, false);
+const forScript = (source, id) => replaceImports(source, `${IMPORT}(${id},`);
 
-module.exports = { HOLDER, IMPORT, META, forModule, forScript };
+module.exports = { IMPORT, forScript };

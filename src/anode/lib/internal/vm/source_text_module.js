@@ -3,8 +3,9 @@
 // vm.SourceTextModule: a module that is compiled from a text.
 
 const {
-  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeIncludes, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSplice, ObjectFreeze,
-  PromisePrototypeThen, PromiseResolve, RegExpPrototypeExec, SafeMap, SafePromiseAllReturnArrayLike, SafeWeakRef,
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeIncludes, ArrayPrototypeMap, ArrayPrototypePush, ObjectFreeze,
+  PromisePrototypeThen, PromiseResolve, RegExpPrototypeExec, SafeFinalizationRegistry, SafeMap, SafePromiseAllReturnArrayLike,
+  SafeWeakRef,
 } = primordials;
 
 const {
@@ -18,9 +19,9 @@ const { validateFunction, validateInt32, validateObject, validateString } = requ
 const { kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const cachedData = require('internal/vm/cached_data');
+const { addHost, importers, metas } = require('internal/modules/esm/native');
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importerFor } = require('internal/vm/dynamic_import');
 const { Handle, Module, Steps, ask, isModule, kHandle, kLink, LINKED, UNLINKED } = require('internal/vm/module');
-const { HOLDER, IMPORT, META, forModule } = require('internal/vm/module_source');
 const { actions } = require('internal/vm/native');
 
 const { COMPILE, REQUESTS, LINK, INSTANTIATE, IS_GRAPH_ASYNC } = actions;
@@ -30,26 +31,23 @@ const phases = ['source', 'defer', 'evaluation'];
 function readRequests(id) {
   const requests = [];
   const rows = ask(REQUESTS, id);
-  let holder = -1;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    if (row[0] === HOLDER) {
-      holder = i;
-      continue;
-    }
     const attributes = { __proto__: null };
     for (let j = 2; j < row.length; j += 2) attributes[row[j]] = row[j + 1];
     ArrayPrototypePush(requests, ObjectFreeze({ __proto__: null, specifier: row[0], attributes: ObjectFreeze(attributes), phase: phases[row[1]] }));
   }
-  return { __proto__: null, requests: ObjectFreeze(requests), holder };
+  return ObjectFreeze(requests);
 }
+
+const dropped = new SafeFinalizationRegistry(({ host, id }) => {
+  importers.delete(host);
+  metas.delete(id);
+});
 
 class SourceTextModule extends Module {
   #source;
-  #text;
   #requests;
-  #holder = undefined;       // what gives the text its import() and import.meta
-  #holderAt;
   #linked = undefined;       // the modules its requests stand for, kept alive
   #dependencies = undefined;
   #failure = undefined;      // { error } of linking
@@ -68,35 +66,26 @@ class SourceTextModule extends Module {
     if (cached !== undefined && !isArrayBufferView(cached)) {
       throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cached);
     }
-    const { text, before } = forModule(sourceText);
     super({
       context, identifier,
-      make: (name) => new Handle(ask(COMPILE, text, name, lineOffset, columnOffset - before)),
+      make: (name, module) => {
+        const self = new SafeWeakRef(module);
+        const host = addHost((specifier, attributes, phase) =>
+          importerFor(importModuleDynamically, self.deref(), name)(specifier, attributes, phase));
+        const handle = new Handle(ask(COMPILE, sourceText, name, lineOffset, columnOffset, host));
+        const fillMeta = (meta) => initializeImportMeta?.(meta, self.deref());
+        metas.set(handle.id, { __proto__: null, fillMeta });
+        dropped.register(module, { __proto__: null, host, id: handle.id });
+        return handle;
+      },
     });
     if (cached !== undefined && !cachedData.accepts(cached, sourceText)) throw new ERR_VM_MODULE_CACHED_DATA_REJECTED();
     this.#source = sourceText;
-    this.#text = text;
-    const { requests, holder } = readRequests(this[kHandle].id);
-    this.#requests = requests;
-    this.#holderAt = holder;
-    if (holder !== -1) this.#holder = this.#makeHolder(initializeImportMeta, importModuleDynamically);
-  }
-
-  #makeHolder(initializeImportMeta, importModuleDynamically) {
-    const self = new SafeWeakRef(this);
-    const holder = new Steps(HOLDER, [IMPORT, META], () => {
-      const module = self.deref();
-      const meta = { __proto__: null };
-      if (initializeImportMeta !== undefined) initializeImportMeta(meta, module);
-      holder.set(META, meta);
-      holder.set(IMPORT, importerFor(importModuleDynamically, module, module.identifier));
-    });
-    return holder;
+    this.#requests = readRequests(this[kHandle].id);
   }
 
   #connect(modules) {
     const ids = ArrayPrototypeMap(modules, (module) => module[kHandle].id);
-    if (this.#holderAt !== -1) ArrayPrototypeSplice(ids, this.#holderAt, 0, this.#holder.id);
     ask(LINK, this[kHandle].id, ids);
     this.#linked = modules;
   }
@@ -178,7 +167,7 @@ class SourceTextModule extends Module {
     if (!isModule(this)) throw new ERR_INVALID_THIS('SourceTextModule');
     const wanted = new SafeMap();  // specifier -> names it must export
     for (;;) {
-      const copy = new Handle(ask(COMPILE, this.#text, this.identifier, 0, 0));
+      const copy = new Handle(ask(COMPILE, this.#source, this.identifier, 0, 0, 0));
       const rows = ask(REQUESTS, copy.id);
       const met = ArrayPrototypeMap(rows, (row) => new Steps(row[0], wanted.get(row[0]) ?? [], () => {}));
       ask(LINK, copy.id, ArrayPrototypeMap(met, (module) => module.id));

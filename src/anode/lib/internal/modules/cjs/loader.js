@@ -17,6 +17,7 @@ const engine = require('internal/engine');
 const hooks = require('internal/modules/hooks');
 const path = require('path');
 const stacks = require('internal/process/stacks');
+const { readSource } = require('internal/modules/source');
 const { getOptionValue } = require('internal/options');
 
 const files = binding('modules');
@@ -441,7 +442,7 @@ Module.prototype._compile = function(content, filename, format) {
   ready();
   if (format === 'module') {
     this[kIsCachedByESMLoader] = true;
-    this.exports = require('internal/modules/esm/loader').requireModule(this, filename);
+    this.exports = require('internal/modules/esm/loader').requireModule(this, filename, content);
     return undefined;
   }
   if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
@@ -459,7 +460,7 @@ Module.prototype._compile = function(content, filename, format) {
   } catch (error) {
     if (format !== 'commonjs' && require('internal/modules/esm/detect').isModuleSyntaxError(error, content)) {
       this[kIsCachedByESMLoader] = true;
-      this.exports = require('internal/modules/esm/loader').requireModule(this, filename);
+      this.exports = require('internal/modules/esm/loader').requireModule(this, filename, content);
       return undefined;
     }
     throw require('internal/modules/syntax_error').decorate(error, content, filename);
@@ -503,7 +504,7 @@ Module._extensions['.js'] = function(module, filename) {
       return;
     }
   }
-  content ??= files.read_text(filename);
+  content ??= readSource(filename);
   if (format === 'module' && (getOptionValue('--require-module') === false || getOptionValue('--experimental-require-module') === false)) {
     throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
   }
@@ -511,7 +512,7 @@ Module._extensions['.js'] = function(module, filename) {
 };
 
 Module._extensions['.json'] = function(module, filename) {
-  const content = hooks.hasLoaders() ? loadByHooks(filename, 'json').source : files.read_text(filename);
+  const content = hooks.hasLoaders() ? loadByHooks(filename, 'json').source : readSource(filename);
   try {
     module.exports = JSONParse(content);
   } catch (error) {

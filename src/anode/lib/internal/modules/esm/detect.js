@@ -34,4 +34,16 @@ function isModuleSyntaxError(error, source) {
   return (isOne(awaitSigns, message) || isOne(redeclared, message)) && compilesAsAsync(source);
 }
 
-module.exports = { isModuleSyntaxError };
+const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+
+// Whether a text that may be either is an ES module: one that is valid as CommonJS is that.
+function looksLikeModule(source, url) {
+  try {
+    require('internal/engine').compileFunction(source[0] === '#' ? `//${source}` : source, url, PARAMETERS);
+    return false;
+  } catch (error) {
+    return isModuleSyntaxError(error, source);
+  }
+}
+
+module.exports = { isModuleSyntaxError, looksLikeModule };

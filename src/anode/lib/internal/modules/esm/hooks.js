@@ -1,47 +1,27 @@
 'use strict';
 
-// ES modules through hooks: those of module.register() and --experimental-loader, which may wait, and those of module.registerHooks().
-//
-// The engine links by itself and asks nobody in JavaScript, so a graph is walked before it sees it: every module is resolved and loaded
-// through the hooks, its text and what its requests lead to are left with modules/loader.py, and then the engine imports the first. An `import()` that
-// the engine meets leads to a module whose namespace is a thenable, and what that gives is the module (`anodeHooked`).
-// Node runs the hooks of register() on a thread of their own; here they share the program's.
+// Hooks that may wait: those of module.register() and --experimental-loader, and in one chain with them those of module.registerHooks().
+// Node runs the hooks of register() on a thread of their own; here they share the program's, but not its modules.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypePushApply, JSONParse, JSONStringify, ObjectAssign, ObjectDefineProperty, ObjectFreeze, PromisePrototypeThen, PromiseResolve, ReflectApply, RegExpPrototypeExec,
-  SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypePush, JSONStringify, ObjectAssign, ObjectDefineProperty, PromisePrototypeThen, PromiseResolve, ReflectApply, SafeMap,
 } = primordials;
 
 const {
   codes: {
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_INVALID_RETURN_VALUE, ERR_LOADER_CHAIN_INCOMPLETE, ERR_UNKNOWN_MODULE_FORMAT,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_INVALID_RETURN_VALUE, ERR_LOADER_CHAIN_INCOMPLETE,
   },
 } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { defaultLoad, defaultResolve, importConditions } = require('internal/modules/esm/load');
 const sync = require('internal/modules/hooks');
-const { getOptionValue } = require('internal/options');
 
-const files = binding('modules');
-
-const INSTEAD = 'anode-instead:';
 const registered = [];       // { url, resolve, load } in the order of registering
 let initializing = PromiseResolve();
 const resolved = new SafeMap();
-const loaded = new SafeMap();
 
-const isActive = () => registered.length > 0 || sync.hasResolvers() || sync.hasLoaders();
-
-let conditions;
-function importConditions() {
-  if (conditions === undefined) {
-    conditions = ['node', 'import', 'module-sync'];
-    if (getOptionValue('--addons') !== false) ArrayPrototypePush(conditions, 'node-addons');
-    ArrayPrototypePushApply(conditions, getOptionValue('--conditions') ?? []);
-    ObjectFreeze(conditions);
-  }
-  return conditions;
-}
+const isActive = () => registered.length > 0;
 
 // ---- the chain ----
 
@@ -116,24 +96,6 @@ function checkLoadArguments(where, url, context) {
 
 // ---- resolving ----
 
-function defaultResolve(specifier, context) {
-  const { parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/`).href } = context;
-  const { URL } = require('internal/url');
-  // What is of no scheme that Node loads is for another hook to load, and need not be anywhere.
-  const relative = RegExpPrototypeExec(/^\.{0,2}\//, specifier) !== null;
-  const foreign = relative ? URL.parse(specifier, parentURL) : URL.parse(specifier);
-  if (foreign !== null && RegExpPrototypeExec(/^(?:file|data|node):$/, foreign.protocol) === null) return { __proto__: null, url: foreign.href, format: undefined };
-  const usual = context.conditions === importConditions();
-  const url = files.esm_resolve(specifier, parentURL, usual ? undefined : JSONStringify(context.conditions));
-  let format;
-  try {
-    format = StringPrototypeStartsWith(url, 'node:') ? 'builtin' : files.esm_format(url);
-  } catch {
-    format = undefined;  // loading it says what is wrong
-  }
-  return { __proto__: null, url, format };
-}
-
 async function resolve(specifier, parentURL, attributes) {
   await initializing;
   const context = withAssertions({ conditions: importConditions(), importAttributes: attributes, parentURL });
@@ -155,106 +117,15 @@ async function resolve(specifier, parentURL, attributes) {
 
 // ---- loading ----
 
-function defaultLoad(url, context) {
-  const { Buffer } = require('buffer');
-  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
-  const format = StringPrototypeStartsWith(url, 'node:') ? 'builtin' : context.format ?? files.esm_format(url);
-  if (format === 'builtin') return { __proto__: null, format, responseURL: url, source: null };
-  if (format === 'json' && context.importAttributes?.type !== 'json') files.esm_refuse_json(url);
-  const source = format === 'commonjs' ? null : Buffer.from(files.esm_bytes(url));
-  return { __proto__: null, format, responseURL: url, source };
-}
-
-function textOf(source, where) {
-  if (typeof source === 'string') return source;
-  if (isAnyArrayBuffer(source) || isArrayBufferView(source)) {
-    const { TextDecoder } = require('internal/encoding');
-    return new TextDecoder().decode(source);
-  }
-  throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', where, 'source', source);
-}
-
 async function load(url, format, attributes) {
   const context = withAssertions({ format, importAttributes: attributes });
   const { output, where } = await runChain('load', defaultLoad, url, context, checkLoadArguments);
   const { format: found, source } = output;
   if (found != null && typeof found !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', found);
-  return { format: found, source, where };
-}
-
-// Everything from `url` on is loaded, and left with the engine's loader; the URL that the engine is to ask for.
-function prepare(url, format, attributes, given = undefined) {
-  const key = `${url}\0${attributes.type ?? ''}`;
-  let entry = loaded.get(key);
-  if (entry === undefined) {
-    entry = { __proto__: null, url, requests: undefined, own: undefined };
-    loaded.set(key, entry);
-    entry.own = given === undefined ? fetchModule(entry, format, attributes) : defineModule(entry, given);
-    // What fails may be tried again.
-    PromisePrototypeThen(entry.own, undefined, () => loaded.delete(key));
+  if (source != null && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', where, 'source', source);
   }
-  return entry;
-}
-
-async function fetchModule(entry, format, attributes) {
-  const { url } = entry;
-  const { format: found, source, where } = await load(url, format, attributes);
-  switch (found) {
-    case 'builtin':
-      return;
-    case 'module':
-      await defineModule(entry, textOf(source, where));
-      return;
-    case 'json': {
-      // The engine takes JSON only from who asks for it; hooks may give it to others.
-      const text = textOf(source, where);
-      files.esm_define(url, attributes.type === 'json' ? text : `export default JSON.parse(${JSONStringify(text)});`);
-      return;
-    }
-    case 'commonjs':
-      if (source == null) {
-        entry.engineUrl = files.esm_facade(url, 'commonjs');
-        return;
-      }
-      entry.engineUrl = files.esm_commonjs(url, textOf(source, where));
-      require('internal/modules/esm/loader').giveCommonJS(url, textOf(source, where));
-      return;
-    case 'wasm':
-      entry.engineUrl = files.esm_facade(url, 'wasm');
-      return;
-    default:
-      throw new ERR_UNKNOWN_MODULE_FORMAT(found, url);
-  }
-}
-
-async function defineModule(entry, text) {
-  const { url } = entry;
-  // Whoever gives a builtin another text does not get its URL.
-  if (StringPrototypeStartsWith(url, 'node:')) entry.engineUrl = INSTEAD + url;
-  files.esm_define_own(entry.engineUrl ?? url, text);
-  entry.requests = await SafePromiseAllReturnArrayLike(ArrayPrototypeMap(requestsOf(text, url), async ({ specifier, attributes }) => {
-    const target = await resolveOnce(specifier, url, attributes);
-    return { specifier, entry: prepare(target.url, target.format, target.attributes) };
-  }));
-}
-
-// What a text imports. One that does not compile imports nothing: the engine will say why.
-function requestsOf(text, url) {
-  const { actions: { COMPILE, RELEASE, REQUESTS }, native } = require('internal/vm/native');
-  const call = native('hooks of ES modules');
-  let id;
-  try {
-    id = call(COMPILE, text, url, 0, 0);
-  } catch {
-    return [];
-  }
-  const found = ArrayPrototypeMap(call(REQUESTS, id), (row) => {
-    const attributes = { __proto__: null };
-    for (let i = 2; i < row.length; i += 2) attributes[row[i]] = row[i + 1];
-    return { specifier: row[0], attributes };
-  });
-  call(RELEASE, id);
-  return found;
+  return { __proto__: null, format: found, source };
 }
 
 // Node asks once for a specifier in a module.
@@ -269,38 +140,11 @@ function resolveOnce(specifier, parentURL, attributes) {
   return target;
 }
 
-// Waits for a whole graph, cycles included, and tells the engine's loader what leads where.
-async function settle(entry, seen) {
-  if (seen.has(entry)) return;
-  seen.add(entry);
-  await entry.own;
-  const requests = entry.requests ?? [];
-  for (let i = 0; i < requests.length; i++) {
-    const { specifier, entry: target } = requests[i];
-    await settle(target, seen);
-    files.esm_link(entry.engineUrl ?? entry.url, specifier, target.engineUrl ?? target.url);
-  }
-}
-
-async function importEntry(entry, type) {
-  await settle(entry, new SafeSet());
-  return require('internal/modules/esm/loader').importUrl(entry.engineUrl ?? entry.url, type);
-}
-
-// `import()` through the hooks.
-async function importHooked(specifier, parentURL, attributes = { __proto__: null }) {
-  const target = await resolveOnce(specifier, parentURL, attributes);
-  return importEntry(prepare(target.url, target.format, target.attributes), target.attributes.type);
-}
-
-// A text that stands nowhere; what it imports goes through the hooks.
-const importSource = (url, source) => importEntry(prepare(url, 'module', { __proto__: null }, source), undefined);
-
 // ---- registering ----
 
 // module.register(): the module of the hooks is there when it returns; what its `initialize` waits for is waited for by what is imported next.
 function register(specifier, parentURL, data) {
-  const url = files.esm_resolve(`${specifier}`, `${parentURL}`);
+  const url = binding('modules').esm_resolve(`${specifier}`, `${parentURL}`);
   add(url, require('internal/modules/esm/loader').importHooks(url), data);
 }
 
@@ -313,7 +157,6 @@ function add(url, namespace, data) {
   }
   const own = (hook) => (typeof hook === 'function' ? hook : undefined);
   ArrayPrototypePush(registered, { __proto__: null, url, resolve: own(resolveHook), load: own(loadHook) });
-  files.esm_hook();
 }
 
 // --experimental-loader, one after the other, each through those before it.
@@ -326,11 +169,10 @@ async function registerFromCommandLine(specifiers) {
   }
 }
 
-// What an `import()` that the engine has met leads to.
-function hooked(text, resolveWith, rejectWith) {
-  const { 0: specifier, 1: parentURL } = JSONParse(text);
-  const parent = StringPrototypeStartsWith(parentURL, INSTEAD) ? StringPrototypeSlice(parentURL, INSTEAD.length) : parentURL;
-  PromisePrototypeThen(importHooked(specifier, parent), resolveWith, rejectWith);
+// import.meta.resolve() cannot wait: of the hooks those of registerHooks() have their say.
+function resolveSync(specifier, parentURL) {
+  const context = { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL };
+  return sync.hasResolvers() ? sync.resolveWith(specifier, context, defaultResolve) : defaultResolve(specifier, context);
 }
 
-module.exports = { hooked, importHooked, importSource, isActive, register, registerFromCommandLine };
+module.exports = { isActive, load, register, registerFromCommandLine, resolveOnce, resolveSync };

@@ -1,235 +1,364 @@
 'use strict';
 
-// ES modules, the JavaScript side: what the facades of modules/loader.py ask for, `import()` on behalf of others, and require(esm).
+// ES modules. A *job* is one module on its way: found (Python, modules/loader.py), loaded and translated (load.js, translators.js), linked with the
+// jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there once.
 
-const { ArrayPrototypePush, ObjectDefineProperty, SafeMap, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const {
+  ArrayPrototypePush, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+} = primordials;
 
-const engine = require('internal/engine');
-const loader = require('internal/bootstrap/loader');
 const builtins = require('internal/modules/builtins');
-const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
+const { codes: { ERR_SOURCE_PHASE_NOT_DEFINED, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const engine = require('internal/modules/esm/native');
+const load = require('internal/modules/esm/load');
+const sync = require('internal/modules/hooks');
 
-const cjs = require('internal/modules/cjs/loader');
-const stacks = require('internal/process/stacks');
-const namespaces = new SafeMap();  // URL -> namespace of what `require` has loaded
+const MAIN = 0, HOOKS = 1;  // whose modules: the program's, or those of hooks, which are theirs alone
+const none = { __proto__: null };
 
-// The engine's import(), from the only place that may ask for any URL.
-let dynamicImport;
-function importUrl(url, type = undefined) {
-  dynamicImport ??= engine.compileFunction(
-    'return (url, type) => (type === undefined ? import(url) : import(url, { with: { type } }));', 'file:///', [])();
-  return dynamicImport(url, type);
+// Fields, not assignments: a program may have put setters on Object.prototype.
+class Job {
+  map;
+  url;
+  format;
+  attributes;
+  name = undefined;          // what V8 is to call it, if not by its URL
+  source = undefined;        // its text, where somebody has it already
+  id = 0;                    // V8's module, once it is translated
+  requests = undefined;
+  links = undefined;         // the jobs of its requests
+  complete = false;          // whether all that it imports is linked
+  loading = undefined;       // a promise, while hooks that may wait are asked
+  instantiated = false;
+  failure = undefined;       // { error }, if it can never be
+  evaluation = undefined;    // the promise of V8
+  isMain = false;
+  sourceObject = undefined;  // what an import in the source phase gives, and the engine's number for it
+  heldSource = undefined;
+  fillMeta = undefined;
+  facade = undefined;        // what require() gives for it
+
+  constructor(map, url, format, attributes) {
+    this.map = map;
+    this.url = url;
+    this.format = format;
+    this.attributes = attributes;
+  }
 }
 
-// Set with the first hook, so that a program without any loads none of it.
-let hooked;
-const hooks = () => (hooked?.isActive() ? hooked : undefined);
-function useHooks() {
-  return hooked ??= require('internal/modules/esm/hooks');
+ObjectSetPrototypeOf(Job.prototype, null);  // a promise is resolved with one
+
+class ModuleMap {
+  host;
+  jobs = new SafeMap();
+  found = new SafeMap();
+
+  constructor(host) {
+    this.host = host;
+  }
+
+  job(url, format, attributes) {
+    const key = attributes.type === undefined ? url : `${url}\0${attributes.type}`;
+    let job = this.jobs.get(key);
+    if (job === undefined) {
+      job = new Job(this, url, format, attributes);
+      this.jobs.set(key, job);
+    }
+    return job;
+  }
 }
 
-function importModule(specifier, parent) {
-  return hooks()?.importHooked(specifier, parent) ?? importUrl(binding('modules').esm_resolve(specifier, parent));
-}
-
-// `import.source()` on behalf of others, under the name that modules/loader.py has for it.
-const importSource = (specifier, parent) => importUrl(`anode:source!${binding('modules').esm_resolve(specifier, parent)}`);
-
-// The module of hooks, which is theirs alone: see modules/loader.py.
-const HOOKS = '#anode-hooks';
-const importHooks = (url) => importSync(url + HOOKS);
-const importHooksLater = (url) => importUrl(url + HOOKS);
-
+const maps = [new ModuleMap(MAIN), new ModuleMap(HOOKS)];
 let mainUrl;
 
-function importMain(url) {
-  mainUrl = url;
-  return hooks()?.importHooked(url, undefined) ?? importUrl(url);
-}
+// Hooks that may wait: set with the first of them, so that a program without any loads none of it.
+let waiting;
+const useHooks = () => (waiting ??= require('internal/modules/esm/hooks'));
+const mayWait = (map) => map.host === MAIN && waiting !== undefined && waiting.isActive();
 
-// Without hooks: they have no say in what must be there at once. The engine throws an error of its own for one that a module threw; but that is
-// what the promise of its evaluation is rejected with, and the last one that is settled.
-const failures = new SafeMap();  // URL -> what its evaluation threw
-function importSync(url) {
-  if (failures.has(url)) throw failures.get(url);
-  const files = binding('modules');
-  const settled = [];
-  const removeHooks = require('internal/v8/promise_hooks').addHooks({ settled: (promise) => { ArrayPrototypePush(settled, promise); } });
-  files.esm_bypass(true);
-  try {
-    return engine.importSync(url);
-  } catch (error) {
-    for (let i = settled.length - 1; i >= 0; i--) {
-      const { 0: state, 1: reason } = engine.getPromiseDetails(settled[i]);
-      if (state !== REJECTED) continue;
-      failures.set(url, reason);
-      throw reason;
-    }
-    plainly(error);
-    require('internal/modules/esm/main_errors').explain(error);
-    throw error;
-  } finally {
-    files.esm_bypass(false);
-    removeHooks();
+// ---- one module ----
+
+// What a specifier has led to in a module it leads to for good, whatever becomes of the file.
+function findSync(map, specifier, parentURL, attributes) {
+  const key = `${parentURL}\0${attributes.type ?? ''}\0${specifier}`;
+  let job = map.found.get(key);
+  if (job === undefined) {
+    job = findNew(map, specifier, parentURL, attributes);
+    map.found.set(key, job);
   }
+  return job;
 }
 
-const REJECTED = 2;
+function findNew(map, specifier, parentURL, attributes) {
+  if (map.host === MAIN && sync.hasResolvers()) {
+    const context = { conditions: load.importConditions(), importAttributes: attributes, parentURL };
+    const found = sync.resolveWith(specifier, context, load.defaultResolve);
+    return map.job(found.url, found.format, found.importAttributes ?? attributes);
+  }
+  if (builtins.canBeRequired(specifier)) {
+    return map.job(StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, 'builtin', attributes);
+  }
+  const { 0: url, 1: format } = load.locate(specifier, parentURL);
+  return map.job(url, format, attributes);
+}
 
-// The engine puts an error's name into its message.
-function plainly(error) {
-  const { name, message } = error;
-  const before = `${name}: `;
-  if (typeof message === 'string' && StringPrototypeStartsWith(message, before)) {
-    ObjectDefineProperty(error, 'message', {
-      __proto__: null, value: StringPrototypeSlice(message, before.length), writable: true, enumerable: false, configurable: true,
+// What is translated is so for good, and so is what cannot be.
+function translate(job, format, source) {
+  try {
+    require('internal/modules/esm/translators').translate(job, format, source);
+  } catch (error) {
+    job.failure = { __proto__: null, error };
+    throw error;
+  }
+  if (job.requests.length === 0) {
+    job.links = [];
+    engine.link(job.id, job.links);
+    job.complete = true;
+  }
+  if (job.format === 'module' || job.format === 'module-typescript' || job.fillMeta !== undefined) engine.metas.set(job.id, job);
+}
+
+function loadSync(job) {
+  if (job.failure !== undefined) throw job.failure.error;
+  if (job.map.host === MAIN && job.source === undefined && sync.hasLoaders()) {
+    const context = { conditions: load.importConditions(), importAttributes: job.attributes, format: job.format ?? undefined };
+    const { format, source } = sync.loadWith(job.url, context, load.defaultLoad);
+    if (job.id === 0) translate(job, format, source ?? null);
+    return;
+  }
+  if (job.source !== undefined) {
+    translate(job, job.format, job.source);
+    return;
+  }
+  const { format, source } = load.loadPlainly(job.url, job.format, job.attributes);
+  translate(job, format, source);
+}
+
+function loadLater(job) {
+  if (job.failure !== undefined) return PromiseReject(job.failure.error);
+  return job.loading ??= PromisePrototypeThen(waiting.load(job.url, job.format ?? undefined, job.attributes), ({ format, source }) => {
+    job.loading = undefined;
+    if (job.id === 0) translate(job, format, source ?? null);
+  }, (error) => {
+    job.loading = undefined;
+    throw error;
+  });
+}
+
+// ---- a graph ----
+
+// Everything from `root` on: loaded, and linked with what it imports.
+function prepareSync(root) {
+  if (root.complete) return;
+  const graph = [root];
+  const seen = new SafeSet(graph);
+  for (let i = 0; i < graph.length; i++) {
+    const job = graph[i];
+    if (job.id === 0) loadSync(job);
+    if (job.complete) continue;
+    if (job.links === undefined) {
+      const links = [];
+      for (let j = 0; j < job.requests.length; j++) {
+        const { specifier, attributes } = job.requests[j];
+        links[j] = findSync(job.map, specifier, job.url, attributes);
+      }
+      job.links = links;
+    }
+    enqueue(job, graph, seen);
+    for (let j = 0; j < job.links.length; j++) if (isSource(job, j) && job.links[j].id === 0) loadSync(job.links[j]);
+  }
+  linkAll(graph);
+}
+
+async function prepareLater(root) {
+  if (root.complete) return;
+  let wave = [root];
+  const graph = [];
+  const seen = new SafeSet(wave);
+  while (wave.length > 0) {
+    const found = [];
+    await SafePromiseAllReturnArrayLike(wave, async (job) => {
+      if (job.id === 0) await (job.source === undefined ? loadLater(job) : loadSync(job));
+      if (job.complete) return;
+      if (job.links === undefined) {
+        const links = await SafePromiseAllReturnArrayLike(job.requests, ({ specifier, attributes }) => findLater(job.map, specifier, job.url, attributes));
+        job.links ??= links;
+      }
+      await SafePromiseAllReturnArrayLike(job.links, (link, j) => (isSource(job, j) && link.id === 0 ? loadLater(link) : undefined));
     });
+    for (let i = 0; i < wave.length; i++) {
+      ArrayPrototypePush(graph, wave[i]);
+      if (!wave[i].complete) enqueue(wave[i], found, seen);
+    }
+    wave = found;
+  }
+  linkAll(graph);
+}
+
+async function findLater(map, specifier, parentURL, attributes) {
+  const { url, format, attributes: own } = await waiting.resolveOnce(specifier, parentURL, attributes);
+  return map.job(url, format, own);
+}
+
+const isSource = (job, i) => job.requests[i].phase === engine.SOURCE_PHASE;
+
+function enqueue(job, graph, seen) {
+  for (let i = 0; i < job.links.length; i++) {
+    const target = job.links[i];
+    if (target.complete || seen.has(target) || isSource(job, i)) continue;
+    seen.add(target);
+    ArrayPrototypePush(graph, target);
   }
 }
 
-// What `import.meta` is to hold, in Node's order. `resolve` gives what a program may see, not what the engine loads.
-function fillMeta(meta) {
-  const { dirname, filename } = meta;
-  let { url } = meta;
-  stacks.markPrefixed(url);
-  if (StringPrototypeEndsWith(url, HOOKS)) url = StringPrototypeSlice(url, 0, -HOOKS.length);
-  const value = (name, given) => {
-    delete meta[name];
-    if (given !== undefined) meta[name] = given;
-  };
-  value('dirname', dirname);
-  value('filename', filename);
-  value('main', url === mainUrl);
-  value('resolve', function resolve(specifier, parent = undefined) {
-    const { getOptionValue } = require('internal/options');
-    if (!getOptionValue('--experimental-import-meta-resolve')) parent = undefined;
-    if (parent === undefined) return resolveForMeta(`${specifier}`, url);
-    const { URL } = require('internal/url');
-    if (typeof parent !== 'string' && !(parent instanceof URL)) {
-      const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-      throw new ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parent);
-    }
-    return resolveForMeta(`${specifier}`, `${parent}`);
-  });
-  value('url', url);
+function linkAll(graph) {
+  for (let i = 0; i < graph.length; i++) {
+    const job = graph[i];
+    if (job.complete) continue;
+    const ids = [];
+    for (let j = 0; j < job.links.length; j++) ids[j] = isSource(job, j) ? sourceId(job.links[j]) : job.links[j].id;
+    engine.link(job.id, ids);
+  }
+  for (let i = 0; i < graph.length; i++) graph[i].complete = true;
 }
 
-function resolveForMeta(specifier, parent) {
+function sourceId(job) {
+  return job.heldSource ??= engine.hold(sourceOf(job));
+}
+
+function sourceOf(job) {
+  if (job.sourceObject === undefined) throw new ERR_SOURCE_PHASE_NOT_DEFINED(job.url);
+  return job.sourceObject;
+}
+
+// ---- running ----
+
+function instantiate(job) {
+  if (job.instantiated) return;
+  if (job.failure !== undefined) throw job.failure.error;
   try {
-    return binding('modules').esm_resolve(specifier, parent);
+    engine.instantiate(job.id);
   } catch (error) {
-    // What is not there still has a URL, if it is no package's affair.
-    if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') return error.url;
-    if (error.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || error.code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') return new (require('internal/url').URL)(specifier).href;
+    require('internal/modules/esm/main_errors').explainLink(error, job);
+    job.failure = { __proto__: null, error };
     throw error;
   }
+  job.instantiated = true;
 }
 
-// The texts of CommonJS modules that hooks have given, by URL.
-const given = new SafeMap();
-const giveCommonJS = (url, source) => given.set(url, source);
-
-// Functions that bring the named exports of builtins up to date.
-const refreshers = [];
-
-function syncBuiltinESMExports() {
-  for (let i = 0; i < refreshers.length; i++) refreshers[i]();
-}
-
-// Facades call these through the engine's core object, where user code cannot look.
-function publish() {
-  engine.publish('anodeBuiltin', (id) => builtins.compileForPublic(id));
-  engine.publish('anodeError', (failure) => loader.fail(failure));
-  engine.publish('anodeMeta', fillMeta);
-  engine.publish('anodeSync', (id, refresh) => {
-    ArrayPrototypePush(refreshers, refresh);
-    refresh();
-  });
-  engine.publish('anodeGet', (exports, name) => {
-    if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return undefined;
-    try {
-      return exports[name];
-    } catch {
-      return undefined;  // a getter that throws exports nothing
-    }
-  });
-  engine.publish('anodeWasm', (url, self, specifiers, namespaces) => require('internal/modules/esm/wasm').instantiate(url, self, specifiers, namespaces));
-  engine.publish('anodeWasmSource', (url) => require('internal/modules/esm/wasm').sourceOf(url));
-  engine.publish('anodeWasmExport', (exports, name) => require('internal/modules/esm/wasm').exported(exports, name));
-  engine.publish('anodeLinkError', (message) => require('internal/modules/esm/wasm').linkError(message));
-  engine.publish('anodeHooked', (text, resolve, reject) => useHooks().hooked(text, resolve, reject));
-  engine.publish('anodeGivenCommonJS', (url) => {
-    const { Module } = cjs;
-    cjs.ready();
-    const filename = StringPrototypeStartsWith(url, 'file:') ? require('internal/url').fileURLToPath(url) : url;
-    const module = new Module(filename);
-    module.filename = filename;
-    module.paths = Module._nodeModulePaths(module.path);
-    module._compile(given.get(url), filename, 'commonjs');
-    module.loaded = true;
-    return module.exports;
-  });
-  engine.publish('anodeCommonJS', (filename) => {
-    const { Module } = cjs;
-    const cached = Module._cache[filename];
-    if (cached !== undefined) return cached.exports;
-    cjs.ready();
-    const module = new Module(filename);
-    module.filename = filename;
-    module.paths = Module._nodeModulePaths(module.path);
-    Module._cache[filename] = module;
-    let threw = true;
-    try {
-      module.load(filename);
-      threw = false;
-    } finally {
-      if (threw) delete Module._cache[filename];
-    }
-    return module.exports;
-  });
-}
-
-// --trace-require-module: who requires which.
-function traceRequire(parent, filename) {
-  const { getOptionValue } = require('internal/options');
-  const which = getOptionValue('--trace-require-module');
-  if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
-  const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
-  process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
-                      'ExperimentalWarning');
-}
-
-// require() of an ES module: its namespace, or what it exports as 'module.exports'.
-function requireModule(module, filename) {
-  const url = cjs.urlOf(filename);
-  traceRequire(cjs.parents.get(module)?.filename, filename);
-  let namespace = namespaces.get(url);
-  if (namespace === undefined) {
-    binding('modules').esm_force(url);
-    try {
-      namespace = importSync(url);
-    } catch (error) {
-      const message = `${error?.message}`;
-      if (StringPrototypeIncludes(message, 'op-level await')) throw new ERR_REQUIRE_ASYNC_MODULE(filename, cjs.parents.get(module)?.filename);
-      if (StringPrototypeIncludes(message, 'cycle')) throw new ERR_REQUIRE_CYCLE_MODULE(message);
-      throw error;
-    }
-    namespaces.set(url, namespace);
+let evaluating = 0;
+function evaluate(job) {
+  if (job.evaluation !== undefined) return job.evaluation;
+  evaluating++;
+  try {
+    return job.evaluation = engine.evaluate(job.id);
+  } finally {
+    evaluating--;
   }
-  if (primordials.ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
-  if (primordials.ObjectHasOwn(namespace, 'default') && !primordials.ObjectHasOwn(namespace, '__esModule')) {
-    // What compiled code expects of a transpiled module.
-    const facade = { __proto__: null };
-    const keys = primordials.ObjectKeys(namespace);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      ObjectDefineProperty(facade, key, { __proto__: null, enumerable: true, get: () => namespace[key] });
-    }
-    ObjectDefineProperty(facade, '__esModule', { __proto__: null, value: true, enumerable: true });
-    ObjectDefineProperty(facade, primordials.SymbolToStringTag, { __proto__: null, value: 'Module' });
-    return facade;
-  }
-  return namespace;
 }
 
-module.exports = { syncBuiltinESMExports, giveCommonJS, hooks, importMain, importModule, importSource, importHooks, importHooksLater, importSync, importUrl, publish, requireModule, useHooks };
+// The namespace, when the module has been evaluated.
+async function run(job) {
+  if (job.failure !== undefined) throw job.failure.error;
+  if (!job.complete) {
+    if (mayWait(job.map)) await prepareLater(job);
+    else prepareSync(job);
+  }
+  instantiate(job);
+  try {
+    await evaluate(job);
+  } catch (error) {
+    require('internal/modules/esm/main_errors').explainName(error, job);
+    throw error;
+  }
+  return engine.namespace(job.id);
+}
+
+function find(map, specifier, parentURL, attributes) {
+  return mayWait(map) ? findLater(map, specifier, parentURL, attributes) : findSync(map, specifier, parentURL, attributes);
+}
+
+// `import()` in the module or script at `parentURL`.
+async function importModule(specifier, parentURL, attributes = none, map = maps[MAIN]) {
+  return run(await find(map, specifier, parentURL, attributes));
+}
+
+// `import.source()`.
+async function importSource(specifier, parentURL, attributes = none, map = maps[MAIN]) {
+  const job = await find(map, specifier, parentURL, attributes);
+  if (job.id === 0) {
+    if (mayWait(map)) await loadLater(job);
+    else loadSync(job);
+  }
+  return sourceOf(job);
+}
+
+// What V8 asks: the promise of an `import()`.
+function onImport(specifier, name, host, phase, pairs) {
+  const attributes = pairs.length === 0 ? none : { __proto__: null };
+  for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
+  const own = engine.importers.get(host);
+  if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
+  const how = phase === engine.SOURCE_PHASE ? importSource : importModule;
+  return how(specifier, parentOf(name), attributes, maps[host] ?? maps[MAIN]);
+}
+
+// A script's name is a URL, or names something that stands in no file.
+function parentOf(name) {
+  if (typeof name === 'string' && (StringPrototypeStartsWith(name, 'file:') || StringPrototypeStartsWith(name, 'data:') || byUrl(name))) return name;
+  return require('internal/url').pathToFileURL(`${process.cwd()}/${typeof name === 'string' && StringPrototypeStartsWith(name, 'eval:[') ? StringPrototypeSlice(name, 5) : ''}`).href;
+}
+const byUrl = (name) => maps[MAIN].jobs.has(name);
+
+function onMeta(id, meta) {
+  const job = engine.metas.get(id);
+  if (job === undefined) return;
+  if (job.fillMeta !== undefined) job.fillMeta(meta);
+  else require('internal/modules/esm/meta').fill(meta, job.url, job.url === mainUrl);
+}
+
+// ---- the program itself, and others that ask ----
+
+// A program's own module, at a URL.
+async function importMain(url) {
+  mainUrl = url;
+  const job = await find(maps[MAIN], url, undefined, none);
+  mainUrl = job.url;
+  job.isMain = true;
+  return run(job);
+}
+
+// A text that stands in no file.
+function importText(url, source, format = 'module') {
+  const job = maps[MAIN].job(url, format, none);
+  job.source = source;
+  mainUrl = url;
+  return run(job);
+}
+
+// The namespace of a module of hooks, at once.
+function importHooks(url) {
+  const job = maps[HOOKS].job(url, load.locate(url, url)[1], none);
+  return require('internal/modules/esm/required').runSync(job);
+}
+
+const importHooksLater = (url) => importModule(url, url, none, maps[HOOKS]);
+
+// { url, format } as `import` would find it.
+function resolveSync(specifier, parentURL) {
+  if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL);
+  if (sync.hasResolvers()) return sync.resolveWith(specifier, { conditions: load.importConditions(), importAttributes: none, parentURL }, load.defaultResolve);
+  if (builtins.canBeRequired(specifier)) return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+  if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
+  const { 0: url, 1: format } = load.locate(specifier, parentURL);
+  return { __proto__: null, url, format };
+}
+
+module.exports = {
+  MAIN, evaluate, findSync, importHooks, importHooksLater, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, resolveSync, run, useHooks,
+  isEvaluating: () => evaluating > 0,
+  hooks: () => (waiting?.isActive() ? waiting : undefined),
+  listen: () => engine.listen(onImport, onMeta),
+  requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),
+  syncBuiltinESMExports: () => require('internal/modules/esm/translators').syncBuiltinESMExports(),
+};

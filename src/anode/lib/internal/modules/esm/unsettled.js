@@ -25,12 +25,15 @@ function topLevelAwaits(source) {
 function unsettledPlace(url, source) {
   if (source === undefined) return url;
   const awaits = topLevelAwaits(source);
-  if (awaits.length !== 1) return url;
-  const before = StringPrototypeSplit(StringPrototypeSlice(source, 0, awaits[0]), '\n');
+  return awaits.length === 1 ? showPlace(url, source, awaits[0]) : url;
+}
+
+function showPlace(url, source, offset) {
+  const before = StringPrototypeSplit(StringPrototypeSlice(source, 0, offset), '\n');
   const text = StringPrototypeSplit(source, '\n')[before.length - 1];
   let indent = '';
   for (let i = 0; i < before[before.length - 1].length; i++) indent += text[i] === '\t' ? '\t' : ' ';
   return `${url}:${before.length}\n${text}\n${indent}^\n\n\n`;
 }
 
-module.exports = { unsettledPlace };
+module.exports = { showPlace, topLevelAwaits, unsettledPlace };

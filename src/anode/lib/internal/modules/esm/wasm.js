@@ -6,6 +6,7 @@ const { ObjectAssign, SafeMap, SafeWeakMap } = primordials;
 
 const { WebAssembly } = globalThis;
 const { Global, Instance, LinkError, Module } = WebAssembly;
+const engine = require('internal/modules/esm/native');
 const { emitExperimentalWarning } = require('internal/util');
 
 const instances = new SafeWeakMap();  // namespace -> what the instance exports, globals as they are
@@ -14,26 +15,31 @@ const options = { builtins: ['js-string'], importedStringConstants: 'wasm:js/str
 
 // A module is compiled once, for whoever wants its source or an instance.
 const compiled = new SafeMap();
-function sourceOf(url) {
+function compile(url, bytes) {
   let module = compiled.get(url);
   if (module === undefined) {
-    module = new Module(binding('modules').esm_bytes(url), options);
+    module = new Module(bytes, options);
     compiled.set(url, module);
   }
   return module;
 }
 
-function instantiate(url, self, specifiers, namespaces) {
-  emitExperimentalWarning('Importing WebAssembly module instances');
-  const imports = { __proto__: null };
-  for (let i = 0; i < specifiers.length; i++) {
-    // Between two of them a global is shared, not its value.
-    const shared = instances.get(namespaces[i]);
-    imports[specifiers[i]] = shared === undefined ? namespaces[i] : ObjectAssign({ __proto__: null }, namespaces[i], shared);
-  }
-  const { exports } = new Instance(sourceOf(url), imports);
-  instances.set(self, exports);
-  return exports;
+// What the facade of a module finds in its `import.meta`.
+function fill(meta, job, module) {
+  meta.refuse = (message) => { throw new LinkError(message); };
+  meta.exported = exported;
+  meta.instantiate = (specifiers, namespaces) => {
+    emitExperimentalWarning('Importing WebAssembly module instances');
+    const imports = { __proto__: null };
+    for (let i = 0; i < specifiers.length; i++) {
+      // Between two of them a global is shared, not its value.
+      const shared = instances.get(namespaces[i]);
+      imports[specifiers[i]] = shared === undefined ? namespaces[i] : ObjectAssign({ __proto__: null }, namespaces[i], shared);
+    }
+    const { exports } = new Instance(module, imports);
+    instances.set(engine.namespace(job.id), exports);
+    return exports;
+  };
 }
 
 function exported(exports, name) {
@@ -46,6 +52,4 @@ function exported(exports, name) {
   }
 }
 
-const linkError = (message) => new LinkError(message);
-
-module.exports = { exported, instantiate, linkError, sourceOf };
+module.exports = { compile, fill };

@@ -1,0 +1,154 @@
+'use strict';
+
+// Resolving and loading without hooks, and what stands behind them all.
+
+const {
+  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys, RegExpPrototypeExec, StringPrototypeSlice,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const {
+  codes: { ERR_IMPORT_ATTRIBUTE_MISSING, ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE, ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_UNKNOWN_MODULE_FORMAT },
+} = require('internal/errors');
+const { canBeRequired } = require('internal/modules/builtins');
+const { getOptionValue } = require('internal/options');
+const { readSource } = require('internal/modules/source');
+
+const files = binding('modules');
+
+let conditions;
+function importConditions() {
+  if (conditions === undefined) {
+    conditions = ['node', 'import', 'module-sync'];
+    if (getOptionValue('--addons') !== false) ArrayPrototypePush(conditions, 'node-addons');
+    ArrayPrototypePushApply(conditions, getOptionValue('--conditions') ?? []);
+    ObjectFreeze(conditions);
+  }
+  return conditions;
+}
+
+// ---- resolving ----
+
+function locate(specifier, parentURL, own = undefined) {
+  const found = files.esm_locate(specifier, parentURL ?? '', own);
+  if (found.length > 2 && getOptionValue('--pending-deprecation')) warnOfMains(found[2]);
+  return found;
+}
+
+// Entry points that were only found by trying names.
+function warnOfMains(mains) {
+  const { fileURLToPath } = require('internal/url');
+  for (let i = 0; i < mains.length; i++) {
+    const { 0: url, 1: packagePath, 2: main, 3: parentURL } = mains[i];
+    let format;
+    try {
+      format = formatOf(url);
+    } catch {
+      continue;
+    }
+    if (format !== 'module') continue;
+    const folder = StringPrototypeSlice(packagePath, 0, -'package.json'.length);
+    const file = StringPrototypeSlice(fileURLToPath(url), folder.length);
+    const base = StringPrototypeStartsWith(parentURL, 'file:') ? fileURLToPath(parentURL) : parentURL;
+    const message = main ?
+      `Package ${folder} has a "main" field set to "${main}", excluding the full filename and extension to the resolved file at "${file}", ` +
+      `imported from ${base}.\n Automatic extension resolution of the "main" field is deprecated for ES modules.` :
+      `No "main" or "exports" field defined in the package.json for ${folder} resolving the main entry point "${file}", ` +
+      `imported from ${base}.\nDefault "index" lookups for the main are deprecated for ES modules.`;
+    process.emitWarning(message, 'DeprecationWarning', 'DEP0151');
+  }
+}
+
+// What a hook's nextResolve() gives in the end.
+function defaultResolve(specifier, context) {
+  const { URL, pathToFileURL } = require('internal/url');
+  const { parentURL = pathToFileURL(`${process.cwd()}/`).href } = context;
+  if (canBeRequired(specifier)) {
+    return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+  }
+  // What is of no scheme that Node loads is for another hook to load, and need not be anywhere.
+  const relative = RegExpPrototypeExec(/^\.{0,2}\//, specifier) !== null;
+  const foreign = relative ? URL.parse(specifier, parentURL) : URL.parse(specifier);
+  if (foreign !== null && RegExpPrototypeExec(/^(?:file|data|node):$/, foreign.protocol) === null) {
+    return { __proto__: null, url: foreign.href, format: undefined };
+  }
+  const usual = context.conditions === undefined || context.conditions === importConditions();
+  const found = locate(specifier, `${parentURL}`, usual ? undefined : JSONStringify(context.conditions));
+  return { __proto__: null, url: found[0], format: found[1] ?? undefined };
+}
+
+// ---- attributes ----
+
+const expected = {
+  '__proto__': null, 'builtin': '', 'commonjs': '', 'commonjs-typescript': '', 'json': 'json', 'module': '', 'module-typescript': '', 'wasm': '',
+};
+const known = ['json'];
+
+// Whether an import with these attributes may have a module of this format.
+function checkAttributes(url, format, attributes) {
+  const keys = ObjectKeys(attributes);
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] !== 'type') throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(keys[i], attributes[keys[i]], url);
+  }
+  const type = expected[format];
+  if (type === undefined || type === (attributes.type ?? '')) return;
+  if (attributes.type === undefined) throw new ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', type);
+  if (!ArrayPrototypeIncludes(known, attributes.type)) throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED('type', attributes.type, url);
+  throw new ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, attributes.type);
+}
+
+// ---- loading ----
+
+const fileOf = (url) => require('internal/url').fileURLToPath(url);
+
+function textAt(url) {
+  if (StringPrototypeStartsWith(url, 'file:')) return readSource(fileOf(url));
+  return require('buffer').Buffer.from(files.esm_bytes(url)).utf8Slice();
+}
+
+// The format of what stands at `url`; of a text that may be either, by its syntax.
+function formatOf(url, source = undefined) {
+  const format = files.esm_format(url);
+  if (format !== null && format !== undefined) return format;
+  if (StringPrototypeStartsWith(url, 'data:')) return undefined;
+  const typed = RegExpPrototypeExec(/\.ts(?:[?#]|$)/, url) !== null;
+  if (getOptionValue('--experimental-detect-module') === false) return typed ? 'commonjs-typescript' : 'commonjs';
+  let text = source ?? textAt(url);
+  if (typeof text !== 'string') text = require('buffer').Buffer.from(text).utf8Slice();
+  if (typed) {
+    text = require('internal/modules/typescript').stripSource(text, fileOf(url));
+    return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module-typescript' : 'commonjs-typescript';
+  }
+  return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module' : 'commonjs';
+}
+
+// What a hook's nextLoad() gives in the end.
+function defaultLoad(url, context) {
+  let { format, source } = context;
+  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
+  if (StringPrototypeStartsWith(url, 'node:')) {
+    source = null;
+    format ??= 'builtin';
+  } else if (format !== 'commonjs') {
+    source ??= require('buffer').Buffer.from(files.esm_bytes(url));
+    format ??= formatOf(url, source);
+    if (format === 'commonjs') source = null;  // require()'s own loader has it, as programs have patched it
+  }
+  checkAttributes(url, format, context.importAttributes ?? {});
+  return { __proto__: null, format, responseURL: url, source };
+}
+
+// The same for a module that no hook is asked about: { format, source }, the source a text or, where translating reads it itself, undefined.
+function loadPlainly(url, format, attributes) {
+  if (format === null || format === undefined) {
+    const source = RegExpPrototypeExec(/^(?:file|data):/, url) === null ? undefined : textAt(url);
+    format = formatOf(url, source);
+    if (format === undefined) throw new ERR_UNKNOWN_MODULE_FORMAT(format, url);
+    checkAttributes(url, format, attributes);
+    return { __proto__: null, format, source: format === 'commonjs' || format === 'wasm' ? undefined : source };
+  }
+  checkAttributes(url, format, attributes);
+  return { __proto__: null, format, source: undefined };
+}
+
+module.exports = { checkAttributes, defaultLoad, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt };

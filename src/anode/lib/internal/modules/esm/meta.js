@@ -1,0 +1,40 @@
+'use strict';
+
+// `import.meta`, in Node's order.
+
+const { StringPrototypeStartsWith } = primordials;
+
+function fill(meta, url, isMain) {
+  const { fileURLToPath } = require('internal/url');
+  if (StringPrototypeStartsWith(url, 'file:')) {
+    const filename = fileURLToPath(url);
+    meta.dirname = require('path').dirname(filename);
+    meta.filename = filename;
+  }
+  meta.main = isMain;
+  meta.resolve = function resolve(specifier, parent = undefined) {
+    const { getOptionValue } = require('internal/options');
+    if (!getOptionValue('--experimental-import-meta-resolve')) parent = undefined;
+    if (parent === undefined) return resolveFrom(`${specifier}`, url);
+    const { URL } = require('internal/url');
+    if (typeof parent !== 'string' && !(parent instanceof URL)) {
+      const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+      throw new ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parent);
+    }
+    return resolveFrom(`${specifier}`, new URL(parent).href);
+  };
+  meta.url = url;
+}
+
+function resolveFrom(specifier, parent) {
+  try {
+    return require('internal/modules/esm/loader').resolveSync(specifier, parent).url;
+  } catch (error) {
+    // What is not there still has a URL, if it is no package's affair.
+    if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') return error.url;
+    if (error.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || error.code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') return new (require('internal/url').URL)(specifier).href;
+    throw error;
+  }
+}
+
+module.exports = { fill };

@@ -1,0 +1,72 @@
+'use strict';
+
+// V8's modules (engine/linked_modules.py), by number: compiled, linked, evaluated; and what V8 asks its host for.
+
+const { PromiseResolve, SafeMap } = primordials;
+
+const { actions, native } = require('internal/vm/native');
+
+const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD, PLACE, LISTEN } = actions;
+
+const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d, e);
+
+// V8's numbers of a module's status.
+const UNLINKED = 0, LINKED = 2, EVALUATING = 3, EVALUATED = 4, ERRORED = 5;
+const phases = ['source', 'defer', 'evaluation'];
+
+// What each synthetic module does when it is evaluated.
+const steps = new SafeMap();
+function runSteps(id) {
+  steps.get(id)?.();
+  return PromiseResolve();
+}
+
+function synthesize(name, exportNames, run) {
+  const id = call(SYNTHESIZE, name, exportNames, runSteps);
+  steps.set(id, run);
+  return id;
+}
+
+function requests(id) {
+  const rows = call(REQUESTS, id);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    let attributes = none;
+    if (row.length > 2) {
+      attributes = { __proto__: null };
+      for (let j = 2; j < row.length; j += 2) attributes[row[j]] = row[j + 1];
+    }
+    rows[i] = { __proto__: null, specifier: row[0], phase: row[1], attributes };
+  }
+  return rows;
+}
+const none = { __proto__: null };
+
+// Whose a script is, where it is not the loader's own: what its `import()` asks, by the number it was compiled with; and what fills `import.meta`.
+const importers = new SafeMap();
+const metas = new SafeMap();
+let lastHost = 15;  // the numbers below are module maps of the loader
+
+function addHost(importer) {
+  importers.set(++lastHost, importer);
+  return lastHost;
+}
+
+module.exports = {
+  UNLINKED, LINKED, EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, EVALUATION_PHASE: 2,
+  phases, synthesize, requests,
+  addHost, importers, metas,
+  forgetSteps: (id) => steps.delete(id),
+  compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
+  link: (id, ids) => call(LINK, id, ids),
+  instantiate: (id) => call(INSTANTIATE, id),
+  evaluate: (id) => call(EVALUATE, id),
+  namespace: (id) => call(NAMESPACE, id),
+  status: (id) => call(STATUS, id),
+  exception: (id) => call(EXCEPTION, id),
+  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1,
+  setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
+  hold: (value) => call(HOLD, value),
+  placeOf: (error) => call(PLACE, error),
+  listen: (onImport, onMeta) => call(LISTEN, onImport, onMeta),
+};

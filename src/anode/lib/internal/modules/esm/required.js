@@ -1,0 +1,112 @@
+'use strict';
+
+// require() of an ES module: it is loaded, linked and evaluated at once, or refused.
+
+const { ObjectHasOwn, PromisePrototypeThen, SafeSet, StringPrototypeIncludes } = primordials;
+
+const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
+const cjs = require('internal/modules/cjs/loader');
+const engine = require('internal/modules/esm/native');
+const { getOptionValue } = require('internal/options');
+
+const none = { __proto__: null };
+
+// --trace-require-module: who requires which.
+function trace(parent, filename) {
+  const which = getOptionValue('--trace-require-module');
+  if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
+  const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
+  process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
+                      'ExperimentalWarning');
+}
+
+// The jobs of a graph; of those that wait to be loaded nothing is known yet.
+function eachJob(root, visit) {
+  const graph = [root];
+  const seen = new SafeSet(graph);
+  for (let i = 0; i < graph.length; i++) {
+    visit(graph[i]);
+    const { links } = graph[i];
+    for (let j = 0; j < (links?.length ?? 0); j++) {
+      if (seen.has(links[j])) continue;
+      seen.add(links[j]);
+      graph[graph.length] = links[j];
+    }
+  }
+}
+
+function refuseCycle(job, filename, parent) {
+  const from = parent ? ` (from ${parent})` : '';
+  eachJob(job, (each) => {
+    if (each.id === 0 || engine.status(each.id) !== engine.EVALUATING) return;
+    const what = each === job ? `Cannot require() ES Module ${filename} in a cycle.${from}` : `Cannot import Module ${each.url} in a cycle.${from}`;
+    throw new ERR_REQUIRE_CYCLE_MODULE(each === job ?
+      `${what} A cycle involving require(esm) is disallowed to maintain invariants mandated by the ECMAScript specification. ` +
+      'Try making at least part of the dependency in the graph lazily loaded.' : what);
+  });
+}
+
+// The namespace of a module, evaluated now if it has not been.
+function runSync(job, filename = job.url, parent = undefined) {
+  const loader = require('internal/modules/esm/loader');
+  if (job.failure !== undefined) throw job.failure.error;
+  loader.prepareSync(job);
+  if (loader.isEvaluating()) refuseCycle(job, filename, parent);
+  loader.instantiate(job);
+  if (engine.status(job.id) === engine.ERRORED) throw engine.exception(job.id);
+  if (engine.isGraphAsync(job.id)) {
+    if (getOptionValue('--experimental-print-required-tla')) printAwaits(job);
+    throw new ERR_REQUIRE_ASYNC_MODULE(filename, parent);
+  }
+  const promise = loader.evaluate(job);
+  if (engine.status(job.id) === engine.ERRORED) {
+    PromisePrototypeThen(promise, undefined, () => {});
+    const error = engine.exception(job.id);
+    require('internal/modules/esm/main_errors').explainName(error, job);
+    throw error;
+  }
+  return engine.namespace(job.id);
+}
+
+// --experimental-print-required-tla: where the graph awaits.
+function printAwaits(root) {
+  const { topLevelAwaits, showPlace } = require('internal/modules/esm/unsettled');
+  const { textAt } = require('internal/modules/esm/load');
+  eachJob(root, (job) => {
+    if (job.format !== 'module') return;
+    const source = job.source ?? textAt(job.url);
+    const found = topLevelAwaits(source);
+    for (let i = 0; i < found.length; i++) {
+      require('internal/process/fatal').writeStderr(`Error: unexpected top-level await at ${showPlace(job.url, source, found[i])}\n`);
+    }
+  });
+}
+
+// What compiled code expects of a transpiled module: what the module exports, and that it is one.
+const FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;";
+function facadeOf(job) {
+  if (job.facade === undefined) {
+    const id = engine.compile(FACADE, 'node:internal/require_module_default_facade');
+    engine.link(id, [job.id, job.id]);
+    engine.instantiate(id);
+    PromisePrototypeThen(engine.evaluate(id), undefined, () => {});
+    job.facade = engine.namespace(id);
+  }
+  return job.facade;
+}
+
+function requireModule(module, filename, source, format = 'module') {
+  const loader = require('internal/modules/esm/loader');
+  const parent = cjs.parents.get(module)?.filename;
+  trace(parent, filename);
+  const job = loader.maps[loader.MAIN].job(cjs.urlOf(filename), format, none);
+  if (job.id === 0) {
+    job.source = source;
+    job.format = format;
+  }
+  const namespace = runSync(job, filename, parent);
+  if (ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+  return ObjectHasOwn(namespace, 'default') && !ObjectHasOwn(namespace, '__esModule') ? facadeOf(job) : namespace;
+}
+
+module.exports = { requireModule, runSync };

@@ -1,0 +1,232 @@
+'use strict';
+
+// From a format and a source to a module of V8's: its number goes on the job. What is no ES module becomes a synthetic one.
+
+const {
+  ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeIncludes, StringPrototypeSlice,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_UNKNOWN_MODULE_FORMAT } } = require('internal/errors');
+const builtins = require('internal/modules/builtins');
+const cjs = require('internal/modules/cjs/loader');
+const engine = require('internal/modules/esm/native');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { fileOf, textAt } = require('internal/modules/esm/load');
+
+const files = binding('modules');
+
+const stripBOM = (text) => (StringPrototypeCharCodeAt(text, 0) === 0xfeff ? StringPrototypeSlice(text, 1) : text);
+
+// A source that hooks gave, as a text.
+function textOf(source, where = 'load') {
+  if (typeof source === 'string') return source;
+  if (isAnyArrayBuffer(source) || isArrayBufferView(source)) {
+    const { TextDecoder } = require('internal/encoding');
+    return new TextDecoder().decode(source);
+  }
+  throw new ERR_INVALID_RETURN_PROPERTY_VALUE('string, array buffer, or typed array', where, 'source', source);
+}
+
+// ---- ES modules ----
+
+let compileWith = engine.compile;  // the compile cache, if there is one
+
+function compileModule(job, source) {
+  const { url } = job;
+  if (StringPrototypeStartsWith(url, 'file:') && require('internal/source_maps').isEnabled()) {
+    require('internal/source_map/cache').note(fileOf(url), source);
+  }
+  try {
+    job.id = compileWith(source, job.name ?? url, job.map.host, 0, 0);
+  } catch (error) {
+    require('internal/modules/esm/main_errors').showPlace(error, url, source);
+    throw error;
+  }
+  job.requests = engine.requests(job.id);
+}
+
+// ---- builtins ----
+
+// Facades whose exports follow what a program has done to the module: module.syncBuiltinESMExports().
+const facades = new SafeMap();
+
+function synthesizeBuiltin(job) {
+  const name = StringPrototypeSlice(job.url, 5);
+  const exports = builtins.compileForPublic(name);
+  const names = builtins.exportNamesOf(name, exports);
+  job.id = engine.synthesize(job.url, names, () => updateBuiltin(job.id, exports, names));
+  job.requests = [];
+  facades.set(job.id, { __proto__: null, exports, names });
+}
+
+const read = (exports, name) => {
+  try {
+    return exports[name];
+  } catch {
+    return undefined;  // a getter that throws exports nothing
+  }
+};
+
+function updateBuiltin(id, exports, names) {
+  for (let i = 0; i < names.length; i++) if (names[i] !== 'default') engine.setExport(id, names[i], read(exports, names[i]));
+  engine.setExport(id, 'default', exports);
+}
+
+function syncBuiltinESMExports() {
+  for (const { 0: id, 1: facade } of facades) updateBuiltin(id, facade.exports, facade.names);
+}
+
+// ---- JSON ----
+
+function synthesizeJson(job, source) {
+  const { url } = job;
+  const path = StringPrototypeStartsWith(url, 'file:') && !StringPrototypeIncludes(url, '?') && !StringPrototypeIncludes(url, '#') ? fileOf(url) : undefined;
+  const { Module } = cjs;
+  let module = path === undefined ? undefined : Module._cache[path];
+  if (!module?.loaded) {
+    const text = source === undefined ? textAt(url) : textOf(source);
+    try {
+      module = { __proto__: null, exports: JSONParse(stripBOM(text)), loaded: true };
+    } catch (error) {
+      error.message = `${StringPrototypeStartsWith(url, 'file:') ? fileOf(url) : url}: ${error.message}`;
+      throw error;
+    }
+    if (path !== undefined) Module._cache[path] = module;
+  }
+  job.id = engine.synthesize(url, ['default'], () => engine.setExport(job.id, 'default', module.exports));
+  job.requests = [];
+}
+
+// ---- CommonJS ----
+
+let lexer;
+const parsed = new SafeMap();  // file name -> names that a CommonJS file exports, as far as its text tells
+
+function exportNames(filename, source, format) {
+  const known = parsed.get(filename);
+  if (known !== undefined) return known;
+  const names = new SafeSet();
+  parsed.set(filename, names);  // files may export each other
+  let found;
+  try {
+    lexer ??= require('vendor/cjs-module-lexer');
+    source ??= require('internal/modules/source').readSource(filename);
+    if (format === 'commonjs-typescript') source = require('internal/modules/typescript').stripSource(source, filename);
+    found = lexer.parse(source);
+  } catch {
+    return names;  // running it says what is wrong
+  }
+  for (const name of found.exports) names.add(name);
+  for (const request of found.reexports) {
+    const target = reexported(request, filename);
+    if (target === undefined) continue;
+    for (const name of exportNames(target)) names.add(name);
+  }
+  return names;
+}
+
+function reexported(request, filename) {
+  const { Module } = cjs;
+  const path = require('path');
+  let resolved;
+  try {
+    const module = new Module(filename);
+    module.filename = filename;
+    module.paths = Module._nodeModulePaths(module.path);
+    resolved = Module._resolveFilename(request, module);
+  } catch {
+    return undefined;  // a broken package.json shows itself when the file is run
+  }
+  if (!path.isAbsolute(resolved)) return undefined;
+  const extension = path.extname(resolved);
+  return extension === '.js' || extension === '.cjs' || extension === '.cts' || extension === '.ts' || !Module._extensions[extension] ? resolved : undefined;
+}
+
+const NAMED = 'module.exports';
+
+// `source` is a text where hooks gave one: such a module is not require()'s.
+function synthesizeCommonJS(job, source, format) {
+  const { url } = job;
+  const filename = StringPrototypeStartsWith(url, 'file:') ? fileOf(url) : url;
+  const text = source === undefined || source === null ? undefined : textOf(source);
+  const found = exportNames(filename, text, format);
+  const names = ['default', NAMED];
+  for (const name of found) if (name !== 'default' && name !== NAMED) ArrayPrototypePush(names, name);
+  job.id = engine.synthesize(url, names, () => {
+    const exports = text === undefined ? runFile(filename, job) : runText(filename, text, format);
+    for (let i = 2; i < names.length; i++) {
+      if (exports !== null && exports !== undefined && ObjectHasOwn(exports, names[i])) engine.setExport(job.id, names[i], read(exports, names[i]));
+    }
+    engine.setExport(job.id, 'default', exports);
+    engine.setExport(job.id, NAMED, exports);
+  });
+  job.requests = [];
+}
+
+function runFile(filename, job) {
+  const { Module } = cjs;
+  const cached = Module._cache[filename];
+  if (cached !== undefined && !job.isMain) return cached.exports;
+  cjs.ready();
+  return cjs.tracedLoad(filename, undefined, job.isMain);
+}
+
+function runText(filename, text, format) {
+  const { Module } = cjs;
+  cjs.ready();
+  const module = new Module(filename);
+  module.filename = filename;
+  module.paths = Module._nodeModulePaths(module.path);
+  module._compile(format === 'commonjs-typescript' ? require('internal/modules/typescript').stripSource(text, filename) : text, filename, 'commonjs');
+  module.loaded = true;
+  return module.exports;
+}
+
+// ---- WebAssembly ----
+
+function compileWasm(job, source) {
+  const wasm = require('internal/modules/esm/wasm');
+  const bytes = source ?? files.esm_bytes(job.url);
+  const module = wasm.compile(job.url, bytes);
+  job.sourceObject = module;
+  job.fillMeta = (meta) => wasm.fill(meta, job, module);
+  compileModule(job, files.wasm_facade(bytes, job.url));
+}
+
+function translate(job, format, source) {
+  job.format = format;
+  switch (format) {
+    case 'module':
+      compileModule(job, source === undefined ? textAt(job.url) : textOf(source));
+      return;
+    case 'module-typescript': {
+      const text = source === undefined ? textAt(job.url) : textOf(source);
+      compileModule(job, require('internal/modules/typescript').stripSource(text, StringPrototypeStartsWith(job.url, 'file:') ? fileOf(job.url) : job.url));
+      return;
+    }
+    case 'builtin':
+      if (!builtins.canBeRequired(job.url)) throw new (require('internal/errors').codes.ERR_UNKNOWN_BUILTIN_MODULE)(job.url);
+      synthesizeBuiltin(job);
+      return;
+    case 'json':
+      synthesizeJson(job, source);
+      return;
+    case 'commonjs':
+    case 'commonjs-typescript':
+      synthesizeCommonJS(job, source, format);
+      return;
+    case 'wasm':
+      compileWasm(job, source);
+      return;
+    default:
+      throw new ERR_UNKNOWN_MODULE_FORMAT(format, job.url);
+  }
+}
+
+// --check: whether a file compiles.
+function check(url) {
+  compileModule({ __proto__: null, url, map: { host: 0 } }, textAt(url));
+}
+
+module.exports = { check, syncBuiltinESMExports, textOf, translate, setCompiler: (compile) => { compileWith = compile; } };
