@@ -7,8 +7,9 @@ decompressors give at most ``limit`` bytes a step, so that a small input that gr
 from __future__ import annotations
 
 import json
-import zlib
 from typing import Any, Protocol
+
+from zlib_ng import zlib_ng as zlib
 
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -134,7 +135,7 @@ class Decompressor:
         while True:
             try:
                 out += bytes(self._stream.decompress(self._pending, limit - len(out)))
-            except zlib.error as error:
+            except zlib.error as error:  # type: ignore[misc]  # the library's stub has it as an instance
                 raise self._explained(str(error)) from None
             if not self._stream.eof:
                 self._pending = self._stream.unconsumed_tail
