@@ -10,11 +10,14 @@ def test_bytes_stay_with_their_completions() -> None:
     crossing.emit(1, 2, (b"first",))
     taken = crossing.take_completions()
     crossing.emit(1, 2, (b"second",))
-    answer = crossing.answer(8, taken)
-    assert isinstance(answer, list)
-    assert answer[1:] == [b"first"]
+    assert crossing.answer(8, taken) == [8, 1, 2, b"first"]
     # Another phase comes between, such as that of handles that have closed: it takes no bytes.
     assert crossing.answer(8, [7]) == "[8,7]"
-    answer = crossing.answer(8, crossing.take_completions())
-    assert isinstance(answer, list)
-    assert answer[1:] == [b"second"]
+    assert crossing.answer(8, crossing.take_completions()) == [8, 1, 2, b"second"]
+
+
+def test_several_completions_are_one_text_and_their_buffers() -> None:
+    crossing = Crossing()
+    crossing.emit(1, 2, (b"first",))
+    crossing.emit(1, 3, ("a", 4))
+    assert crossing.answer(8, crossing.take_completions()) == ['[8,[3,1,2,0],[2,1,3,"a",4]]', b"first"]

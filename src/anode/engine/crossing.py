@@ -83,7 +83,7 @@ class Crossing:
             return head
         if len(entries) == 1 and len(self._leaving) == 1:
             entry = entries[0]
-            tag = entry[0]
+            tag: int = entry[0]
             if (tag == EVENT_BYTES and len(entry) == 4) or tag == DONE_BYTES:
                 taken, self._leaving = self._leaving, []
                 return [head, entry[1], taken[0]] if tag == DONE_BYTES else [head, entry[1], entry[2], taken[0]]
