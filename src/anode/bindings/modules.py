@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.native import leave_source
@@ -121,6 +123,21 @@ def esm_format(ctx: Context, url: str) -> str | None:
 def esm_bytes(ctx: Context, url: str) -> bytes:
     """The bytes of the module at ``url``; reading a file is checked."""
     return ctx.state(ModuleLoader).read_bytes(url)
+
+
+_AMARO = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packages", "amaro")
+
+
+@op(needs=nothing)
+def amaro_source(ctx: Context) -> None:
+    """amaro's JavaScript, as :func:`read_source` leaves it."""
+    leave_source(read_file(os.path.join(_AMARO, "amaro.js")))
+
+
+@op(needs=nothing)
+def amaro_wasm(ctx: Context) -> bytes:
+    """amaro's WebAssembly."""
+    return read_file(os.path.join(_AMARO, "amaro.wasm"))
 
 
 @op(needs=nothing)

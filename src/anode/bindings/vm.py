@@ -26,7 +26,7 @@ class VmState:
         v8 = v8_functions()
         runs = Interrupts(v8, self._listen)
         modules = LinkedModules(v8)
-        self.cache = CodeCache(v8, self.log)
+        self.cache = CodeCache(v8, modules, self.log)
         actions = (
             runs.run,
             modules.compile,
@@ -46,6 +46,7 @@ class VmState:
             modules.hold,
             modules.listen,
             modules.place,
+            self.cache.compile_module,
         )
         self.native = Native(v8, dict(enumerate(actions)))
 
@@ -102,6 +103,18 @@ def cache_environment(ctx: Context) -> list[str]:
 def log_cache(ctx: Context, text: str) -> None:
     """Tell of the compile cache."""
     ctx.state(VmState).log(text)
+
+
+@op(needs=nothing)
+def stripped_text(ctx: Context, kind: str, source: str, name: str) -> str | None:
+    """What the TypeScript ``source`` became when it was seen last."""
+    return ctx.state(VmState).cache.stripped(kind, source, name)
+
+
+@op(needs=nothing)
+def keep_stripped(ctx: Context, kind: str, source: str, name: str, text: str) -> None:
+    """Keep that."""
+    ctx.state(VmState).cache.keep_stripped(kind, source, name, text)
 
 
 @op(needs=nothing)

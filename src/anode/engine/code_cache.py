@@ -1,8 +1,8 @@
-"""V8's code cache of CommonJS files, kept in a folder (``module.enableCompileCache()``, ``NODE_COMPILE_CACHE``).
+"""What a program's files become when they are compiled, kept in a folder (``module.enableCompileCache()``, ``NODE_COMPILE_CACHE``).
 
-A file there is :data:`_HEADER` and the data that V8 made of a compiled function. It is taken if the source is the one it was made of and
-V8 accepts it, which looks at its own version and flags. What was compiled anew is written when the program ends: by then the functions
-that ran are in it, too.
+There are *kinds* of entries: V8's code cache of a CommonJS file or an ES module, and the JavaScript that a TypeScript file becomes. A file of the
+cache is :data:`_HEADER` and the data. It is taken if the source is the one it was made of and V8 accepts it, which looks at its own version and
+flags. What is new is written when the program ends: by then the functions that ran are in it, too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from anode.engine.linked_modules import CONSUME_CACHE, rejected
+from anode.engine.linked_modules import CONSUME_CACHE, LinkedModules, rejected
 from anode.engine.native import Call, P
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -23,36 +23,50 @@ if TYPE_CHECKING:
 _MAGIC = 0x616E6F64
 _HEADER = struct.Struct("<IIII")  # magic, crc32 of the source, length and crc32 of the data
 _SPACE = 512  # more than a ScriptOrigin or a Source takes
+COMMONJS, ESM = "CommonJS", "ESM"
 
 
 class _Entry:
-    __slots__ = ("function", "path", "source")
+    __slots__ = ("function", "made", "module", "path", "source")
 
-    def __init__(self, path: str, source: int, function: int | None) -> None:
+    def __init__(self, path: str, source: int) -> None:
         self.path = path
         self.source = source
-        self.function = function  # the Global of what has to be written; None where the file is as it should be
+        # What has to be written, if anything:
+        self.function: int | None = None  # the Global of a compiled function
+        self.module = 0  # the number of a module
+        self.made: bytes | None = None  # the text that a TypeScript file became
+
+    def is_as_it_should_be(self) -> bool:
+        return self.function is None and self.module == 0 and self.made is None
+
+
+def _checksum(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 class CodeCache:
     """One isolate's. ``log`` is called with what is done."""
 
-    def __init__(self, v8: dict[str, Callable[..., Any]], log: Callable[[str], None]) -> None:
+    def __init__(self, v8: dict[str, Callable[..., Any]], modules: LinkedModules, log: Callable[[str], None]) -> None:
         self._v8 = v8
+        self._modules = modules
         self._log = log
-        self._entries: dict[str, _Entry | None] = {}  # by file name; None: it did not compile
+        self._entries: dict[tuple[str, str], _Entry | None] = {}  # by kind and name; None: it did not compile
         self.directory: str | None = None
         self.relative_to: str | None = None  # names are kept relative to this folder, so that all of it can be moved
 
-    def _path(self, filename: str) -> str:
+    def _path(self, kind: str, name: str) -> str:
         assert self.directory is not None
-        name = os.path.relpath(filename, self.relative_to) if self.relative_to is not None else filename
-        return os.path.join(self.directory, f"{zlib.crc32(name.encode('utf-8', 'surrogateescape')):08x}")
+        if self.relative_to is not None:
+            scheme = "file://" if name.startswith("file://") else ""
+            name = scheme + os.path.relpath(name[len(scheme) :], self.relative_to)
+        return os.path.join(self.directory, f"{zlib.crc32(f'{kind}:{name}'.encode('utf-8', 'surrogateescape')):08x}")
 
-    def _read(self, path: str, filename: str, source: int) -> bytes | None:
-        doing = f"reading cache from {path} for CommonJS {filename}..."
+    def _read(self, kind: str, name: str, entry: _Entry) -> bytes | None:
+        doing = f"reading cache from {entry.path} for {kind} {name}..."
         try:
-            with open(path, "rb") as file:
+            with open(entry.path, "rb") as file:
                 head = file.read(_HEADER.size)
                 data = file.read()
         except OSError as error:
@@ -65,21 +79,28 @@ class CodeCache:
         if magic != _MAGIC or length != len(data) or checksum != zlib.crc32(data):
             self._log(f"{doing} damaged")
             return None
-        if made_of != source:
-            self._log(f"{doing} code hash mismatch: expected {source}, actual {made_of}")
+        if made_of != entry.source:
+            self._log(f"{doing} code hash mismatch: expected {entry.source}, actual {made_of}")
             return None
         self._log(f"{doing} success, size={length}")
         return data
+
+    # ---- V8's code ----
+
+    def _open(self, kind: str, name: str, text: str) -> tuple[_Entry, int | None]:
+        entry = _Entry(self._path(kind, name), _checksum(text))
+        data = self._read(kind, name, entry)
+        return entry, self._v8["ScriptCompiler__CachedData__NEW"](data, len(data)) if data is not None else None
+
+    def _tell(self, kind: str, name: str, cached: bool, accepted: bool) -> None:
+        how = "accepted, keeping" if accepted else "rejected, replacing" if cached else "not initialized, initializing"
+        self._log(f"V8 code cache for {kind} {name} was {how} the in-memory entry")
 
     def compile(self, call: Call) -> None:
         """``(source, url, parameters, file name)``: the function."""
         v8 = self._v8
         filename = call.text(4)
-        text = call.text(1)
-        source = zlib.crc32(text.encode("utf-8", "surrogatepass"))
-        path = self._path(filename)
-        data = self._read(path, filename, source)
-        cached = v8["ScriptCompiler__CachedData__NEW"](data, len(data)) if data is not None else None
+        entry, cached = self._open(COMMONJS, filename, call.text(1))
         origin, unit = (ctypes.create_string_buffer(_SPACE) for _ in range(2))
         v8["ScriptOrigin__CONSTRUCT"](origin, call.value(2), 0, 0, False, -1, None, False, False, False, None)
         v8["ScriptCompiler__Source__CONSTRUCT"](unit, call.value(1), origin, cached)
@@ -87,41 +108,87 @@ class CodeCache:
         parameters = (P * len(names))(*names)
         options = CONSUME_CACHE if cached else 0
         function = v8["ScriptCompiler__CompileFunction"](call.context, unit, len(names), parameters, 0, None, options, 0)
-        accepted = False
-        if cached:
-            accepted = not rejected(v8["ScriptCompiler__Source__GetCachedData"](unit))
+        accepted = bool(cached) and not rejected(v8["ScriptCompiler__Source__GetCachedData"](unit))
         v8["ScriptCompiler__Source__DESTRUCT"](unit)  # and the data with it
         if not function:
-            self._entries[filename] = None
+            self._entries[COMMONJS, filename] = None
             return
-        how = "accepted, keeping" if accepted else "rejected, replacing" if cached else "not initialized, initializing"
-        self._log(f"V8 code cache for CommonJS {filename} was {how} the in-memory entry")
-        self._entries[filename] = _Entry(path, source, None if accepted else v8["Global__New"](call.isolate, function))
+        self._tell(COMMONJS, filename, bool(cached), accepted)
+        self._entries[COMMONJS, filename] = entry
+        if not accepted:
+            entry.function = v8["Global__New"](call.isolate, function)
         call.answer(function)
+
+    def compile_module(self, call: Call) -> None:
+        """``(source, url, line, column, host)``: the module's number."""
+        url = call.text(2)
+        entry, cached = self._open(ESM, url, call.text(1))
+        number, accepted = self._modules.compiled(call, call.value(1), cached)
+        if not number:
+            self._entries[ESM, url] = None
+            return
+        self._tell(ESM, url, bool(cached), accepted)
+        self._entries[ESM, url] = entry
+        if not accepted:
+            entry.module = number
+        call.answer_integer(number)
+
+    def _data_of(self, call: Call, entry: _Entry) -> bytes | None:
+        v8 = self._v8
+        if entry.made is not None:
+            return entry.made
+        if entry.function is not None:
+            cached = v8["Function__CreateCodeCache"](v8["Local__New"](call.isolate, entry.function))
+            v8["Global__Reset"](entry.function)
+        else:
+            script = v8["Module__GetUnboundModuleScript"](self._modules.local(call.isolate, entry.module))
+            cached = v8["UnboundModuleScript__CreateCodeCache"](script)
+        if not cached:
+            return None
+        address, length = ctypes.c_void_p.from_address(cached).value, ctypes.c_int.from_address(cached + ctypes.sizeof(P)).value
+        data = ctypes.string_at(address or 0, length)
+        v8["ScriptCompiler__CachedData__DELETE"](cached)
+        return data
+
+    # ---- TypeScript ----
+
+    def stripped(self, kind: str, source: str, name: str) -> str | None:
+        """What a file has become before, if that is known."""
+        entry = _Entry(self._path(kind, name), _checksum(source))
+        data = self._read(kind, name, entry)
+        if data is None:
+            self._log(f"no transpile cache for {kind} {name}")
+            return None
+        self._log(f"retrieving transpile cache for {kind} {name}...success")
+        self._entries[kind, name] = entry
+        return data.decode("utf-8", "surrogatepass")
+
+    def keep_stripped(self, kind: str, source: str, name: str, text: str) -> None:
+        """Keep what a file has become."""
+        self._log(f"saving transpilation cache for {kind} {name}")
+        entry = self._entries[kind, name] = _Entry(self._path(kind, name), _checksum(source))
+        entry.made = text.encode("utf-8", "surrogatepass")
+
+    # ---- the end ----
 
     def write(self, call: Call) -> None:
         """``()``: write what is not there yet."""
-        v8 = self._v8
-        for filename, entry in self._entries.items():
+        for (kind, name), entry in self._entries.items():
             if entry is None:
-                self._log(f"skip persisting CommonJS {filename} because the cache was not initialized")
+                self._log(f"skip persisting {kind} {name} because the cache was not initialized")
                 continue
-            if entry.function is None:
-                self._log(f"skip persisting CommonJS {filename} because cache was the same")
+            if entry.is_as_it_should_be():
+                self._log(f"skip persisting {kind} {name} because cache was the same")
                 continue
-            cached = v8["Function__CreateCodeCache"](v8["Local__New"](call.isolate, entry.function))
-            v8["Global__Reset"](entry.function)
-            entry.function = None
-            if not cached:
-                continue
-            address, length = ctypes.c_void_p.from_address(cached).value, ctypes.c_int.from_address(cached + ctypes.sizeof(P)).value
-            data = ctypes.string_at(address or 0, length)
-            v8["ScriptCompiler__CachedData__DELETE"](cached)
-            self._write(entry, filename, data)
+            data = self._data_of(call, entry)
+            entry.function = entry.made = None
+            entry.module = 0
+            if data is not None:
+                self._write(entry, f"{kind} {name}", data)
 
-    def _write(self, entry: _Entry, filename: str, data: bytes) -> None:
+    def _write(self, entry: _Entry, what: str, data: bytes) -> None:
         temporary = f"{entry.path}.{os.getpid():x}"
-        doing = f"writing cache for CommonJS {filename} to temporary file {temporary}..."
+        doing = f"writing cache for {what} to temporary file {temporary}..."
         try:
             with open(temporary, "xb") as file:
                 file.write(_HEADER.pack(_MAGIC, entry.source, len(data), zlib.crc32(data)))

@@ -69,7 +69,8 @@ class LinkedModules:
         self._hashes.setdefault(self._v8["Module__GetIdentityHash"](module), []).append(self._next)
         return self._next
 
-    def _local(self, isolate: int, number: int) -> int:
+    def local(self, isolate: int, number: int) -> int:
+        """A handle of a module."""
         handle: int = self._v8["Local__New"](isolate, self._globals[number])
         return handle
 
@@ -78,10 +79,10 @@ class LinkedModules:
         candidates = self._hashes.get(self._v8["Module__GetIdentityHash"](module), ())
         if len(candidates) == 1:
             return candidates[0]
-        return next((n for n in candidates if self._v8["Data__EQ"](self._local(isolate, n), module)), 0)
+        return next((n for n in candidates if self._v8["Data__EQ"](self.local(isolate, n), module)), 0)
 
     def _module(self, call: Call) -> int:
-        return self._local(call.isolate, call.integer(1))
+        return self.local(call.isolate, call.integer(1))
 
     def release(self, call: Call) -> None:
         """``(number)``: nobody will ask for it again."""

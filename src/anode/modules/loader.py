@@ -62,7 +62,7 @@ class ModuleLoader:
         self._conditions: tuple[str, ...] | None = None
         self._preserve = bool(ctx.options.get("--preserve-symlinks"))
         self._addons = bool(ctx.options.get("--experimental-addon-modules"))
-        self._types = ctx.options.get("--experimental-strip-types") is not False and ctx.options.get("--strip-types") is not False
+        self._types = ctx.options.get("--strip-types") is not False
         self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
 
     @property

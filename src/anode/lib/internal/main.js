@@ -13,7 +13,7 @@ function preload() {
 }
 
 function run(options) {
-  if (getOptionValue('--enable-source-maps')) require('internal/source_maps').setEnabled(true);
+  if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) require('internal/source_maps').setEnabled(true);
   if (options.kind === 'embedded') return;
   if (options.kind === 'test') {
     runTests();
@@ -94,15 +94,18 @@ function watch(promise) {
 function runText(source, name, print) {
   const type = getOptionValue('--input-type');
   const evaluation = require('internal/process/evaluation');
-  if (type === 'module' || type === 'module-typescript' || (type !== 'commonjs' && !print && evaluation.looksLikeModule(source))) {
-    if (print) {
-      const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
-      throw new ERR_EVAL_ESM_CANNOT_PRINT();
-    }
-    watch(evaluation.evalModule(source));
+  let found = { __proto__: null, module: type === 'module' || type === 'module-typescript', source, note: undefined };
+  if (type === 'module-typescript' || type === 'commonjs-typescript') found.source = require('internal/modules/typescript').stripSource(source, name);
+  else if (type === undefined || type === null || type === '') found = evaluation.classify(source, name);
+  if (!found.module) {
+    evaluation.evalScript(found.source, name, print, found.note);
     return;
   }
-  evaluation.evalScript(source, name, print);
+  if (print) {
+    const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
+    throw new ERR_EVAL_ESM_CANNOT_PRINT();
+  }
+  watch(evaluation.evalModule(found.source, found.note));
 }
 
 function check(main) {

@@ -2,7 +2,6 @@
 
 const { ObjectFreeze } = primordials;
 
-const { codes: { ERR_NO_TYPESCRIPT } } = require('internal/errors');
 const { structuredClone } = require('internal/structured_clone');
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { Module } = require('internal/modules/cjs/loader');
@@ -46,12 +45,15 @@ Module.register = function register(specifier, parentURL = undefined, options = 
 Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) {
   validateString(code, 'code');
   validateObject(options, 'options');
+  require('internal/util').emitExperimentalWarning('stripTypeScriptTypes');
   const { sourceMap = false, mode = 'strip', sourceUrl = '' } = options;
   validateOneOf(mode, 'options.mode', ['strip', 'transform']);
   if (mode === 'strip') validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
   else validateBoolean(sourceMap, 'options.sourceMap');
   validateString(sourceUrl, 'options.sourceUrl');
-  throw new ERR_NO_TYPESCRIPT();
+  return require('internal/modules/typescript').processCode(code, {
+    __proto__: null, mode: mode === 'strip' ? 'strip-only' : mode, sourceMap, filename: sourceUrl, named: true,
+  });
 };
 
 const compileCache = () => require('internal/modules/compile_cache');

@@ -4,7 +4,7 @@
 
 const cjs = require('internal/modules/cjs/loader');
 const execution = require('internal/process/execution');
-const { actions: { COMPILE_CACHED, WRITE_CACHE }, native } = require('internal/vm/native');
+const { actions: { COMPILE_CACHED, COMPILE_MODULE_CACHED, WRITE_CACHE }, native } = require('internal/vm/native');
 
 const FAILED = 0, ENABLED = 1, ALREADY_ENABLED = 2, DISABLED = 3;
 
@@ -32,6 +32,7 @@ function enable(folder, portable) {
   const failure = binding('vm').enable_cache(folder, portable);
   if (failure !== null && failure !== undefined) return { status: FAILED, message: failure };
   cjs.setCompiler((source, url, parameters, filename) => call(COMPILE_CACHED, source, url, parameters, filename));
+  require('internal/modules/esm/translators').setCompiler((source, url, host) => call(COMPILE_MODULE_CACHED, source, url, 0, 0, host));
   execution.setWriteCache(write);
   return { status: ENABLED, directory: directory() };
 }
@@ -43,7 +44,20 @@ function enableFromEnvironment() {
   if (folder() !== '') enable(folder(), isPortable());
 }
 
+// What TypeScript becomes is kept, too, so that a program that has been run before needs no amaro.
+const kindOf = (mode) => (mode === 'transform' ? 'TransformedTypeScript' : 'StrippedTypeScript') + (mode === 'transform' && require('internal/source_maps').isEnabled() ? 'WithSourceMaps' : '');
+
+function strippedText(source, filename, mode) {
+  if (directory() === undefined) return undefined;
+  return binding('vm').stripped_text(kindOf(mode), source, filename) ?? undefined;
+}
+
+function keepStripped(source, filename, mode, text) {
+  if (directory() !== undefined) binding('vm').keep_stripped(kindOf(mode), source, filename, text);
+}
+
 module.exports = {
+  keepStripped, strippedText,
   directory, enable, enableFromEnvironment, folder, isPortable,
   flush: () => { if (directory() !== undefined) write(); },
   statuses: { __proto__: null, FAILED, ENABLED, ALREADY_ENABLED, DISABLED },

@@ -4,14 +4,18 @@
 
 const engine = require('internal/engine');
 
-function readSource(filename) {
+function takeText(leave) {
   const frame = engine.getAsyncContext();
   try {
-    binding('modules').read_source(filename);
+    leave();
     return engine.getAsyncContext();
   } finally {
     engine.setAsyncContext(frame);
   }
 }
 
-module.exports = { readSource };
+function readSource(filename) {
+  return takeText(() => binding('modules').read_source(filename));
+}
+
+module.exports = { readSource, takeText };

@@ -41,11 +41,11 @@ function locate(source, message, params) {
   return { line, text, column: MathMax(1, token === null ? end : end - token[1].length + 1) };
 }
 
-function decorate(error, source, filename, params = ['exports', 'require', 'module', '__filename', '__dirname'], lineOffset = 0) {
+function decorate(error, source, filename, params = ['exports', 'require', 'module', '__filename', '__dirname'], lineOffset = 0, note = undefined) {
   const { line, text, column } = locate(source, error.message, params);
   let caret = '';
   for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
-  const place = `${filename}:${line + lineOffset}\n${text}\n${caret}^`;
+  const place = `${filename}:${line + lineOffset}\n${text}\n${caret}^${note === undefined ? '' : `\n${note}`}`;
   const { stack } = error;
   ObjectDefineProperty(error, kArrow, { __proto__: null, value: place, enumerable: false, writable: true, configurable: true });
   if (!StringPrototypeStartsWith(`${stack}`, place)) {

@@ -7,7 +7,8 @@ const { StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
 const engine = require('internal/engine');
 const path = require('path');
 
-function evalScript(source, name, print) {
+// `note` is what else there is to say of a text that does not compile.
+function evalScript(source, name, print, note = undefined) {
   const { Module, makeRequireFunction, ready } = require('internal/modules/cjs/loader');
   ready();
   const cwd = process.cwd();
@@ -25,7 +26,7 @@ function evalScript(source, name, print) {
   define('__filename', name);
   define('__dirname', '.');
   offerBuiltins();
-  const { value, error } = runScript(source, name);
+  const { value, error } = runScript(source, name, note);
   if (error !== undefined) throw error.thrown;
   // At the end, when what it has started is done: of a promise it shows what became of it.
   if (print) {
@@ -55,35 +56,59 @@ function offerBuiltins() {
 }
 
 // A script's completion value, as eval gives it, but under a name of its own in stacks.
-function runScript(source, name) {
+function runScript(source, name, note) {
   const result = engine.evalContext(source, `eval:${name}`);  // a URL, which stacks show without its scheme
   const failure = result[1];
   if (failure === null || failure === undefined) return { value: result[0], error: undefined };
   const { thrown, isCompileError } = failure;
-  if (isCompileError && thrown instanceof primordials.SyntaxError) require('internal/modules/syntax_error').decorate(thrown, source, name, []);
+  if (isCompileError && thrown instanceof primordials.SyntaxError) require('internal/modules/syntax_error').decorate(thrown, source, name, [], 0, note);
   return { value: undefined, error: { thrown } };
 }
 
 let unsettledUrl;
 
-function evalModule(source) {
+function evalModule(source, note = undefined) {
   const { importText } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
   unsettledUrl = url;
-  return importText(url, source);
+  return importText(url, source, 'module', note);
 }
 
-// A text that is valid as a script is one; a text that is only valid as a module is that.
-function looksLikeModule(source) {
-  const { isModuleSyntaxError } = require('internal/modules/esm/detect');
+// What a text is, as JavaScript: { kind, source }, where the kind is script, module or neither.
+function kindOf(source) {
   try {
     engine.compileFunction(source, 'file:///[eval]', []);
-    return false;
+    return { __proto__: null, kind: 'script', source };
   } catch (error) {
-    return isModuleSyntaxError(error, source);
+    if (!require('internal/modules/esm/detect').isModuleSyntaxError(error, source)) return { __proto__: null, kind: 'neither', source };
   }
+  try {
+    require('internal/modules/esm/native').compile(source, 'file:///[eval]');
+    return { __proto__: null, kind: 'module', source };
+  } catch {
+    return { __proto__: null, kind: 'faulty module', source };
+  }
+}
+
+// What a text given without a type is run as: a text that is valid as a script is one, a text that is only valid as a module is that; and what
+// is neither may be either once its types are gone. { module, source, note }.
+function classify(source, name) {
+  const found = kindOf(source);
+  const { isEnabled, isSyntaxError, stripSource } = require('internal/modules/typescript');
+  const isModule = found.kind === 'module' || found.kind === 'faulty module';
+  if (found.kind === 'script' || found.kind === 'module' || !isEnabled()) return { __proto__: null, module: isModule, source, note: undefined };
+  let stripped;
+  try {
+    stripped = stripSource(source, name);
+  } catch (error) {
+    if (!isSyntaxError(error)) throw error;
+    return { __proto__: null, module: isModule, source, note: error.message };
+  }
+  const { kind } = kindOf(stripped);
+  if (kind === 'neither') return { __proto__: null, module: isModule, source, note: undefined };
+  return { __proto__: null, module: kind !== 'script', source: stripped, note: undefined };
 }
 
 function checkFile(main) {
@@ -128,4 +153,4 @@ function unsettledPlace() {
   return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
 }
 
-module.exports = { evalScript, evalModule, importDataUrl, looksLikeModule, checkFile, checkText, unsettledPlace };
+module.exports = { classify, evalScript, evalModule, importDataUrl, checkFile, checkText, unsettledPlace };

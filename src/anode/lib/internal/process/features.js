@@ -18,7 +18,11 @@ const features = {
     return getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
   },
   quic: false,
-  typescript: false,
+  get typescript() {
+    const { getOptionValue } = require('internal/options');
+    if (getOptionValue('--experimental-transform-types')) return 'transform';
+    return getOptionValue('--strip-types') === false ? false : 'strip';
+  },
 };
 
 module.exports = { features };

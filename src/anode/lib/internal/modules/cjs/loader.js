@@ -437,9 +437,14 @@ function tracedLoad(id, parent, isMain) {
 
 const urlOf = (filename) => require('internal/url').pathToFileURL(filename).href;
 
-// Compiles and runs a file's text; `format` is 'commonjs' or 'module' where it is known.
+// Compiles and runs a file's text; `format` is Node's name for it where it is known.
 Module.prototype._compile = function(content, filename, format) {
   ready();
+  if (format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript') {
+    content = require('internal/modules/typescript').stripSource(content, filename);
+    if (format === 'typescript') format = undefined;
+    else format = format === 'module-typescript' ? 'module' : 'commonjs';
+  }
   if (format === 'module') {
     this[kIsCachedByESMLoader] = true;
     this.exports = require('internal/modules/esm/loader').requireModule(this, filename, content);
@@ -495,6 +500,8 @@ Module._extensions['.js'] = function(module, filename) {
   else if (StringPrototypeEndsWith(filename, '.js')) {
     const type = files.package_type(filename);
     if (type !== 'none') format = type;
+  } else if (getOptionValue('--strip-types') !== false) {
+    format = typedFormat(filename);
   }
   let content;
   if (hooks.hasLoaders()) {
@@ -505,11 +512,19 @@ Module._extensions['.js'] = function(module, filename) {
     }
   }
   content ??= readSource(filename);
-  if (format === 'module' && (getOptionValue('--require-module') === false || getOptionValue('--experimental-require-module') === false)) {
+  if ((format === 'module' || format === 'module-typescript') && (getOptionValue('--require-module') === false || getOptionValue('--experimental-require-module') === false)) {
     throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
   }
   module._compile(content, filename, format);
 };
+
+function typedFormat(filename) {
+  if (StringPrototypeEndsWith(filename, '.mts')) return 'module-typescript';
+  if (StringPrototypeEndsWith(filename, '.cts')) return 'commonjs-typescript';
+  if (!StringPrototypeEndsWith(filename, '.ts')) return undefined;
+  const type = files.package_type(filename);
+  return type === 'none' ? 'typescript' : `${type}-typescript`;
+}
 
 Module._extensions['.json'] = function(module, filename) {
   const content = hooks.hasLoaders() ? loadByHooks(filename, 'json').source : readSource(filename);
@@ -578,6 +593,8 @@ function mainIsModule(filename) {
   if (resolved === undefined) return undefined;
   process.argv[1] = resolved;
   if (StringPrototypeEndsWith(resolved, '.mjs') || StringPrototypeEndsWith(resolved, '.wasm')) return urlOf(resolved);
+  if (getOptionValue('--strip-types') !== false && typedFormat(resolved) === 'module-typescript') return urlOf(resolved);
+  if (StringPrototypeEndsWith(resolved, '.cts') || StringPrototypeEndsWith(resolved, '.ts')) return undefined;
   if (StringPrototypeEndsWith(resolved, '.js') && files.package_type(resolved) === 'module') return urlOf(resolved);
   const extension = path.extname(resolved);
   const known = extension !== '' && ObjectHasOwn(Module._extensions, extension);

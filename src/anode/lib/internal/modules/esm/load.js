@@ -116,7 +116,7 @@ function formatOf(url, source = undefined) {
   let text = source ?? textAt(url);
   if (typeof text !== 'string') text = require('buffer').Buffer.from(text).utf8Slice();
   if (typed) {
-    text = require('internal/modules/typescript').stripSource(text, fileOf(url));
+    text = require('internal/modules/typescript').stripSource(text, fileOf(url), fileOf(url));
     return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module-typescript' : 'commonjs-typescript';
   }
   return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module' : 'commonjs';

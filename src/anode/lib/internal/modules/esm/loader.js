@@ -24,6 +24,7 @@ class Job {
   attributes;
   name = undefined;          // what V8 is to call it, if not by its URL
   source = undefined;        // its text, where somebody has it already
+  note = undefined;
   id = 0;                    // V8's module, once it is translated
   requests = undefined;
   links = undefined;         // the jobs of its requests
@@ -328,10 +329,11 @@ async function importMain(url) {
   return run(job);
 }
 
-// A text that stands in no file.
-function importText(url, source, format = 'module') {
+// A text that stands in no file; `note` is what else there is to say of one that does not compile.
+function importText(url, source, format = 'module', note = undefined) {
   const job = maps[MAIN].job(url, format, none);
   job.source = source;
+  job.note = note;
   mainUrl = url;
   return run(job);
 }

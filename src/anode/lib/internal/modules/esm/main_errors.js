@@ -24,7 +24,7 @@ function textOf(url) {
 }
 
 // The place of an error that V8 has made while compiling or linking: kept to be shown above it.
-function showPlace(error, url, source = undefined) {
+function showPlace(error, url, source = undefined, note = undefined) {
   if (!(error instanceof SyntaxError)) return undefined;
   const found = engine.placeOf(error);
   if (found === undefined) return undefined;
@@ -33,7 +33,7 @@ function showPlace(error, url, source = undefined) {
   if (text === undefined) return undefined;
   let caret = '';
   for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
-  hide(error, kArrow, `${name}:${line}\n${text}\n${caret}^`);
+  hide(error, kArrow, `${name}:${line}\n${text}\n${caret}^${note === undefined ? '' : `\n${note}`}`);
   return text;
 }
 

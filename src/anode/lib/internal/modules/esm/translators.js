@@ -40,7 +40,7 @@ function compileModule(job, source) {
   try {
     job.id = compileWith(source, job.name ?? url, job.map.host, 0, 0);
   } catch (error) {
-    require('internal/modules/esm/main_errors').showPlace(error, url, source);
+    require('internal/modules/esm/main_errors').showPlace(error, url, source, job.note);
     throw error;
   }
   job.requests = engine.requests(job.id);
@@ -202,7 +202,7 @@ function translate(job, format, source) {
       return;
     case 'module-typescript': {
       const text = source === undefined ? textAt(job.url) : textOf(source);
-      compileModule(job, require('internal/modules/typescript').stripSource(text, StringPrototypeStartsWith(job.url, 'file:') ? fileOf(job.url) : job.url));
+      compileModule(job, require('internal/modules/typescript').stripSource(text, job.url));
       return;
     }
     case 'builtin':
