@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa, x448, x25519
 
 from anode.bindings import crypto_openssl as openssl
+from anode.bindings.crypto_asn1 import element, read, unwrap
 from anode.bindings.crypto_errors import native
 from anode.bindings.crypto_keys import DH_OID, PSS_OID, curve_by_name, load_private, load_public, private_bytes, public_bytes, simple_type
 from anode.engine.codec import loads
@@ -190,6 +191,14 @@ def raw_private(ctx: Context, der: bytes) -> bytes:
         return _to_seed(key, kind, "Failed to get raw seed")
     result: bytes = key.private_bytes_raw()
     return result
+
+
+@op(needs=nothing)
+def seed_pkcs8(ctx: Context, der: bytes) -> bytes:
+    """PKCS #8 of an ML-DSA or ML-KEM key that holds its seed alone."""
+    version, algorithm = read(unwrap(bytes(der)))[:2]
+    seed = element(0x04, element(0x80, raw_private(ctx, der)))
+    return element(0x30, element(*version) + element(*algorithm) + seed)
 
 
 @op(needs=nothing)

@@ -226,7 +226,10 @@ class Pkey:
             return good
 
     def _start(self, init: Callable[..., int], ctx: int, digest: str | None, context: bytes | None) -> None:
-        params = Params(**{"context-string": context}) if context else None
+        params = None
+        if context:
+            variant: dict[str, int | str | bytes] = {"instance": "Ed25519ctx"} if self.kind == "ed25519" else {}
+            params = Params(**variant, **{"context-string": context})
         array = params.array if params else None
         if init(ctx, None, digest.encode() if digest else None, None, None, self.pointer, array) != 1:
             raise failure("Cannot use this key")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -82,7 +83,7 @@ def sign(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | Non
          context: bytes | None = None) -> bytes:  # fmt: skip
     """The signature of ``data`` under the hash ``name`` (the key's own choice where it is None)."""
     der, data = bytes(der), bytes(data)
-    key = load_private(der)
+    key = _with_context(load_private(der), der, context, openssl.load_private)
     if isinstance(key, rsa.RSAPrivateKey):
         digest = hash_by_name(name or _default_hash(der))
         try:
@@ -102,8 +103,21 @@ def sign(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | Non
         return key.sign(data, name, context)
     if not hasattr(key, "sign"):
         raise _unsupported()
-    result: bytes = key.sign(data, bytes(context)) if context else key.sign(data)
+    result: bytes = key.sign(data, bytes(context)) if context and _is_lattice(key) else key.sign(data)
     return result
+
+
+def _is_lattice(key: Any) -> bool:
+    return type(key).__name__.startswith("MLDSA")
+
+
+def _with_context(key: Any, der: bytes, context: bytes | None, load: Callable[[bytes], openssl.Pkey]) -> Any:
+    """The key, or OpenSSL's own form of it where a context has to go with signatures."""
+    if not context or isinstance(key, openssl.Pkey) or _is_lattice(key):
+        return key
+    if isinstance(key, (ed25519.Ed25519PrivateKey, ed25519.Ed25519PublicKey, ed448.Ed448PrivateKey, ed448.Ed448PublicKey)):
+        return load(der)
+    raise native("ERR_CRYPTO_OPERATION_FAILED", "Context parameter is unsupported")
 
 
 def _too_big(scheme: Any) -> OpError:
@@ -123,7 +137,7 @@ def verify(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | N
            signature: bytes, context: bytes | None = None) -> bool:  # fmt: skip
     """Whether ``signature`` is that of ``data``."""
     der, data, signature = bytes(der), bytes(data), bytes(signature)
-    key = load_public(der)
+    key = _with_context(load_public(der), der, context, openssl.load_public)
     try:
         if isinstance(key, rsa.RSAPublicKey):
             digest = hash_by_name(name or _default_hash(der))

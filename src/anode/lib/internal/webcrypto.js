@@ -3,12 +3,12 @@
 // The Web Crypto API: globalThis.crypto, and crypto.webcrypto of node:crypto.
 
 const {
-  ArrayBufferIsView, ArrayPrototypeIncludes, ArrayPrototypePush, ObjectDefineProperties, ObjectDefineProperty, ReflectApply,
-  ReflectConstruct, String, SymbolIterator,
+  ArrayPrototypeIncludes, ArrayPrototypePush, ObjectDefineProperties, ObjectDefineProperty, ReflectApply,
+  ReflectConstruct, String, StringPrototypeIncludes, SymbolIterator,
   SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
-const { assignFunctionName, kEnumerableProperty } = require('internal/util');
+const { assignFunctionName, emitExperimentalWarning, kEnumerableProperty } = require('internal/util');
 const { converters, makeException, requiredArguments } = require('internal/webidl');
 const { CryptoKey, isCryptoKey } = require('internal/crypto/crypto_key');
 const random = require('internal/crypto/random');
@@ -35,7 +35,8 @@ const choices = (name, values) => (value, context, prefix) => {
   return value;
 };
 const format = choices('KeyFormat', ['raw', 'raw-public', 'raw-seed', 'raw-secret', 'raw-private', 'pkcs8', 'spki', 'jwk']);
-const usage = choices('KeyUsage', ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey']);
+const usage = choices('KeyUsage', ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey',
+                                   'encapsulateBits', 'decapsulateBits', 'encapsulateKey', 'decapsulateKey']);
 const flag = (value) => !!value;
 
 function usages(value, context, prefix) {
@@ -54,8 +55,8 @@ function length(value, context, prefix) {
 // Either bytes or a JWK: which, the format says.
 function keyData(value, context, prefix, args) {
   if (args[0] !== 'jwk') return bytes(value, context, prefix);
-  if (value === null || typeof value !== 'object' || ArrayBufferIsView(value)) {
-    throw makeException('cannot be converted to a JsonWebKey.', { prefix, context });
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
+    throw makeException('cannot be converted to a dictionary', { prefix, context });
   }
   return value;
 }
@@ -69,11 +70,14 @@ class SubtleCrypto {
 }
 ObjectDefineProperty(SubtleCrypto.prototype, SymbolToStringTag, { __proto__: null, configurable: true, value: 'SubtleCrypto' });
 
+const isNew = (name) => name === 'getPublicKey' || StringPrototypeIncludes(name, 'capsulate');
+
 // Every method gives a promise, of its errors too.
 function method(name, take, required, run) {
   const fn = async function(...args) {
     if (this !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto');
     const prefix = `Failed to execute '${name}' on 'SubtleCrypto'`;
+    if (isNew(name)) emitExperimentalWarning(`The ${name} Web Crypto API method`);
     requiredArguments(args.length, required, { prefix });
     const converted = [];
     for (let i = 0; i < take.length; i++) converted[i] = take[i](args[i], `${ORDINALS[i]} argument`, prefix, converted);
@@ -92,21 +96,41 @@ method('digest', [algorithm, bytes], 2, (...args) => ReflectApply(operations().d
 method('generateKey', [algorithm, flag, usages], 3, (...args) => ReflectApply(keys().generateKey, undefined, args));
 method('deriveKey', [algorithm, cryptoKey, algorithm, flag, usages], 5, (...args) => ReflectApply(operations().deriveKey, undefined, args));
 method('deriveBits', [algorithm, cryptoKey, length], 2, (...args) => ReflectApply(operations().deriveBits, undefined, args));
-method('importKey', [format, keyData, algorithm, flag, usages], 4, (...args) => ReflectApply(keys().importKey, undefined, args));
+method('importKey', [format, keyData, algorithm, flag, usages], 5, (...args) => ReflectApply(keys().importKey, undefined, args));
 method('exportKey', [format, cryptoKey], 2, (...args) => ReflectApply(keys().exportKey, undefined, args));
 method('wrapKey', [format, cryptoKey, cryptoKey, algorithm], 4, (...args) => ReflectApply(operations().wrapKey, undefined, args));
 method('unwrapKey', [format, bytes, cryptoKey, algorithm, algorithm, flag, usages], 7, (...args) => ReflectApply(operations().unwrapKey, undefined, args));
 method('getPublicKey', [cryptoKey, usages], 2, (...args) => ReflectApply(keys().getPublicKey, undefined, args));
 
+method('encapsulateBits', [algorithm, cryptoKey], 2, (...args) => ReflectApply(operations().encapsulateBits, undefined, args));
+method('encapsulateKey', [algorithm, cryptoKey, algorithm, flag, usages], 5, (...args) => ReflectApply(operations().encapsulateKey, undefined, args));
+method('decapsulateBits', [algorithm, cryptoKey, bytes], 3, (...args) => ReflectApply(operations().decapsulateBits, undefined, args));
+method('decapsulateKey', [algorithm, cryptoKey, bytes, algorithm, flag, usages], 6, (...args) => ReflectApply(operations().decapsulateKey, undefined, args));
+
 // Whether an operation would be tried at all with these algorithms.
+const capsules = {
+  __proto__: null, encapsulateKey: ['encapsulate'], encapsulateBits: ['encapsulate'], decapsulateKey: ['decapsulate'], decapsulateBits: ['decapsulate'],
+};
+
+function hasPublicKey(given) {
+  const { isPair, normalize } = require('internal/crypto/subtle/algorithms');
+  try {
+    return isPair(normalize(given, 'exportKey').name);
+  } catch {
+    return false;
+  }
+}
+
 function supports(operation, given, more = undefined) {
   if (this !== SubtleCrypto) throw new ERR_INVALID_THIS('SubtleCrypto constructor');
+  emitExperimentalWarning('The supports Web Crypto API method');
   const prefix = "Failed to execute 'supports' on 'SubtleCrypto'";
   requiredArguments(arguments.length, 2, { prefix });
   operation = String(operation);
   const { normalize } = require('internal/crypto/subtle/algorithms');
+  if (operation === 'getPublicKey') return hasPublicKey(algorithm(given, '2nd argument', prefix));
   const ops = operation === 'wrapKey' ? ['wrapKey', 'encrypt'] : operation === 'unwrapKey' ? ['unwrapKey', 'decrypt'] :
-    operation === 'deriveKey' ? ['deriveBits'] : operation === 'getPublicKey' ? ['exportKey'] : [operation];
+    operation === 'deriveKey' ? ['deriveBits'] : capsules[operation] ?? [operation];
   for (let i = 0; i < ops.length; i++) {
     try {
       normalize(algorithm(given, '2nd argument', prefix), ops[i]);

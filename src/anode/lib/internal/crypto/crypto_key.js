@@ -84,7 +84,8 @@ function ClonedCryptoKey() {
 
 const isCryptoKey = (value) => value !== null && typeof value === 'object' && hasSlots(value);
 
-const order = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey'];
+const order = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey', 'encapsulateKey', 'encapsulateBits',
+               'decapsulateKey', 'decapsulateBits'];
 
 // `algorithm` as the key shows it; usages in the standard's order, each once.
 function makeCryptoKey(material, algorithm, usages, extractable) {

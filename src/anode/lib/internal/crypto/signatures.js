@@ -2,7 +2,7 @@
 
 // createSign and createVerify, and sign() and verify() in one call.
 
-const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeSet, Symbol } = primordials;
+const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, RangeError, SafeSet, Symbol } = primordials;
 const { Buffer } = require('buffer');
 const { Writable } = require('stream');
 const {
@@ -50,7 +50,12 @@ function readContext(options) {
   const context = options?.context;
   if (context === undefined) return undefined;
   if (!isArrayBufferView(context)) throw new ERR_INVALID_ARG_TYPE('options.context', ['Buffer', 'TypedArray', 'DataView'], context);
-  return viewOf(context);
+  if (context.byteLength > 255) {
+    const error = new RangeError('context string must be at most 255 bytes');
+    error.code = 'ERR_OUT_OF_RANGE';
+    throw error;
+  }
+  return context.byteLength === 0 ? undefined : viewOf(context);
 }
 
 const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -3,11 +3,15 @@
 // Web Crypto's algorithms: what each can do, with which parameters, and how an AlgorithmIdentifier is normalised
 // (https://www.w3.org/TR/webcrypto-2/#algorithm-normalization).
 
-const { ArrayBufferIsView, ArrayPrototypeIncludes, MathTrunc, SafeMap, String, StringPrototypeStartsWith, StringPrototypeToUpperCase, Uint8Array } = primordials;
-const { lazyDOMException } = require('internal/util');
-const { isAnyArrayBuffer } = require('internal/util/types');
+const {
+  ArrayBufferIsView, ArrayPrototypeIncludes, MathTrunc, NumberIsFinite, RegExpPrototypeExec, SafeMap, String, StringPrototypeStartsWith,
+  StringPrototypeToUpperCase, Uint8Array,
+} = primordials;
+const { emitExperimentalWarning, lazyDOMException } = require('internal/util');
+const { isAnyArrayBuffer, isUint8Array } = require('internal/util/types');
 const { converters, makeException } = require('internal/webidl');
 const { viewOf } = require('internal/crypto/bytes');
+const limits = require('internal/crypto/subtle/limits');
 
 const NONE = [];
 
@@ -16,15 +20,27 @@ function bufferSource(value, name, prefix) {
   throw makeException('is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.', { prefix, context: name });
 }
 
+function bigInteger(value, name, prefix) {
+  if (isUint8Array(value)) return new Uint8Array(viewOf(value));
+  throw makeException('is not an Uint8Array object.', { prefix, context: name });
+}
+
 const unsigned = (bits) => (value, name, prefix) => {
-  const number = +value;
-  if (!(number >= 0 && number < 2 ** bits)) {
+  const number = MathTrunc(+value);
+  if (!NumberIsFinite(number)) throw makeException('is not a finite number.', { prefix, context: name });
+  if (number < 0 || number >= 2 ** bits) {
     throw makeException(`is outside the expected range of 0 to ${2 ** bits - 1}.`, { prefix, context: name, code: 'ERR_OUT_OF_RANGE' });
   }
-  return MathTrunc(number);
+  return number + 0;
 };
 
-const hash = (value) => normalize(value, 'digest');
+function hash(value, name, prefix, dictionary) {
+  const given = typeof value === 'object' && value !== null ? value.name : value;
+  if (RegExpPrototypeExec(/^sha/i, String(given)) === null) {
+    throw lazyDOMException(`Only SHA hashes are supported in ${dictionary}`, 'NotSupportedError');
+  }
+  return normalize(value, 'digest');
+}
 const text = (value) => String(value);
 const bytes = bufferSource;
 const octet = unsigned(8);
@@ -36,59 +52,85 @@ const key = (value, name, prefix) => {
   return value;
 };
 
-// [member, how it is converted, whether it must be there]
+// [member, how it is converted, whether it must be there], in the order in which they are looked at.
 const dictionaries = {
   __proto__: null,
   none: NONE,
   AesCbcParams: [['iv', bytes, true]],
   AesCtrParams: [['counter', bytes, true], ['length', octet, true]],
-  AeadParams: [['iv', bytes, true], ['tagLength', octet], ['additionalData', bytes]],
-  AesKeyParams: [['length', short, true]],
-  HmacKeyParams: [['hash', hash, true], ['length', long]],
-  RsaKeyGenParams: [['modulusLength', long, true], ['publicExponent', bytes, true], ['hash', hash, true]],
-  HashParams: [['hash', hash, true]],
+  AeadParams: [['additionalData', bytes], ['iv', bytes, true], ['tagLength', octet]],
+  AesKeyGenParams: [['length', short, true]],
+  AesDerivedKeyParams: [['length', short, true]],
+  HmacKeyGenParams: [['hash', hash, true], ['length', long]],
+  HmacImportParams: [['hash', hash, true], ['length', long]],
+  KmacKeyGenParams: [['length', long]],
+  KmacImportParams: [['length', long]],
+  KmacParams: [['customization', bytes], ['outputLength', long, true]],
+  RsaHashedKeyGenParams: [['modulusLength', long, true], ['publicExponent', bigInteger, true], ['hash', hash, true]],
+  RsaHashedImportParams: [['hash', hash, true]],
+  EcdsaParams: [['hash', hash, true]],
   RsaPssParams: [['saltLength', long, true]],
   RsaOaepParams: [['label', bytes]],
-  EcParams: [['namedCurve', text, true]],
-  DhParams: [['public', key, true]],
-  HkdfParams: [['hash', hash, true], ['salt', bytes, true], ['info', bytes, true]],
+  EcKeyGenParams: [['namedCurve', text, true]],
+  EcKeyImportParams: [['namedCurve', text, true]],
+  EcdhKeyDeriveParams: [['public', key, true]],
+  HkdfParams: [['hash', hash, true], ['info', bytes, true], ['salt', bytes, true]],
   Pbkdf2Params: [['hash', hash, true], ['iterations', long, true], ['salt', bytes, true]],
   Argon2Params: [
-    ['nonce', bytes, true], ['parallelism', long, true], ['memory', long, true], ['passes', long, true], ['version', octet],
-    ['secretValue', bytes], ['associatedData', bytes],
+    ['associatedData', bytes], ['memory', long, true], ['nonce', bytes, true], ['parallelism', long, true], ['passes', long, true],
+    ['secretValue', bytes], ['version', octet],
   ],
   ContextParams: [['context', bytes]],
-  ShakeParams: [['outputLength', long, true]],
+  CShakeParams: [['customization', bytes], ['functionName', bytes], ['outputLength', long, true]],
+  TurboShakeParams: [['domainSeparation', octet], ['outputLength', long, true]],
+  KangarooTwelveParams: [['customization', bytes], ['outputLength', long, true]],
 };
 
 const aes = (params) => ({
-  generateKey: 'AesKeyParams', importKey: 'none', exportKey: 'none', 'get key length': 'AesKeyParams',
+  generateKey: 'AesKeyGenParams', importKey: 'none', exportKey: 'none', 'get key length': 'AesDerivedKeyParams',
   ...(params === undefined ? { wrapKey: 'none', unwrapKey: 'none' } : { encrypt: params, decrypt: params }),
 });
-const rsaSign = (params) => ({ generateKey: 'RsaKeyGenParams', importKey: 'HashParams', exportKey: 'none', sign: params, verify: params });
+const rsaSign = (params) => ({
+  generateKey: 'RsaHashedKeyGenParams', importKey: 'RsaHashedImportParams', exportKey: 'none', sign: params, verify: params,
+});
 const edwards = (params) => ({ generateKey: 'none', importKey: 'none', exportKey: 'none', sign: params, verify: params });
-const montgomery = { generateKey: 'none', importKey: 'none', exportKey: 'none', deriveBits: 'DhParams' };
+const montgomery = { generateKey: 'none', importKey: 'none', exportKey: 'none', deriveBits: 'EcdhKeyDeriveParams' };
 const digest = { digest: 'none' };
 const argon2 = { 'importKey': 'none', 'deriveBits': 'Argon2Params', 'get key length': 'none' };
+const kmac = {
+  generateKey: 'KmacKeyGenParams', importKey: 'KmacImportParams', exportKey: 'none', sign: 'KmacParams', verify: 'KmacParams',
+  'get key length': 'KmacImportParams',
+};
+const lattice = edwards('ContextParams');
+const kem = { generateKey: 'none', importKey: 'none', exportKey: 'none', encapsulate: 'none', decapsulate: 'none' };
 
 const algorithms = {
   __proto__: null,
   'AES-CBC': aes('AesCbcParams'), 'AES-CTR': aes('AesCtrParams'), 'AES-GCM': aes('AeadParams'), 'AES-OCB': aes('AeadParams'), 'AES-KW': aes(),
   'ChaCha20-Poly1305': { ...aes('AeadParams'), 'generateKey': 'none', 'get key length': 'none' },
   'HMAC': {
-    generateKey: 'HmacKeyParams', importKey: 'HmacKeyParams', exportKey: 'none', sign: 'none', verify: 'none', 'get key length': 'HmacKeyParams',
+    generateKey: 'HmacKeyGenParams', importKey: 'HmacImportParams', exportKey: 'none', sign: 'none', verify: 'none',
+    'get key length': 'HmacImportParams',
   },
+  'KMAC128': kmac, 'KMAC256': kmac,
   'RSASSA-PKCS1-v1_5': rsaSign('none'), 'RSA-PSS': rsaSign('RsaPssParams'),
-  'RSA-OAEP': { generateKey: 'RsaKeyGenParams', importKey: 'HashParams', exportKey: 'none', encrypt: 'RsaOaepParams', decrypt: 'RsaOaepParams' },
-  'ECDSA': { generateKey: 'EcParams', importKey: 'EcParams', exportKey: 'none', sign: 'HashParams', verify: 'HashParams' },
-  'ECDH': { generateKey: 'EcParams', importKey: 'EcParams', exportKey: 'none', deriveBits: 'DhParams' },
+  'RSA-OAEP': {
+    generateKey: 'RsaHashedKeyGenParams', importKey: 'RsaHashedImportParams', exportKey: 'none', encrypt: 'RsaOaepParams', decrypt: 'RsaOaepParams',
+  },
+  'ECDSA': { generateKey: 'EcKeyGenParams', importKey: 'EcKeyImportParams', exportKey: 'none', sign: 'EcdsaParams', verify: 'EcdsaParams' },
+  'ECDH': { generateKey: 'EcKeyGenParams', importKey: 'EcKeyImportParams', exportKey: 'none', deriveBits: 'EcdhKeyDeriveParams' },
   'Ed25519': edwards('none'), 'Ed448': edwards('ContextParams'), 'X25519': montgomery, 'X448': montgomery,
+  'ML-DSA-44': lattice, 'ML-DSA-65': lattice, 'ML-DSA-87': lattice, 'ML-KEM-512': kem, 'ML-KEM-768': kem, 'ML-KEM-1024': kem,
   'HKDF': { importKey: 'none', deriveBits: 'HkdfParams', 'get key length': 'none' },
   'PBKDF2': { importKey: 'none', deriveBits: 'Pbkdf2Params', 'get key length': 'none' },
   'Argon2d': argon2, 'Argon2i': argon2, 'Argon2id': argon2,
   'SHA-1': digest, 'SHA-256': digest, 'SHA-384': digest, 'SHA-512': digest, 'SHA3-256': digest, 'SHA3-384': digest, 'SHA3-512': digest,
-  'cSHAKE128': { digest: 'ShakeParams' }, 'cSHAKE256': { digest: 'ShakeParams' },
+  'cSHAKE128': { digest: 'CShakeParams' }, 'cSHAKE256': { digest: 'CShakeParams' },
+  'TurboSHAKE128': { digest: 'TurboShakeParams' }, 'TurboSHAKE256': { digest: 'TurboShakeParams' },
+  'KT128': { digest: 'KangarooTwelveParams' }, 'KT256': { digest: 'KangarooTwelveParams' },
 };
+
+const experimental = /^(?:AES-OCB|ChaCha|KMAC|Ed448|X448|Argon2|SHA3-|cSHAKE|Turbo|KT|ML-)/;
 
 const byName = new SafeMap();
 for (const name in algorithms) byName.set(StringPrototypeToUpperCase(name), name);
@@ -113,6 +155,7 @@ function normalize(algorithm, op) {
   const name = byName.get(StringPrototypeToUpperCase(converters.DOMString(given)));
   const dictionary = name === undefined ? undefined : algorithms[name][op];
   if (dictionary === undefined) throw lazyDOMException('Unrecognized algorithm name', 'NotSupportedError');
+  if (RegExpPrototypeExec(experimental, name) !== null) emitExperimentalWarning(`The ${name} Web Crypto API algorithm`);
   const normalized = { __proto__: null, name };
   const members = dictionaries[dictionary];
   for (let i = 0; i < members.length; i++) {
@@ -120,21 +163,24 @@ function normalize(algorithm, op) {
     const { 0: member, 1: convert, 2: required } = members[i];
     const value = algorithm[member];
     if (value !== undefined) {
-      normalized[member] = convert(value, `'${member}' of '${dictionary}' (passed algorithm)`, prefix);
+      normalized[member] = convert(value, `${member} in passed algorithm`, prefix, dictionary);
     } else if (required) {
       throw makeException(`cannot be converted to '${dictionary}' because '${member}' is required in '${dictionary}'.`,
                           { prefix, context: 'passed algorithm', code: 'ERR_MISSING_OPTION' });
     }
   }
+  limits[dictionary]?.(normalized);
   return normalized;
 }
 
-const supports = (name, op) => algorithms[name]?.[op] !== undefined;
+const isPair = (name) => algorithms[name].exportKey !== undefined && usages[name] === undefined;
+const isKem = (name) => StringPrototypeStartsWith(name, 'ML-KEM');
+const isPostQuantum = (name) => StringPrototypeStartsWith(name, 'ML-');
 
-// 'SHA-256' => what bindings call it.
 // Keys that are good for nothing but deriving others.
 const isDeriving = (name) => name === 'HKDF' || name === 'PBKDF2' || StringPrototypeStartsWith(name, 'Argon2');
 
+// What bindings call 'SHA-256'.
 const hashName = ({ name }) => require('internal/crypto/hash_names').findHash(name).name;
 
 // The usages that an algorithm's keys can have; by type where that matters.
@@ -143,11 +189,12 @@ const usages = {
   'AES-CBC': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-CTR': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'AES-GCM': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-OCB': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
   'ChaCha20-Poly1305': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
-  'AES-KW': ['wrapKey', 'unwrapKey'], 'HMAC': ['sign', 'verify'], 'HKDF': ['deriveKey', 'deriveBits'], 'PBKDF2': ['deriveKey', 'deriveBits'],
+  'AES-KW': ['wrapKey', 'unwrapKey'], 'HMAC': ['sign', 'verify'], 'KMAC128': ['sign', 'verify'], 'KMAC256': ['sign', 'verify'],
+  'HKDF': ['deriveKey', 'deriveBits'], 'PBKDF2': ['deriveKey', 'deriveBits'],
   'Argon2d': ['deriveKey', 'deriveBits'], 'Argon2i': ['deriveKey', 'deriveBits'], 'Argon2id': ['deriveKey', 'deriveBits'],
 };
 const pairUsages = (name) =>
-  (name === 'RSA-OAEP' ? { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'] } :
+  (isKem(name) ? { public: ['encapsulateKey', 'encapsulateBits'], private: ['decapsulateKey', 'decapsulateBits'] } : name === 'RSA-OAEP' ? { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'] } :
     name === 'ECDH' || name === 'X25519' || name === 'X448' ? { public: [], private: ['deriveKey', 'deriveBits'] } :
       { public: ['verify'], private: ['sign'] });
 
@@ -157,4 +204,4 @@ function checkUsages(wanted, allowed, what) {
   }
 }
 
-module.exports = { bufferSource, checkUsages, hashName, isDeriving, normalize, pairUsages, supports, usages };
+module.exports = { bufferSource, checkUsages, hashName, isDeriving, isPair, isPostQuantum, normalize, pairUsages, usages };

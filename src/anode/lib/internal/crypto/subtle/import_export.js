@@ -4,14 +4,14 @@
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeSlice, BigIntPrototypeToString, DataView,
-  DataViewPrototypeGetUint32, JSONStringify, StringPrototypeSlice, StringPrototypeStartsWith, TypedArrayPrototypeSubarray, Uint8Array,
+  DataViewPrototypeGetUint32, JSONStringify, MathCeil, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToLowerCase, TypedArrayPrototypeSubarray, Uint8Array,
   Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
 const { KeyMaterial, fromAnswer } = require('internal/crypto/key_material');
 const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
-const { checkUsages, isDeriving, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
+const { checkUsages, isDeriving, isPostQuantum, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
 const { asArrayBuffer, job } = require('internal/crypto/subtle/jobs');
 
 const dataError = (message, cause) => new (lazyDOMExceptionClass())(message, { name: 'DataError', cause });
@@ -23,12 +23,17 @@ const blockBits = {
 };
 const curves = { '__proto__': null, 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' };
 const okp = { __proto__: null, Ed25519: 'ed25519', Ed448: 'ed448', X25519: 'x25519', X448: 'x448' };
+const kindOf = (name) => (isPostQuantum(name) ? StringPrototypeToLowerCase(name) : okp[name]);
+const kmacBits = { __proto__: null, KMAC128: 128, KMAC256: 256 };
+const isKmac = (name) => kmacBits[name] !== undefined;
 const isRsa = (name) => name === 'RSASSA-PKCS1-v1_5' || name === 'RSA-PSS' || name === 'RSA-OAEP';
 const isEc = (name) => name === 'ECDSA' || name === 'ECDH';
 const publicHash = ({ name }) => ({ name });
 
-function checkCurve(namedCurve) {
-  if (curves[namedCurve] === undefined) throw notSupported('Unrecognized namedCurve');
+// Bits beyond the length of a key are 0.
+function cut(bytes, length) {
+  if (length % 8 !== 0) bytes[bytes.length - 1] &= 0xff00 >> (length % 8);
+  return bytes;
 }
 
 // ---- generateKey ----
@@ -40,17 +45,16 @@ async function generateSecret(algorithm, extractable, usages) {
   let shown;
   if (name === 'HMAC') {
     length ??= blockBits[algorithm.hash.name];
-    if (length === 0) throw lazyDOMException('Zero-length key is not supported', 'OperationError');
     shown = { name, length, hash: publicHash(algorithm.hash) };
   } else if (name === 'ChaCha20-Poly1305') {
     length = 256;
     shown = { name };
   } else {
-    if (length !== 128 && length !== 192 && length !== 256) throw lazyDOMException('Invalid key length', 'OperationError');
+    if (isKmac(name)) length ??= kmacBits[name];
     shown = { name, length };
   }
   if (usages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
-  const bytes = await job('crypto_random', 'random_bytes', [length >> 3], (result) => new Uint8Array(result));
+  const bytes = await job('crypto_random', 'random_bytes', [MathCeil(length / 8)], (result) => cut(new Uint8Array(result), length));
   return makeCryptoKey(new KeyMaterial('secret', bytes), shown, usages, extractable);
 }
 
@@ -65,10 +69,9 @@ function pairParameters(algorithm) {
   }
   if (isEc(name)) {
     const { namedCurve } = algorithm;
-    checkCurve(namedCurve);
     return { kind: 'ec', parameters: { namedCurve: curves[namedCurve] }, shown: { name, namedCurve } };
   }
-  return { kind: okp[name], parameters: {}, shown: { name } };
+  return { kind: kindOf(name), parameters: {}, shown: { name } };
 }
 
 async function generateKey(algorithm, extractable, usages) {
@@ -94,7 +97,10 @@ async function generateKey(algorithm, extractable, usages) {
 
 // ---- importKey ----
 
-const jwkUses = { __proto__: null, encrypt: 'enc', decrypt: 'enc', wrapKey: 'enc', unwrapKey: 'enc', sign: 'sig', verify: 'sig' };
+const jwkUses = {
+  __proto__: null, encrypt: 'enc', decrypt: 'enc', wrapKey: 'enc', unwrapKey: 'enc', sign: 'sig', verify: 'sig',
+  encapsulateKey: 'enc', encapsulateBits: 'enc', decapsulateKey: 'enc', decapsulateBits: 'enc',
+};
 
 function checkJwk(jwk, kty, extractable, usages) {
   if (jwk.kty !== kty) throw dataError('Invalid JWK "kty" Parameter');
@@ -114,6 +120,8 @@ function jwkAlg({ name, length, hash }) {
   const digits = hash === undefined ? undefined : hashDigits[hash.name];
   switch (name) {
     case 'ChaCha20-Poly1305': return 'C20P';
+    case 'KMAC128': return 'K128';
+    case 'KMAC256': return 'K256';
     case 'HMAC': return digits && `HS${digits}`;
     case 'RSASSA-PKCS1-v1_5': return digits && `RS${digits}`;
     case 'RSA-PSS': return digits && `PS${digits}`;
@@ -140,8 +148,10 @@ function secretAlgorithm(algorithm, bits) {
   const { name, hash, length } = algorithm;
   if (name === 'HMAC') {
     if (bits === 0) throw dataError('Zero-length key is not supported');
+  }
+  if (name === 'HMAC' || isKmac(name)) {
     if (length !== undefined && (length > bits || length <= bits - 8)) throw dataError('Invalid key length');
-    return { name, length: length ?? bits, hash: publicHash(hash) };
+    return { name, length: length ?? bits, ...(hash === undefined ? undefined : { hash: publicHash(hash) }) };
   }
   if (isDeriving(name)) return { name };
   if (name === 'ChaCha20-Poly1305') {
@@ -153,12 +163,12 @@ function secretAlgorithm(algorithm, bits) {
 }
 
 // Algorithms that came after the format's name had been made unambiguous.
-const newer = (name) => name === 'ChaCha20-Poly1305' || name === 'AES-OCB' || StringPrototypeStartsWith(name, 'Argon2');
+const newer = (name) => name === 'ChaCha20-Poly1305' || name === 'AES-OCB' || isKmac(name) || StringPrototypeStartsWith(name, 'Argon2');
 
 function importSecret(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
-  checkUsages(usages, secretUsages[name], `${name} key`);
   const derives = isDeriving(name);
+  checkUsages(usages, secretUsages[name], derives ? `a ${name} key` : `${name} key`);
   if (derives && extractable) throw syntaxError(`${name} keys are not extractable`);
   let bytes;
   if (format === 'KeyMaterial') {
@@ -166,6 +176,7 @@ function importSecret(format, data, algorithm, extractable, usages) {
   } else if (format === 'raw-secret' || (format === 'raw' && !newer(name))) {
     bytes = new Uint8Array(data);
   } else if (format === 'jwk' && !derives) {
+    if (!data.kty) throw dataError('Invalid keyData');
     checkJwk(data, 'oct', extractable, usages);
     if (typeof data.k !== 'string') throw dataError('Invalid keyData');
     bytes = new Uint8Array(Buffer.from(data.k, 'base64url'));
@@ -188,7 +199,8 @@ function readDer(format, data) {
 
 function readJwk(jwk) {
   const { kty } = jwk;
-  const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : kty === 'EC' ? ['crv', 'x', 'y', 'd'] : ['crv', 'x', 'd'];
+  const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : kty === 'EC' ? ['crv', 'x', 'y', 'd'] :
+    kty === 'AKP' ? ['alg', 'pub', 'priv'] : ['crv', 'x', 'd'];
   const given = { __proto__: null, kty };
   for (let i = 0; i < names.length; i++) if (typeof jwk[names[i]] === 'string') given[names[i]] = jwk[names[i]];
   try {
@@ -198,21 +210,35 @@ function readJwk(jwk) {
   }
 }
 
-function readRaw(data, algorithm) {
+function readRaw(data, algorithm, isPrivate) {
   const { name, namedCurve } = algorithm;
   try {
-    const kind = isEc(name) ? 'ec' : okp[name];
-    return fromAnswer(binding('crypto_jwk').from_raw(kind, false, data, isEc(name) ? curves[namedCurve] : undefined));
+    const kind = isEc(name) ? 'ec' : kindOf(name);
+    return fromAnswer(binding('crypto_jwk').from_raw(kind, isPrivate, data, isEc(name) ? curves[namedCurve] : undefined));
   } catch (error) {
     throw dataError('Invalid keyData', error);
   }
 }
 
+function checkPostQuantumJwk({ kty, alg, pub, priv }, name) {
+  if (kty !== 'AKP') throw dataError('Invalid JWK "kty" Parameter');
+  if (typeof alg !== 'string' || typeof pub !== 'string' || (priv !== undefined && typeof priv !== 'string')) throw dataError('Invalid keyData');
+  if (alg !== name) throw dataError('JWK "alg" Parameter and algorithm name mismatch');
+}
+
+function checkSeed({ bytes }, name) {
+  try {
+    binding('crypto_jwk').raw_private(bytes);
+  } catch {
+    const family = StringPrototypeSlice(name, 0, 6);
+    throw notSupported(`Importing an ${family} PKCS#8 key without a seed is not supported`);
+  }
+}
+
 function importAsymmetric(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
-  if (isEc(name)) checkCurve(algorithm.namedCurve);
   const { public: forPublic, private: forPrivate } = pairUsages(name);
-  const kty = isRsa(name) ? 'RSA' : isEc(name) ? 'EC' : 'OKP';
+  const kty = isRsa(name) ? 'RSA' : isEc(name) ? 'EC' : isPostQuantum(name) ? 'AKP' : 'OKP';
   let material;
   if (format === 'KeyMaterial') {
     material = data;
@@ -221,20 +247,28 @@ function importAsymmetric(format, data, algorithm, extractable, usages) {
     material = readDer(format, data);
   } else if (format === 'jwk') {
     if (!data.kty) throw dataError('Invalid keyData');
-    checkUsages(usages, data.d === undefined ? forPublic : forPrivate, `${name} key`);
+    if (isPostQuantum(name)) {
+      checkPostQuantumJwk(data, name);
+      checkJwk(data, kty, extractable, usages);
+    }
+    checkUsages(usages, (kty === 'AKP' ? data.priv : data.d) === undefined ? forPublic : forPrivate, `${name} key`);
     checkJwk(data, kty, extractable, usages);
-    if (kty !== 'RSA' && data.crv !== (algorithm.namedCurve ?? name)) throw dataError('JWK "crv" does not match the requested algorithm');
+    if ((kty === 'EC' || kty === 'OKP') && data.crv !== (algorithm.namedCurve ?? name)) throw dataError('JWK "crv" does not match the requested algorithm');
     checkJwkAlg(data, algorithm);
     material = readJwk(data);
-  } else if ((format === 'raw' || format === 'raw-public') && kty !== 'RSA') {
-    checkUsages(usages, forPublic, `${name} key`);
-    material = readRaw(data, algorithm);
+    if (StringPrototypeStartsWith(name, 'ML-DSA') && binding('crypto_jwk').export_jwk(false, material.publicHalf.bytes).pub !== data.pub) {
+      throw dataError('Invalid keyData');
+    }
+  } else if (format === 'raw-public' || (format === 'raw' && kty !== 'AKP') ? kty !== 'RSA' : format === 'raw-seed' && kty === 'AKP') {
+    checkUsages(usages, format === 'raw-seed' ? forPrivate : forPublic, `${name} key`);
+    material = readRaw(data, algorithm, format === 'raw-seed');
   } else {
     throw notSupported(`Unable to import ${name} using ${format} format`);
   }
   checkUsages(usages, material.type === 'public' ? forPublic : forPrivate, `${name} key`);
   const kind = material.asymmetricKeyType;
-  if (kind !== (isRsa(name) ? 'rsa' : isEc(name) ? 'ec' : okp[name])) throw dataError('Invalid key type');
+  if (kind !== (isRsa(name) ? 'rsa' : isEc(name) ? 'ec' : kindOf(name))) throw dataError('Invalid key type');
+  if (format === 'pkcs8' && isPostQuantum(name)) checkSeed(material, name);
   if (isEc(name) && material.details.namedCurve !== curves[algorithm.namedCurve]) throw dataError('Named curve mismatch');
   let shown = { name };
   if (isEc(name)) {
@@ -276,8 +310,11 @@ function exportKey(format, key) {
     return { key_ops: ArrayPrototypeSlice(usages), ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
   }
   if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && !newer(name)))) return asArrayBuffer(new Uint8Array(bytes));
+  if (isPostQuantum(name) && (format === 'pkcs8' || format === 'raw-seed') && type === 'private') {
+    return asArrayBuffer(new Uint8Array(format === 'pkcs8' ? binding('crypto_jwk').seed_pkcs8(bytes) : binding('crypto_jwk').raw_private(bytes)));
+  }
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
-  if (type === 'public' && (format === 'raw' || format === 'raw-public') && !isRsa(name)) {
+  if (type === 'public' && (format === 'raw-public' || (format === 'raw' && !isPostQuantum(name))) && !isRsa(name)) {
     return asArrayBuffer(new Uint8Array(binding('crypto_jwk').raw_public(bytes, false)));
   }
   throw notSupported(`Unable to export ${name} ${type} key using ${format} format`);
@@ -292,4 +329,4 @@ function getPublicKey(key, usages) {
   return importMaterial(material.publicHalf, algorithm, true, usages);
 }
 
-module.exports = { blockBits, exportKey, generateKey, getPublicKey, importKey, importMaterial };
+module.exports = { blockBits, kmacBits, exportKey, generateKey, getPublicKey, importKey, importMaterial };

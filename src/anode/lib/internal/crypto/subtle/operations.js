@@ -3,7 +3,8 @@
 // What Web Crypto does with keys: encrypt, sign, derive, wrap; and digest, which needs none.
 
 const {
-  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, JSONParse, JSONStringify, PromiseResolve, StringPrototypeToLowerCase, TypedArrayPrototypeFill,
+  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, Error, JSONParse, JSONStringify, MathCeil, PromiseResolve, StringPrototypeEndsWith,
+  StringPrototypeStartsWith, StringPrototypeToLowerCase, TypedArrayPrototypeFill,
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
@@ -11,19 +12,24 @@ const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
 const { slotsOf } = require('internal/crypto/crypto_key');
 const { findHash } = require('internal/crypto/hash_names');
 const { hashName, isDeriving, normalize } = require('internal/crypto/subtle/algorithms');
-const { job } = require('internal/crypto/subtle/jobs');
-const { blockBits, exportKey, importKey } = require('internal/crypto/subtle/import_export');
+const { job, operationError } = require('internal/crypto/subtle/jobs');
+const { blockBits, exportKey, importKey, kmacBits } = require('internal/crypto/subtle/import_export');
 
 const PSS = 6, OAEP = 4;
 const accessError = (message) => lazyDOMException(message, 'InvalidAccessError');
 const failed = (message) => lazyDOMException(message, 'OperationError');
 
 async function digest(algorithm, data) {
-  const { name, outputLength } = normalize(algorithm, 'digest');
+  const { name, outputLength, customization = new Uint8Array(0), domainSeparation = 0x1f } = normalize(algorithm, 'digest');
   if (outputLength !== undefined) {
-    const shake = name === 'cSHAKE128' ? 'shake_128' : 'shake_256';
-    if (outputLength % 8 !== 0) throw failed('Invalid outputLength');
-    return await job('crypto_hash', 'digest', [shake, outputLength / 8, data]);
+    const bits = StringPrototypeEndsWith(name, '128') ? 128 : 256;
+    const size = MathCeil(outputLength / 8);
+    if (StringPrototypeStartsWith(name, 'Turbo')) return await job('crypto_keccak', 'turbo_digest', [bits, data, size, domainSeparation]);
+    if (StringPrototypeStartsWith(name, 'KT')) return await job('crypto_keccak', 'kangaroo_digest', [bits, data, size, customization]);
+    if (size === 0) return new ArrayBuffer(0);
+    const made = customization.length === 0 ? await job('crypto_hash', 'digest', [`shake_${bits}`, size, data]) :
+      await job('crypto_keccak', 'cshake_digest', [bits, data, size, customization]);
+    return cutBits(made, outputLength);
   }
   return await job('crypto_hash', 'digest', [findHash(name).name, -1, data]);
 }
@@ -54,7 +60,6 @@ function aesAead(encrypt, mode, key, { iv, tagLength = 128, additionalData }, da
   if (!ArrayPrototypeIncludes(valid, tagLength)) throw failed(`${tagLength} is not a valid AES-${mode === 'gcm' ? 'GCM' : 'OCB'} tag length`);
   const args = ['aes', mode, encrypt, tagLength / 8, key, iv, data];
   if (additionalData !== undefined && additionalData.length > 0) args[7] = additionalData;
-  if (!encrypt && data.length < tagLength / 8) throw failed('The provided data is too small.');
   return job('crypto_cipher', 'run', args);
 }
 
@@ -78,7 +83,7 @@ function cipher(encrypt, parameters, { material, algorithm }, data) {
       checkLength(parameters.iv, 12, 'iv');
       const args = ['chacha20-poly1305', 'stream', encrypt, 16, bytes, parameters.iv, data];
       if (parameters.additionalData !== undefined && parameters.additionalData.length > 0) args[7] = parameters.additionalData;
-      if (!encrypt && data.length < 16) throw failed('The provided data is too small.');
+      if (!encrypt && data.length < 16) throw failed('The operation failed for an operation-specific reason');
       return job('crypto_cipher', 'run', args);
     }
     case 'AES-KW':
@@ -110,8 +115,17 @@ function scheme(parameters, { algorithm }) {
   }
 }
 
-function checkContext({ context }) {
-  if (context !== undefined && context.length > 0) throw lazyDOMException('Non zero-length context is not supported', 'NotSupportedError');
+function contextOf({ context }) {
+  if (context === undefined || context.length === 0) return null;
+  if (context.length > 255) throw operationError(new Error('context string must be at most 255 bytes'));
+  return context;
+}
+
+const isKmac = (name) => kmacBits[name] !== undefined;
+
+async function kmac({ name, outputLength, customization = new Uint8Array(0) }, key, data) {
+  const made = await job('crypto_keccak', 'kmac_digest', [kmacBits[name], key, data, outputLength, customization]);
+  return cutBits(made, outputLength);
 }
 
 async function sign(algorithm, key, data) {
@@ -119,10 +133,10 @@ async function sign(algorithm, key, data) {
   const slots = keyFor(key, parameters.name, 'sign');
   const { bytes, type } = slots.material;
   if (parameters.name === 'HMAC') return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data]);
-  checkContext(parameters);
+  if (isKmac(parameters.name)) return await kmac(parameters, bytes, data);
   if (type !== 'private') throw accessError('Key must be a private key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return await job('crypto_sign', 'sign', [bytes, data, hash, padding, salt, bare]);
+  return await job('crypto_sign', 'sign', [bytes, data, hash, padding, salt, bare, contextOf(parameters)]);
 }
 
 async function verify(algorithm, key, signature, data) {
@@ -133,13 +147,25 @@ async function verify(algorithm, key, signature, data) {
     return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data], (mac) =>
       mac.length === signature.length && binding('crypto_hash').timing_safe_equal(mac, signature));
   }
-  checkContext(parameters);
+  if (isKmac(parameters.name)) {
+    const made = new Uint8Array(await kmac(parameters, bytes, data));
+    return made.length === signature.length && (made.length === 0 || binding('crypto_hash').timing_safe_equal(made, signature));
+  }
   if (type !== 'public') throw accessError('Key must be a public key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return await job('crypto_sign', 'verify', [bytes, data, hash, padding, salt, bare, signature], (result) => result);
+  return await job('crypto_sign', 'verify', [bytes, data, hash, padding, salt, bare, signature, contextOf(parameters)], (result) => result);
 }
 
 // ---- derive ----
+
+// Of the last byte only the bits that are asked for.
+function cutBits(buffer, length) {
+  if (length % 8 !== 0) {
+    const bytes = new Uint8Array(buffer);
+    bytes[bytes.length - 1] &= 0xff00 >> (length % 8);
+  }
+  return buffer;
+}
 
 function checkByteLength(length) {
   if (length === null) throw failed('length cannot be null');
@@ -148,11 +174,9 @@ function checkByteLength(length) {
 
 function truncated(secret, length) {
   if (length === null) return secret;
-  const size = (length + 7) >> 3;
+  const size = MathCeil(length / 8);
   if (secret.byteLength < size) throw failed('derived bit length is too small');
-  const bytes = new Uint8Array(ArrayBufferPrototypeSlice(secret, 0, size));
-  if (length % 8 !== 0) bytes[size - 1] &= 0xff00 >> (length % 8);
-  return bytes.buffer;
+  return cutBits(ArrayBufferPrototypeSlice(secret, 0, size), length);
 }
 
 async function agree({ name, public: other }, { material, algorithm }, length) {
@@ -208,12 +232,11 @@ async function deriveBits(algorithm, key, length) {
 function keyLength({ name, length, hash }) {
   if (isDeriving(name)) return null;
   if (name === 'ChaCha20-Poly1305') return 256;
+  if (isKmac(name)) return length ?? kmacBits[name];
   if (name === 'HMAC') {
     if (length === undefined) return blockBits[hash.name];
-    if (length > 0) return length;
-    throw failed('Invalid key length');
+    return length;
   }
-  if (length !== 128 && length !== 192 && length !== 256) throw failed('Invalid key length');
   return length;
 }
 
@@ -224,6 +247,51 @@ async function deriveKey(algorithm, key, derivedType, extractable, usages) {
   const slots = baseKey(key, parameters.name, 'deriveKey');
   const bits = await derive(parameters, slots, keyLength(lengthOf));
   return await importKey('raw-secret', new Uint8Array(bits), derivedType, extractable, usages);
+}
+
+// ---- encapsulate ----
+
+function capsuleKey(key, name, usage) {
+  const slots = slotsOf(key);
+  const what = StringPrototypeStartsWith(usage, 'encapsulate') ? 'encapsulationKey' : 'decapsulationKey';
+  if (slots.algorithm.name !== name) throw accessError('key algorithm mismatch');
+  if (!ArrayPrototypeIncludes(slots.usages, usage)) throw accessError(`${what} does not have ${usage} usage`);
+  return slots.material.bytes;
+}
+
+async function encapsulated(algorithm, key, usage) {
+  const { name } = normalize(algorithm, 'encapsulate');
+  return await job('crypto_kem', 'encapsulate', [capsuleKey(key, name, usage)], (bytes) => {
+    const { sharedKey, ciphertext } = require('internal/crypto/kem').pair(bytes);
+    return { sharedKey: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext).buffer };
+  });
+}
+
+async function decapsulated(algorithm, key, usage, ciphertext) {
+  const { name } = normalize(algorithm, 'decapsulate');
+  const args = [capsuleKey(key, name, usage), ciphertext];
+  return await job('crypto_kem', 'decapsulate', args, (bytes) => new Uint8Array(bytes));
+}
+
+async function encapsulateBits(algorithm, key) {
+  const { sharedKey, ciphertext } = await encapsulated(algorithm, key, 'encapsulateBits');
+  return { sharedKey: sharedKey.buffer, ciphertext };
+}
+
+async function encapsulateKey(algorithm, key, sharedAlgorithm, extractable, usages) {
+  normalize(sharedAlgorithm, 'importKey');
+  const { sharedKey, ciphertext } = await encapsulated(algorithm, key, 'encapsulateKey');
+  return { ciphertext, sharedKey: importKey('raw-secret', sharedKey, sharedAlgorithm, extractable, usages) };
+}
+
+async function decapsulateBits(algorithm, key, ciphertext) {
+  return (await decapsulated(algorithm, key, 'decapsulateBits', ciphertext)).buffer;
+}
+
+async function decapsulateKey(algorithm, key, ciphertext, sharedAlgorithm, extractable, usages) {
+  normalize(sharedAlgorithm, 'importKey');
+  const secret = await decapsulated(algorithm, key, 'decapsulateKey', ciphertext);
+  return importKey('raw-secret', secret, sharedAlgorithm, extractable, usages);
 }
 
 // ---- wrap ----
@@ -269,4 +337,6 @@ async function unwrapKey(format, wrapped, unwrappingKey, algorithm, keyAlgorithm
   return await importKey('jwk', jwk, keyAlgorithm, extractable, usages);
 }
 
-module.exports = { decrypt, deriveBits, deriveKey, digest, encrypt, sign, unwrapKey, verify, wrapKey };
+module.exports = {
+  decapsulateBits, decapsulateKey, decrypt, deriveBits, deriveKey, digest, encapsulateBits, encapsulateKey, encrypt, sign, unwrapKey, verify, wrapKey,
+};
