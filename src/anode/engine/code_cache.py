@@ -87,10 +87,13 @@ class CodeCache:
 
     # ---- V8's code ----
 
-    def _open(self, kind: str, name: str, text: str) -> tuple[_Entry, int | None]:
+    def _open(self, kind: str, name: str, text: str) -> tuple[_Entry, bytes | None]:
         entry = _Entry(self._path(kind, name), _checksum(text))
-        data = self._read(kind, name, entry)
-        return entry, self._v8["ScriptCompiler__CachedData__NEW"](data, len(data)) if data is not None else None
+        return entry, self._read(kind, name, entry)
+
+    def _cached(self, data: bytes | None) -> int | None:
+        """V8's CachedData, which does not keep ``data`` alive."""
+        return self._v8["ScriptCompiler__CachedData__NEW"](data, len(data)) if data is not None else None
 
     def _tell(self, kind: str, name: str, cached: bool, accepted: bool) -> None:
         how = "accepted, keeping" if accepted else "rejected, replacing" if cached else "not initialized, initializing"
@@ -100,7 +103,8 @@ class CodeCache:
         """``(source, url, parameters, file name)``: the function."""
         v8 = self._v8
         filename = call.text(4)
-        entry, cached = self._open(COMMONJS, filename, call.text(1))
+        entry, data = self._open(COMMONJS, filename, call.text(1))
+        cached = self._cached(data)
         origin, unit = (ctypes.create_string_buffer(_SPACE) for _ in range(2))
         v8["ScriptOrigin__CONSTRUCT"](origin, call.value(2), 0, 0, False, -1, None, False, False, False, None)
         v8["ScriptCompiler__Source__CONSTRUCT"](unit, call.value(1), origin, cached)
@@ -122,12 +126,12 @@ class CodeCache:
     def compile_module(self, call: Call) -> None:
         """``(source, url, line, column, host)``: the module's number."""
         url = call.text(2)
-        entry, cached = self._open(ESM, url, call.text(1))
-        number, accepted = self._modules.compiled(call, call.value(1), cached)
+        entry, data = self._open(ESM, url, call.text(1))
+        number, accepted = self._modules.compiled(call, call.value(1), self._cached(data))
         if not number:
             self._entries[ESM, url] = None
             return
-        self._tell(ESM, url, bool(cached), accepted)
+        self._tell(ESM, url, data is not None, accepted)
         self._entries[ESM, url] = entry
         if not accepted:
             entry.module = number
