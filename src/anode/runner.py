@@ -99,6 +99,7 @@ def run(parsed: Parsed) -> int:
             sys.stderr.write(f"anode: {error}\n")
             return 1
         environment = npm.environment(environment, argv[0])
+        parsed.v8_flags.insert(0, npm.V8_FLAGS)
     if started["kind"] == "file":
         argv.append(started["main"])
     elif parsed.script == "-":
