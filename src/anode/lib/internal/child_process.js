@@ -109,6 +109,7 @@ function onExit(child, exitCode, signalCode) {
 
 function flushStdio(child) {
   const { stdio } = child;
+  if (stdio === undefined) return;  // there were no descriptors left to start it
   for (let i = 0; i < stdio.length; i++) {
     const stream = stdio[i];
     if (!stream || !stream.readable || stream[kIsUsedAsProxy]) continue;
