@@ -33,7 +33,7 @@ IPV6_ONLY, REUSE_ADDRESS, REUSE_PORT = 1, 4, 8
 class UdpSocket(Handle):
     """One socket; active while it receives or has something to send."""
 
-    __slots__ = ("_events", "_receiving", "_waiting", "family", "queued", "sock")
+    __slots__ = ("_events", "_receiving", "_waiting", "family", "most_at_once", "queued", "sock")
 
     resource = "UDPWrap"
 
@@ -42,6 +42,7 @@ class UdpSocket(Handle):
         self.sock = sock
         self.family = sock.family
         self.queued = 0
+        self.most_at_once = MOST_AT_ONCE
         self._receiving = False
         self._events = 0
         self._waiting: deque[tuple[int, bytes, Any]] = deque()
@@ -72,7 +73,7 @@ class UdpSocket(Handle):
             self._flush()
 
     def _read(self) -> None:
-        for _ in range(MOST_AT_ONCE):
+        for _ in range(self.most_at_once):
             try:
                 data, address = self.sock.recvfrom(LARGEST)
             except BlockingIOError:
@@ -164,6 +165,14 @@ def open_fd(ctx: Context, fd: int) -> int:
         sock.close()
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return UdpSocket(ctx, sock).id
+
+
+@op(needs=nothing, syscall="open")
+def open_shared(ctx: Context, fd: int) -> int:
+    """A socket that came over a channel: the descriptor is the socket's from now on, and one datagram is read at a time."""
+    made = UdpSocket(ctx, socket.socket(fileno=fd))
+    made.most_at_once = 1
+    return made.id
 
 
 @op(needs=net("host"), syscall="bind")
@@ -279,7 +288,10 @@ def _interface(address: str | None) -> int:
     scope = (address or "").rpartition("%")[2]
     if not scope or scope == address:
         return 0
-    return int(scope) if scope.isdigit() else socket.if_nametoindex(scope)
+    try:
+        return int(scope) if scope.isdigit() else socket.if_nametoindex(scope)
+    except (OSError, ValueError):  # no such interface: any of them, to libuv
+        return 0
 
 
 def _packed(family: int, address: str | None) -> bytes:
@@ -293,6 +305,8 @@ def _packed(family: int, address: str | None) -> bytes:
 def multicast_interface(ctx: Context, handle: int, address: str) -> None:
     """The interface that multicast datagrams leave by."""
     found = _socket(ctx, handle)
+    if address == "":
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     if found.family == socket.AF_INET:
         found.sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, _packed(socket.AF_INET, address))
     else:

@@ -185,6 +185,13 @@ function handleOfDescriptor(fd, type, lookup) {
   return handle;
 }
 
+// A handle that other processes have, too. Whatever it reads is lost to them, so it reads no more than it hands over at once.
+function sharedHandle(fd) {
+  const handle = new UDP(udp.open_shared(fd));
+  handle.begun = true;
+  return handle;
+}
+
 // A handle that is bound already, for cluster's primary; an errno where it cannot be.
 function _createSocketHandle(address, port, addressType, fd, flags) {
   if (typeof fd === 'number' && fd > 0) return handleOfDescriptor(fd, addressType);
@@ -196,4 +203,4 @@ function _createSocketHandle(address, port, addressType, fd, flags) {
   return errno;
 }
 
-module.exports = { UDP, _createSocketHandle, handleOfDescriptor, kStateSymbol, newHandle };
+module.exports = { UDP, _createSocketHandle, handleOfDescriptor, kStateSymbol, newHandle, sharedHandle };

@@ -111,7 +111,9 @@ function replaceHandle(socket, handle) {
   const state = socket[kStateSymbol];
   const before = state.handle;
   handle.lookup = before.lookup;
+  handle.family = before.family;
   handle.bind = before.bind;
+  handle.connect = before.connect;
   handle.send = before.send;
   handle[owner_symbol] = socket;
   before.close();
@@ -124,6 +126,26 @@ function bindFlags(state) {
   if (state.ipv6Only) flags |= UV_UDP_IPV6ONLY;
   if (state.reusePort) flags |= UV_UDP_REUSEPORT;
   return flags;
+}
+
+// In a worker the primary binds, unless the socket is to be one's own.
+function bindInCluster(socket, cluster, query) {
+  const state = socket[kStateSymbol];
+  cluster._getServer(socket, query, (errno, handle) => {
+    if (errno) {
+      if (!state.handle) return;  // closed meanwhile
+      state.bindState = BIND_STATE_UNBOUND;
+      socket.emit('error', new ExceptionWithHostPort(errno, 'bind', query.address, query.port));
+      return;
+    }
+    if (!state.handle) {
+      handle.close();
+      return;
+    }
+    replaceHandle(socket, handle);
+    handle.owner = socket;
+    startListening(socket);
+  });
 }
 
 Socket.prototype.bind = function(port_, address_ /* , callback */) {
@@ -177,6 +199,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
   }
   // As in Node, no address means all of them.
   if (!address) address = this.type === 'udp4' ? '0.0.0.0' : '::';
+  const exclusive = port_ !== null && typeof port_ === 'object' && !!port_.exclusive;
 
   state.handle.lookup(address, (error, ip) => {
     if (!state.handle) return;  // closed meanwhile
@@ -184,6 +207,13 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
       state.bindState = BIND_STATE_UNBOUND;
       this.emit('error', error);
       return;
+    }
+    if (process.channel && !exclusive && !state.reusePort) {
+      const cluster = require('cluster');
+      if (cluster.isWorker) {
+        bindInCluster(this, cluster, { address: ip, port: port || 0, addressType: this.type, fd: -1, flags: bindFlags(state) });
+        return;
+      }
     }
     const errno = state.handle.bind(ip, port || 0, bindFlags(state));
     if (errno) {

@@ -15,6 +15,24 @@ const kinds = {
     got: (message, fd, emit) => emit(new StreamHandle(binding('ipc').adopt(fd), 'TCPWRAP')),
   },
 
+  'dgram.Native': {
+    send: (message, handle) => handle,
+    got: (message, fd, emit) => emit(require('internal/dgram').sharedHandle(fd)),
+  },
+
+  'dgram.Socket': {
+    send(message, socket) {
+      const { kStateSymbol } = require('internal/dgram');
+      message.dgramType = socket.type;
+      return socket[kStateSymbol].handle;
+    },
+    got(message, fd, emit) {
+      const { Socket } = require('dgram');
+      const socket = new Socket(message.dgramType);
+      socket.bind(require('internal/dgram').sharedHandle(fd), () => emit(socket));
+    },
+  },
+
   'net.Server': {
     send: (message, server) => server._handle,
     got(message, fd, emit) {
@@ -67,6 +85,10 @@ function kindOf(handle) {
   const net = require('net');
   if (handle instanceof net.Socket) return 'net.Socket';
   if (handle instanceof net.Server) return 'net.Server';
+  const { Socket } = require('dgram');
+  const { UDP } = require('internal/dgram');
+  if (handle instanceof Socket) return 'dgram.Socket';
+  if (handle instanceof UDP) return 'dgram.Native';
   if (handle instanceof StreamHandle || typeof handle?.id === 'number') return 'net.Native';
   throw new ERR_INVALID_HANDLE_TYPE();
 }

@@ -5,11 +5,17 @@
 const { SafeMap } = primordials;
 
 class SharedHandle {
-  constructor(key, address, { port, fd, ipv6Only, backlog, readableAll, writableAll }) {
+  constructor(key, address, { port, addressType, fd, flags, ipv6Only, backlog, readableAll, writableAll }) {
     this.key = key;
     this.workers = new SafeMap();
     this.handle = null;
     this.errno = 0;
+    if (addressType === 'udp4' || addressType === 'udp6') {
+      const made = require('internal/dgram')._createSocketHandle(address, port, addressType, fd, flags);
+      if (typeof made === 'number') this.errno = made;
+      else this.handle = made;
+      return;
+    }
     const { Server } = require('net');
     const mode = (readableAll ? 0o444 : 0) | (writableAll ? 0o222 : 0);
     const make = (target) => new Server()._makeHandle({ backlog, ipv6Only, ...target });

@@ -3,8 +3,9 @@
 // The Resolver classes: one channel to name servers each, with callbacks (dns.Resolver) or promises (dns.promises.Resolver).
 
 const {
-  ArrayPrototypeJoin, ArrayPrototypeMap, NumberParseInt, ObjectDefineProperty, Promise, ReflectApply, RegExpPrototypeExec,
-  SafeFinalizationRegistry, StringPrototypeSplit, Uint8Array,
+  ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSome, NumberParseInt, ObjectDefineProperty, Promise, ReflectApply,
+  RegExpPrototypeExec,
+  SafeFinalizationRegistry, StringPrototypeSplit, StringPrototypeStartsWith, Uint8Array,
 } = primordials;
 const {
   DNSException, codes: { ERR_DNS_SET_SERVERS_FAILED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS },
@@ -87,6 +88,8 @@ class ResolverBase {
   }
 
   getServers() {
+    const { listed: kept } = this._handle;
+    if (kept !== undefined) return ArrayPrototypeMap(kept, showServer);
     const text = system.get_servers(this._handle.id);
     return text === '' ? [] : ArrayPrototypeMap(StringPrototypeSplit(text, ','), showServer);
   }
@@ -94,13 +97,16 @@ class ResolverBase {
   setServers(servers) {
     validateArray(servers, 'servers');
     const parsed = [];
-    for (let i = 0; i < servers.length; i++) {
-      validateString(servers[i], `servers[${i}]`);
-      parsed[i] = parseServer(servers[i]);
-    }
+    // As forEach goes: over holes, and over what an element's getter has changed.
+    ArrayPrototypeForEach(servers, (server, i) => {
+      validateString(server, `servers[${i}]`);
+      ArrayPrototypePush(parsed, parseServer(server));
+    });
     const problem = this._handle.pending !== 0 ? 'There are pending queries.' :
       system.set_servers(this._handle.id, ArrayPrototypeJoin(parsed, ','));
     if (problem !== '') throw new ERR_DNS_SET_SERVERS_FAILED(problem, servers);
+    // c-ares, told in text, leaves out link-local addresses without a zone: they are none to ask, but listed.
+    this._handle.listed = ArrayPrototypeSome(parsed, (server) => StringPrototypeStartsWith(server, '[fe80:')) ? parsed : undefined;
   }
 
   setLocalAddress(ipv4, ipv6) {
