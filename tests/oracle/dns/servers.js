@@ -19,7 +19,7 @@ dns.setServers(['[fe80::483a:5aff:fee6:1f04]:666', '[fe80::483a:5aff:fee6:1f04]'
 console.log(dns.getServers());
 dns.setServers(['8.8.8.8']);
 console.log(dns.getServers(), new dns.Resolver().getServers().length > 0);
-for (const bad of [['x'], [''], [' '], ['1.2.3.4:'], ['[::1'], [1], 'x', undefined, ['1.2.3.4:99999'], ['::1%lo']]) {
+for (const bad of [['x'], [''], [' '], ['1.2.3.4:'], ['[::1'], [1], 'x', undefined]) {
   try {
     dns.setServers(bad);
     console.log(bad, dns.getServers());
