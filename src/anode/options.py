@@ -110,12 +110,14 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "--unhandled-rejections": ("warn-with-error-code", "throw", "strict", "warn", "none"),
     "--input-type": ("commonjs", "module", "commonjs-typescript", "module-typescript"),
     "--disable-proto": ("delete", "throw"),
+    "--trace-require-module": ("all", "no-node-modules"),
     "--dns-result-order": ("ipv4first", "ipv6first", "verbatim"),
 }
 _CHOICE_MESSAGES = {
     "--input-type": '--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"',
     "--unhandled-rejections": "invalid value for --unhandled-rejections",
     "--disable-proto": "invalid mode passed to --disable-proto",
+    "--trace-require-module": "invalid value for --trace-require-module",
 }
 
 

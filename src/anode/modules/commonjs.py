@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 
 from anode.engine.ops import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageReader
+
+
+ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 
 
 def file_kind(path: str) -> int:
@@ -106,6 +110,12 @@ class CommonJSResolver:
 
     def must_exist(self, path: str, base: str | None) -> str:
         """``path``, which a package.json named, if there is such a file."""
+        if ENCODED_SLASH.search(path):
+            raise OpError(
+                "ERR_INVALID_MODULE_SPECIFIER",
+                f'Invalid module "{path}" must not include encoded "/" or "\\" characters{f" imported from {base}" if base else ""}',
+                "TypeError",
+            )
         if file_kind(path) == 0:
             return path
         raise OpError("MODULE_NOT_FOUND", f"Cannot find module '{path}'")

@@ -10,7 +10,7 @@ import re
 import stat
 
 from anode.engine.errors import OpError
-from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
+from anode.modules.commonjs import ENCODED_SLASH, CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageJson, PackageReader
 from anode.modules.urls import data_bytes, data_format, path_to_url, url_to_path
@@ -19,7 +19,6 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.context import Context
 
-_ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 _PLAIN = re.compile(r"\.{1,2}/[\w./@+-]+(?<![/.])$")  # a relative specifier that says nothing but a path
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 EXTENSIONS = {
@@ -172,7 +171,9 @@ class ModuleLoader:
                 "TypeError",
             )
         if not parent.startswith("file:"):
-            raise self._unsupported(specifier, parent)
+            if parent.startswith("data:"):
+                raise self._unsupported(specifier, parent)
+            raise OpError("ERR_INVALID_URL_SCHEME", "The URL must be of scheme file", "TypeError")
         path = url_to_path(parent)
         own = self.packages.scope(path)
         if own is not None and own.exports is not None and own.name == name:
@@ -256,7 +257,7 @@ class ModuleLoader:
 
         parts = urlsplit(url)
         base = self._where(parent)
-        if _ENCODED_SLASH.search(parts.path):
+        if ENCODED_SLASH.search(parts.path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
                 f'Invalid module "{parts.path}" must not include encoded "/" or "\\" characters imported from {base}',

@@ -128,4 +128,4 @@ function unsettled() {
   return true;
 }
 
-module.exports = { run, runFile, unsettled, isPending: () => pendingMain };
+module.exports = { run, runFile, unsettled, watch, isPending: () => pendingMain };

@@ -5,7 +5,7 @@
 const {
   ArrayFrom, ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush,
   ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze,
-  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap, String,
+  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap, String, Symbol,
   StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit,
   StringPrototypeStartsWith,
 } = primordials;
@@ -17,15 +17,22 @@ const engine = require('internal/engine');
 const hooks = require('internal/modules/hooks');
 const path = require('path');
 const stacks = require('internal/process/stacks');
+const helpers = require('internal/modules/helpers');
 const { readSource } = require('internal/modules/source');
 const { getOptionValue } = require('internal/options');
 
 const files = binding('modules');
 const { compileForPublic, canBeRequired } = builtins;
 
-const kSource = primordials.Symbol('source');
-const kIsCachedByESMLoader = primordials.Symbol('facade');
+// What a module shows of itself to whoever looks at it, as in Node.
+const kIsMain = Symbol('kIsMainSymbol');
+const kIsCachedByESMLoader = Symbol('kIsCachedByESMLoader');
+const kURL = Symbol('kURL');
+const kFormat = Symbol('kFormat');
+const kIsExecuting = Symbol('kIsExecuting');
 const parents = new SafeWeakMap();
+const snapshots = new SafeWeakMap();    // module -> { exports } when it was loaded: that is what an `import` gives
+const requiredJobs = new SafeWeakMap(); // module -> the job of the ES module that it stands for
 
 function Module(id = '', parent) {
   this.id = id;
@@ -181,7 +188,9 @@ function cjsConditions(own) {
 }
 
 // 0 for a file, 1 for a folder, negative for neither.
-Module._stat = (filename) => files.file_kind(filename);
+ObjectDefineProperty(Module, '_stat', {
+  __proto__: null, value: (filename) => files.file_kind(filename), writable: true, configurable: true, enumerable: false,
+});
 
 Module._findPath = function(request, paths, isMain) {
   if (path.isAbsolute(request)) paths = [''];
@@ -314,6 +323,10 @@ Module._load = function(request, parent, isMain) {
     setOwn(process, 'mainModule', module);
     module.id = '.';
   }
+  module[kIsMain] = !!isMain;
+  module[kIsCachedByESMLoader] = false;
+  module[kURL] = undefined;
+  module[kFormat] = undefined;
   Module._cache[filename] = module;
   if (relativeKey !== undefined) relativeCache[relativeKey] = filename;
   let threw = true;
@@ -393,8 +406,15 @@ function warnCircular(key) {
   process.emitWarning(`Accessing non-existent property '${String(key)}' of module exports inside circular dependency`);
 }
 
+// An ES module that is being evaluated is in no state to be given away.
+function refuseCycle(module) {
+  const job = requiredJobs.get(module);
+  if (job !== undefined) require('internal/modules/esm/required').refuseUnfinished(job, module.id, parents.get(module)?.filename);
+}
+
 function partialExports(module) {
-  if (module[kSource] === undefined && module.exports && !engine.types.isProxy(module.exports) &&
+  refuseCycle(module);
+  if (module.exports && !engine.types.isProxy(module.exports) &&
       ObjectGetPrototypeOf(module.exports) === primordials.ObjectPrototype && !module.exports.__esModule) {
     ObjectSetPrototypeOf(module.exports, circularPrototype);
   }
@@ -420,6 +440,7 @@ Module.prototype.load = function(filename) {
   const extension = findLongestExtension(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
+  snapshots.set(this, this.exports);
 };
 
 Module.prototype.require = function(id) {
@@ -446,8 +467,7 @@ Module.prototype._compile = function(content, filename, format) {
     else format = format === 'module-typescript' ? 'module' : 'commonjs';
   }
   if (format === 'module') {
-    this[kIsCachedByESMLoader] = true;
-    this.exports = require('internal/modules/esm/loader').requireModule(this, filename, content);
+    runModule(this, filename, content);
     return undefined;
   }
   if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
@@ -463,35 +483,38 @@ Module.prototype._compile = function(content, filename, format) {
       compiled = compileWith === undefined ? engine.compileFunction(content, url, PARAMETERS) : compileWith(content, url, PARAMETERS, filename);
     }
   } catch (error) {
-    if (format !== 'commonjs' && require('internal/modules/esm/detect').isModuleSyntaxError(error, content)) {
-      this[kIsCachedByESMLoader] = true;
-      this.exports = require('internal/modules/esm/loader').requireModule(this, filename, content);
+    const { isModuleSyntaxError, warnOfModule } = require('internal/modules/esm/detect');
+    if (format !== 'commonjs' && (this === process.mainModule || mayRequireModules()) && isModuleSyntaxError(error, content)) {
+      runModule(this, filename, content);
       return undefined;
     }
+    if (format === 'commonjs') warnOfModule(error, filename);
     throw require('internal/modules/syntax_error').decorate(error, content, filename);
   }
   const require_ = makeRequireFunction(this);
   const { exports } = this;
-  return ReflectApply(compiled, exports, [exports, require_, this, filename, path.dirname(filename)]);
+  this[kFormat] ??= 'commonjs';
+  this[kIsExecuting] = true;
+  const result = ReflectApply(compiled, exports, [exports, require_, this, filename, path.dirname(filename)]);
+  this[kIsExecuting] = false;
+  return result;
 };
 
-function makeRequireFunction(module) {
-  const require = function require(id) {
-    return module.require(id);
-  };
-  require.resolve = function resolve(request, options) {
-    validateString(request, 'request');
-    return Module._resolveFilename(request, module, false, options);
-  };
-  require.resolve.paths = function paths(request) {
-    validateString(request, 'request');
-    return Module._resolveLookupPaths(request, module);
-  };
-  setOwn(require, 'main', process.mainModule);
-  require.extensions = Module._extensions;
-  require.cache = Module._cache;
-  return require;
+const makeRequireFunction = (module) => helpers.makeRequireFunction(module, Module);
+const mayRequireModules = () => getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
+
+// A text that has turned out to be an ES module. The program's own may wait.
+function runModule(module, filename, content) {
+  const loader = require('internal/modules/esm/loader');
+  module[kFormat] = 'module';
+  if (module === process.mainModule) {
+    setOwn(process, 'mainModule', undefined);
+    require('internal/main').watch(loader.importText(urlOf(filename), content));
+    return;
+  }
+  module.exports = loader.requireModule(module, filename, content);
 }
+
 
 Module._extensions['.js'] = function(module, filename) {
   let format;
@@ -512,7 +535,7 @@ Module._extensions['.js'] = function(module, filename) {
     }
   }
   content ??= readSource(filename);
-  if ((format === 'module' || format === 'module-typescript') && (getOptionValue('--require-module') === false || getOptionValue('--experimental-require-module') === false)) {
+  if ((format === 'module' || format === 'module-typescript') && !mayRequireModules()) {
     throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
   }
   module._compile(content, filename, format);
@@ -528,6 +551,7 @@ function typedFormat(filename) {
 
 Module._extensions['.json'] = function(module, filename) {
   const content = hooks.hasLoaders() ? loadByHooks(filename, 'json').source : readSource(filename);
+  module[kFormat] = 'json';
   try {
     module.exports = JSONParse(content);
   } catch (error) {
@@ -602,4 +626,6 @@ function mainIsModule(filename) {
   return undefined;
 }
 
-module.exports = { Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf, parents };
+ObjectDefineProperty(Module.prototype, 'constructor', { __proto__: null, get: () => Module, enumerable: false, configurable: false });
+
+module.exports = { Module, requiredJobs, snapshots, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf, parents };

@@ -34,6 +34,13 @@ function isModuleSyntaxError(error, source) {
   return (isOne(awaitSigns, message) || isOne(redeclared, message)) && compilesAsAsync(source);
 }
 
+// A CommonJS file that cannot be one because of what it imports or exports.
+function warnOfModule(error, filename) {
+  if (!(error instanceof SyntaxError) || !isOne(signs, `${error.message}`)) return;
+  require('internal/process/warning').emitWarningSync(
+    `Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.`);
+}
+
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 // Whether a text that may be either is an ES module: one that is valid as CommonJS is that.
@@ -46,4 +53,4 @@ function looksLikeModule(source, url) {
   }
 }
 
-module.exports = { isModuleSyntaxError, looksLikeModule };
+module.exports = { isModuleSyntaxError, looksLikeModule, warnOfModule };

@@ -8,7 +8,11 @@ const {
 } = primordials;
 
 const builtins = require('internal/modules/builtins');
-const { codes: { ERR_SOURCE_PHASE_NOT_DEFINED, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const {
+  codes: {
+    ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_INPUT_TYPE_NOT_ALLOWED, ERR_SOURCE_PHASE_NOT_DEFINED, ERR_UNKNOWN_BUILTIN_MODULE, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING,
+  },
+} = require('internal/errors');
 const engine = require('internal/modules/esm/native');
 const load = require('internal/modules/esm/load');
 const sync = require('internal/modules/hooks');
@@ -59,6 +63,7 @@ class ModuleMap {
   }
 
   job(url, format, attributes) {
+    for (const key in attributes) if (key !== 'type') throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
     const key = attributes.type === undefined ? url : `${url}\0${attributes.type}`;
     let job = this.jobs.get(key);
     if (job === undefined) {
@@ -247,16 +252,7 @@ function instantiate(job) {
   job.instantiated = true;
 }
 
-let evaluating = 0;
-function evaluate(job) {
-  if (job.evaluation !== undefined) return job.evaluation;
-  evaluating++;
-  try {
-    return job.evaluation = engine.evaluate(job.id);
-  } finally {
-    evaluating--;
-  }
-}
+const evaluate = (job) => (job.evaluation ??= engine.evaluate(job.id));
 
 // The namespace, when the module has been evaluated.
 async function run(job) {
@@ -300,14 +296,15 @@ function onImport(specifier, name, host, phase, pairs) {
   for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
   const own = engine.importers.get(host);
   if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
+  if (typeof name !== 'string') return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   const how = phase === engine.SOURCE_PHASE ? importSource : importModule;
   return how(specifier, parentOf(name), attributes, maps[host] ?? maps[MAIN]);
 }
 
 // A script's name is a URL, or names something that stands in no file.
 function parentOf(name) {
-  if (typeof name === 'string' && (StringPrototypeStartsWith(name, 'file:') || StringPrototypeStartsWith(name, 'data:') || byUrl(name))) return name;
-  return require('internal/url').pathToFileURL(`${process.cwd()}/${typeof name === 'string' && StringPrototypeStartsWith(name, 'eval:[') ? StringPrototypeSlice(name, 5) : ''}`).href;
+  if (StringPrototypeStartsWith(name, 'file:') || StringPrototypeStartsWith(name, 'data:') || byUrl(name)) return name;
+  return require('internal/url').pathToFileURL(`${process.cwd()}/${StringPrototypeStartsWith(name, 'eval:[') ? StringPrototypeSlice(name, 5) : ''}`).href;
 }
 const byUrl = (name) => maps[MAIN].jobs.has(name);
 
@@ -322,6 +319,7 @@ function onMeta(id, meta) {
 
 // A program's own module, at a URL.
 async function importMain(url) {
+  if (require('internal/options').getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
   mainUrl = url;
   const job = await find(maps[MAIN], url, undefined, none);
   mainUrl = job.url;
@@ -358,7 +356,6 @@ function resolveSync(specifier, parentURL) {
 
 module.exports = {
   MAIN, evaluate, findSync, importHooks, importHooksLater, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, resolveSync, run, useHooks,
-  isEvaluating: () => evaluating > 0,
   hooks: () => (waiting?.isActive() ? waiting : undefined),
   listen: () => engine.listen(onImport, onMeta),
   requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),

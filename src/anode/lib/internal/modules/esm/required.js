@@ -2,7 +2,7 @@
 
 // require() of an ES module: it is loaded, linked and evaluated at once, or refused.
 
-const { ObjectHasOwn, PromisePrototypeThen, SafeSet, StringPrototypeIncludes } = primordials;
+const { ObjectHasOwn, PromisePrototypeThen, SafeSet, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
 
 const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 const cjs = require('internal/modules/cjs/loader');
@@ -17,7 +17,7 @@ function trace(parent, filename) {
   if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
   const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
   process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
-                      'ExperimentalWarning');
+                      'ExperimentalWarning', undefined, cjs.Module.prototype.require);
 }
 
 // The jobs of a graph; of those that wait to be loaded nothing is known yet.
@@ -35,15 +35,37 @@ function eachJob(root, visit) {
   }
 }
 
-function refuseCycle(job, filename, parent) {
-  const from = parent ? ` (from ${parent})` : '';
-  eachJob(job, (each) => {
-    if (each.id === 0 || engine.status(each.id) !== engine.EVALUATING) return;
-    const what = each === job ? `Cannot require() ES Module ${filename} in a cycle.${from}` : `Cannot import Module ${each.url} in a cycle.${from}`;
-    throw new ERR_REQUIRE_CYCLE_MODULE(each === job ?
-      `${what} A cycle involving require(esm) is disallowed to maintain invariants mandated by the ECMAScript specification. ` +
-      'Try making at least part of the dependency in the graph lazily loaded.' : what);
+const REASON = ' A cycle involving require(esm) is disallowed to maintain invariants mandated by the ECMAScript specification. ' +
+  'Try making at least part of the dependency in the graph lazily loaded.';
+
+function refuse(what, parent) {
+  throw new ERR_REQUIRE_CYCLE_MODULE(`${what} in a cycle.${parent ? ` (from ${parent})` : ''}${REASON}`);
+}
+
+const isEvaluating = (job) => job.id !== 0 && engine.status(job.id) === engine.EVALUATING;
+const pathOf = (url) => (StringPrototypeStartsWith(url, 'file:') ? require('internal/url').fileURLToPath(url) : url);
+
+// A module whose evaluation is under way, and so is what it waits for, cannot be evaluated now.
+function refuseCycle(root, filename, parent) {
+  if (isEvaluating(root)) refuse(`Cannot require() ES Module ${filename}`, parent);
+  const { Module } = cjs;
+  eachJob(root, (job) => {
+    for (let i = 0; i < (job.links?.length ?? 0); i++) {
+      const target = job.links[i];
+      const { specifier } = job.requests[i];
+      if (target.format === 'commonjs') {
+        const module = Module._cache[pathOf(target.url)];
+        if (module !== undefined && !module.loaded) refuse(`Cannot import CommonJS Module ${specifier}`, pathOf(job.url));
+      } else if (isEvaluating(target)) {
+        refuse(`Cannot import Module ${specifier}`, pathOf(job.url));
+      }
+    }
   });
+}
+
+// require() of an ES module that has been required, and not been evaluated yet.
+function refuseUnfinished(job, filename, parent) {
+  if (job.id !== 0 && engine.status(job.id) !== engine.EVALUATED) refuse(`Cannot require() ES Module ${filename}`, parent);
 }
 
 // The namespace of a module, evaluated now if it has not been.
@@ -51,7 +73,8 @@ function runSync(job, filename = job.url, parent = undefined) {
   const loader = require('internal/modules/esm/loader');
   if (job.failure !== undefined) throw job.failure.error;
   loader.prepareSync(job);
-  if (loader.isEvaluating()) refuseCycle(job, filename, parent);
+  const before = engine.status(job.id);
+  if (before !== engine.EVALUATED && before !== engine.ERRORED) refuseCycle(job, filename, parent);
   loader.instantiate(job);
   if (engine.status(job.id) === engine.ERRORED) throw engine.exception(job.id);
   if (engine.isGraphAsync(job.id)) {
@@ -68,8 +91,9 @@ function runSync(job, filename = job.url, parent = undefined) {
   return engine.namespace(job.id);
 }
 
-// --experimental-print-required-tla: where the graph awaits.
+// --experimental-print-required-tla: the graph is run all the same, and where it awaits is told.
 function printAwaits(root) {
+  PromisePrototypeThen(require('internal/modules/esm/loader').evaluate(root), undefined, () => {});
   const { topLevelAwaits, showPlace } = require('internal/modules/esm/unsettled');
   const { textAt } = require('internal/modules/esm/load');
   eachJob(root, (job) => {
@@ -104,9 +128,10 @@ function requireModule(module, filename, source, format = 'module') {
     job.source = source;
     job.format = format;
   }
+  cjs.requiredJobs.set(module, job);
   const namespace = runSync(job, filename, parent);
   if (ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
   return ObjectHasOwn(namespace, 'default') && !ObjectHasOwn(namespace, '__esModule') ? facadeOf(job) : namespace;
 }
 
-module.exports = { requireModule, runSync };
+module.exports = { refuseUnfinished, requireModule, runSync };

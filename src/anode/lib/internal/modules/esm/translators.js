@@ -165,9 +165,8 @@ function synthesizeCommonJS(job, source, format) {
 }
 
 function runFile(filename, job) {
-  const { Module } = cjs;
-  const cached = Module._cache[filename];
-  if (cached !== undefined && !job.isMain) return cached.exports;
+  const cached = cjs.Module._cache[filename];
+  if (cached !== undefined && cjs.snapshots.has(cached)) return cjs.snapshots.get(cached);
   cjs.ready();
   return cjs.tracedLoad(filename, undefined, job.isMain);
 }

@@ -1,0 +1,27 @@
+'use strict';
+
+// `require` as a module is given it.
+
+const { ObjectDefineProperty } = primordials;
+
+const { validateString } = require('internal/validators');
+
+function makeRequireFunction(module, Module) {
+  const require = function require(id) {
+    return module.require(id);
+  };
+  require.resolve = function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  };
+  require.resolve.paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+  ObjectDefineProperty(require, 'main', { __proto__: null, value: process.mainModule, writable: true, enumerable: true, configurable: true });
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+module.exports = { makeRequireFunction };
