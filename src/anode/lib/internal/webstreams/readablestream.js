@@ -211,6 +211,8 @@ function createReadableByteStream(algorithms) {
   return stream;
 }
 
+require('internal/webstreams/transfer').installReadable(ReadableStream.prototype);
+
 module.exports = {
   ReadableByteStreamController: byteController.ReadableByteStreamController,
   ReadableStream,

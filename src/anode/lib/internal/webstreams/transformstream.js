@@ -277,6 +277,8 @@ function sourceCancel(stream, reason) {
   }, failWrites);
 }
 
+require('internal/webstreams/transfer').installTransform(TransformStream.prototype);
+
 module.exports = {
   TransformStream,
   TransformStreamDefaultController,

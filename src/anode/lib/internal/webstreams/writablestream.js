@@ -212,6 +212,8 @@ function createWritableStream({ start = nop, write = asyncNop, close = asyncNop,
   return stream;
 }
 
+require('internal/webstreams/transfer').installWritable(WritableStream.prototype);
+
 module.exports = {
   WritableStream,
   WritableStreamDefaultController,

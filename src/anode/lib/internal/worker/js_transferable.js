@@ -10,6 +10,7 @@ const { ObjectDefineProperty, ObjectGetPrototypeOf, SafeWeakMap, SafeWeakSet, Sy
 const kClone = Symbol('messaging_clone_symbol');
 const kDeserialize = Symbol('messaging_deserialize_symbol');
 const kTransfer = Symbol('messaging_transfer_symbol');
+const kMode = Symbol('kMode');
 const kTransferList = Symbol('messaging_transfer_list_symbol');
 
 const modes = new SafeWeakMap();
@@ -37,6 +38,12 @@ function markTransferMode(object, cloneable, transferable) {
   brand(ObjectGetPrototypeOf(object));
 }
 
+/** The same for every object of a class. */
+function markClass(prototype, cloneable, transferable) {
+  ObjectDefineProperty(prototype, kMode, { __proto__: null, value: { __proto__: null, cloneable, transferable }, enumerable: false, configurable: true });
+  brand(prototype);
+}
+
 /** Immutable data of ours that both sides of a clone may share. */
 function markReference(object) {
   referenced.add(object);
@@ -45,10 +52,10 @@ function markReference(object) {
 
 /** { cloneable, transferable } of an object that was marked, or undefined. */
 function getTransferMode(object) {
-  return modes.get(object);
+  return modes.get(object) ?? object[kMode];
 }
 
 module.exports = {
   brand, getTransferMode, isReference: (object) => referenced.has(object), kClone, kDeserialize, kTransfer, kTransferList,
-  markReference, markTransferMode,
+  markClass, markReference, markTransferMode,
 };
