@@ -24,7 +24,7 @@ const { decodeUtf8, encodeUtf8 } = require('internal/engine');
 const {
   codes: { ERR_BUFFER_TOO_LARGE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty, lazyDOMException } = require('internal/util');
+const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { validateDictionary } = require('internal/validators');
 const { converters, createSequenceConverter } = require('internal/webidl');
@@ -186,13 +186,14 @@ function createBlob(handle, length, type = '') {
   return new TransferableBlob(handle, length, type);
 }
 
-/** fs.openAsBlob(): the file is read when the Blob is. */
+/** fs.openAsBlob(): the file is read when the Blob is. Undefined where there is none. */
 function createBlobFromFilePath(path, options) {
   let data;
   try {
     data = BlobData.fromFile(path);
-  } catch {
-    return lazyDOMException('The blob could not be read', 'NotReadableError');
+  } catch (error) {
+    if (error.code === 'ERR_ACCESS_DENIED') throw error;
+    return undefined;
   }
   const blob = createBlob(data, data.length, options?.type);
   blob[kNotCloneable] = true;

@@ -115,6 +115,7 @@ class BlobData {
     let at = 0;
     return async () => {
       while (index < pieces.length && at >= pieces[index].length) {
+        if (pieces[index].length === 0) await pieces[index].read(0, 0);  // a file that was empty may not be so any more
         index++;
         at = 0;
       }

@@ -1,8 +1,8 @@
 'use strict';
 
-// A file as a Blob. Its bytes are read when the Blob is made: a Blob here has no source but memory.
+// A file as a Blob, whose bytes are read when the Blob is.
 
-const { PromisePrototypeThen } = primordials;
+const { PromiseResolve, TypeError } = primordials;
 
 const { validateObject, validateString } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
@@ -13,11 +13,14 @@ function openAsBlob(path, options = kEmptyObject) {
   const type = options.type || '';
   validateString(type, 'options.type');
   path = getValidatedPath(path);
-  const { run } = require('internal/fs/files');
-  return PromisePrototypeThen(run('read_file', path, 0), (bytes) => {
-    const { Blob } = require('buffer');
-    return new Blob([bytes], { type });
-  });
+  const { createBlobFromFilePath } = require('internal/blob');
+  const blob = createBlobFromFilePath(path, { type });
+  if (blob === undefined) {
+    const error = new TypeError('Unable to open file as blob');
+    error.code = 'ERR_INVALID_ARG_VALUE';
+    throw error;
+  }
+  return PromiseResolve(blob);
 }
 
 module.exports = { openAsBlob };

@@ -12,7 +12,10 @@ function readableWebStream(handle, options, kRef, kUnref, kLocked) {
   if (handle.fd === -1) throw new ERR_INVALID_STATE('The FileHandle is closed');
   if (handle[kLocked]) throw new ERR_INVALID_STATE('The FileHandle is locked');
   validateObject(options, 'options');
-  const { autoClose = false } = options;
+  const { autoClose = false, type } = options;
+  if (type !== undefined && type !== 'bytes') {
+    process.emitWarning('A non-"bytes" options.type has no effect. A byte-oriented steam is always created.', 'ExperimentalWarning');
+  }
   validateBoolean(autoClose, 'options.autoClose');
   handle[kLocked] = true;
   const { ReadableStream } = require('internal/webstreams/readablestream');
@@ -50,8 +53,8 @@ function readableWebStream(handle, options, kRef, kUnref, kLocked) {
   handle[kRef]();
   // A handle that is closed closes the stream.
   handle.once('close', () => {
-    const { readableStreamCancel } = require('internal/webstreams/readablestream');
-    if (typeof readableStreamCancel === 'function') PromisePrototypeThen(readableStreamCancel(stream), undefined, () => {});
+    const { cancel } = require('internal/webstreams/readable_operations');
+    PromisePrototypeThen(cancel(stream, undefined), undefined, () => {});
     end();
   });
   return stream;

@@ -162,7 +162,6 @@ function installTransform(prototype) {
   ObjectDefineProperties(prototype, {
     [kTransferList]: hidden(function() {
       const { readable, writable } = this;
-      if (readable.locked || writable.locked) throw locked('TransformStream');
       return [readable, writable];
     }),
     [kTransfer]: hidden(function() {

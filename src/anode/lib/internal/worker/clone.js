@@ -68,7 +68,7 @@ function readTransferList(list, source) {
         if (marks.isMarkedAsUntransferable(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
         if (item === source) throw dataCloneError('Transfer list contains source port');
         if (transferred.has(item)) {
-          throw dataCloneError(item instanceof MessagePort ? 'Transfer list contains duplicate MessagePort' : 'Transfer list contains duplicate host object');
+          throw dataCloneError(`Transfer list contains duplicate ${item.constructor?.name}`);
         }
         transferred.add(item);
         if (item instanceof MessagePort) {
