@@ -203,6 +203,10 @@ function listenInCluster(server, cluster, target, address, port, family) {
       server.emit('error', new UVExceptionWithHostPort(errno, 'bind', query.address, target.path !== undefined ? undefined : port));
       return;
     }
+    if (server._handle) {  // listen() was called twice, and the other has come first
+      handle.close();
+      return;
+    }
     handle.owner = server;
     handle.onconnection = (status, client) => onconnection(server, client, handle);
     listening(server, handle, target, address, port);

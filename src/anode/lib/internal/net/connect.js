@@ -148,7 +148,7 @@ function lookupAndConnect(socket, options) {
         const { address, family } = addresses[i];
         socket.emit('lookup', null, address, family, host);
         if (!socket.connecting) return;
-        if (isIP(address) && (family === 4 || family === 6)) ArrayPrototypePush(family === order ? first : second, addresses[i]);
+        if (typeof address === 'string' && isIP(address) && (family === 4 || family === 6)) ArrayPrototypePush(family === order ? first : second, addresses[i]);
       }
       for (let i = 0; i < first.length || i < second.length; i++) {
         if (i < first.length) ArrayPrototypePush(usable, first[i]);
@@ -156,7 +156,7 @@ function lookupAndConnect(socket, options) {
       }
       if (usable.length === 0) {
         const bad = addresses[0];
-        const failure = bad && !isIP(bad.address) ? new ERR_INVALID_IP_ADDRESS(bad.address) :
+        const failure = bad && (typeof bad.address !== 'string' || !isIP(bad.address)) ? new ERR_INVALID_IP_ADDRESS(bad.address) :
           new ERR_INVALID_ADDRESS_FAMILY(bad?.family, host, port);
         process.nextTick(connectError, socket, failure);
         return;
@@ -171,7 +171,7 @@ function lookupAndConnect(socket, options) {
     if (!socket.connecting) return;
     if (error) {
       process.nextTick(connectError, socket, error);
-    } else if (!isIP(address)) {
+    } else if (typeof address !== 'string' || !isIP(address)) {
       process.nextTick(connectError, socket, new ERR_INVALID_IP_ADDRESS(address));
     } else if (family !== 4 && family !== 6) {
       process.nextTick(connectError, socket, new ERR_INVALID_ADDRESS_FAMILY(family, host, port));
