@@ -10,8 +10,6 @@ import errno
 import os
 import stat
 
-from anode.engine.ops import LATER
-
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.context import Context
@@ -50,11 +48,11 @@ def _lies_in_memory(fd: int) -> bool:
     return known
 
 
-def read(ctx: Context, fd: int, length: int, position: int = -1) -> object:
-    """What ``fs_file.read`` gives, or LATER."""
+def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes | None:
+    """What ``fs_file.read`` gives, or None."""
     global _scratch
     if not _NOWAIT or length > LARGEST:
-        return LATER
+        return None
     if len(_scratch) < length:
         _scratch = bytearray(length)
     try:
@@ -64,31 +62,31 @@ def read(ctx: Context, fd: int, length: int, position: int = -1) -> object:
                 return bytes(view)
         return _short(fd, count, position)
     except OverflowError:
-        return LATER
+        return None
     except OSError as error:
         if error.errno in _UNKNOWN and _lies_in_memory(fd):
             return os.read(fd, length) if position < 0 else os.pread(fd, length, position)
-        return LATER  # whatever is wrong, the pool meets it again and tells
+        return None  # whatever is wrong, the pool meets it again and tells
 
 
-def _short(fd: int, count: int, position: int) -> object:
+def _short(fd: int, count: int, position: int) -> bytes | None:
     """Fewer bytes than asked for: the file's end, a pipe, or only the first pages are in memory."""
     if count and stat.S_ISREG(os.fstat(fd).st_mode):
         place = os.lseek(fd, 0, os.SEEK_CUR) if position < 0 else position + count
         if place < os.fstat(fd).st_size:
             if position < 0:
                 os.lseek(fd, -count, os.SEEK_CUR)
-            return LATER
+            return None
     return bytes(_scratch[:count])
 
 
-def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> object:
-    """What ``fs_file.write`` gives, or LATER."""
+def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int | None:
+    """What ``fs_file.write`` gives, or None."""
     if not _NOWAIT or len(data) > LARGEST:
-        return LATER
+        return None
     try:
         if not _lies_in_memory(fd):
-            return LATER
+            return None
     except OSError:
-        return LATER
+        return None
     return os.write(fd, data) if position < 0 else os.pwrite(fd, data, position)

@@ -21,8 +21,6 @@ class Crossing:
         self.ops: OpTable | None = None
         self.requests: dict[int, Request] = {}
         self.completions: list[Any] = []
-        self.early: list[tuple[Request, list[Any] | None, Any]] = []  # requests that were done as soon as they were asked for
-        self._held = False  # whether these have let immediates pass
         self.buffers: list[Any] = []  # of the completions that wait
         self._leaving: list[Any] = []  # of those that were taken
         # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
@@ -56,14 +54,6 @@ class Crossing:
             self.completions.append([DONE_BYTES, req.id, len(self.buffers) - 1])
         else:
             self.completions.append([DONE, req.id, error, value])
-
-    def complete_early(self, immediates: bool) -> None:
-        """Requests done at once end as if a thread had done them: not before the ``immediates`` that were set beside them."""
-        self._held = not self._held and immediates
-        if not self._held:
-            early, self.early = self.early, []
-            for done in early:
-                self.complete(*done)
 
     def take_completions(self) -> list[Any]:
         """What has happened since the last time."""

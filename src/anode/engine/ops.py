@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-SYNC, JSON_RESULT, REQUEST = 0, 1, 2
-LATER = object()  # what an op's ``at_once`` gives where it would have to wait
+SYNC, JSON_RESULT, REQUEST, AT_ONCE = 0, 1, 2, 3
 
-__all__ = ["LATER", "Op", "OpError", "Request", "declared_ops", "guarded", "op", "request"]
+__all__ = ["Op", "OpError", "Request", "declared_ops", "guarded", "op", "request"]
 
 
 class Op:
@@ -52,7 +51,7 @@ def op(*, needs: Need, syscall: str | None = None, json: bool = False, at_once: 
 
     ``syscall`` names the system call in errors made from an ``OSError``. With ``json`` the result is any structure
     JSON can carry; without, a str, bytes, int, float, bool or None. As a request the op is first tried by ``at_once``, which takes the same
-    arguments, must not wait, and gives :data:`LATER` where it would; it is for ops that need no permission.
+    arguments, must not wait, and gives None where it would; it is for ops that need no permission.
     """
     assert at_once is None or needs.check is None
 
@@ -174,6 +173,9 @@ class OpTable:
         __import__(f"anode.bindings.{binding}")  # waits where another thread is importing it just now
         found = getattr(sys.modules[f"anode.bindings.{binding}"], name).__anode_op__
         assert isinstance(found, Op)
+        if index and self._names[index - 1] == self._names[index]:
+            assert found.at_once is not None
+            found = Op(found.at_once, SYNC, found.needs, found.syscall)
         self._known[index] = found
         return found
 
@@ -207,15 +209,6 @@ class OpTable:
             else:
                 req.reject(error)
 
-        if declared.at_once is not None:
-            try:
-                value = declared.at_once(ctx, *args)
-            except BaseException as error:
-                ctx.loop.early.append((req, describe(error, declared.syscall), None))
-                return
-            if value is not LATER:
-                ctx.loop.early.append((req, None, value))
-                return
         ctx.loop.pool.submit(lambda: function(ctx, *args), settle)
 
 
@@ -226,5 +219,11 @@ def binding_names() -> list[str]:
 
 
 def all_ops() -> list[tuple[str, str, int]]:
-    """``(binding, name, kind)`` of every op there is: the table a snapshot is built with."""
-    return [(b, name, found.kind) for b in binding_names() for name, found in declared_ops(b).items()]
+    """``(binding, name, kind)`` of every op there is: the table a snapshot is built with. An ``at_once`` comes right behind its op."""
+    table = []
+    for binding in binding_names():
+        for name, found in declared_ops(binding).items():
+            table.append((binding, name, found.kind))
+            if found.at_once is not None:
+                table.append((binding, name, AT_ONCE))
+    return table

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
 
 # Flags of a crossing.
-IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES = 1, 2, 4, 8, 16
+IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES, EARLY, HELD = 1, 2, 4, 8, 16, 32, 64
 
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
@@ -78,7 +78,7 @@ class Loop(Crossing):
             if self.completions:  # what was done as soon as it was asked for, such as a write
                 yield PENDING, self.take_completions()
             self.poll()
-            if self.completions or not self._flags & IMMEDIATES:
+            if self.completions or self._flags & HELD or not self._flags & IMMEDIATES:
                 yield POLL, self.take_completions()
             for _ in range(MOST_PENDING):  # what came of these callbacks, as in libuv: a socket closes before its peer is read
                 if self.completions:
@@ -92,14 +92,14 @@ class Loop(Crossing):
         """Whether anything ref'd is left to wait for."""
         if self.stopping:
             return False
-        if self.active or self.requests or self.closing or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF):
+        if self.active or self.requests or self.closing or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF | EARLY):
             self._engine.reset()
             return True
         return bool(self._flags & ENGINE_BUSY) and self._engine.works(self.time)
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""
-        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY) or self._posted)
+        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY | EARLY) or self._posted)
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
@@ -108,7 +108,7 @@ class Loop(Crossing):
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
         flags = self._flags
-        if flags & IMMEDIATES or self.closing or self.completions or self._posted or self.early or not self.alive():
+        if flags & (IMMEDIATES | EARLY) or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
         longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
         if self._deadline is None:
@@ -130,8 +130,6 @@ class Loop(Crossing):
         while self._posted:
             function, args = self._posted.popleft()
             function(*args)
-        if self.early:
-            self.complete_early(bool(self._flags & IMMEDIATES))
         for finish in self.after_poll:
             finish()
 
@@ -218,5 +216,5 @@ class Loop(Crossing):
         self.poller.close()
         # What refers to the loop, and it to them, would wait for a garbage collection: a thousand isolates leave nothing behind.
         self._work, self.ops, self.send = iter(()), None, None
-        for held in (self.handles, self.requests, self.early, self.before_poll, self.after_poll, self._posted):
+        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self._posted):
             held.clear()

@@ -3,13 +3,13 @@
 // The JavaScript half of engine/crossing.py: what goes to the loop with a turn, and what comes back: finished requests, events of
 // handles, handles that have closed. Each of these is one callback, which the pump's `run` calls, in the async context of whoever asked for it.
 
-const { JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { ArrayIsArray, JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
 const { setAsyncContext } = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 
-const { requests, handles, fail, takeSubmissions } = loader;
+const { requests, handles, fail, takeEarly, takeSubmissions } = loader;
 
 // engine/codec.py names the tags; from FIRST_OWN_TAG on they are bindings' own, and -1 is who is told that a batch is through.
 const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
@@ -17,7 +17,9 @@ const ownTags = new SafeMap();
 
 // ---- out ----
 
-const WRITES = 16;  // a flag of loop/loop.py
+const WRITES = 16, EARLY = 32, HELD = 64;  // flags of loop/loop.py
+
+let held = false;  // whether what was done early has let immediates pass: a thread would not have done it sooner
 
 let ids;  // of the raw ops: turn, flush, and end where the process outlives the isolate
 
@@ -26,6 +28,7 @@ let takeWrites = () => undefined;
 
 // Resumes the loop; its answer.
 function turn(timeToFirst, flags) {
+  if (loader.hasEarly()) flags |= held ? EARLY | HELD : EARLY;
   const writes = takeWrites();
   if (writes !== undefined) {
     if (loader.hasSubmissions()) {
@@ -79,6 +82,26 @@ function finishRequest(run, id, error, value) {
   currentValue = value;
   run(settle);
   if (request.scope !== undefined) request.scope.destroy();
+}
+
+function settleEarly() {
+  const { callback, frame, result } = currentRequest;
+  setAsyncContext(frame);
+  enterNameless();
+  if (typeof result === 'object' && ArrayIsArray(result)) callback(fail(result), undefined);
+  else callback(null, result);
+  leaveNameless();
+}
+
+// Ends the requests that were done at once; in the poll phase.
+function runEarly(run, immediates) {
+  if (immediates && !held) return;
+  held = false;
+  const taken = takeEarly();
+  for (let i = 0; i < taken.length; i++) {
+    currentRequest = taken[i];
+    run(settleEarly);
+  }
 }
 
 let currentHandle, currentEvent, currentBytes;
@@ -145,7 +168,8 @@ function runClosing(entries, run) {
 }
 
 module.exports = {
-  dispatch, end, flush, ownTags, read, runClosing, turn,
+  dispatch, end, flush, ownTags, read, runClosing, runEarly, turn,
+  letPass() { held = loader.hasEarly(); },
   set ids(given) { ids = given; },
   set takeWrites(take) { takeWrites = take; },
 };

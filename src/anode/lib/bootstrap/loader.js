@@ -147,6 +147,29 @@ function asyncOp(index) {
   return (callback, ...args) => submit(index, callback, args);
 }
 
+// An op that is tried at once, by the op behind it in the table. What is done ends in a later phase, as if a thread had done it; hooks see it
+// submitted as any other.
+let early = [];
+
+function earlyOp(index) {
+  return (callback, ...args) => {
+    if (onSubmit === undefined) {
+      const result = raw(dispatch, [index + 1, args[0], args[1], args[2]]);
+      if (result !== undefined && result !== null) {
+        early[early.length] = { callback, frame: engine.getAsyncContext(), result };
+        return 0;
+      }
+    }
+    return submit(index, callback, args);
+  };
+}
+
+function takeEarly() {
+  const taken = early;
+  early = [];
+  return taken;
+}
+
 // What goes out with the next crossing: the arguments of the turn, its text and buffers at the end.
 function takeSubmissions(args) {
   if (queued === '') {
@@ -172,6 +195,10 @@ function setTable(table) {
     const { 0: owner, 1: name, 2: kind } = table[i];
     let ops = bindings.get(owner);
     if (ops === undefined) bindings.set(owner, ops = { __proto__: null, async: { __proto__: null } });
+    if (kind === 3) {
+      ops.async[name] = earlyOp(i - 1);
+      continue;
+    }
     if (kind !== 2) ops[name] = syncOp(i, kind === 1);
     ops.async[name] = asyncOp(i);
   }
@@ -202,7 +229,7 @@ binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
 
 module.exports = {
   define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
-  takeSubmissions, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
+  takeSubmissions, takeEarly, hasEarly: () => early.length !== 0, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
   crossTurn: (turnId, args) => raw(turnId, args),
   // Writes of a turn in a form of their own: see the `send` of bindings/http_server.py.
   send: (args) => {

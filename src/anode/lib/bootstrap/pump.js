@@ -11,7 +11,7 @@ const engine = require('internal/engine');
 const timers = require('internal/timers');
 const crossing = require('bootstrap/crossing');
 const { drain } = require('internal/process/task_queues');
-const { handles, hasSubmissions, requests } = require('internal/bootstrap/loader');
+const { handles, hasEarly, hasSubmissions, requests } = require('internal/bootstrap/loader');
 
 const { arm } = engine;
 
@@ -90,9 +90,9 @@ function runPhase() {
   if (trace !== undefined) trace.phase(phase);
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
-    case PENDING:
-    case POLL: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
-    case CHECK: timers.processImmediate(run, owesDrain); break;
+    case POLL: crossing.runEarly(run, timers.flags() & 1);  // falls through
+    case PENDING: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
+    case CHECK: crossing.letPass(); timers.processImmediate(run, owesDrain); break;
     case CLOSING: crossing.runClosing(entries, run); break;
   }
   return phase;
@@ -106,7 +106,7 @@ let returned = 0;   // when the engine last had its turn
 // poll for and no timer's millisecond has begun. Then there is nothing to cross for.
 function onlyImmediates() {
   return (timers.flags() & IMMEDIATES) === IMMEDIATES && handles.size === 0 && requests.size === 0 && trace === undefined &&
-    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !engine.hasMoreWork();
+    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasEarly() && !engine.hasMoreWork();
 }
 
 function tick() {
