@@ -24,10 +24,11 @@ def _resolver(ctx: Context) -> CommonJSResolver:
 
 @op(needs=nothing)
 def find_path(
-    ctx: Context, request: str, paths: str, extensions: str, conditions: str, preserve: bool, base: str | None = None
+    ctx: Context, request: str, paths: str, extensions: str, conditions: str, is_main: bool, base: str | None = None
 ) -> str | None:
     """The file for ``request`` below ``paths``; lists are JSON. Reading it is checked when it is read."""
-    return _resolver(ctx).find(request, loads(paths), loads(extensions), loads(conditions), preserve, base)
+    loader = ctx.state(ModuleLoader)
+    return loader.commonjs.find(request, loads(paths), loads(extensions), loads(conditions), loader.preserves(is_main), base)
 
 
 @op(needs=nothing, json=True)

@@ -47,6 +47,7 @@ class VmState:
             modules.listen,
             modules.place,
             self.cache.compile_module,
+            modules.stalled,
         )
         self.native = Native(v8, dict(enumerate(actions)))
 

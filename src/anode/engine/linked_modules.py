@@ -24,6 +24,7 @@ _import_type = ctypes.CFUNCTYPE(P, P, P, P, P, P)
 _phase_import_type = ctypes.CFUNCTYPE(P, P, P, P, P, ctypes.c_int, P)
 _meta_type = ctypes.CFUNCTYPE(None, P, P, P)
 _EVALUATION_PHASE = 2
+_STALLED = 16  # so many are shown
 _ORIGIN_SPACE = 512  # more than a ScriptOrigin or a Source takes
 CONSUME_CACHE = 1  # ScriptCompiler::kConsumeCodeCache
 _REJECTED_AT = 12  # CachedData { const uint8_t* data; int length; bool rejected; … }
@@ -260,10 +261,23 @@ class LinkedModules:
 
     def place(self, call: Call) -> None:
         """``(error)``: ``[name of the script, line, column]`` of where V8 says it was made, both from 1; nothing where it does not know."""
+        found = self._place(call, self._v8["Exception__CreateMessage"](call.isolate, call.value(1)))
+        if found:
+            call.answer_list(found)
+
+    def stalled(self, call: Call) -> None:
+        """``(number)``: the same of each ``await`` that the module, or what it imports, has not got past."""
         v8 = self._v8
-        message = v8["Exception__CreateMessage"](call.isolate, call.value(1))
+        found = (P * (2 * _STALLED))()  # module and message in turn
+        count = v8["Module__GetStalledTopLevelAwaitMessage"](self._module(call), call.isolate, found, _STALLED)
+        places = [self._place(call, found[2 * i + 1] or 0) for i in range(min(count, _STALLED))]
+        call.answer_list([v8["Array__New_with_elements"](call.isolate, (P * 3)(*place), 3) for place in places if place])
+
+    def _place(self, call: Call, message: int) -> list[int]:
+        v8 = self._v8
         name = v8["Message__GetScriptResourceName"](message)
         line = v8["Message__GetLineNumber"](message, call.context)
-        if name and v8["Value__IsString"](name) and line > 0:
-            column = v8["Message__GetStartColumn"](message)
-            call.answer_list([name, v8["Integer__New"](call.isolate, line), v8["Integer__New"](call.isolate, column + 1)])
+        if not name or not v8["Value__IsString"](name) or line <= 0:
+            return []
+        column = v8["Message__GetStartColumn"](message)
+        return [name, v8["Integer__New"](call.isolate, line), v8["Integer__New"](call.isolate, column + 1)]

@@ -86,6 +86,7 @@ SIGNATURES: Signatures = {
     "Module__GetException": (False, P, (P,)),
     "Module__GetUnboundModuleScript": (False, P, (P,)),
     "UnboundModuleScript__CreateCodeCache": (False, P, (P,)),
+    "Module__GetStalledTopLevelAwaitMessage": (False, SIZE, (P, P, P, SIZE)),
     "Module__GetStatus": (False, INT, (P,)),
     "Module__GetIdentityHash": (False, INT, (P,)),
     "Module__IsGraphAsync": (False, ctypes.c_bool, (P,)),

@@ -59,10 +59,15 @@ class ModuleLoader:
         self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in
         self._real_folders: dict[str, str] = {}  # a folder -> the same without links
         self._conditions: tuple[str, ...] | None = None
-        self._preserve = bool(ctx.options.get("--preserve-symlinks"))
+        self._preserve = self.preserves(False)
         self._addons = bool(ctx.options.get("--experimental-addon-modules"))
         self._types = ctx.options.get("--strip-types") is not False
         self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
+
+    def preserves(self, is_main: bool) -> bool:
+        """Whether symbolic links stay as they are: of the program's own file, or of any other."""
+        name = "preserve-symlinks-main" if is_main else "preserve-symlinks"
+        return bool(self._ctx.options.get("--" + name)) or self._ctx.env.get("NODE_" + name.upper().replace("-", "_")) == "1"
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ class ModuleLoader:
         path = url_to_path(parent)
         own = self.packages.scope(path)
         if own is not None and own.exports is not None and own.name == name:
-            return self._finalize(path_to_url(resolve_exports(own, subpath, self.conditions, base)), parent)
+            return self._named(resolve_exports(own, subpath, self.conditions, base), parent)
         folder = os.path.dirname(path)
         while True:
             if os.path.basename(folder) != "node_modules":
@@ -185,7 +190,7 @@ class ModuleLoader:
                 package = self.packages.read(os.path.join(candidate, "package.json"), f'"{specifier}" from {base}')
                 if package.exists or file_kind(candidate) == 1:
                     if package.exports is not None:
-                        return self._finalize(path_to_url(resolve_exports(package, subpath, self.conditions, base)), parent)
+                        return self._named(resolve_exports(package, subpath, self.conditions, base), parent)
                     if subpath == ".":
                         return self._legacy_main(package, candidate, parent)
                     found = path_to_url(os.path.normpath(os.path.join(candidate, subpath)))
@@ -195,6 +200,10 @@ class ModuleLoader:
                 break
             folder = above
         raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
+
+    def _named(self, path: str, parent: str) -> str:
+        """The URL of a path that a package.json gives: what is still percent-encoded there must not be."""
+        return self._finalize("file://" + path if ENCODED_SLASH.search(path) else path_to_url(path), parent)
 
     def package_of(self, specifier: str, parent: str) -> str | None:
         """The package.json of the package that a bare specifier names; None for a builtin."""
@@ -264,9 +273,9 @@ class ModuleLoader:
                 "TypeError",
             )
         if parts.netloc not in ("", "localhost"):
-            raise OpError(
-                "ERR_INVALID_FILE_URL_HOST", f'File URL host must be "localhost" or empty on {os.uname().sysname.lower()}', "TypeError"
-            )
+            system = os.uname().sysname.lower()
+            message = f'File URL host must be "localhost" or empty on {system}'
+            raise OpError("ERR_INVALID_FILE_URL_HOST", message, "TypeError", input=url, module=parent)
         path = url_to_path(url)
         kind = file_kind(path)
         if kind == 1 or path.endswith("/"):
@@ -277,7 +286,7 @@ class ModuleLoader:
             )
         if kind < 0:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
-        if not self._preserve:
+        if not (self._preserve if parent else self.preserves(True)):
             path = os.path.realpath(path)
         return path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 

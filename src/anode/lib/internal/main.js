@@ -121,9 +121,10 @@ function check(main) {
 
 function unsettled() {
   if (!pendingMain) return false;
-  if (process.exitCode === undefined) {
-    const place = require('internal/process/evaluation').unsettledPlace();
-    require('internal/process/fatal').writeStderr(`Warning: Detected unsettled top-level await${place}\n`);
+  if (process.exitCode === undefined && getOptionValue('--warnings') !== false) {
+    const { writeStderr } = require('internal/process/fatal');
+    const places = require('internal/modules/esm/unsettled').stalledPlaces(require('internal/modules/esm/loader').mainJob());
+    for (let i = 0; i < places.length; i++) writeStderr(`Warning: Detected unsettled top-level await at ${places[i]}\n`);
   }
   return true;
 }

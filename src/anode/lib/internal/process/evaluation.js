@@ -2,7 +2,7 @@
 
 // Programs that stand in no file: -e, -p, stdin; and --check.
 
-const { StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, decodeURIComponent } = primordials;
+const { StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
 const path = require('path');
@@ -65,14 +65,11 @@ function runScript(source, name, note) {
   return { value: undefined, error: { thrown } };
 }
 
-let unsettledUrl;
-
 function evalModule(source, note = undefined) {
   const { importText } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   require('internal/process/sources').set(require('internal/url').fileURLToPath(url), source);
-  unsettledUrl = url;
   return importText(url, source, 'module', note);
 }
 
@@ -133,24 +130,7 @@ function checkText(source, filename, url) {
 
 // A module that is not in a file and is the program: the URL holds its text.
 function importDataUrl(url) {
-  unsettledUrl = url;
   return require('internal/modules/esm/loader').importMain(url);
 }
 
-function unsettledPlace() {
-  const url = unsettledUrl ?? require('internal/modules/cjs/loader').urlOf(process.argv[1] ?? '[eval]');
-  let source;
-  try {
-    if (StringPrototypeStartsWith(url, 'data:')) {
-      source = decodeURIComponent(StringPrototypeSlice(url, StringPrototypeIndexOf(url, ',') + 1));
-      return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
-    }
-    const path = require('internal/url').fileURLToPath(url);
-    source = require('internal/process/sources').get(path) ?? binding('process').read_source(path) ?? undefined;
-  } catch {
-    // It stands in no file, or in one that is gone.
-  }
-  return ` at ${require('internal/modules/esm/unsettled').unsettledPlace(url, source)}`;
-}
-
-module.exports = { classify, evalScript, evalModule, importDataUrl, checkFile, checkText, unsettledPlace };
+module.exports = { classify, evalScript, evalModule, importDataUrl, checkFile, checkText };

@@ -7,11 +7,26 @@ const { JSONParse, RegExpPrototypeExec, SafeMap, StringPrototypeIndexOf, StringP
 const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
 const MAGIC = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
 
+// Whether what stands at `place` is no part of a string, or of anything else but a comment.
+function isComment(content, place) {
+  const { Scanner } = require('internal/vm/declarations');
+  const scanner = new Scanner(content);
+  while (scanner.at <= place) {
+    scanner.match(Scanner.SPACE);
+    if (scanner.at > place) return true;
+    if (scanner.next() === undefined) return false;
+  }
+  return false;
+}
+
 function note(filename, content) {
   let url;
   let match;
   MAGIC.lastIndex = 0;
-  while ((match = RegExpPrototypeExec(MAGIC, content)) !== null) url = match.groups.url;
+  while ((match = RegExpPrototypeExec(MAGIC, content)) !== null) {
+    const end = match.index + match[0].length;
+    if (RegExpPrototypeExec(/^\s*(?:\*\/\s*)?$/, StringPrototypeSlice(content, end)) !== null || isComment(content, match.index)) url = match.groups.url;
+  }
   if (url === undefined) return;
   const lines = StringPrototypeSplit(content, '\n');
   const lineLengths = [];

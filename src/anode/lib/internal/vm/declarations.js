@@ -18,6 +18,7 @@ const beforeExpression = new SafeSet([
 ]);
 
 class Scanner {
+  static SPACE = SPACE;
   constructor(source) {
     this.source = source;
     this.at = 0;

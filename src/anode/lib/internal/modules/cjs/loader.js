@@ -204,8 +204,7 @@ function findPath(request, paths, isMain, own, base) {
   if (known) return known;
   const resolvedPaths = [];
   for (let i = 0; i < paths.length; i++) resolvedPaths[i] = path.resolve(paths[i]);
-  const preserve = !!getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks');
-  const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), preserve, base);
+  const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);
   if (found === null) return false;
   if (StringPrototypeStartsWith(path.basename(found), 'index.')) warnOfMains(files.take_invalid_mains());
   Module._pathCache[key] = found;

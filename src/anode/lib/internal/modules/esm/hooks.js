@@ -4,7 +4,7 @@
 // Node runs the hooks of register() on a thread of their own; here they share the program's, but not its modules.
 
 const {
-  ArrayPrototypePush, JSONStringify, ObjectAssign, ObjectDefineProperty, PromisePrototypeThen, PromiseResolve, ReflectApply, SafeMap,
+  ArrayPrototypePush, ObjectAssign, ObjectDefineProperty, PromisePrototypeThen, PromiseResolve, ReflectApply,
 } = primordials;
 
 const {
@@ -19,7 +19,6 @@ const sync = require('internal/modules/hooks');
 
 const registered = [];       // { url, resolve, load } in the order of registering
 let initializing = PromiseResolve();
-const resolved = new SafeMap();
 
 const isActive = () => registered.length > 0;
 
@@ -128,18 +127,6 @@ async function load(url, format, attributes) {
   return { __proto__: null, format: found, source };
 }
 
-// Node asks once for a specifier in a module.
-function resolveOnce(specifier, parentURL, attributes) {
-  const key = `${parentURL}\0${specifier}\0${JSONStringify(attributes)}`;
-  let target = resolved.get(key);
-  if (target === undefined) {
-    target = resolve(specifier, parentURL, attributes);
-    resolved.set(key, target);
-    PromisePrototypeThen(target, undefined, () => resolved.delete(key));
-  }
-  return target;
-}
-
 // ---- registering ----
 
 // module.register(): the module of the hooks is there when it returns; what its `initialize` waits for is waited for by what is imported next.
@@ -175,4 +162,4 @@ function resolveSync(specifier, parentURL) {
   return sync.hasResolvers() ? sync.resolveWith(specifier, context, defaultResolve) : defaultResolve(specifier, context);
 }
 
-module.exports = { isActive, load, register, registerFromCommandLine, resolveOnce, resolveSync };
+module.exports = { isActive, load, register, registerFromCommandLine, resolve, resolveSync };

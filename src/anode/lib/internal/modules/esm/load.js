@@ -31,7 +31,7 @@ function importConditions() {
 
 function locate(specifier, parentURL, own = undefined) {
   const found = files.esm_locate(specifier, parentURL ?? '', own);
-  if (found.length > 2 && getOptionValue('--pending-deprecation')) warnOfMains(found[2]);
+  if (found.length > 2) warnOfMains(found[2]);
   return found;
 }
 

@@ -76,6 +76,7 @@ class ModuleMap {
 
 const maps = [new ModuleMap(MAIN), new ModuleMap(HOOKS)];
 let mainUrl;
+let main;  // the job of the program itself
 
 // Hooks that may wait: set with the first of them, so that a program without any loads none of it.
 let waiting;
@@ -86,6 +87,7 @@ const mayWait = (map) => map.host === MAIN && waiting !== undefined && waiting.i
 
 // What a specifier has led to in a module it leads to for good, whatever becomes of the file.
 function findSync(map, specifier, parentURL, attributes) {
+  for (const name in attributes) if (name !== 'type') return findNew(map, specifier, parentURL, attributes);
   const key = `${parentURL}\0${attributes.type ?? ''}\0${specifier}`;
   let job = map.found.get(key);
   if (job === undefined) {
@@ -202,7 +204,7 @@ async function prepareLater(root) {
 }
 
 async function findLater(map, specifier, parentURL, attributes) {
-  const { url, format, attributes: own } = await waiting.resolveOnce(specifier, parentURL, attributes);
+  const { url, format, attributes: own } = await waiting.resolve(specifier, parentURL, attributes);
   return map.job(url, format, own);
 }
 
@@ -296,7 +298,8 @@ function onImport(specifier, name, host, phase, pairs) {
   for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
   const own = engine.importers.get(host);
   if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
-  if (typeof name !== 'string') return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  // Nobody's: a script that the engine itself evaluates has no name, or that of what called it.
+  if (typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:')) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   const how = phase === engine.SOURCE_PHASE ? importSource : importModule;
   return how(specifier, parentOf(name), attributes, maps[host] ?? maps[MAIN]);
 }
@@ -319,10 +322,11 @@ function onMeta(id, meta) {
 
 // A program's own module, at a URL.
 async function importMain(url) {
-  if (require('internal/options').getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+  if (!StringPrototypeStartsWith(url, 'data:') && require('internal/options').getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
   mainUrl = url;
   const job = await find(maps[MAIN], url, undefined, none);
   mainUrl = job.url;
+  main = job;
   job.isMain = true;
   return run(job);
 }
@@ -333,6 +337,7 @@ function importText(url, source, format = 'module', note = undefined) {
   job.source = source;
   job.note = note;
   mainUrl = url;
+  main = job;
   return run(job);
 }
 
@@ -356,6 +361,7 @@ function resolveSync(specifier, parentURL) {
 
 module.exports = {
   MAIN, evaluate, findSync, importHooks, importHooksLater, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, resolveSync, run, useHooks,
+  mainJob: () => main,
   hooks: () => (waiting?.isActive() ? waiting : undefined),
   listen: () => engine.listen(onImport, onMeta),
   requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),

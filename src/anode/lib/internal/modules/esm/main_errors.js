@@ -81,4 +81,4 @@ function explainName(error, job) {
   hide(error, 'message', message);
 }
 
-module.exports = { explainLink, explainName, showPlace };
+module.exports = { explainLink, explainName, showPlace, textOf };

@@ -94,16 +94,9 @@ function runSync(job, filename = job.url, parent = undefined) {
 // --experimental-print-required-tla: the graph is run all the same, and where it awaits is told.
 function printAwaits(root) {
   PromisePrototypeThen(require('internal/modules/esm/loader').evaluate(root), undefined, () => {});
-  const { topLevelAwaits, showPlace } = require('internal/modules/esm/unsettled');
-  const { textAt } = require('internal/modules/esm/load');
-  eachJob(root, (job) => {
-    if (job.format !== 'module') return;
-    const source = job.source ?? textAt(job.url);
-    const found = topLevelAwaits(source);
-    for (let i = 0; i < found.length; i++) {
-      require('internal/process/fatal').writeStderr(`Error: unexpected top-level await at ${showPlace(job.url, source, found[i])}\n`);
-    }
-  });
+  const { writeStderr } = require('internal/process/fatal');
+  const places = require('internal/modules/esm/unsettled').stalledPlaces(root);
+  for (let i = 0; i < places.length; i++) writeStderr(`Error: unexpected top-level await at ${places[i]}\n`);
 }
 
 // What compiled code expects of a transpiled module: what the module exports, and that it is one.
