@@ -11,7 +11,6 @@ from anode.engine.ops import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageReader
 
-
 ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 
 
