@@ -1,4 +1,4 @@
-"""``make soak``: what only time shows, under Node and under anode. Twenty-five minutes; ``ARGS="--seconds 10"`` is a short look.
+"""``make soak``: what only time shows, under Node and under anode. Half an hour; ``ARGS="--seconds 10"`` is a short look.
 
 Each script prints what it saw as JSON and ends with 1 where something was lost, wrong or left over.
 """

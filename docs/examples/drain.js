@@ -1,0 +1,10 @@
+// What write() says: false means that enough waits, and 'drain' that it is time to go on. Nothing is lost if nobody listens; it only fills the memory.
+const { Writable } = require('node:stream');
+
+const slow = new Writable({ highWaterMark: 3, write(chunk, encoding, callback) { setImmediate(callback); } });
+console.log(slow.write('a'), slow.write('b'), slow.write('c'));
+console.log(slow.writableLength, slow.writableNeedDrain);
+slow.once('drain', () => {
+  console.log('drained', slow.writableLength, slow.write('d'));
+  slow.end('e', () => console.log('finished', slow.writableFinished));
+});

@@ -1,0 +1,13 @@
+// pipeline() ends all its streams when one of them fails, and tells once.
+const { createReadStream } = require('node:fs');
+const { Writable, pipeline } = require('node:stream');
+const { createGunzip } = require('node:zlib');
+
+const source = createReadStream(__filename);
+const unpack = createGunzip();
+const target = new Writable({ write(chunk, encoding, callback) { callback(); } });
+
+pipeline(source, unpack, target, (error) => {
+  console.log(error.code, error.message);
+  console.log(source.destroyed, unpack.destroyed, target.destroyed);
+});
