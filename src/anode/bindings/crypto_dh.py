@@ -27,7 +27,7 @@ _CONSTANTS = {
     "modp16": (4096, 240904), "modp17": (6144, 929484), "modp18": (8192, 4743158),
 }  # fmt: skip
 ROUNDS = 12  # of Miller-Rabin, for a prime that somebody chose
-CHECK_NOT_PRIME, CHECK_NOT_SAFE, CHECK_GENERATOR = 1, 2, 8
+CHECK_NOT_PRIME, CHECK_NOT_SAFE, CHECK_GENERATOR, CHECK_TOO_SMALL, CHECK_TOO_LARGE = 1, 2, 8, 128, 256
 
 
 def _pi(bits: int) -> int:
@@ -88,7 +88,7 @@ def new_prime(ctx: Context, bits: int, generator: int) -> bytes:
 def check(ctx: Context, prime: bytes, generator: bytes) -> int:
     """OpenSSL's ``DH_check``: the sum of what is wrong."""
     p, g = int.from_bytes(prime, "big"), int.from_bytes(generator, "big")
-    wrong = 0
+    wrong = CHECK_TOO_SMALL if p.bit_length() < 512 else CHECK_TOO_LARGE if p.bit_length() > 10000 else 0
     if not 1 < g < p - 1:
         wrong |= CHECK_GENERATOR
     if p.bit_length() in {bits for bits, _ in _CONSTANTS.values()} and p in _group_primes(p.bit_length()):

@@ -109,7 +109,7 @@ const methods = {
   generateKeys(encoding) {
     const state = this[kState];
     state.privateKey ??= system.private_number(state.prime);
-    state.publicKey = system.power(state.generator, state.privateKey, state.prime, true);
+    state.publicKey = system.power(state.generator, state.privateKey, state.prime, false);
     return encode(copy(state.publicKey), encoding);
   },
   computeSecret(key, inEncoding, outEncoding) {
@@ -203,7 +203,7 @@ ECDH.prototype.setPrivateKey = function setPrivateKey(key, encoding) {
   const state = this[kState];
   const bytes = new Uint8Array(getBytes(key, 'key', encoding));
   const publicKey = system.ec_public(state.curve, bytes, 'uncompressed');
-  state.privateKey = bytes;
+  state.privateKey = trimmed(bytes);
   state.publicKey = publicKey;
   return this;
 };
@@ -245,7 +245,7 @@ ECDH.convertKey = function convertKey(key, curve, inEncoding, outEncoding, forma
   if (key.length === 0) return encode(new Uint8Array(0), outEncoding);
   if (!isCurve(curve)) throw new ERR_CRYPTO_INVALID_CURVE();
   const point = system.ec_convert(curve, key, form);
-  if (point.length === 0) throw new Error('Failed to convert Buffer to EC_POINT');
+  if (point.length === 0) throw new ERR_CRYPTO_OPERATION_FAILED('Failed to convert Buffer to EC_POINT');
   return encode(point, outEncoding);
 };
 

@@ -103,7 +103,7 @@ function Hmac(hmac, key, options) {
   const { getSecretBytes } = require('internal/crypto/keys');
   const bytes = getSecretBytes(key, encoding);
   const found = findHash(hmac);
-  if (found === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(hmac);
+  if (found === undefined) throw isLegacyHash(hmac) ? unsupported() : new ERR_CRYPTO_INVALID_DIGEST(hmac);
   if (found.xof) throw new Error('error:00000000:lib(0)::reason(0)');
   this[kHandle] = new Digest(found, undefined, bytes);
   this[kState] = { [kFinalized]: false };

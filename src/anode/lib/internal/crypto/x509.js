@@ -2,13 +2,14 @@
 
 // X509Certificate.
 
-const { Date, ObjectSetPrototypeOf, StringPrototypeIncludes, StringPrototypeSlice, Symbol, Uint8Array } = primordials;
+const { Date, ObjectSetPrototypeOf, StringPrototypeIncludes, StringPrototypeSlice, Symbol, TypeError, Uint8Array } = primordials;
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
+const { isIP } = require('internal/net');
 const { viewOf } = require('internal/crypto/bytes');
 const { KeyMaterial } = require('internal/crypto/key_material');
 const { PublicKeyObject, isKeyObject, materialOf } = require('internal/crypto/keys');
@@ -137,6 +138,11 @@ class X509Certificate {
   checkIP(ip, options) {
     validateString(ip, 'ip');
     readFlags(options);
+    if (isIP(ip) === 0) {
+      const error = new TypeError('Invalid name');
+      error.code = 'ERR_INVALID_ARG_VALUE';
+      throw error;
+    }
     return system.check_ip(this[kDer], ip) ? ip : undefined;
   }
 
