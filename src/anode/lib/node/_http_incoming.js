@@ -72,7 +72,7 @@ function become(message) {
   FunctionPrototypeCall(Readable, message, { autoDestroy: true, highWaterMark });
   if (events !== undefined) message._events = events;
   message._readableState.readingMore = true;
-  message._connection?.becameStream?.(message);
+  if (message.complete) message.push(null);  // its end came before anybody read it
 }
 
 for (const name of new SafeArrayIterator(['_readableState'])) {
