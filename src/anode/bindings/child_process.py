@@ -17,6 +17,7 @@ from anode.engine.codec import loads
 from anode.engine.context import Context
 from anode.engine.errors import describe
 from anode.engine.ops import OpError, op
+from anode.engine.spare import import_module
 from anode.loop.handle import Handle
 from anode.loop.poller import READ
 from anode.permissions import child_process, child_process_of
@@ -172,6 +173,7 @@ def kill(ctx: Context, handle: int, number: int) -> int:
 @op(needs=child_process)
 def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
     """Run a process to its end: a 4-byte length, as many bytes of JSON, and what it wrote, one pipe after the other."""
+    import_module("anode.bindings._spawn_sync")
     from anode.bindings._spawn_sync import run
 
     return run(loads(text), input or b"")

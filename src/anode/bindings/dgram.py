@@ -37,16 +37,17 @@ class UdpSocket(Handle):
 
     resource = "UDPWrap"
 
-    def __init__(self, ctx: Context, sock: socket.socket) -> None:
+    def __init__(self, ctx: Context, family: int, sock: socket.socket | None = None) -> None:
         super().__init__(ctx, active=False)
-        self.sock = sock
-        self.family = sock.family
+        self.sock: Any = sock  # made when it is first needed, as libuv does: a failure belongs to what needed it
+        self.family = family
         self.queued = 0
         self.most_at_once = MOST_AT_ONCE
         self._receiving = False
         self._events = 0
         self._waiting: deque[tuple[int, bytes, Any]] = deque()
-        sock.setblocking(False)
+        if sock is not None:
+            sock.setblocking(False)
 
     def _watch(self) -> None:
         events = (READ if self._receiving else 0) | (WRITE if self._waiting else 0)
@@ -134,13 +135,17 @@ class UdpSocket(Handle):
         for number, _, _ in self._waiting:
             self.ctx.loop.emit(self.id, SENT, (number, "ECANCELED", -errno.ECANCELED))
         self._waiting.clear()
-        self.sock.close()
+        if self.sock is not None:
+            self.sock.close()
 
 
 def _socket(ctx: Context, handle: int) -> UdpSocket:
     found = ctx.loop.handles.get(handle)
     if not isinstance(found, UdpSocket):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    if found.sock is None:
+        found.sock = socket.socket(found.family, socket.SOCK_DGRAM)
+        found.sock.setblocking(False)
     return found
 
 
@@ -154,7 +159,7 @@ def _address(family: int, host: str, port: int) -> Any:
 @op(needs=nothing, syscall="socket")
 def open_socket(ctx: Context, family: int) -> int:
     """A new socket (4 or 6); the handle."""
-    return UdpSocket(ctx, socket.socket(socket.AF_INET if family == 4 else socket.AF_INET6, socket.SOCK_DGRAM)).id
+    return UdpSocket(ctx, socket.AF_INET if family == 4 else socket.AF_INET6).id
 
 
 @op(needs=nothing, syscall="open")
@@ -164,13 +169,14 @@ def open_fd(ctx: Context, fd: int) -> int:
     if sock.type != socket.SOCK_DGRAM:
         sock.close()
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return UdpSocket(ctx, sock).id
+    return UdpSocket(ctx, sock.family, sock).id
 
 
 @op(needs=nothing, syscall="open")
 def open_shared(ctx: Context, fd: int) -> int:
     """A socket that came over a channel: the descriptor is the socket's from now on, and one datagram is read at a time."""
-    made = UdpSocket(ctx, socket.socket(fileno=fd))
+    sock = socket.socket(fileno=fd)
+    made = UdpSocket(ctx, sock.family, sock)
     made.most_at_once = 1
     return made.id
 
@@ -247,7 +253,7 @@ def peer_address(ctx: Context, handle: int) -> dict[str, Any]:
 def descriptor(ctx: Context, handle: int) -> int:
     """The descriptor."""
     found = ctx.loop.handles.get(handle)
-    return found.sock.fileno() if isinstance(found, UdpSocket) else -1
+    return int(found.sock.fileno()) if isinstance(found, UdpSocket) and found.sock is not None else -1
 
 
 @op(needs=nothing, json=True)
@@ -264,7 +270,7 @@ def buffer_size(ctx: Context, handle: int, size: int, of_sending: bool) -> int:
     option = socket.SO_SNDBUF if of_sending else socket.SO_RCVBUF
     if size:
         sock.setsockopt(socket.SOL_SOCKET, option, size)
-    return sock.getsockopt(socket.SOL_SOCKET, option)
+    return int(sock.getsockopt(socket.SOL_SOCKET, option))
 
 
 @op(needs=nothing, syscall="setsockopt")

@@ -27,7 +27,8 @@ def cwd(ctx: Context) -> str:
 
 @op(needs=nothing, syscall="chdir")
 def chdir(ctx: Context, path: str) -> None:
-    """Change the working directory; embedded, the isolate's alone."""
+    """Change the working directory; embedded, the isolate's alone. To the system a path ends at a NUL."""
+    path = path.partition("\0")[0]
     try:
         if ctx.embedded:
             target = os.path.join(cwd(ctx), path)

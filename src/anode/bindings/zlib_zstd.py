@@ -100,7 +100,7 @@ class Decoder:
         }
         message = text.rpartition(": ")[2]
         code, number = known.get(message, ("ZSTD_error_corruption_detected", 20))
-        return OpError(code, message, "Error", errno=-number)
+        return OpError(code, message, "Error", errno=number)
 
 
 def make(encode: bool, params: dict[str, int], dictionary: bytes | None, size: int | None) -> Any:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from anode.engine.codec import dumps
 from anode.engine.errors import OpError, describe
+from anode.engine.spare import import_module, keep
 from anode.permissions import Need
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -151,6 +152,7 @@ class OpTable:
         self._names = names
         self._undefined = undefined
         self._known: dict[int, Op] = {}
+        keep()
         self.calls: list[Callable[..., Any]] = [self._loader(i) for i in range(len(names))]
 
     def _loader(self, index: int) -> Callable[..., Any]:
@@ -170,7 +172,7 @@ class OpTable:
         if known is not None:
             return known
         binding, name = self._names[index]
-        __import__(f"anode.bindings.{binding}")  # waits where another thread is importing it just now
+        import_module(f"anode.bindings.{binding}")  # waits where another thread is importing it just now
         found = getattr(sys.modules[f"anode.bindings.{binding}"], name).__anode_op__
         assert isinstance(found, Op)
         if index and self._names[index - 1] == self._names[index]:

@@ -14,6 +14,7 @@ from time import monotonic
 
 from anode.engine.crossing import NOTHING, Crossing
 from anode.engine.liveness import Liveness
+from anode.engine.spare import import_module
 from anode.loop.poller import make_poller
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -197,6 +198,7 @@ class Loop(Crossing):
     def pool(self) -> Pool:
         """The thread pool, started on first use."""
         if self._pool is None:
+            import_module("anode.engine.pool")
             from anode.engine.pool import Pool
 
             self._pool = Pool(self.post)

@@ -49,7 +49,7 @@ onPath('readlink', {
   optional: 1,
   read(path, options) {
     const encoding = nameEncoding(getOptions(options));
-    return withFinish([getValidatedPath(path, 'oldPath')], (bytes) => name(bytes, encoding));
+    return withFinish([getValidatedPath(path)], (bytes) => name(bytes, encoding));
   },
 });
 onPath('realpath', {

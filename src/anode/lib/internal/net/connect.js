@@ -2,7 +2,7 @@
 
 // How a net.Socket connects: by path, by address, or by a name that may have many addresses.
 
-const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, MathMax, Symbol } = primordials;
+const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, MathMax, StringPrototypeIncludes, Symbol } = primordials;
 
 const {
   codes: { ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS, ERR_IP_BLOCKED, ERR_MISSING_ARGS },
@@ -21,6 +21,7 @@ const diagnostics = require('diagnostics_channel');
 const system = binding('stream');
 const clientChannel = diagnostics.channel('net.client.socket');
 const kLookupFamily = Symbol('family');
+const UV_EINVAL = -22;
 
 // What sockets do that do not say.
 const defaults = {
@@ -71,12 +72,14 @@ Socket.prototype.connect = function(...args) {
   return this;
 };
 
-function take(socket, family) {
+function take(socket, family, address, port) {
   const handle = socket._handle ?? new StreamHandle(0, family === 1 ? 'PIPEWRAP' : 'TCPWRAP');
   try {
     handle.open(family);
   } catch (error) {
-    process.nextTick(() => socket.destroy(error));
+    const failure = typeof error.errno !== 'number' ? error : family === 1 ? pipeFailure(error, address) :
+      new ExceptionWithHostPort(error.errno, 'connect', address, port, 'Local (undefined:undefined)');
+    process.nextTick(() => socket.destroy(failure));
     return undefined;
   }
   socket._handle = handle;
@@ -85,7 +88,11 @@ function take(socket, family) {
 }
 
 function connectPipe(socket, path) {
-  const handle = take(socket, 1);
+  if (StringPrototypeIncludes(path, '\0', 1)) {  // only the first byte may be one: that makes a name an abstract one
+    process.nextTick(() => socket.destroy(new ExceptionWithHostPort(UV_EINVAL, 'connect', path, undefined, 'Local (undefined:undefined)')));
+    return;
+  }
+  const handle = take(socket, 1, path);
   if (handle === undefined) return;
   handle.isPipe = true;
   defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
@@ -188,7 +195,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     socket.destroy(new ERR_IP_BLOCKED(address));
     return;
   }
-  const handle = take(socket, family);
+  const handle = take(socket, family, address, port);
   if (handle === undefined) return;
   if (localAddress || localPort) {
     try {
