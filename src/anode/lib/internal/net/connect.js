@@ -78,7 +78,7 @@ function take(socket, family, address, port) {
     handle.open(family);
   } catch (error) {
     const failure = typeof error.errno !== 'number' ? error : family === 1 ? pipeFailure(error, address) :
-      new ExceptionWithHostPort(error.errno, 'connect', address, port, 'Local (undefined:undefined)');
+      new ExceptionWithHostPort(error.errno, 'connect', address, port, 'undefined:undefined');
     process.nextTick(() => socket.destroy(failure));
     return undefined;
   }
@@ -89,7 +89,7 @@ function take(socket, family, address, port) {
 
 function connectPipe(socket, path) {
   if (StringPrototypeIncludes(path, '\0', 1)) {  // only the first byte may be one: that makes a name an abstract one
-    process.nextTick(() => socket.destroy(new ExceptionWithHostPort(UV_EINVAL, 'connect', path, undefined, 'Local (undefined:undefined)')));
+    process.nextTick(() => socket.destroy(new ExceptionWithHostPort(UV_EINVAL, 'connect', path, undefined, 'undefined:undefined')));
     return;
   }
   const handle = take(socket, 1, path);
