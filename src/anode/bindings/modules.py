@@ -31,6 +31,13 @@ def find_path(
     return loader.commonjs.find(request, loads(paths), loads(extensions), loads(conditions), loader.preserves(is_main), base)
 
 
+@op(needs=nothing)
+def find_near(ctx: Context, request: str, folder: str, is_main: bool) -> str | None:
+    """:func:`find_path` of a relative or absolute request, under the usual extensions."""
+    loader = ctx.state(ModuleLoader)
+    return loader.commonjs.near(request, folder, loader.preserves(is_main))
+
+
 @op(needs=nothing, json=True)
 def take_invalid_mains(ctx: Context) -> list[tuple[str, str]]:
     """What :func:`find_path` has met since it was last asked: each package.json whose ``main`` leads nowhere, and that."""
@@ -52,12 +59,6 @@ def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str
 
 
 @op(needs=nothing)
-def real_path(ctx: Context, path: str, preserve: bool) -> str:
-    """The path with links resolved."""
-    return _resolver(ctx).real(path, preserve)
-
-
-@op(needs=nothing)
 def file_kind(ctx: Context, path: str) -> int:
     """0 for a file, 1 for a folder, -2 for neither."""
     kind = commonjs.file_kind(path)
@@ -65,9 +66,13 @@ def file_kind(ctx: Context, path: str) -> int:
 
 
 @op(needs=fs_read("path"), syscall="open")
-def read_source(ctx: Context, path: str) -> None:
-    """A source file as text, left in place of the async context: a BOM is dropped, bytes that are no UTF-8 become U+FFFD."""
+def read_source(ctx: Context, path: str) -> str:
+    """A source file as text, left in place of the async context: a BOM is dropped, bytes that are no UTF-8 become U+FFFD.
+
+    The result is what :func:`package_type` says of it.
+    """
     leave_source(read_file(path))
+    return package_type(ctx, path)
 
 
 @op(needs=fs_read("path"), syscall="open")

@@ -14,6 +14,7 @@ from anode.engine.linked_modules import LinkedModules
 from anode.engine.native import Native, v8_functions
 from anode.engine.ops import op
 from anode.engine.version import VERSION
+from anode.modules.graph import GraphLoader
 from anode.permissions import nothing
 
 
@@ -48,6 +49,7 @@ class VmState:
             modules.place,
             self.cache.compile_module,
             modules.stalled,
+            GraphLoader(ctx, modules).load,
         )
         self.native = Native(v8, dict(enumerate(actions)))
 

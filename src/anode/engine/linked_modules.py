@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 
-from anode.engine.native import Asked, Call, P
+from anode.engine.native import Asked, Call, P, new_source
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _steps_type = ctypes.CFUNCTYPE(P, P, P)
 _import_type = ctypes.CFUNCTYPE(P, P, P, P, P, P)
 _phase_import_type = ctypes.CFUNCTYPE(P, P, P, P, P, ctypes.c_int, P)
 _meta_type = ctypes.CFUNCTYPE(None, P, P, P)
-_EVALUATION_PHASE = 2
+EVALUATION_PHASE = 2
 _STALLED = 16  # so many are shown
 _ORIGIN_SPACE = 512  # more than a ScriptOrigin or a Source takes
 CONSUME_CACHE = 1  # ScriptCompiler::kConsumeCodeCache
@@ -43,7 +43,8 @@ class LinkedModules:
         self._globals: dict[int, int] = {}
         self._hashes: dict[int, list[int]] = {}
         self._held: set[int] = set()  # which numbers are no modules
-        self._links: dict[int, list[int]] = {}
+        self.links: dict[int, list[int]] = {}
+        self.by_url: dict[str, int] = {}  # of the modules that the program's loader has compiled: those with host 0
         self._next = 0
         self._steps = 0  # the Global of the function that runs a synthetic module's steps
         self._asked = (0, 0)  # the module whose requests V8 goes through, and how many it has had
@@ -54,7 +55,7 @@ class LinkedModules:
             _resolve_type(lambda context, specifier, attributes, referrer: self._resolve(specifier, referrer, True)),
             _steps_type(self._evaluate_synthetic),
             _import_type(
-                lambda context, options, name, specifier, attributes: self._import(options, name, specifier, _EVALUATION_PHASE, attributes)
+                lambda context, options, name, specifier, attributes: self._import(options, name, specifier, EVALUATION_PHASE, attributes)
             ),
             _phase_import_type(
                 lambda context, options, name, specifier, phase, attributes: self._import(options, name, specifier, phase, attributes)
@@ -93,7 +94,7 @@ class LinkedModules:
         if not self._hashes[identity]:
             del self._hashes[identity]
         self._v8["Global__Reset"](self._globals.pop(number))
-        self._links.pop(number, None)
+        self.links.pop(number, None)
 
     def hold(self, call: Call) -> None:
         """``(value)``: a number for it, by which a request in the source phase is met."""
@@ -127,7 +128,40 @@ class LinkedModules:
         module = v8["ScriptCompiler__CompileModule"](call.isolate, source, CONSUME_CACHE if cached else 0, 0)
         accepted = cached is not None and not rejected(v8["ScriptCompiler__Source__GetCachedData"](source))
         v8["ScriptCompiler__Source__DESTRUCT"](source)  # and what was cached with it
-        return self._keep(call, module) if module else 0, accepted
+        if not module:
+            return 0, accepted
+        number = self._keep(call, module)
+        if options is None:
+            self.by_url.setdefault(call.text(2), number)
+        return number, accepted
+
+    def compile_file(self, call: Call, data: bytes, url: str) -> int:
+        """The number of the module in a file with the bytes ``data``; 0 where an exception waits."""
+        v8 = self._v8
+        isolate = call.isolate
+        origin, source = self._origin, self._source
+        v8["ScriptOrigin__CONSTRUCT"](origin, call.new_text(url), 0, 0, False, -1, None, False, False, True, None)
+        v8["ScriptCompiler__Source__CONSTRUCT"](source, new_source(v8, isolate, data), origin, None)
+        module = v8["ScriptCompiler__CompileModule"](isolate, source, 0, 0)
+        v8["ScriptCompiler__Source__DESTRUCT"](source)
+        if not module:
+            return 0
+        number = self.by_url[url] = self._keep(call, module)
+        return number
+
+    def requests_of(self, call: Call, number: int) -> list[tuple[str, int, dict[str, str]]]:
+        """The specifier, the phase and the attributes of each request of a module."""
+        v8 = self._v8
+        get = v8["FixedArray__Get"]
+        array = v8["Module__GetModuleRequests"](self.local(call.isolate, number))
+        found = []
+        for i in range(v8["FixedArray__Length"](array)):
+            request = get(array, i)
+            given = v8["ModuleRequest__GetImportAttributes"](request)
+            count = v8["FixedArray__Length"](given)
+            attributes = {call.text_of(get(given, j)): call.text_of(get(given, j + 1)) for j in range(0, count, 3)}
+            found.append((call.text_of(v8["ModuleRequest__GetSpecifier"](request)), v8["ModuleRequest__GetPhase"](request), attributes))
+        return found
 
     def requests(self, call: Call) -> None:
         """``(number)``: for each request its specifier, its phase and its attributes, keys and values in turn."""
@@ -145,7 +179,7 @@ class LinkedModules:
 
     def link(self, call: Call) -> None:
         """``(number, numbers)``: which module each request stands for, in their order."""
-        self._links[call.integer(1)] = [self._v8["Integer__Value"](handle) for handle in call.items(2)]
+        self.links[call.integer(1)] = [self._v8["Integer__Value"](handle) for handle in call.items(2)]
 
     def instantiate(self, call: Call) -> None:
         """``(number)``: throws what V8 finds wrong."""
@@ -161,7 +195,7 @@ class LinkedModules:
         before, count = self._asked
         count = count + 1 if before == number else 1
         self._asked = (number, count)
-        links = self._links.get(number, ())
+        links = self.links.get(number, ())
         wanted = links[count - 1] if count <= len(links) else 0
         target = self._globals.get(wanted)
         if target is None or (wanted in self._held) is not source_phase:

@@ -138,12 +138,17 @@ def leave_source(data: bytes) -> None:
 class Asked:
     """V8 has called us: what is made for it, and found in what it gives."""
 
-    __slots__ = ("_v8", "context", "isolate")
+    __slots__ = ("_v8", "isolate")
 
     def __init__(self, v8: dict[str, Callable[..., Any]], isolate: int) -> None:
         self._v8 = v8
         self.isolate = isolate
-        self.context: int = v8["Isolate__GetCurrentContext"](isolate)
+
+    @property
+    def context(self) -> int:
+        """The context as a handle."""
+        handle: int = self._v8["Isolate__GetCurrentContext"](self.isolate)
+        return handle
 
     def text_of(self, string: int) -> str:
         """The text of a string handle."""
@@ -166,8 +171,8 @@ class Call(Asked):
 
     __slots__ = ("_info",)
 
-    def __init__(self, v8: dict[str, Callable[..., Any]], info: int) -> None:
-        super().__init__(v8, v8["Isolate__GetCurrent"]())
+    def __init__(self, v8: dict[str, Callable[..., Any]], isolate: int, info: int) -> None:
+        super().__init__(v8, isolate)
         self._info = info
 
     def value(self, position: int) -> int:
@@ -182,9 +187,9 @@ class Call(Asked):
 
     def items(self, position: int) -> list[int]:
         """The elements of an argument that is an array, as handles."""
-        array = self.value(position)
+        array, context = self.value(position), self.context
         get = self._v8["Object__GetIndex"]
-        return [get(array, self.context, i) for i in range(self._v8["Array__Length"](array))]
+        return [get(array, context, i) for i in range(self._v8["Array__Length"](array))]
 
     def text(self, position: int) -> str:
         """An argument that is a string."""
@@ -212,10 +217,11 @@ class Native:
     def __init__(self, v8: dict[str, Callable[..., Any]], actions: dict[int, Callable[[Call], None]]) -> None:
         self._v8 = v8
         self._actions = actions
+        self._isolate = 0
         self._callback = _callback_type(self._run)  # kept: V8 holds its address
 
     def _run(self, info: int) -> None:
-        call = Call(self._v8, info)
+        call = Call(self._v8, self._isolate, info)
         try:
             self._actions[call.integer(0)](call)
         except BaseException as error:  # ctypes would print it and go on
@@ -223,7 +229,7 @@ class Native:
 
     def hand_over(self) -> None:
         """Make the function and leave it where JavaScript finds its async context; inside an op."""
-        isolate = self._v8["Isolate__GetCurrent"]()
+        self._isolate = isolate = self._v8["Isolate__GetCurrent"]()
         context = self._v8["Isolate__GetCurrentContext"](isolate)
         function = self._v8["Function__New"](context, ctypes.cast(self._callback, P), None, 0, 0, 0)
         self._v8["Context__SetContinuationPreservedEmbedderData"](isolate, function)

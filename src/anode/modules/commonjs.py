@@ -11,6 +11,7 @@ from anode.engine.ops import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageReader
 
+EXTENSIONS = (".js", ".json", ".node")
 ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 
 
@@ -27,29 +28,40 @@ class CommonJSResolver:
 
     def __init__(self, packages: PackageReader) -> None:
         self.packages = packages
-        self._real: dict[str, str] = {}
+        self._real_folders: dict[str, str] = {}  # a folder -> the same without links
         self.invalid_mains: list[tuple[str, str]] = []  # package.json and its `main`, where that leads nowhere but there is an index
 
-    def real(self, path: str, preserve: bool) -> str:
-        """``path`` with its links resolved, unless they are to be kept."""
-        if preserve:
-            return os.path.abspath(path)
-        found = self._real.get(path)
-        if found is None:
-            found = self._real[path] = os.path.realpath(path)
-        return found
+    def look(self, path: str, preserve: bool) -> tuple[int, str]:
+        """What :func:`file_kind` says of a normalized path, and of a file its path, links resolved unless they are to be kept."""
+        try:
+            mode = os.lstat(path).st_mode
+        except (OSError, ValueError):
+            return -1, ""
+        if stat.S_ISDIR(mode):
+            return 1, ""
+        if not stat.S_ISLNK(mode):
+            return 0, path if preserve else self.in_real_folder(path)
+        kind = file_kind(path)
+        return kind, "" if kind else path if preserve else os.path.realpath(path)
+
+    def in_real_folder(self, path: str) -> str:
+        """A path whose last part is no link, without the links in it."""
+        folder, _, name = path.rpartition("/")
+        real = self._real_folders.get(folder)
+        if real is None:
+            real = self._real_folders[folder] = os.path.realpath(folder) if folder else ""
+        return f"{real}/{name}"
 
     def _as_file(self, path: str, extensions: Sequence[str], preserve: bool, trailing: bool) -> str | None:
-        kind = -1
+        # Mostly there is nothing without an extension; asking in this way costs half of what a failing stat does.
+        kind, real = self.look(path, preserve) if os.access(path, os.F_OK) else (-1, "")
         if not trailing:
-            kind = file_kind(path)
             if kind == 0:
-                return self.real(path, preserve)
+                return real
             for extension in extensions:
-                if file_kind(path + extension) == 0:
-                    return self.real(path + extension, preserve)
-        else:
-            kind = file_kind(path)
+                found, real = self.look(path + extension, preserve)
+                if found == 0:
+                    return real
         return self._as_folder(path, extensions, preserve) if kind == 1 else None
 
     def _as_folder(self, path: str, extensions: Sequence[str], preserve: bool) -> str | None:
@@ -58,16 +70,19 @@ class CommonJSResolver:
         index = os.path.join(path, "index")
         if main:
             target = os.path.normpath(os.path.join(path, main))
-            if not main.endswith("/") and file_kind(target) == 0:
-                return self.real(target, preserve)
+            found = self.look(target, preserve)
+            if not main.endswith("/") and found[0] == 0:
+                return found[1]
             for candidate in (*(target + e for e in extensions), *(os.path.join(target, "index") + e for e in extensions)):
-                if file_kind(candidate) == 0:
-                    return self.real(candidate, preserve)
+                found = self.look(candidate, preserve)
+                if found[0] == 0:
+                    return found[1]
         for candidate in (index + e for e in extensions):
-            if file_kind(candidate) == 0:
+            found = self.look(candidate, preserve)
+            if found[0] == 0:
                 if main:
                     self.invalid_mains.append((package.path, main))
-                return self.real(candidate, preserve)
+                return found[1]
         if main:
             raise OpError(
                 "MODULE_NOT_FOUND",
@@ -76,6 +91,11 @@ class CommonJSResolver:
                 requestPath=path,
             )
         return None
+
+    def near(self, request: str, folder: str, preserve: bool) -> str | None:
+        """The file for a ``request`` that is relative to ``folder``, or absolute, under the usual extensions."""
+        trailing = request.endswith(("/", "/.", "/..")) or request in (".", "..")
+        return self._as_file(os.path.normpath(f"{folder}/{request}" if request[0] == "." else request), EXTENSIONS, preserve, trailing)
 
     def find(
         self, request: str, paths: Sequence[str], extensions: Sequence[str], conditions: Sequence[str], preserve: bool, base: str | None
@@ -91,7 +111,7 @@ class CommonJSResolver:
             if not relative:
                 exported = self._exported(folder, request, conditions, base)
                 if exported is not None:
-                    return self.real(exported, preserve)
+                    return self.look(exported, preserve)[1]
             found = self._as_file(os.path.normpath(os.path.join(folder, request)), extensions, preserve, trailing)
             if found is not None:
                 return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 
 from anode.engine.errors import OpError
 from anode.modules.commonjs import ENCODED_SLASH, CommonJSResolver, file_kind, split_package
@@ -57,8 +56,8 @@ class ModuleLoader:
         self.commonjs = CommonJSResolver(self.packages)
         self.builtins = ctx.builtins
         self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in
-        self._real_folders: dict[str, str] = {}  # a folder -> the same without links
         self._conditions: tuple[str, ...] | None = None
+        self._preserve: bool | None = None
         self._preserve = self.preserves(False)
         self._addons = bool(ctx.options.get("--experimental-addon-modules"))
         self._types = ctx.options.get("--strip-types") is not False
@@ -66,6 +65,8 @@ class ModuleLoader:
 
     def preserves(self, is_main: bool) -> bool:
         """Whether symbolic links stay as they are: of the program's own file, or of any other."""
+        if not is_main and self._preserve is not None:
+            return self._preserve
         name = "preserve-symlinks-main" if is_main else "preserve-symlinks"
         return bool(self._ctx.options.get("--" + name)) or self._ctx.env.get("NODE_" + name.upper().replace("-", "_")) == "1"
 
@@ -103,7 +104,8 @@ class ModuleLoader:
             if folder is None:
                 folder = self._folders[parent] = os.path.dirname(url_to_path(parent))
             path = os.path.normpath(f"{folder}/{specifier}")
-            return self._real_file(path) or self._finalize(path_to_url(path), parent)
+            kind, real = self.commonjs.look(path, self._preserve)
+            return path_to_url(real) if kind == 0 else self._finalize(path_to_url(path), parent)
         if parent.startswith("eval:"):
             parent = path_to_url(os.path.join(self._ctx.cwd or os.getcwd(), parent[5:]))
         if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
@@ -127,22 +129,6 @@ class ModuleLoader:
             f'Failed to resolve module specifier "{specifier}" from "{parent}": Invalid relative URL or base scheme is not hierarchical.',
             "TypeError",
         )
-
-    def _real_folder(self, folder: str) -> str:
-        real = self._real_folders.get(folder)
-        if real is None:
-            real = self._real_folders[folder] = folder if self._preserve else os.path.realpath(folder)
-        return real
-
-    def _real_file(self, path: str) -> str | None:
-        """The URL of a plain file whose path needs no more than a look; None where it takes more, or is not there."""
-        try:
-            if not stat.S_ISREG(os.lstat(path).st_mode):
-                return None
-        except (OSError, ValueError):
-            return None
-        folder, _, name = path.rpartition("/")
-        return path_to_url(f"{self._real_folder(folder)}/{name}")
 
     def _absolute(self, specifier: str, scheme: str, parent: str) -> str:
         if scheme == "node":

@@ -14,8 +14,20 @@ function takeText(leave) {
   }
 }
 
-function readSource(filename) {
-  return takeText(() => binding('modules').read_source(filename));
+const typed = { __proto__: null, text: '', type: 'none' };
+
+// A file's text, and what the package.json above it says of its type: to be used before the next is read.
+function readTyped(filename) {
+  const frame = engine.getAsyncContext();
+  try {
+    typed.type = binding('modules').read_source(filename);
+    typed.text = engine.getAsyncContext();
+  } finally {
+    engine.setAsyncContext(frame);
+  }
+  return typed;
 }
 
-module.exports = { readSource, takeText };
+const readSource = (filename) => readTyped(filename).text;
+
+module.exports = { readSource, readTyped, takeText };

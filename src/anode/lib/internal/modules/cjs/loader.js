@@ -5,8 +5,8 @@
 const {
   ArrayFrom, ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush,
   ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze,
-  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, SafeWeakMap, String, Symbol,
-  StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit,
+  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, RegExpPrototypeExec, SafeMap, String, Symbol,
+  StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeSplit,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -18,7 +18,7 @@ const hooks = require('internal/modules/hooks');
 const path = require('path');
 const stacks = require('internal/process/stacks');
 const helpers = require('internal/modules/helpers');
-const { readSource } = require('internal/modules/source');
+const { readSource, readTyped } = require('internal/modules/source');
 const { getOptionValue } = require('internal/options');
 
 const files = binding('modules');
@@ -30,15 +30,34 @@ const kIsCachedByESMLoader = Symbol('kIsCachedByESMLoader');
 const kURL = Symbol('kURL');
 const kFormat = Symbol('kFormat');
 const kIsExecuting = Symbol('kIsExecuting');
-const parents = new SafeWeakMap();
-const snapshots = new SafeWeakMap();    // module -> { exports } when it was loaded: that is what an `import` gives
-const requiredJobs = new SafeWeakMap(); // module -> the job of the ES module that it stands for
+
+// What a module has that nobody sees, and its exports, whatever setters a program has put on Object.prototype: fields of a class can be put on an
+// object that is there, and cost less than an entry in a weak map.
+class Same {
+  constructor(object) { return object; }  // eslint-disable-line no-constructor-return
+}
+class Hidden extends Same {
+  exports = {};
+  #parent;
+  #loaded = undefined;  // { exports } as they were when it had been loaded: that is what an `import` gives
+  #job = undefined;     // of the ES module that it stands for
+
+  constructor(module, parent) {
+    super(module);
+    this.#parent = parent;
+  }
+  static parentOf(module) { return typeof module === 'object' && module !== null && #parent in module ? module.#parent : undefined; }
+  static setParent(module, parent) { if (#parent in module) module.#parent = parent; }
+  static loadedBy(module) { return #loaded in module ? module.#loaded : undefined; }
+  static setLoaded(module, exports) { if (#loaded in module) module.#loaded = { __proto__: null, exports }; }
+  static jobOf(module) { return #job in module ? module.#job : undefined; }
+  static setJob(module, job) { if (#job in module) module.#job = job; }
+}
 
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  setOwn(this, 'exports', {});
-  parents.set(this, parent);
+  new Hidden(this, parent);  // eslint-disable-line no-new
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
@@ -62,11 +81,11 @@ const deprecatedParent = {
   __proto__: null, configurable: true, enumerable: false,
   get() {
     warnOfParent();
-    return parents.get(this);
+    return Hidden.parentOf(this);
   },
   set(value) {
     warnOfParent();
-    parents.set(this, value);
+    Hidden.setParent(this, value);
   },
 };
 let warnedOfParent = false;
@@ -130,8 +149,17 @@ ObjectDefineProperty(Module, 'wrapper', {
 
 // ---- resolving ----
 
+let lastFrom, lastPaths;
 Module._nodeModulePaths = function(from) {
   from = path.resolve(from);
+  if (from !== lastFrom) {
+    lastPaths = nodeModulePaths(from);
+    lastFrom = from;
+  }
+  return ArrayPrototypeSlice(lastPaths);
+};
+
+function nodeModulePaths(from) {
   if (from === '/') return ['/node_modules'];
   const found = [];
   for (let end = from.length, i = from.length - 1; i >= 0; i--) {
@@ -141,13 +169,13 @@ Module._nodeModulePaths = function(from) {
   }
   ArrayPrototypePush(found, '/node_modules');
   return found;
-};
+}
 
 const isRelative = (request) => request === '.' || request === '..' || StringPrototypeStartsWith(request, './') || StringPrototypeStartsWith(request, '../');
 
 Module._resolveLookupPaths = function(request, parent) {
-  if (builtins.isBuiltin(request)) return null;
   if (!isRelative(request)) {
+    if (builtins.isBuiltin(request)) return null;
     let paths;
     if (parent?.paths?.length) {
       paths = ArrayPrototypeConcat(parent.paths, modulePaths);
@@ -199,6 +227,12 @@ Module._findPath = function(request, paths, isMain) {
 };
 
 function findPath(request, paths, isMain, own, base) {
+  if (own === undefined && paths.length === 1 && (isRelative(request) || request[0] === '/') && extensionsAreUsual()) {
+    const near = files.find_near(request, path.isAbsolute(paths[0]) ? paths[0] : path.resolve(paths[0]), !!isMain);
+    if (near === null) return false;
+    if (StringPrototypeIncludes(near, '/index.')) warnOfMains(files.take_invalid_mains());
+    return near;
+  }
   const key = `${request}\0${paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0')}`;
   const known = Module._pathCache[key];
   if (known) return known;
@@ -211,6 +245,11 @@ function findPath(request, paths, isMain, own, base) {
   return found;
 }
 
+function extensionsAreUsual() {
+  const names = ObjectKeys(Module._extensions);
+  return names.length === 3 && names[0] === '.js' && names[1] === '.json' && names[2] === '.node';
+}
+
 function warnOfMains(mains) {
   for (let i = 0; i < mains.length; i++) {
     process.emitWarning(`Invalid 'main' field in '${mains[i][0]}' of '${mains[i][1]}'. Please either fix that or report it to the module author`,
@@ -220,14 +259,16 @@ function warnOfMains(mains) {
 
 function requireStack(parent) {
   const stack = [];
-  for (let cursor = parent; cursor && !ArrayPrototypeIncludes(stack, cursor.filename || cursor.id); cursor = parents.get(cursor)) {
+  for (let cursor = parent; cursor && !ArrayPrototypeIncludes(stack, cursor.filename || cursor.id); cursor = Hidden.parentOf(cursor)) {
     ArrayPrototypePush(stack, cursor.filename || cursor.id);
   }
   return stack;
 }
 
 Module._resolveFilename = function(request, parent, isMain, options) {
-  if (canBeRequired(request)) return request;
+  if (typeof request !== 'string' || (request[0] !== '.' && request[0] !== '/')) {
+    if (canBeRequired(request)) return request;
+  }
   ready();
   let paths;
   if (typeof options === 'object' && options !== null) {
@@ -286,20 +327,20 @@ function withStack(find, parent) {
 
 // ---- loading ----
 
-const relativeCache = { __proto__: null };
+const relativeCache = new SafeMap();
 
 Module._load = function(request, parent, isMain) {
   let relativeKey;
   if (parent) {
     relativeKey = `${parent.path}\0${request}`;
-    const filename = relativeCache[relativeKey];
+    const filename = relativeCache.get(relativeKey);
     if (filename !== undefined) {
       const cached = Module._cache[filename];
       if (cached !== undefined) {
         updateChildren(parent, cached, true);
         return cached.loaded ? cached.exports : partialExports(cached);
       }
-      delete relativeCache[relativeKey];
+      relativeCache.delete(relativeKey);
     }
   }
   if (typeof request === 'string' && StringPrototypeStartsWith(request, 'node:')) {
@@ -314,7 +355,7 @@ Module._load = function(request, parent, isMain) {
     updateChildren(parent, cached, true);
     return cached.loaded ? cached.exports : partialExports(cached);
   }
-  if (canBeRequired(filename)) {
+  if (filename[0] !== '/' && canBeRequired(filename)) {
     return compileForPublic(StringPrototypeStartsWith(filename, 'node:') ? StringPrototypeSlice(filename, 5) : filename);
   }
   const module = new Module(filename, parent);
@@ -327,7 +368,7 @@ Module._load = function(request, parent, isMain) {
   module[kURL] = undefined;
   module[kFormat] = undefined;
   Module._cache[filename] = module;
-  if (relativeKey !== undefined) relativeCache[relativeKey] = filename;
+  if (relativeKey !== undefined) relativeCache.set(relativeKey, filename);
   let threw = true;
   try {
     module.load(filename);
@@ -336,7 +377,7 @@ Module._load = function(request, parent, isMain) {
     if (threw) {
       delete Module._cache[filename];
       if (relativeKey !== undefined) {
-        delete relativeCache[relativeKey];
+        relativeCache.delete(relativeKey);
         const children = parent?.children;
         const index = ArrayIsArray(children) ? ArrayPrototypeIndexOf(children, module) : -1;
         if (index !== -1) ArrayPrototypeSplice(children, index, 1);
@@ -407,8 +448,8 @@ function warnCircular(key) {
 
 // An ES module that is being evaluated is in no state to be given away.
 function refuseCycle(module) {
-  const job = requiredJobs.get(module);
-  if (job !== undefined) require('internal/modules/esm/required').refuseUnfinished(job, module.id, parents.get(module)?.filename);
+  const job = Hidden.jobOf(module);
+  if (job !== undefined) require('internal/modules/esm/required').refuseUnfinished(job, module.id, Hidden.parentOf(module)?.filename);
 }
 
 function partialExports(module) {
@@ -421,7 +462,7 @@ function partialExports(module) {
 }
 
 function findLongestExtension(filename) {
-  const name = path.basename(filename);
+  const name = StringPrototypeSlice(filename, StringPrototypeLastIndexOf(filename, '/') + 1);
   let index;
   let start = 0;
   while ((index = StringPrototypeIndexOf(name, '.', start)) !== -1) {
@@ -439,7 +480,7 @@ Module.prototype.load = function(filename) {
   const extension = findLongestExtension(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
-  snapshots.set(this, this.exports);
+  Hidden.setLoaded(this, this.exports);
 };
 
 Module.prototype.require = function(id) {
@@ -452,10 +493,12 @@ Module.prototype.require = function(id) {
 let channel;
 function tracedLoad(id, parent, isMain) {
   channel ??= require('diagnostics_channel').tracingChannel('module.require');
+  if (!channel.hasSubscribers) return Module._load(id, parent, isMain);
   return channel.traceSync(Module._load, { __proto__: null, parentFilename: parent?.filename, id }, Module, id, parent, isMain);
 }
 
-const urlOf = (filename) => require('internal/url').pathToFileURL(filename).href;
+const PLAIN_PATH = /^(?:\/[\w@+~-][\w.@+~-]*)+$/;  // which stands in a URL as it is
+const urlOf = (filename) => (RegExpPrototypeExec(PLAIN_PATH, filename) === null ? require('internal/url').pathToFileURL(filename).href : `file://${filename}`);
 
 // Compiles and runs a file's text; `format` is Node's name for it where it is known.
 Module.prototype._compile = function(content, filename, format) {
@@ -517,15 +560,17 @@ function runModule(module, filename, content) {
 
 Module._extensions['.js'] = function(module, filename) {
   let format;
+  let content;
   if (StringPrototypeEndsWith(filename, '.mjs')) format = 'module';
   else if (StringPrototypeEndsWith(filename, '.cjs')) format = 'commonjs';
   else if (StringPrototypeEndsWith(filename, '.js')) {
-    const type = files.package_type(filename);
+    let type;
+    if (hooks.hasLoaders()) type = files.package_type(filename);
+    else ({ type, text: content } = readTyped(filename));
     if (type !== 'none') format = type;
   } else if (getOptionValue('--strip-types') !== false) {
     format = typedFormat(filename);
   }
-  let content;
   if (hooks.hasLoaders()) {
     ({ source: content, format } = loadByHooks(filename, format));
     if (format === 'json') {
@@ -535,7 +580,7 @@ Module._extensions['.js'] = function(module, filename) {
   }
   content ??= readSource(filename);
   if ((format === 'module' || format === 'module-typescript') && !mayRequireModules()) {
-    throw new ERR_REQUIRE_ESM(filename, true, parents.get(module)?.filename, null);
+    throw new ERR_REQUIRE_ESM(filename, true, Hidden.parentOf(module)?.filename, null);
   }
   module._compile(content, filename, format);
 };
@@ -627,4 +672,4 @@ function mainIsModule(filename) {
 
 ObjectDefineProperty(Module.prototype, 'constructor', { __proto__: null, get: () => Module, enumerable: false, configurable: false });
 
-module.exports = { Module, requiredJobs, snapshots, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf, parents };
+module.exports = { Hidden, Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf };

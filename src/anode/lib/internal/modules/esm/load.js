@@ -151,4 +151,4 @@ function loadPlainly(url, format, attributes) {
   return { __proto__: null, format, source: undefined };
 }
 
-module.exports = { checkAttributes, defaultLoad, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt };
+module.exports = { checkAttributes, defaultLoad, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains };

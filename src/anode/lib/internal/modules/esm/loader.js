@@ -4,7 +4,7 @@
 // jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there once.
 
 const {
-  ArrayPrototypePush, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypePush, JSONParse, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const builtins = require('internal/modules/builtins');
@@ -31,7 +31,9 @@ class Job {
   note = undefined;
   id = 0;                    // V8's module, once it is translated
   requests = undefined;
+  targets = undefined;       // [url, format] of each request, where they are known
   links = undefined;         // the jobs of its requests
+  linked = false;            // whether V8's module knows those of its requests
   complete = false;          // whether all that it imports is linked
   loading = undefined;       // a promise, while hooks that may wait are asked
   instantiated = false;
@@ -89,12 +91,20 @@ const mayWait = (map) => map.host === MAIN && waiting !== undefined && waiting.i
 function findSync(map, specifier, parentURL, attributes) {
   for (const name in attributes) if (name !== 'type') return findNew(map, specifier, parentURL, attributes);
   const key = `${parentURL}\0${attributes.type ?? ''}\0${specifier}`;
-  let job = map.found.get(key);
+  let job = map.found.get(key) ?? linkedTo(map.jobs.get(parentURL), specifier, attributes);
   if (job === undefined) {
     job = findNew(map, specifier, parentURL, attributes);
     map.found.set(key, job);
   }
   return job;
+}
+
+function linkedTo(parent, specifier, attributes) {
+  for (let i = 0; i < (parent?.links?.length ?? 0); i++) {
+    const request = parent.requests[i];
+    if (request.specifier === specifier && request.attributes.type === attributes.type) return parent.links[i];
+  }
+  return undefined;
 }
 
 function findNew(map, specifier, parentURL, attributes) {
@@ -155,6 +165,36 @@ function loadLater(job) {
 
 // ---- a graph ----
 
+// A module and what it imports at one go, as far as nobody else has a say: modules/graph.py.
+function loadGraph(root) {
+  if (root.map.host !== MAIN || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
+      !StringPrototypeStartsWith(root.url, 'file:') || require('internal/modules/esm/translators').isAsked()) return;
+  let loaded;
+  try {
+    loaded = JSONParse(engine.graph(root.url));
+  } catch {
+    return;  // the usual way says what is wrong
+  }
+  const { 0: modules, 1: deprecated } = loaded;
+  for (let i = 0; i < modules.length; i++) {
+    const { 0: url, 1: id, 2: rows, 3: linked } = modules[i];
+    const job = root.map.job(url, 'module', none);
+    const requests = [];
+    const targets = [];
+    for (let j = 0; j < rows.length; j++) {
+      const row = rows[j];
+      requests[j] = { __proto__: null, specifier: row[0], phase: row[1], attributes: ObjectSetPrototypeOf(row[2], null) };
+      targets[j] = row[3] === null ? undefined : [row[3], row[4]];
+    }
+    job.id = id;
+    job.requests = requests;
+    job.targets = targets;
+    job.linked = linked;
+    engine.metas.set(id, job);
+  }
+  if (deprecated.length > 0) load.warnOfMains(deprecated);
+}
+
 // Everything from `root` on: loaded, and linked with what it imports.
 function prepareSync(root) {
   if (root.complete) return;
@@ -162,13 +202,17 @@ function prepareSync(root) {
   const seen = new SafeSet(graph);
   for (let i = 0; i < graph.length; i++) {
     const job = graph[i];
-    if (job.id === 0) loadSync(job);
+    if (job.id === 0) {
+      if (job.format === 'module') loadGraph(job);
+      if (job.id === 0) loadSync(job);
+    }
     if (job.complete) continue;
     if (job.links === undefined) {
       const links = [];
       for (let j = 0; j < job.requests.length; j++) {
         const { specifier, attributes } = job.requests[j];
-        links[j] = findSync(job.map, specifier, job.url, attributes);
+        const target = job.targets?.[j];
+        links[j] = target === undefined ? findNew(job.map, specifier, job.url, attributes) : job.map.job(target[0], target[1], attributes);
       }
       job.links = links;
     }
@@ -222,7 +266,7 @@ function enqueue(job, graph, seen) {
 function linkAll(graph) {
   for (let i = 0; i < graph.length; i++) {
     const job = graph[i];
-    if (job.complete) continue;
+    if (job.complete || job.linked) continue;
     const ids = [];
     for (let j = 0; j < job.links.length; j++) ids[j] = isSource(job, j) ? sourceId(job.links[j]) : job.links[j].id;
     engine.link(job.id, ids);

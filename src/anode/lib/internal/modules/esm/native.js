@@ -6,7 +6,7 @@ const { PromiseResolve, SafeMap } = primordials;
 
 const { actions, native } = require('internal/vm/native');
 
-const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD, PLACE, LISTEN, STALLED } = actions;
+const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD, PLACE, LISTEN, STALLED, GRAPH } = actions;
 
 const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d, e);
 
@@ -67,6 +67,7 @@ module.exports = {
   isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1,
   setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
   hold: (value) => call(HOLD, value),
+  graph: (url) => call(GRAPH, url),
   stalled: (id) => call(STALLED, id),
   placeOf: (error) => call(PLACE, error),
   listen: (onImport, onMeta) => call(LISTEN, onImport, onMeta),

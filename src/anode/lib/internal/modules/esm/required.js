@@ -114,14 +114,14 @@ function facadeOf(job) {
 
 function requireModule(module, filename, source, format = 'module') {
   const loader = require('internal/modules/esm/loader');
-  const parent = cjs.parents.get(module)?.filename;
+  const parent = cjs.Hidden.parentOf(module)?.filename;
   trace(parent, filename);
   const job = loader.maps[loader.MAIN].job(cjs.urlOf(filename), format, none);
   if (job.id === 0) {
     job.source = source;
     job.format = format;
   }
-  cjs.requiredJobs.set(module, job);
+  cjs.Hidden.setJob(module, job);
   const namespace = runSync(job, filename, parent);
   if (ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
   return ObjectHasOwn(namespace, 'default') && !ObjectHasOwn(namespace, '__esModule') ? facadeOf(job) : namespace;

@@ -166,7 +166,8 @@ function synthesizeCommonJS(job, source, format) {
 
 function runFile(filename, job) {
   const cached = cjs.Module._cache[filename];
-  if (cached !== undefined && cjs.snapshots.has(cached)) return cjs.snapshots.get(cached);
+  const loaded = cached !== undefined ? cjs.Hidden.loadedBy(cached) : undefined;
+  if (loaded !== undefined) return loaded.exports;
   cjs.ready();
   return cjs.tracedLoad(filename, undefined, job.isMain);
 }
@@ -228,4 +229,9 @@ function check(url) {
   compileModule({ __proto__: null, url, map: { host: 0 } }, textAt(url));
 }
 
-module.exports = { check, syncBuiltinESMExports, textOf, translate, setCompiler: (compile) => { compileWith = compile; } };
+module.exports = {
+  check, syncBuiltinESMExports, textOf, translate,
+  setCompiler: (compile) => { compileWith = compile; },
+  // Whether somebody wants to see every text: the compile cache, source maps.
+  isAsked: () => compileWith !== engine.compile || require('internal/source_maps').isEnabled(),
+};
