@@ -15,6 +15,8 @@ def all_versions(anode: str) -> dict[str, str]:
         "modules": "137",
         "uv": "1.51.0",
         "ada": "3.3.0",
+        "amaro": "1.1.10",
+        "undici": "7.29.0",
         "brotli": "1.1.0",
         "cjs_module_lexer": "2.1.0",
         "llhttp": "9.3.0",

@@ -147,6 +147,12 @@ def amaro_wasm(ctx: Context) -> bytes:
 
 
 @op(needs=nothing)
+def undici_source(ctx: Context) -> None:
+    """undici's JavaScript, all of it, as :func:`read_source` leaves it."""
+    leave_source(read_file(os.path.join(os.path.dirname(_AMARO), "undici", "undici.js")))
+
+
+@op(needs=nothing)
 def wasm_facade(ctx: Context, data: bytes, url: str) -> str:
     """The text of the ES module that stands for a WebAssembly module."""
     return wasm.facade(data, url)

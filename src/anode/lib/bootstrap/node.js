@@ -175,7 +175,6 @@ function fillGlobals() {
 
 // Those of the lazy globals whose file is not there are not there at all: a program asks with `typeof`.
 const optionalGlobals = [
-  ['internal/fetch', ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'CloseEvent', 'EventSource']],
   ['internal/navigator', ['navigator', 'Navigator']],
   ['internal/webcrypto', ['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto']],
   ['internal/messaging', ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel']],
@@ -189,8 +188,8 @@ function prepare(anode) {
   const missing = new SafeSet();
   for (let i = 0; i < optionalGlobals.length; i++) {
     const { 0: id, 1: names } = optionalGlobals[i];
-    if (!loader.files.has(id)) loader.provide(id, {});
-    else if (id !== 'internal/fetch') continue;
+    if (loader.files.has(id)) continue;
+    loader.provide(id, {});
     const exported = require(id);
     for (let j = 0; j < names.length; j++) if (exported[names[j]] === undefined) missing.add(names[j]);
   }
@@ -316,6 +315,11 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
     delete globalThis.navigator;
     delete globalThis.Navigator;
   }
+  if (options['--experimental-websocket'] === false) {
+    delete globalThis.WebSocket;
+    delete globalThis.CloseEvent;
+  }
+  if (!options['--experimental-eventsource']) delete globalThis.EventSource;
   if (options['--warnings'] !== false && env.NODE_NO_WARNINGS !== '1') process.on('warning', require('internal/process/warning').onWarning);
   require('internal/process/signal').listenForListeners(embedded || worker !== undefined);
 }
