@@ -57,18 +57,18 @@ class ModuleLoader:
         self.builtins = ctx.builtins
         self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in
         self._conditions: tuple[str, ...] | None = None
-        self._preserve: bool | None = None
-        self._preserve = self.preserves(False)
+        self._preserve = self._option("preserve-symlinks")
+        self._preserve_main = self._option("preserve-symlinks-main")
         self._addons = bool(ctx.options.get("--experimental-addon-modules"))
         self._types = ctx.options.get("--strip-types") is not False
         self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
 
+    def _option(self, name: str) -> bool:
+        return bool(self._ctx.options.get("--" + name)) or self._ctx.env.get("NODE_" + name.upper().replace("-", "_")) == "1"
+
     def preserves(self, is_main: bool) -> bool:
         """Whether symbolic links stay as they are: of the program's own file, or of any other."""
-        if not is_main and self._preserve is not None:
-            return self._preserve
-        name = "preserve-symlinks-main" if is_main else "preserve-symlinks"
-        return bool(self._ctx.options.get("--" + name)) or self._ctx.env.get("NODE_" + name.upper().replace("-", "_")) == "1"
+        return self._preserve_main if is_main else self._preserve
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ class ModuleLoader:
             )
         if kind < 0:
             raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {base}", url=url)
-        if not (self._preserve if parent else self.preserves(True)):
+        if not self.preserves(not parent):
             path = os.path.realpath(path)
         return path_to_url(path) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 

@@ -6,13 +6,13 @@ const { ObjectDefineProperty } = primordials;
 
 const { validateString } = require('internal/validators');
 
-function makeRequireFunction(module, Module) {
+function makeRequireFunction(module, Module, resolveFilename) {
   const require = function require(id) {
     return module.require(id);
   };
   require.resolve = function resolve(request, options) {
     validateString(request, 'request');
-    return Module._resolveFilename(request, module, false, options);
+    return resolveFilename(request, module, options);
   };
   require.resolve.paths = function paths(request) {
     validateString(request, 'request');

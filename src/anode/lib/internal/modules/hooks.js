@@ -1,82 +1,92 @@
 'use strict';
 
-// module.registerHooks: functions that take part in resolving and loading. The last registered is asked first. Here is what `require` does
-// with them; for ES modules see internal/modules/esm/hooks.js.
-
-const { ArrayPrototypeIndexOf, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, StringPrototypeStartsWith } = primordials;
+// module.registerHooks: functions that take part in resolving and loading, at once; the last registered is asked first. Here is the chain, and what
+// require() does with it; for ES modules see internal/modules/esm/loader.js.
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_LOADER_CHAIN_INCOMPLETE },
-} = require('internal/errors');
-const { validateFunction, validateObject, validateString } = require('internal/validators');
+  ArrayPrototypeFindIndex, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, ObjectFreeze, ObjectSetPrototypeOf,
+  StringPrototypeStartsWith, Symbol,
+} = primordials;
 
+const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { validateFunction } = require('internal/validators');
+
+const kId = Symbol('kModuleHooksIdKey');
 const resolvers = [];
 const loaders = [];
+let count = 0;
 
 class ModuleHooks {
   constructor(resolve, load) {
     this.resolve = resolve;
     this.load = load;
+    this[kId] = Symbol(`module-hook-${count++}`);
+    if (resolve) ArrayPrototypePush(resolvers, this);
+    if (load) ArrayPrototypePush(loaders, this);
+    ObjectFreeze(this);
   }
 
   deregister() {
-    remove(resolvers, this);
-    remove(loaders, this);
+    remove(resolvers, this[kId]);
+    remove(loaders, this[kId]);
   }
 }
+ObjectSetPrototypeOf(ModuleHooks.prototype, null);
 
-function remove(list, hooks) {
-  const index = ArrayPrototypeIndexOf(list, hooks);
+function remove(list, id) {
+  const index = ArrayPrototypeFindIndex(list, (hooks) => hooks[kId] === id);
   if (index !== -1) ArrayPrototypeSplice(list, index, 1);
 }
 
 function registerHooks(hooks) {
-  validateObject(hooks, 'hooks');
   const { resolve, load } = hooks;
-  if (resolve !== undefined) validateFunction(resolve, 'hooks.resolve');
-  if (load !== undefined) validateFunction(load, 'hooks.load');
-  const registered = new ModuleHooks(resolve, load);
-  if (resolve !== undefined) ArrayPrototypePush(resolvers, registered);
-  if (load !== undefined) ArrayPrototypePush(loaders, registered);
-  return registered;
+  if (resolve) validateFunction(resolve, 'hooks.resolve');
+  if (load) validateFunction(load, 'hooks.load');
+  return new ModuleHooks(resolve, load);
 }
 
-// Asks the hooks from the last to the first, and `last` behind them all.
-function chain(list, name, last, subject, context, check) {
-  function ask(index, value, given) {
-    if (index < 0) return last(value, given);
-    let asked = false;
-    const next = (nextValue = value, more = undefined) => {
-      asked = true;
-      return ask(index - 1, nextValue, more === undefined ? given : ObjectAssign({ ...given }, more));
-    };
-    const result = list[index][name](value, given, next);
-    check(result, `${name} '${list[index][name].name || name} hook'`);
-    if (!asked && !result.shortCircuit) throw new ERR_LOADER_CHAIN_INCOMPLETE(`${name} '${name}'`);
-    return result;
+// Asks the hooks from the last to the first, and `last` behind them all. What one passes on of a context, those behind it see.
+function ask(list, name, last, check, subject, context) {
+  let reached = list.length;
+  const step = (index, hook, next) => (value, more) => {
+    reached = index;
+    if (more && more !== context) ObjectAssign(context, more);
+    const result = hook(value, context, next);
+    if (index > 0 && reached === index && !result.shortCircuit) {
+      throw new ERR_INVALID_RETURN_PROPERTY_VALUE('true', name, 'shortCircuit', result.shortCircuit);
+    }
+    return check(value, result);
+  };
+  let next = step(0, last, undefined);
+  for (let i = 0; i < list.length; i++) next = step(i + 1, list[i][name], next);
+  return next(subject, context);
+}
+
+function checkResolved(specifier, { url, format, importAttributes }) {
+  if (typeof url !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', 'resolve', 'url', url);
+  if (format && typeof format !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', 'resolve', 'format', format);
+  if (importAttributes && typeof importAttributes !== 'object') {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('an object', 'resolve', 'importAttributes', importAttributes);
   }
-  return ask(list.length - 1, subject, context);
+  return { __proto__: null, url, format, importAttributes };
 }
 
-function checkResolved(result, hook) {
-  if (typeof result !== 'object' || result === null) throw new ERR_INVALID_ARG_TYPE(`the result of ${hook}`, 'object', result);
-  if (typeof result.url !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', hook, 'url', result.url);
+function checkLoaded(url, result) {
+  const { source, format } = result;
+  // What hooks give for a builtin is not looked at.
+  if (!StringPrototypeStartsWith(url, 'node:') && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', 'load', 'source', source);
+  }
+  if (typeof format !== 'string' && format !== undefined) throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', 'load', 'format', format);
+  return result;
 }
 
-function checkLoaded(result, hook) {
-  if (typeof result !== 'object' || result === null) throw new ERR_INVALID_ARG_TYPE(`the result of ${hook}`, 'object', result);
-}
-
-const resolveWith = (specifier, context, last) => {
-  validateString(specifier, 'specifier');
-  return chain(resolvers, 'resolve', last, specifier, context, checkResolved);
-};
-const loadWith = (url, context, last) => chain(loaders, 'load', last, url, context, checkLoaded);
-
-const isBuiltinUrl = (url) => StringPrototypeStartsWith(url, 'node:');
-
+// `resolveWith(specifier, context, last)`: { url, format, importAttributes }; `loadWith(url, context, last)`: { format, source, … }.
 module.exports = {
-  registerHooks, resolveWith, loadWith, isBuiltinUrl,
+  registerHooks,
+  resolveWith: (specifier, context, last) => ask(resolvers, 'resolve', last, checkResolved, specifier, context),
+  loadWith: (url, context, last) => ask(loaders, 'load', last, checkLoaded, url, context),
   hooksOf: (kind) => ArrayPrototypeMap(kind === 'resolve' ? resolvers : loaders, (hooks) => hooks[kind]),
   hasResolvers: () => resolvers.length > 0,
   hasLoaders: () => loaders.length > 0,

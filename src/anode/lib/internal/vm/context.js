@@ -13,7 +13,7 @@ const {
 const { kEmptyObject } = require('internal/util');
 const engine = require('internal/engine');
 const { declarations } = require('internal/vm/declarations');
-const { importById } = require('internal/vm/dynamic_import');
+const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importById } = require('internal/vm/dynamic_import');
 const { IMPORT } = require('internal/vm/module_source');
 
 const languageNames = [
@@ -58,6 +58,7 @@ class Context {
     this.starting = false;               // whether the next `eval` is our own
     this.declared = new SafeSet();       // variables, which cannot be deleted
     this.importer = importModuleDynamically;
+    if (importModuleDynamically === USE_MAIN_CONTEXT_DEFAULT_LOADER) require('internal/modules/esm/native').forNobody.allowed = true;
     this.lexicals = ObjectCreate(null);
     this.strict = false;               // whether the script that ran last says so
     this.unknown = new SafeSet();      // names a script may ask about without there being such

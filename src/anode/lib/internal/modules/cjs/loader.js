@@ -5,7 +5,7 @@
 const {
   ArrayFrom, ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush,
   ArrayPrototypeSlice, ArrayPrototypeSplice, ArrayPrototypeUnshift, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectFreeze,
-  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, RegExpPrototypeExec, SafeMap, String, Symbol,
+  ObjectGetPrototypeOf, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf, Proxy, ReflectApply, ReflectSet, RegExpPrototypeExec, SafeMap, SafeWeakMap, String, Symbol,
   StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeSplit,
   StringPrototypeStartsWith,
 } = primordials;
@@ -34,7 +34,7 @@ const kIsExecuting = Symbol('kIsExecuting');
 // What a module has that nobody sees, and its exports, whatever setters a program has put on Object.prototype: fields of a class can be put on an
 // object that is there, and cost less than an entry in a weak map.
 class Same {
-  constructor(object) { return object; }  // eslint-disable-line no-constructor-return
+  constructor(object) { return object; }
 }
 class Hidden extends Same {
   exports = {};
@@ -57,7 +57,7 @@ class Hidden extends Same {
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  new Hidden(this, parent);  // eslint-disable-line no-new
+  new Hidden(this, parent);
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
@@ -212,7 +212,7 @@ function ready() {
 let conditions;
 function cjsConditions(own) {
   if (own) return JSONStringify(ArrayFrom(own));
-  return conditions ??= JSONStringify(ArrayPrototypeConcat(['node', 'require', 'module-sync'], getOptionValue('--addons') === false ? [] : ['node-addons'], getOptionValue('--conditions') ?? []));
+  return conditions ??= JSONStringify(ArrayPrototypeConcat(['require', 'node'], getOptionValue('--addons') === false ? [] : ['node-addons'], ['module-sync'], getOptionValue('--conditions') ?? []));
 }
 
 // 0 for a file, 1 for a folder, negative for neither.
@@ -343,12 +343,13 @@ Module._load = function(request, parent, isMain) {
       relativeCache.delete(relativeKey);
     }
   }
-  if (typeof request === 'string' && StringPrototypeStartsWith(request, 'node:')) {
+  let resolved;
+  if (hooks.hasResolvers()) {
+    resolved = resolveByHooks(request, parent, isMain);
+  } else if (typeof request === 'string' && StringPrototypeStartsWith(request, 'node:')) {
     if (!canBeRequired(request)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
-    return compileForPublic(StringPrototypeSlice(request, 5));
+    return loadBuiltin(StringPrototypeSlice(request, 5));
   }
-  const resolved = hooks.hasResolvers() ? resolveByHooks(request, parent, isMain) : undefined;
-  if (resolved?.builtin !== undefined) return compileForPublic(resolved.builtin);
   const filename = resolved?.filename ?? Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
   if (cached !== undefined) {
@@ -356,17 +357,14 @@ Module._load = function(request, parent, isMain) {
     return cached.loaded ? cached.exports : partialExports(cached);
   }
   if (filename[0] !== '/' && canBeRequired(filename)) {
-    return compileForPublic(StringPrototypeStartsWith(filename, 'node:') ? StringPrototypeSlice(filename, 5) : filename);
+    return loadBuiltin(StringPrototypeStartsWith(filename, 'node:') ? StringPrototypeSlice(filename, 5) : filename);
   }
   const module = new Module(filename, parent);
   if (isMain) {
     setOwn(process, 'mainModule', module);
     module.id = '.';
   }
-  module[kIsMain] = !!isMain;
-  module[kIsCachedByESMLoader] = false;
-  module[kURL] = undefined;
-  module[kFormat] = undefined;
+  setSymbols(module, !!isMain, resolved?.url, resolved?.format);
   Module._cache[filename] = module;
   if (relativeKey !== undefined) relativeCache.set(relativeKey, filename);
   let threw = true;
@@ -389,36 +387,74 @@ Module._load = function(request, parent, isMain) {
   return module.exports;
 };
 
-// What the hooks make of a request: { builtin } or { filename, format }.
+const requireConditions = () => JSONParse(cjsConditions());
+
+// What the hooks make of a request: { filename, url, format }, the filename a name where it is no file's.
 function resolveByHooks(request, parent, isMain) {
   const { fileURLToPath } = require('internal/url');
-  const parentURL = parent?.filename ? urlOf(parent.filename) : undefined;
-  const context = { conditions: JSONParse(cjsConditions()), importAttributes: undefined, parentURL };
-  const { url } = hooks.resolveWith(request, context, (specifier) => {
-    if (canBeRequired(specifier)) {
-      return { url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+  const context = {
+    parentURL: parent?.filename ? urlOf(parent.filename) : undefined, importAttributes: undefined, conditions: requireConditions(),
+  };
+  const usual = context.conditions;
+  const { url, format } = hooks.resolveWith(request, context, (specifier, { conditions: wanted }) => {
+    if (StringPrototypeStartsWith(specifier, 'node:')) {
+      if (!canBeRequired(specifier)) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
+      return { url: specifier, format: 'builtin' };
     }
-    const path = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
-    return { url: urlOf(Module._resolveFilename(path, parent, isMain)) };
+    const name = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
+    const found = Module._resolveFilename(name, parent, isMain, wanted === usual || wanted === undefined ? undefined : { conditions: wanted });
+    if (path.isAbsolute(found)) return { url: urlOf(found) };
+    return { url: canBeRequired(found) && !StringPrototypeStartsWith(found, 'node:') ? `node:${found}` : found };
   });
-  if (hooks.isBuiltinUrl(url)) {
-    if (!canBeRequired(url)) throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
-    return { builtin: StringPrototypeSlice(url, 5) };
-  }
-  return { filename: StringPrototypeStartsWith(url, 'file:') ? fileURLToPath(url) : url };
+  return { __proto__: null, url, format, filename: StringPrototypeStartsWith(url, 'file:') ? fileURLToPath(url) : url };
 }
 
-// What the hooks say a file holds: { source, format }.
+// What the hooks say a file holds: { source, format }, the source a text.
 function loadByHooks(filename, format) {
   const { fileURLToPath } = require('internal/url');
   const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
-  const context = { conditions: JSONParse(cjsConditions()), importAttributes: {}, format };
-  const { Buffer } = require('buffer');
-  const loaded = hooks.loadWith(url, context, (target, given) => ({
-    format: given.format ?? format, source: Buffer.from(files.read_text(StringPrototypeStartsWith(target, 'file:') ? fileURLToPath(target) : target)),
-  }));
+  const context = { format, importAttributes: undefined, conditions: requireConditions() };
+  const loaded = hooks.loadWith(url, context, (target, given) => {
+    if (StringPrototypeStartsWith(target, 'node:') && canBeRequired(target)) return { source: null, format: 'builtin' };
+    return { source: readSource(StringPrototypeStartsWith(target, 'file:') ? fileURLToPath(target) : target), format: given.format };
+  });
   const { source } = loaded;
-  return { format: loaded.format, source: typeof source === 'string' || source == null ? source : Buffer.from(source).utf8Slice() };
+  return {
+    __proto__: null, format: loaded.format ?? format,
+    source: typeof source === 'string' || source == null ? source : require('buffer').Buffer.from(source.buffer ?? source, source.byteOffset ?? 0, source.byteLength).utf8Slice(),
+  };
+}
+
+// A CommonJS file whose text hooks have given to an `import`.
+const given = new SafeWeakMap();
+function loadGiven(filename, source, format) {
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return Hidden.loadedBy(cached)?.exports ?? cached.exports;
+  ready();
+  const module = new Module(filename, undefined);
+  setSymbols(module, false, undefined, format);
+  Module._cache[filename] = module;
+  given.set(module, { __proto__: null, source, format });
+  let threw = true;
+  try {
+    module.load(filename);
+    threw = false;
+  } finally {
+    if (threw) delete Module._cache[filename];
+  }
+  return module.exports;
+}
+
+function setSymbols(module, isMain, url, format) {
+  module[kIsMain] = isMain;
+  module[kIsCachedByESMLoader] = false;
+  module[kURL] = url;
+  module[kFormat] = format;
+}
+
+function loadBuiltin(id) {
+  if (hooks.hasLoaders()) loadByHooks(`node:${id}`, 'builtin');
+  return compileForPublic(id);
 }
 
 // Whatever a program has put on Object.prototype.
@@ -542,7 +578,13 @@ Module.prototype._compile = function(content, filename, format) {
   return result;
 };
 
-const makeRequireFunction = (module) => helpers.makeRequireFunction(module, Module);
+const makeRequireFunction = (module) => helpers.makeRequireFunction(module, Module, resolveForRequire);
+
+// require.resolve(), which hooks have a say in.
+function resolveForRequire(request, module, options) {
+  return hooks.hasResolvers() && options === undefined ? resolveByHooks(request, module, false).filename : Module._resolveFilename(request, module, false, options);
+}
+
 const mayRequireModules = () => getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
 
 // A text that has turned out to be an ES module. The program's own may wait.
@@ -561,6 +603,11 @@ function runModule(module, filename, content) {
 Module._extensions['.js'] = function(module, filename) {
   let format;
   let content;
+  if (hooks.hasLoaders() && given.has(module)) {
+    const own = given.get(module);
+    module._compile(own.source, filename, own.format);
+    return;
+  }
   if (StringPrototypeEndsWith(filename, '.mjs')) format = 'module';
   else if (StringPrototypeEndsWith(filename, '.cjs')) format = 'commonjs';
   else if (StringPrototypeEndsWith(filename, '.js')) {
@@ -571,13 +618,7 @@ Module._extensions['.js'] = function(module, filename) {
   } else if (getOptionValue('--strip-types') !== false) {
     format = typedFormat(filename);
   }
-  if (hooks.hasLoaders()) {
-    ({ source: content, format } = loadByHooks(filename, format));
-    if (format === 'json') {
-      module.exports = JSONParse(content);
-      return;
-    }
-  }
+  if (hooks.hasLoaders()) ({ source: content, format } = loadByHooks(filename, module[kFormat] ?? format));
   content ??= readSource(filename);
   if ((format === 'module' || format === 'module-typescript') && !mayRequireModules()) {
     throw new ERR_REQUIRE_ESM(filename, true, Hidden.parentOf(module)?.filename, null);
@@ -672,4 +713,4 @@ function mainIsModule(filename) {
 
 ObjectDefineProperty(Module.prototype, 'constructor', { __proto__: null, get: () => Module, enumerable: false, configurable: false });
 
-module.exports = { Hidden, Module, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf };
+module.exports = { Hidden, Module, loadGiven, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf };

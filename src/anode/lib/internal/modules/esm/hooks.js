@@ -97,7 +97,7 @@ function checkLoadArguments(where, url, context) {
 
 async function resolve(specifier, parentURL, attributes) {
   await initializing;
-  const context = withAssertions({ conditions: importConditions(), importAttributes: attributes, parentURL });
+  const context = withAssertions({ conditions: importConditions(), importAttributes: { __proto__: null, ...attributes }, parentURL });
   const { output, where } = await runChain('resolve', defaultResolve, specifier, context, checkResolveArguments);
   const { url, format } = output;
   let { importAttributes } = output;
@@ -117,7 +117,7 @@ async function resolve(specifier, parentURL, attributes) {
 // ---- loading ----
 
 async function load(url, format, attributes) {
-  const context = withAssertions({ format, importAttributes: attributes });
+  const context = withAssertions({ format, importAttributes: { __proto__: null, ...attributes } });
   const { output, where } = await runChain('load', defaultLoad, url, context, checkLoadArguments);
   const { format: found, source } = output;
   if (found != null && typeof found !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', found);

@@ -74,7 +74,7 @@ function defaultResolve(specifier, context) {
   }
   const usual = context.conditions === undefined || context.conditions === importConditions();
   const found = locate(specifier, `${parentURL}`, usual ? undefined : JSONStringify(context.conditions));
-  return { __proto__: null, url: found[0], format: found[1] ?? undefined };
+  return { __proto__: null, url: found[0], format: StringPrototypeStartsWith(found[0], 'data:') ? undefined : found[1] };
 }
 
 // ---- attributes ----
@@ -122,10 +122,16 @@ function formatOf(url, source = undefined) {
   return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module' : 'commonjs';
 }
 
+function checkScheme(url) {
+  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) !== null) return;
+  const { URL } = require('internal/url');
+  files.esm_resolve(new URL(url).href, url);  // one or the other says what is wrong
+}
+
 // What a hook's nextLoad() gives in the end.
 function defaultLoad(url, context) {
   let { format, source } = context;
-  if (RegExpPrototypeExec(/^(?:file|data|node):/, url) === null) files.esm_resolve(url, url);  // which says what is wrong
+  checkScheme(url);
   if (StringPrototypeStartsWith(url, 'node:')) {
     source = null;
     format ??= 'builtin';
@@ -138,8 +144,16 @@ function defaultLoad(url, context) {
   return { __proto__: null, format, responseURL: url, source };
 }
 
+// The same for hooks that do not wait: they are shown the text of a CommonJS file, too.
+function defaultLoadNow(url, context) {
+  const loaded = defaultLoad(url, context);
+  if (loaded.format === 'commonjs') loaded.source ??= require('buffer').Buffer.from(files.esm_bytes(url));
+  return loaded;
+}
+
 // The same for a module that no hook is asked about: { format, source }, the source a text or, where translating reads it itself, undefined.
 function loadPlainly(url, format, attributes) {
+  if (format !== 'builtin') checkScheme(url);
   if (format === null || format === undefined) {
     const source = RegExpPrototypeExec(/^(?:file|data):/, url) === null ? undefined : textAt(url);
     format = formatOf(url, source);
@@ -151,4 +165,4 @@ function loadPlainly(url, format, attributes) {
   return { __proto__: null, format, source: undefined };
 }
 
-module.exports = { checkAttributes, defaultLoad, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains };
+module.exports = { checkAttributes, defaultLoad, defaultLoadNow, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains };

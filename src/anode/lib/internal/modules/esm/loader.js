@@ -29,6 +29,7 @@ class Job {
   name = undefined;          // what V8 is to call it, if not by its URL
   source = undefined;        // its text, where somebody has it already
   note = undefined;
+  shared = false;            // whether a CommonJS module with a text that hooks gave is require()'s, too
   id = 0;                    // V8's module, once it is translated
   requests = undefined;
   targets = undefined;       // [url, format] of each request, where they are known
@@ -109,7 +110,7 @@ function linkedTo(parent, specifier, attributes) {
 
 function findNew(map, specifier, parentURL, attributes) {
   if (map.host === MAIN && sync.hasResolvers()) {
-    const context = { conditions: load.importConditions(), importAttributes: attributes, parentURL };
+    const context = { parentURL, importAttributes: { __proto__: null, ...attributes }, conditions: load.importConditions() };
     const found = sync.resolveWith(specifier, context, load.defaultResolve);
     return map.job(found.url, found.format, found.importAttributes ?? attributes);
   }
@@ -139,8 +140,9 @@ function translate(job, format, source) {
 function loadSync(job) {
   if (job.failure !== undefined) throw job.failure.error;
   if (job.map.host === MAIN && job.source === undefined && sync.hasLoaders()) {
-    const context = { conditions: load.importConditions(), importAttributes: job.attributes, format: job.format ?? undefined };
-    const { format, source } = sync.loadWith(job.url, context, load.defaultLoad);
+    const context = { format: job.format, importAttributes: { __proto__: null, ...job.attributes }, conditions: load.importConditions() };
+    const { format, source } = sync.loadWith(job.url, context, load.defaultLoadNow);
+    job.shared = true;
     if (job.id === 0) translate(job, format, source ?? null);
     return;
   }
@@ -167,7 +169,7 @@ function loadLater(job) {
 
 // A module and what it imports at one go, as far as nobody else has a say: modules/graph.py.
 function loadGraph(root) {
-  if (root.map.host !== MAIN || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
+  if (root.map.host !== MAIN || root.attributes.type !== undefined || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
       !StringPrototypeStartsWith(root.url, 'file:') || require('internal/modules/esm/translators').isAsked()) return;
   let loaded;
   try {
@@ -212,12 +214,16 @@ function prepareSync(root) {
       for (let j = 0; j < job.requests.length; j++) {
         const { specifier, attributes } = job.requests[j];
         const target = job.targets?.[j];
-        links[j] = target === undefined ? findNew(job.map, specifier, job.url, attributes) : job.map.job(target[0], target[1], attributes);
+        const link = target === undefined ? findNew(job.map, specifier, job.url, attributes) : job.map.job(target[0], target[1], attributes);
+        links[j] = link;
+        if (link.id === 0) {
+          if (link.format === 'module') loadGraph(link);
+          if (link.id === 0) loadSync(link);
+        }
       }
       job.links = links;
     }
     enqueue(job, graph, seen);
-    for (let j = 0; j < job.links.length; j++) if (isSource(job, j) && job.links[j].id === 0) loadSync(job.links[j]);
   }
   linkAll(graph);
 }
@@ -342,10 +348,11 @@ function onImport(specifier, name, host, phase, pairs) {
   for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
   const own = engine.importers.get(host);
   if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
-  // Nobody's: a script that the engine itself evaluates has no name, or that of what called it.
-  if (typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:')) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  // Nobody's: a script that the engine itself evaluates has no name, or that of what called it. In a vm context it may be the context's.
+  const isNobodys = typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:') || StringPrototypeStartsWith(name, 'ext:');
+  if (isNobodys && !engine.forNobody.allowed) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   const how = phase === engine.SOURCE_PHASE ? importSource : importModule;
-  return how(specifier, parentOf(name), attributes, maps[host] ?? maps[MAIN]);
+  return how(specifier, parentOf(isNobodys ? '' : name), attributes, maps[host] ?? maps[MAIN]);
 }
 
 // A script's name is a URL, or names something that stands in no file.
@@ -396,7 +403,7 @@ const importHooksLater = (url) => importModule(url, url, none, maps[HOOKS]);
 // { url, format } as `import` would find it.
 function resolveSync(specifier, parentURL) {
   if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL);
-  if (sync.hasResolvers()) return sync.resolveWith(specifier, { conditions: load.importConditions(), importAttributes: none, parentURL }, load.defaultResolve);
+  if (sync.hasResolvers()) return sync.resolveWith(specifier, { parentURL, importAttributes: { __proto__: null }, conditions: load.importConditions() }, load.defaultResolve);
   if (builtins.canBeRequired(specifier)) return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
   if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
   const { 0: url, 1: format } = load.locate(specifier, parentURL);

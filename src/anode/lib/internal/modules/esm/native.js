@@ -47,6 +47,9 @@ const importers = new SafeMap();
 const metas = new SafeMap();
 let lastHost = 15;  // the numbers below are module maps of the loader
 
+// Whether a text that nobody has compiled may import as the program does: once there is a vm context whose texts may.
+const forNobody = { __proto__: null, allowed: false };
+
 function addHost(importer) {
   importers.set(++lastHost, importer);
   return lastHost;
@@ -55,7 +58,7 @@ function addHost(importer) {
 module.exports = {
   UNLINKED, LINKED, EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, EVALUATION_PHASE: 2,
   phases, synthesize, requests,
-  addHost, importers, metas,
+  addHost, importers, metas, forNobody,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
   link: (id, ids) => call(LINK, id, ids),

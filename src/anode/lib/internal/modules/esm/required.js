@@ -35,7 +35,7 @@ function eachJob(root, visit) {
   }
 }
 
-const REASON = ' A cycle involving require(esm) is disallowed to maintain invariants mandated by the ECMAScript specification. ' +
+const REASON = ' A cycle involving require(esm) is not allowed to maintain invariants mandated by the ECMAScript specification. ' +
   'Try making at least part of the dependency in the graph lazily loaded.';
 
 function refuse(what, parent) {

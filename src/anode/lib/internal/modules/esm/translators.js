@@ -154,7 +154,8 @@ function synthesizeCommonJS(job, source, format) {
   const names = ['default', NAMED];
   for (const name of found) if (name !== 'default' && name !== NAMED) ArrayPrototypePush(names, name);
   job.id = engine.synthesize(url, names, () => {
-    const exports = text === undefined ? runFile(filename, job) : runText(filename, text, format);
+    const exports = text === undefined ? runFile(filename, job) :
+      job.shared && StringPrototypeStartsWith(url, 'file:') ? cjs.loadGiven(filename, text, format) : runText(filename, text, format);
     for (let i = 2; i < names.length; i++) {
       if (exports !== null && exports !== undefined && ObjectHasOwn(exports, names[i])) engine.setExport(job.id, names[i], read(exports, names[i]));
     }
@@ -186,6 +187,9 @@ function runText(filename, text, format) {
 // ---- WebAssembly ----
 
 function compileWasm(job, source) {
+  if (source !== undefined && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('array buffer, or typed array', 'load', 'source', source);
+  }
   const wasm = require('internal/modules/esm/wasm');
   const bytes = source ?? files.esm_bytes(job.url);
   const module = wasm.compile(job.url, bytes);
