@@ -143,7 +143,7 @@ class Context {
     // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
     // assignments reach the scope first.
     evaluate ??= engine.compileFunction(
-      `const ${READ} = (name) => eval(name); with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [CODE, CAPTURE, SCOPE]);
+      `const ${READ} = (name) => { try { return eval(name); } catch {} }; with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [CODE, CAPTURE, SCOPE]);
     this.starting = true;
     const capture = (functions, lexicals, vars) => this.capture(functions, lexicals, vars);
     return ReflectApply(evaluate, this.global, [prologue(found) + source + ending(filename), capture, this.scope]);
@@ -151,6 +151,7 @@ class Context {
 
   capture(functions, lexicals, vars) {
     for (const name in functions) {
+      if (typeof functions[name] !== 'function') continue;  // it is none of the script's own level
       ReflectDefineProperty(this.sandbox, name, { __proto__: null, value: functions[name], writable: true, enumerable: true, configurable: true });
     }
     copyAccessors(lexicals, this.lexicals);

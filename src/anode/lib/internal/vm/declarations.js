@@ -97,6 +97,7 @@ function readNames(scanner, names) {
     const token = scanner.next();
     if (token === undefined || token === ';' || scanner.depth < depth) {
       scanner.at = start;
+      scanner.depth = depth;  // a bracket that closes is read again
       return;
     }
     if (expected && scanner.depth === depth) {
