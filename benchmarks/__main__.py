@@ -9,7 +9,7 @@ import argparse
 import platform
 from statistics import median
 
-from benchmarks import load, programs
+from benchmarks import load, modules, programs
 from benchmarks.peers import peers
 
 Table = list[tuple[str, dict[str, list[float]]]]
@@ -46,6 +46,7 @@ def main() -> None:
     if options.only in "Python's servers":
         show("Python's servers", "requests/s", load.python_servers(found, options.rounds, options.seconds), higher_is_better=True)
     show("Programs", "ms", programs.measure(found, options.rounds, options.only), higher_is_better=False)
+    show("Loading", "ms", modules.measure(found, options.rounds, options.only), higher_is_better=False)
 
 
 if __name__ == "__main__":
