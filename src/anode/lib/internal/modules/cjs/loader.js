@@ -56,12 +56,29 @@ class Hidden extends Same {
 
 function Module(id = '', parent) {
   this.id = id;
-  this.path = path.dirname(id);
+  this.path = folderOf(id);
   new Hidden(this, parent);
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
   this.children = [];
+}
+
+// Each file is asked for several times while it is loaded, and so is that which requires it.
+let lastFile, lastFolder, otherFile, otherFolder;
+function folderOf(filename) {
+  if (filename === lastFile) return lastFolder;
+  if (filename !== otherFile) {
+    otherFile = filename;
+    otherFolder = path.dirname(filename);
+  }
+  const file = otherFile;
+  const folder = otherFolder;
+  otherFile = lastFile;
+  otherFolder = lastFolder;
+  lastFile = file;
+  lastFolder = folder;
+  return folder;
 }
 
 function updateChildren(parent, child, scan) {
@@ -151,10 +168,9 @@ ObjectDefineProperty(Module, 'wrapper', {
 
 let lastFrom, lastPaths;
 Module._nodeModulePaths = function(from) {
-  from = path.resolve(from);
   if (from !== lastFrom) {
-    lastPaths = nodeModulePaths(from);
-    lastFrom = from;
+    lastPaths = nodeModulePaths(path.resolve(from));
+    lastFrom = path.isAbsolute(from) ? from : undefined;
   }
   return ArrayPrototypeSlice(lastPaths);
 };
@@ -185,7 +201,7 @@ Module._resolveLookupPaths = function(request, parent) {
     return paths.length > 0 ? paths : null;
   }
   if (!parent?.id || !parent.filename) return ArrayPrototypeConcat(['.'], Module._nodeModulePaths('.'), modulePaths);
-  return [path.dirname(parent.filename)];
+  return [folderOf(parent.filename)];
 };
 
 let modulePaths = [];
@@ -512,7 +528,7 @@ function findLongestExtension(filename) {
 
 Module.prototype.load = function(filename) {
   this.filename ??= filename;
-  this.paths ??= Module._nodeModulePaths(path.dirname(filename));
+  this.paths ??= Module._nodeModulePaths(folderOf(filename));
   const extension = findLongestExtension(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
@@ -573,7 +589,7 @@ Module.prototype._compile = function(content, filename, format) {
   const { exports } = this;
   this[kFormat] ??= 'commonjs';
   this[kIsExecuting] = true;
-  const result = ReflectApply(compiled, exports, [exports, require_, this, filename, path.dirname(filename)]);
+  const result = ReflectApply(compiled, exports, [exports, require_, this, filename, folderOf(filename)]);
   this[kIsExecuting] = false;
   return result;
 };
