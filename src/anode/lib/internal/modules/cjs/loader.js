@@ -115,11 +115,7 @@ function warnOfParent() {
 ObjectDefineProperty(Module.prototype, 'parent', deprecatedParent);
 ObjectDefineProperty(Module.prototype, 'isPreloading', { __proto__: null, configurable: true, get: () => preloading });
 ObjectDefineProperty(Module, '_readPackage', { __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false });
-ObjectDefineProperty(Module, 'builtinModules', {
-  __proto__: null, enumerable: true, configurable: true,
-  get() { return builtinList ??= ObjectFreeze(builtins.builtinModules()); },
-});
-let builtinList;
+Module.builtinModules = ObjectFreeze(builtins.builtinModules());  // loaders of their own (jest's) set it on their class
 
 function readPackage(directory) {
   const scope = files.package_scope(path.join(directory, 'package.json'));
