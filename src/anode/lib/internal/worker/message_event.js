@@ -5,7 +5,6 @@
 const { ArrayFrom, ObjectDefineProperties, ObjectDefineProperty, ObjectFreeze, SymbolIterator, SymbolToStringTag, TypeError } = primordials;
 
 const { Event } = require('internal/event_target');
-const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const { kEnumerableProperty } = require('internal/util');
 const { validateObject } = require('internal/validators');
 
@@ -39,7 +38,7 @@ class MessageEvent extends Event {
   #ports = ObjectFreeze([]);
 
   constructor(type, init = undefined) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new TypeError('MessageEvent constructor: 1 argument required, but 0 found.');
     super(type, init);
     if (init === undefined || init === null) return;
     validateObject(init, 'eventInitDict');
@@ -60,7 +59,7 @@ class MessageEvent extends Event {
   get ports() { return this.#ports; }
 
   initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = '', lastEventId = '', source = null, ports = []) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new TypeError('MessageEvent.initMessageEvent: 1 argument required, but 0 found.');
     this.initEvent(type, bubbles, cancelable);
     this.#data = data;
     this.#origin = `${origin}`;
