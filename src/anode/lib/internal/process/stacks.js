@@ -7,6 +7,8 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 
+const { isNativeError } = require('internal/engine').types;
+
 const frames = new SafeWeakMap();  // error -> its first frames
 const KEPT_FRAMES = 3;
 const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
@@ -202,6 +204,10 @@ function firstFrames(sites) {
 function prepareStackTraceOf(error, sites) {
   const shown = visible(sites);
   if (shown.length > 0 && typeof error === 'object' && error !== null) frames.set(error, firstFrames(shown));
+  return textOf(error, shown);
+}
+
+function textOf(error, shown) {
   let text = header(error);
   const maps = require('internal/source_maps').isEnabled();
   for (let i = 0; i < shown.length; i++) text += `\n    at ${(maps && describeOriginal(shown[i], shown[i + 1])) || describeSite(shown[i])}`;
@@ -215,7 +221,10 @@ function wrapped(user) {
   let hook = wrappers.get(user);
   if (hook === undefined) {
     hook = function(error, sites) {
-      return ReflectApply(user, Error, [error, ArrayPrototypeMap(visible(sites), (site) => new CallSite(site))]);
+      const shown = visible(sites);
+      // What the error's stack is meanwhile: a function may well take that as it is. What the user's gives comes in its place.
+      if (isNativeError(error)) error.stack = textOf(error, shown);
+      return ReflectApply(user, Error, [error, ArrayPrototypeMap(shown, (site) => new CallSite(site))]);
     };
     wrappers.set(user, hook);
     wrappers.set(hook, hook);
