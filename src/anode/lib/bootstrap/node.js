@@ -43,7 +43,8 @@ const smallMethods = {
   },
   dlopen(module, filename) {
     const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
-    throw new ERR_DLOPEN_FAILED(`${filename}: this engine cannot load native addons`);
+    throw new ERR_DLOPEN_FAILED(`${filename}: anode cannot load a native addon, which is compiled for Node itself. ` +
+      'Use a package, or a form of this one, that is JavaScript or WebAssembly.');
   },
   getBuiltinModule(id) {
     require('internal/validators').validateString(id, 'id');

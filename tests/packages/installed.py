@@ -1,0 +1,36 @@
+"""npm packages for tests, installed once by ``anode npm`` into a folder of the user's cache, outside of the repository."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.commands import ANODE
+
+
+def _cache() -> Path:
+    own = os.environ.get("ANODE_TEST_PACKAGES")
+    return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "anode-test-packages"
+
+
+def install(project: Path) -> Path:
+    """A folder with what ``project``'s lock file names in its node_modules. Made by the first who asks; the others wait."""
+    lock = project / "package-lock.json"
+    cache = _cache()
+    cache.mkdir(parents=True, exist_ok=True)
+    folder = cache / f"{project.name}-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    with open(cache / f"{folder.name}.lock", "w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (folder / ".installed").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(project / name, folder)
+            command = [ANODE, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            subprocess.run(command, cwd=folder, check=True, timeout=900, stdin=subprocess.DEVNULL)
+            (folder / ".installed").touch()
+    return folder

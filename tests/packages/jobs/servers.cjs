@@ -1,0 +1,66 @@
+'use strict';
+
+// Database servers of the system, each started for one job: on a free port, with its data in a temporary folder that goes with it.
+
+const { execFileSync, spawn } = require('child_process');
+const fs = require('fs');
+const net = require('net');
+const os = require('os');
+const path = require('path');
+
+const asRoot = process.getuid() === 0;
+// PostgreSQL and MariaDB refuse to be run by root.
+const user = (name) => (asRoot ? ['runuser', '-u', name, '--'] : []);
+const run = (words, options) => execFileSync(words[0], words.slice(1), { stdio: 'pipe', ...options });
+
+const freePort = () => new Promise((resolve) => {
+  const server = net.createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+async function answers(port) {
+  for (let i = 0; i < 300; i++) {
+    const open = await new Promise((resolve) => {
+      const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).on('error', () => resolve(false));
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the server did not start');
+}
+
+// The folder, and what ends the server and takes the folder away.
+async function start(name, owner, prepare, command) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+  if (asRoot && owner) run(['chown', owner, folder]);
+  const port = await freePort();
+  prepare(folder, port);
+  const words = command(folder, port);
+  const child = spawn(words[0], words.slice(1), { stdio: 'ignore', cwd: folder, detached: true });
+  const stop = () => {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {}
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', stop);
+  await answers(port);
+  return { port, folder };
+}
+
+const newest = (folder) => fs.readdirSync(folder).sort((a, b) => b - a)[0];
+
+const postgres = () => {
+  const bin = `/usr/lib/postgresql/${newest('/usr/lib/postgresql')}/bin`;
+  return start('postgres', 'postgres', (folder) => run([...user('postgres'), `${bin}/initdb`, '-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { cwd: folder }),
+               (folder, port) => [...user('postgres'), `${bin}/postgres`, '-D', `${folder}/data`, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F']);
+};
+
+const mariadb = () => start('mariadb', 'mysql', (folder) => run([...user('mysql'), 'mariadb-install-db', '--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder }),
+                            (folder, port) => [...user('mysql'), 'mariadbd', '--no-defaults', `--datadir=${folder}/data`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${folder}/s`, '--skip-log-bin', '--innodb-flush-log-at-trx-commit=0']);
+
+const redis = () => start('redis', undefined, () => {}, (folder, port) => ['redis-server', '--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', folder]);
+
+module.exports = { freePort, mariadb, postgres, redis };

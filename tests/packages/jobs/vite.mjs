@@ -1,0 +1,24 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build, createServer, transformWithEsbuild, resolveConfig, normalizePath } from 'vite';
+
+const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'vite-')));
+const write = (name, text) => fs.writeFileSync(path.join(folder, name), text);
+write('index.html', '<!doctype html><html><body><div id="app"></div><script type="module" src="/main.ts"></script></body></html>');
+write('main.ts', "import './style.css';\nimport { hello } from './lib';\nconst n: number = 1;\ndocument.body.textContent = hello(n) + import.meta.env.MODE;\nimport('./lazy').then((m) => m.default());\n");
+write('lib.ts', 'export const hello = (n: number): string => `hello ${n}`; export const unused = 1;');
+write('lazy.ts', 'export default () => console.log("lazy");');
+write('style.css', '.a { color: red; } .b { .c & { margin: 0 } }');
+const common = { root: folder, configFile: false, logLevel: 'silent', cacheDir: path.join(folder, 'cache') };
+const { output } = await build({ ...common, build: { write: true, outDir: 'out', minify: 'esbuild' }, plugins: [{ name: 'own', transform(code, id) { return id.endsWith('lib.ts') ? code.replace('hello $', 'HELLO $') : null; } }] });
+console.log(output.map(({ fileName, type, code, source }) => `${fileName} ${type} ${(code ?? source).length}`).sort());
+console.log(output.find(({ isEntry }) => isEntry).code.includes('HELLO'), fs.readdirSync(path.join(folder, 'out')).sort());
+const library = await build({ ...common, build: { write: false, minify: false, lib: { entry: path.join(folder, 'lib.ts'), formats: ['es', 'cjs'], name: 'own' } } });
+console.log(library.map(({ output: [{ fileName, code }] }) => `${fileName}\n${code}`));
+const server = await createServer({ ...common, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, optimizeDeps: { noDiscovery: true }, appType: 'custom' });
+console.log((await server.ssrLoadModule('/lib.ts')).hello(2), (await server.transformRequest('/lib.ts')).code.length > 20, await server.transformIndexHtml('/', '<html><head></head></html>').then((html) => html.includes('script')));
+await server.close();
+console.log((await transformWithEsbuild('const a: number = 1', 'x.ts')).code, (await resolveConfig(common, 'build')).mode, normalizePath('a\\b'));
+write('main.ts', "import './none';");
+await build({ ...common, build: { write: false } }).catch((error) => console.log(error.message.split('\n')[0].replaceAll(path.basename(folder), 'FOLDER')));

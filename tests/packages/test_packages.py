@@ -1,0 +1,69 @@
+"""npm packages at work: each job of ``jobs/`` uses one, runs under real Node and under anode, and what it prints must be the same.
+
+A job may say at its head ``// Needs: NAME``, a Debian package of the system (see ``NEEDED``), without which it is skipped.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ANODE, NODE, run
+from tests.packages.installed import install
+
+HERE = Path(__file__).parent
+JOBS = sorted(path for path in (HERE / "jobs").iterdir() if path.suffix in (".js", ".mjs"))
+# The Debian package, and the programs by which it is known.
+NEEDED = {
+    "chromium": ["/usr/bin/chromium"],
+    "mariadb-server": ["/usr/sbin/mariadbd", "/usr/bin/mariadb-install-db"],
+    "postgresql": ["/usr/lib/postgresql/*/bin/initdb"],
+    "redis-server": ["/usr/bin/redis-server"],
+}
+ENV = {"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    folder = install(HERE)
+    (folder / "jobs").mkdir(exist_ok=True)
+    for path in (HERE / "jobs").iterdir():
+        if path.is_file():
+            shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
+            os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
+    return folder
+
+
+def _skip_without_what_is_needed(job: Path) -> None:
+    for name in re.findall(r"^// Needs: (.+)$", job.read_text(), re.MULTILINE):
+        if not all(glob.glob(program) for program in NEEDED[name]):
+            pytest.skip(f"{name} is not installed: apt-get install {name}")
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[path.name for path in JOBS])
+def test_the_same_as_under_node(packages: Path, job: Path) -> None:
+    _skip_without_what_is_needed(job)
+    script = str(packages / "jobs" / job.name)
+    expected = run([NODE, script], cwd=packages, env=ENV, timeout=180)
+    found = run([ANODE, script], cwd=packages, env=ENV, timeout=180)
+    assert expected.returncode == 0, expected.stderr
+    assert found.stdout == expected.stdout, found.stderr
+    assert found.returncode == 0, found.stderr
+
+
+REFUSED = {"sharp": "require('sharp')", "better-sqlite3": "new (require('better-sqlite3'))(':memory:')"}
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_a_native_addon_is_refused_in_words(packages: Path, name: str) -> None:
+    program = f"try {{ {REFUSED[name]} }} catch (error) {{ console.log(error.code, error.message) }}"
+    found = run([ANODE, "-e", program], cwd=packages)
+    assert "ERR_DLOPEN_FAILED" in found.stdout, found.stdout + found.stderr
+    assert "anode cannot load a native addon" in found.stdout
