@@ -10,6 +10,7 @@ function terminal(answers) {
   input.setRawMode = () => input;
   output.columns = 80;
   output.rows = 24;
+  output.end = () => output;  // as standard output, it outlives each question
   output.on('data', (chunk) => {
     const shown = stripVTControlCharacters(chunk.toString());
     const index = answers.findIndex(([question]) => shown.includes(question));

@@ -14,7 +14,7 @@ app.use(async (ctx, next) => {
     case '/empty': ctx.body = null; break;
     case '/move': ctx.redirect('/json'); break;
     case '/throw': ctx.throw(403, 'not you', { expose: true }); break;
-    case '/crash': throw new Error('hidden'); // eslint-disable-line no-fallthrough
+    case '/crash': throw new Error('hidden');
     default: await next();
   }
 });
