@@ -42,3 +42,10 @@ lazy('Agent', () => require('_http_agent').Agent);
 lazy('ClientRequest', () => require('_http_client').ClientRequest);
 lazy('globalAgent', () => require('_http_agent').globalAgent, (value) => { require('_http_agent').globalAgent = value; });
 lazy('maxHeaderSize', () => maxHeaderSize ??= require('internal/options').getOptionValue('--max-http-header-size') ?? 16384);
+lazy('MessageEvent', () => require('internal/messaging').MessageEvent);
+// Not listed: an ES module that imports `node:http` reads all that is, and undici would be read with it.
+const hidden = (name) => ObjectDefineProperty(module.exports, name, {
+  __proto__: null, configurable: true, enumerable: false, get: () => require('internal/fetch')[name],
+});
+hidden('WebSocket');
+hidden('CloseEvent');
