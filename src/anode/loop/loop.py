@@ -38,6 +38,7 @@ IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES, EARLY, HELD = 1, 2,
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
 MOST_PENDING = 8  # rounds of pending callbacks after a poll
 
+ROUNDING = 1e-6
 PROCESS_ORIGIN = monotonic()  # what performance.now() counts from, in every isolate
 
 
@@ -104,7 +105,7 @@ class Loop(Crossing):
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
-        return self._deadline is not None and self.time >= self._deadline
+        return self._deadline is not None and self.time + ROUNDING >= self._deadline
 
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
@@ -114,7 +115,8 @@ class Loop(Crossing):
         longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
         if self._deadline is None:
             return longest
-        return min(longest, max(0.0, self._deadline - self.time))
+        # The poller rounds up to a whole millisecond: what floating point has added would make one of 1 ms two.
+        return min(longest, max(0.0, self._deadline - self.time - ROUNDING))
 
     def poll(self) -> None:
         """Wait for events, and let their callbacks queue completions."""
