@@ -18,7 +18,12 @@ import pytest
 from tests.commands import ANODE, NODE, run
 
 ORACLE = Path(__file__).parent / "oracle"
-SCRIPTS = sorted(path for pattern in ("*.js", "*.mjs", "*.cjs") for path in ORACLE.rglob(pattern) if "fixtures" not in path.parts)
+SCRIPTS = sorted(
+    path
+    for pattern in ("*.js", "*.mjs", "*.cjs", "*.ts", "*.mts", "*.cts")
+    for path in ORACLE.rglob(pattern)
+    if "fixtures" not in path.parts
+)
 
 
 def shape(text: str) -> str:

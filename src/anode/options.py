@@ -98,6 +98,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "-C": ("--conditions",),
     "--loader": ("--experimental-loader",),
     "--experimental-strip-types": ("--strip-types",),
+    "--no-experimental-strip-types": ("--no-strip-types",),
     "--debug-port": ("--inspect-port",),
     "--report-directory": ("--report-dir",),
     "--enable-network-family-autoselection": ("--network-family-autoselection",),

@@ -53,8 +53,8 @@ def find_own(ctx: Context, request: str, parent: str, conditions: str) -> str | 
 
 
 @op(needs=nothing)
-def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str:
-    """What ``#request`` stands for in the package of ``parent``."""
+def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str | None:
+    """What ``#request`` stands for in the package of ``parent``, which may have no ``imports``."""
     return _resolver(ctx).imported(request, parent, loads(conditions))
 
 
@@ -97,7 +97,7 @@ def package_scope(ctx: Context, path: str) -> dict[str, Any] | None:
 
 
 @op(needs=nothing)
-def package_of(ctx: Context, specifier: str, parent: str) -> str | None:
+def package_of(ctx: Context, specifier: str, parent: str) -> str:
     """The package.json of the package that a bare specifier names, seen from the module at URL ``parent``."""
     return ctx.state(ModuleLoader).package_of(specifier, parent)
 

@@ -86,7 +86,7 @@ class CommonJSResolver:
         if main:
             raise OpError(
                 "MODULE_NOT_FOUND",
-                f"Cannot find module '{os.path.join(path, main)}'. Please verify that the package.json has a valid \"main\" entry",
+                f"Cannot find module '{os.path.normpath(os.path.join(path, main))}'. Please verify that the package.json has a valid \"main\" entry",
                 path=package.path,
                 requestPath=path,
             )
@@ -132,7 +132,7 @@ class CommonJSResolver:
         if ENCODED_SLASH.search(path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
-                f'Invalid module "{path}" must not include encoded "/" or "\\" characters{f" imported from {base}" if base else ""}',
+                f'Invalid module "file://{path}" must not include encoded "/" or "\\" characters{f" imported from {base}" if base else ""}',
                 "TypeError",
             )
         if file_kind(path) == 0:
@@ -149,10 +149,13 @@ class CommonJSResolver:
         subpath = "." + request[len(package.name) :]
         return self.must_exist(resolve_exports(package, subpath, conditions, base), base)
 
-    def imported(self, request: str, parent: str, conditions: Sequence[str]) -> str:
-        """What ``#request`` stands for: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual."""
-        found = resolve_imports(self.packages.scope(parent), request, conditions, parent, lambda bare: "bare:" + bare)
-        return found if found.startswith(("bare:", "node:")) else self.must_exist(found, parent)
+    def imported(self, request: str, parent: str, conditions: Sequence[str]) -> str | None:
+        """What ``#request`` stands for: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual. None without ``imports``."""
+        package = self.packages.scope(parent)
+        if package is None or package.imports is None:
+            return None
+        found = resolve_imports(package, request, conditions, parent, lambda bare: "bare:" + bare)
+        return found if found.startswith("bare:") else self.must_exist(found, parent)
 
 
 def split_package(request: str) -> tuple[str | None, str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from anode.engine.codec import dumps
 from anode.engine.ops import OpError
 from anode.modules.package_json import PackageJson
+from anode.modules.urls import path_to_url
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -46,13 +47,19 @@ def _invalid_target(package: PackageJson, key: str, target: Any, internal: bool,
     where = f" imported from {base}" if base else ""
     folder = os.path.dirname(package.path) + os.sep
     kind = "imports" if internal else "exports"
-    relative = isinstance(target, str) and not internal and target and not target.startswith("./")
+    target = dumps(target) if isinstance(target, (dict, list)) else target if isinstance(target, str) else dumps(target)
+    relative = not internal and target and not target.startswith("./")
     hint = '; targets must start with "./"' if relative else ""
     if key == "." and not internal:
         message = f'Invalid "exports" main target {dumps(target)} defined in the package config {folder}package.json{where}{hint}'
     else:
         message = f"Invalid \"{kind}\" target {dumps(target)} defined for '{key}' in the package config {folder}package.json{where}{hint}"
     raise OpError("ERR_INVALID_PACKAGE_TARGET", message)
+
+
+def _invalid_config(package: PackageJson, base: str | None, what: str) -> OpError:
+    where = f" while importing {path_to_url(base) if base.startswith('/') else base}" if base else ""
+    return OpError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {package.path}{where}. {what}")
 
 
 def _string_target(
@@ -63,8 +70,6 @@ def _string_target(
     if not target.startswith("./"):
         if internal and not target.startswith(("../", "/")) and not re.match(r"^[a-z][a-z0-9+.-]*:", target, re.I):
             return outside(target.replace("*", match) if pattern else target + match)
-        if internal and target.startswith("node:"):
-            return target
         _invalid_target(package, key, target, internal, base)
     if _forbidden(target[2:]):
         _invalid_target(package, key, target, internal, base)
@@ -123,10 +128,7 @@ def _target(
     if isinstance(target, dict):
         for name in target:
             if name.isdigit() and str(int(name)) == name:
-                raise OpError(
-                    "ERR_INVALID_PACKAGE_CONFIG",
-                    f'Invalid package config {package.path}. "exports" cannot contain numeric property keys.',
-                )
+                raise _invalid_config(package, base, '"exports" cannot contain numeric property keys.')
         for name, value in target.items():
             if name == "default" or name in conditions:
                 result = _target(package, value, match, key, pattern, internal, conditions, base, outside)
@@ -155,16 +157,17 @@ def _best_pattern(keys: dict[str, Any], request: str) -> tuple[str, str] | None:
     return (best[2], best[3]) if best else None
 
 
-def _is_sugar(exports: Any, package: PackageJson) -> bool:
+def _is_sugar(exports: Any, package: PackageJson, base: str | None) -> bool:
     if isinstance(exports, (str, list)):
         return True
     if not isinstance(exports, dict):
         return False
     kinds = {key == "" or not key.startswith(".") for key in exports}
     if len(kinds) > 1:
-        raise OpError(
-            "ERR_INVALID_PACKAGE_CONFIG",
-            f"Invalid package config {package.path}. \"exports\" cannot contain some keys starting with '.' and some not."
+        raise _invalid_config(
+            package,
+            base,
+            "\"exports\" cannot contain some keys starting with '.' and some not."
             " The exports object must either be an object of package subpath keys or an object of main entry condition name keys only.",
         )
     return kinds == {True}
@@ -173,7 +176,7 @@ def _is_sugar(exports: Any, package: PackageJson) -> bool:
 def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str], base: str | None) -> str:
     """The file that ``exports`` gives for ``subpath`` (``.`` or ``./x``). Raises ERR_PACKAGE_PATH_NOT_EXPORTED and its kin."""
     exports = package.exports
-    if _is_sugar(exports, package):
+    if _is_sugar(exports, package, base):
         exports = {".": exports}
     if not isinstance(exports, dict):
         _not_exported(package, subpath, base)
@@ -207,7 +210,7 @@ def _decoded(path: str) -> str:
 def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence[str], base: str | None, outside: Outside) -> str:
     """What ``imports`` gives for ``#name``: a path, or whatever ``outside`` makes of a bare specifier."""
     where = f" imported from {base}" if base else ""
-    if name == "#" or name.startswith("#/"):
+    if name in ("#", "#/"):
         raise OpError(
             "ERR_INVALID_MODULE_SPECIFIER",
             f'Invalid module "{name}" is not a valid internal imports specifier name{where}',

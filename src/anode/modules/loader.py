@@ -191,10 +191,8 @@ class ModuleLoader:
         """The URL of a path that a package.json gives: what is still percent-encoded there must not be."""
         return self._finalize("file://" + path if ENCODED_SLASH.search(path) else path_to_url(path), parent)
 
-    def package_of(self, specifier: str, parent: str) -> str | None:
-        """The package.json of the package that a bare specifier names; None for a builtin."""
-        if specifier in self.builtins or specifier.startswith("node:"):
-            return None
+    def package_of(self, specifier: str, parent: str) -> str:
+        """The package.json of the package that a bare specifier names."""
         name, _ = split_package(specifier)
         base = self._where(parent)
         if name is None:
@@ -234,14 +232,15 @@ class ModuleLoader:
                 if candidate != main:
                     self.deprecated.append((found, package.path, main, parent))
                 return found
-        raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{folder}{os.sep}' imported from {self._where(parent)}")
+        wanted = os.path.normpath(os.path.join(folder, main or "index.js"))
+        raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{wanted}' imported from {self._where(parent)}")
 
     def _import(self, name: str, parent: str) -> str:
         path = url_to_path(parent)
         found = resolve_imports(self.packages.scope(path), name, self.conditions, self._where(parent), lambda bare: "bare:" + bare)
         if found.startswith("bare:"):
             return self.resolve_url(found[5:], parent)
-        return found if found.startswith("node:") else self._finalize(path_to_url(found), parent)
+        return self._finalize(path_to_url(found), parent)
 
     @staticmethod
     def _where(parent: str) -> str:

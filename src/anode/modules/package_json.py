@@ -52,11 +52,11 @@ class PackageReader:
             return None
         try:
             data = loads(text)
-        except ValueError as error:
+        except ValueError:
             origin = f" while importing {base}" if base else ""
             raise OpError(
                 "ERR_INVALID_PACKAGE_CONFIG",
-                f"Invalid package config {path}{origin}. {error}",
+                f"Invalid package config {path}{origin}.",
                 "Error",
             ) from None
         return data if isinstance(data, dict) else {}

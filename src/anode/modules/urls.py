@@ -35,13 +35,13 @@ def data_format(url: str) -> str:
     mime = (match.group(1) if match else "").split(";")[0].strip().lower()
     found = {"text/javascript": "module", "application/json": "json", "application/wasm": "wasm"}.get(mime)
     if found is None:
-        raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime or None} for URL {url}", "RangeError")
+        raise OpError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime or 'null'} for URL {url}", "RangeError")
     return found
 
 
 def data_bytes(url: str) -> bytes:
     """What a ``data:`` URL holds."""
-    match = re.match(r"^data:([^,]*?)(;base64)?,(.*)$", url, re.S)
+    match = re.match(r"^data:([^,]*?)(;base64)?,([^#]*)", url)
     if match is None:
         raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
     from urllib.parse import unquote_to_bytes

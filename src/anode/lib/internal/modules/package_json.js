@@ -4,21 +4,16 @@
 
 const { StringPrototypeStartsWith } = primordials;
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes: { ERR_INVALID_URL_SCHEME } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const path = require('path');
 
 const isUrl = (value) => typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
 
-function textOf(value, name) {
-  if (isUrl(value)) return value.href;
-  if (typeof value !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['string', 'URL'], value);
-  return value;
-}
-
 function findPackageJSON(specifier, base = 'data:') {
   const { fileURLToPath, pathToFileURL } = require('internal/url');
-  specifier = textOf(specifier, 'specifier');
+  specifier = isUrl(specifier) ? specifier.href : `${specifier}`;
+  if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_INVALID_URL_SCHEME('file');
   let parent = base;
   if (isUrl(base)) {
     parent = base.href;
@@ -28,7 +23,7 @@ function findPackageJSON(specifier, base = 'data:') {
   }
   const files = binding('modules');
   if (specifier !== '' && specifier[0] !== '.' && specifier[0] !== '/' && !StringPrototypeStartsWith(specifier, 'file:')) {
-    return files.package_of(specifier, parent) ?? undefined;
+    return files.package_of(specifier, parent);
   }
   let url;
   try {

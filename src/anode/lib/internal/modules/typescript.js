@@ -10,6 +10,7 @@ const {
 const { emitExperimentalWarning } = require('internal/util');
 const { getOptionValue } = require('internal/options');
 const { kArrow } = require('internal/process/fatal');
+const stacks = require('internal/process/stacks');
 
 const isEnabled = () => getOptionValue('--strip-types') !== false;
 
@@ -64,11 +65,17 @@ function mode() {
   return 'transform';
 }
 
+function refusePackages(filename) {
+  if (RegExpPrototypeExec(/[\\/]node_modules(?:[\\/]|$)/, filename) !== null) throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+}
+
 const urlOf = (filename) => (StringPrototypeStartsWith(filename, '/') ? require('internal/url').pathToFileURL(filename).href : filename);
 
 // The JavaScript of a module; `filename` is a path, a URL or a name such as [eval], `shown` what errors call it.
 function stripSource(source, filename, shown = urlOf(filename)) {
-  if (RegExpPrototypeExec(/[\\/]node_modules(?:[\\/]|$)/, filename) !== null) throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  refusePackages(filename);
+  const path = StringPrototypeStartsWith(filename, 'file:') ? require('internal/url').fileURLToPath(filename) : filename;
+  if (path[0] === '/') stacks.showAs(path, shown);
   const how = mode();
   const cache = require('internal/modules/compile_cache');
   const known = cache.strippedText(source, filename, how);
@@ -80,4 +87,4 @@ function stripSource(source, filename, shown = urlOf(filename)) {
 
 const isSyntaxError = (error) => error?.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX' || error?.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
 
-module.exports = { isEnabled, isSyntaxError, processCode, stripSource };
+module.exports = { isEnabled, isSyntaxError, processCode, refusePackages, stripSource };

@@ -271,5 +271,9 @@ function topFrames(error, count = KEPT_FRAMES) {
 module.exports = {
   install, topFrames, withMoreFrames,
   markCommonJS: (url) => { commonjs.add(url); },
+  // What a file is called, where that is neither its path nor its URL as it would be.
+  shownName: (url) => shownAs.get(pathOf(url)) ?? url,
+  showAs: (path, name) => { shownAs.set(path, name); },
+  unmarkCommonJS: (url) => { commonjs.delete(url); },
   set pathOf(convert) { pathOf = convert; },
 };

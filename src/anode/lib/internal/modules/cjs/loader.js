@@ -10,7 +10,7 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const { codes: { ERR_INPUT_TYPE_NOT_ALLOWED, ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const builtins = require('internal/modules/builtins');
 const engine = require('internal/engine');
@@ -308,9 +308,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   if (request[0] === '#' && (parent?.filename || parent?.id === '<repl>')) {
     const from = parent.filename ?? `${process.cwd()}/[eval]`;
     const found = withStack(() => files.find_import(request, from, cjsConditions(own)), parent, request);
-    if (StringPrototypeStartsWith(found, 'node:')) return found;
-    if (StringPrototypeStartsWith(found, 'bare:')) return Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain);
-    return found;
+    if (found !== null) return StringPrototypeStartsWith(found, 'bare:') ? Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain) : found;
   }
   if (parent?.filename && !isRelative(request) && request[0] !== '/') {
     const found = withStack(() => files.find_own(request, parent.filename, cjsConditions(own)), parent, request);
@@ -362,7 +360,7 @@ Module._load = function(request, parent, isMain) {
     if (!canBeRequired(request)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
     return loadBuiltin(StringPrototypeSlice(request, 5));
   }
-  const filename = resolved?.filename ?? Module._resolveFilename(request, parent, isMain);
+  const filename = resolved?.filename ?? Module._resolveFilename(request, parent, isMain, undefined);
   const cached = Module._cache[filename];
   if (cached !== undefined) {
     updateChildren(parent, cached, true);
@@ -551,7 +549,8 @@ const urlOf = (filename) => (RegExpPrototypeExec(PLAIN_PATH, filename) === null 
 // Compiles and runs a file's text; `format` is Node's name for it where it is known.
 Module.prototype._compile = function(content, filename, format) {
   ready();
-  if (format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript') {
+  const typed = format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript';
+  if (typed) {
     content = require('internal/modules/typescript').stripSource(content, filename);
     if (format === 'typescript') format = undefined;
     else format = format === 'module-typescript' ? 'module' : 'commonjs';
@@ -563,7 +562,7 @@ Module.prototype._compile = function(content, filename, format) {
   if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
   if (StringPrototypeStartsWith(content, '#!')) content = `//${content}`;
   const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
-  stacks.markCommonJS(url);
+  if (!typed) stacks.markCommonJS(url);
   let compiled;
   try {
     if (patchedWrap) {
@@ -578,12 +577,12 @@ Module.prototype._compile = function(content, filename, format) {
       runModule(this, filename, content);
       return undefined;
     }
-    if (format === 'commonjs') warnOfModule(error, filename);
+    if (format === 'commonjs' || getOptionValue('--experimental-detect-module') === false) warnOfModule(error, content, filename);
     throw require('internal/modules/syntax_error').decorate(error, content, filename);
   }
   const require_ = makeRequireFunction(this);
   const { exports } = this;
-  this[kFormat] ??= 'commonjs';
+  this[kFormat] ??= format;
   this[kIsExecuting] = true;
   const result = ReflectApply(compiled, exports, [exports, require_, this, filename, folderOf(filename)]);
   this[kIsExecuting] = false;
@@ -603,7 +602,11 @@ const mayRequireModules = () => getOptionValue('--require-module') !== false && 
 function runModule(module, filename, content) {
   const loader = require('internal/modules/esm/loader');
   module[kFormat] = 'module';
+  stacks.unmarkCommonJS(urlOf(filename));
   if (module === process.mainModule) {
+    if (getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+    files.esm_format(urlOf(filename));  // it may be of no kind that is known
+    require('internal/modules/esm/load').warnOfType(urlOf(filename));
     setOwn(process, 'mainModule', undefined);
     require('internal/main').watch(loader.importText(urlOf(filename), content));
     return;

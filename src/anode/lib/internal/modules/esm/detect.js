@@ -28,15 +28,19 @@ function compilesAsAsync(source) {
 
 function isModuleSyntaxError(error, source) {
   const { getOptionValue } = require('internal/options');
-  if (getOptionValue('--experimental-detect-module') === false || !(error instanceof SyntaxError)) return false;
+  return getOptionValue('--experimental-detect-module') !== false && isModules(error, source);
+}
+
+function isModules(error, source) {
+  if (!(error instanceof SyntaxError)) return false;
   const { message } = error;
   if (isOne(signs, message)) return true;
   return (isOne(awaitSigns, message) || isOne(redeclared, message)) && compilesAsAsync(source);
 }
 
 // A CommonJS file that cannot be one because of what it imports or exports.
-function warnOfModule(error, filename) {
-  if (!(error instanceof SyntaxError) || !isOne(signs, `${error.message}`)) return;
+function warnOfModule(error, source, filename) {
+  if (!isModules(error, source)) return;
   require('internal/process/warning').emitWarningSync(
     `Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.`);
 }

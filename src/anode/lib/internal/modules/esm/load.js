@@ -3,8 +3,8 @@
 // Resolving and loading without hooks, and what stands behind them all.
 
 const {
-  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys, RegExpPrototypeExec, StringPrototypeSlice,
-  StringPrototypeStartsWith,
+  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys, RegExpPrototypeExec, SafeSet, StringPrototypeIncludes,
+  StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const {
@@ -30,7 +30,13 @@ function importConditions() {
 // ---- resolving ----
 
 function locate(specifier, parentURL, own = undefined) {
-  const found = files.esm_locate(specifier, parentURL ?? '', own);
+  let found;
+  try {
+    found = files.esm_locate(specifier, parentURL ?? '', own);
+  } catch (error) {
+    if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') require('internal/modules/esm/main_errors').hint(error, specifier, parentURL);
+    throw error;
+  }
   if (found.length > 2) warnOfMains(found[2]);
   return found;
 }
@@ -106,6 +112,17 @@ function textAt(url) {
   return require('buffer').Buffer.from(files.esm_bytes(url)).utf8Slice();
 }
 
+// A file that has turned out to be an ES module costs more than one that says so.
+const warned = new SafeSet();
+function warnOfType(url) {
+  const scope = files.package_scope(fileOf(url));
+  if (scope === null || StringPrototypeIncludes(url, '/node_modules/') || warned.has(scope.path)) return;
+  warned.add(scope.path);
+  process.emitWarning(`Module type of ${url} is not specified and it doesn't parse as CommonJS.\n` +
+    'Reparsing as ES module because module syntax was detected. This incurs a performance overhead.\n' +
+    `To eliminate this warning, add "type": "module" to ${scope.path}.`, { __proto__: null, code: 'MODULE_TYPELESS_PACKAGE_JSON' });
+}
+
 // The format of what stands at `url`; of a text that may be either, by its syntax.
 function formatOf(url, source = undefined) {
   const format = files.esm_format(url);
@@ -117,9 +134,10 @@ function formatOf(url, source = undefined) {
   if (typeof text !== 'string') text = require('buffer').Buffer.from(text).utf8Slice();
   if (typed) {
     text = require('internal/modules/typescript').stripSource(text, fileOf(url), fileOf(url));
-    return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module-typescript' : 'commonjs-typescript';
   }
-  return require('internal/modules/esm/detect').looksLikeModule(text, url) ? 'module' : 'commonjs';
+  const isModule = require('internal/modules/esm/detect').looksLikeModule(text, url);
+  if (isModule) warnOfType(url);
+  return `${isModule ? 'module' : 'commonjs'}${typed ? '-typescript' : ''}`;
 }
 
 function checkScheme(url) {
@@ -165,4 +183,4 @@ function loadPlainly(url, format, attributes) {
   return { __proto__: null, format, source: undefined };
 }
 
-module.exports = { checkAttributes, defaultLoad, defaultLoadNow, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains };
+module.exports = { checkAttributes, defaultLoad, defaultLoadNow, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains, warnOfType };

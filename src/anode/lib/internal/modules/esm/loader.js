@@ -121,14 +121,8 @@ function findNew(map, specifier, parentURL, attributes) {
   return map.job(url, format, attributes);
 }
 
-// What is translated is so for good, and so is what cannot be.
 function translate(job, format, source) {
-  try {
-    require('internal/modules/esm/translators').translate(job, format, source);
-  } catch (error) {
-    job.failure = { __proto__: null, error };
-    throw error;
-  }
+  require('internal/modules/esm/translators').translate(job, format, source);
   if (job.requests.length === 0) {
     job.links = [];
     engine.link(job.id, job.links);
@@ -291,13 +285,13 @@ function sourceOf(job) {
 
 // ---- running ----
 
-function instantiate(job) {
+function instantiate(job, explained = true) {
   if (job.instantiated) return;
   if (job.failure !== undefined) throw job.failure.error;
   try {
     engine.instantiate(job.id);
   } catch (error) {
-    require('internal/modules/esm/main_errors').explainLink(error, job);
+    require('internal/modules/esm/main_errors').explainLink(error, job, explained);
     job.failure = { __proto__: null, error };
     throw error;
   }

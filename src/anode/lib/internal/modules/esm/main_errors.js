@@ -3,12 +3,14 @@
 // Errors of ES modules, said as Node says them: the place above the stack, and hints at what is not in ES modules, or in CommonJS ones.
 
 const {
-  ArrayPrototypeJoin, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeReplace, StringPrototypeSplit,
+  ArrayPrototypeJoin, JSONStringify, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeLastIndexOf, StringPrototypeReplace, StringPrototypeSlice,
+  StringPrototypeSplit,
   StringPrototypeStartsWith, SyntaxError,
 } = primordials;
 
 const engine = require('internal/modules/esm/native');
 const { kArrow } = require('internal/process/fatal');
+const stacks = require('internal/process/stacks');
 
 const COMMONJS_NAME = /^(require|exports|module|__filename|__dirname) is not defined$/;
 const MISSING_NAME = /^The requested module '(.*)' does not provide an export named '(.*)'$/;
@@ -33,13 +35,16 @@ function showPlace(error, url, source = undefined, note = undefined) {
   if (text === undefined) return undefined;
   let caret = '';
   for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
-  hide(error, kArrow, `${name}:${line}\n${text}\n${caret}^${note === undefined ? '' : `\n${note}`}`);
+  const shown = StringPrototypeStartsWith(name, 'file:') ? stacks.shownName(name) : name;
+  hide(error, kArrow, `${shown}:${line}\n${text}\n${caret}^${note === undefined ? '' : `\n${note}`}`);
   return text;
 }
 
 // An import of a name that a CommonJS module is not known to export.
-function explainLink(error, root) {
+// Where that is `explained`, it is said what to do.
+function explainLink(error, root, explained) {
   const text = showPlace(error, root.url);
+  if (!explained) return;
   const found = RegExpPrototypeExec(MISSING_NAME, `${error?.message}`);
   if (found === null || text === undefined) return;
   const { 1: specifier, 2: name } = found;
@@ -63,12 +68,60 @@ function explainLink(error, root) {
   hide(error, 'stack', ArrayPrototypeJoin(lines, '\n'));
 }
 
+const instead = {
+  __proto__: null, require: 'replace require() with import.', exports: 'use export instead of module.exports/exports.',
+  module: 'use export instead of module.exports/exports.', __filename: 'use import.meta.filename instead.', __dirname: 'use import.meta.dirname instead.',
+};
+
+// Whether it is the module itself that awaits, and none that it imports.
+function awaits(job) {
+  if (job.id === 0 || !engine.isGraphAsync(job.id)) return false;
+  for (let i = 0; i < (job.links?.length ?? 0); i++) if (job.links[i].id !== 0 && engine.isGraphAsync(job.links[i].id)) return false;
+  return true;
+}
+
+// What require() would have found: said with an import that has found nothing.
+function hint(error, specifier, parentURL) {
+  if (typeof parentURL !== 'string' || !StringPrototypeStartsWith(parentURL, 'file:')) return;
+  const { fileURLToPath, pathToFileURL } = require('internal/url');
+  const { Module } = require('internal/modules/cjs/loader');
+  const path = require('path');
+  let found;
+  try {
+    const parent = fileURLToPath(parentURL);
+    const module = new Module(parent, null);
+    module.paths = Module._nodeModulePaths(path.dirname(parent));
+    found = Module._resolveFilename(StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier, module, false);
+    if (RegExpPrototypeExec(/^\.\.?(?:\/|$)/, specifier) !== null) {
+      found = path.relative(path.dirname(parent), found);
+      if (!StringPrototypeStartsWith(found, '../')) found = `./${found}`;
+    } else if (RegExpPrototypeExec(/^[./]/, specifier) === null) {
+      const name = StringPrototypeSplit(specifier, '/')[0];
+      const index = StringPrototypeLastIndexOf(found, `/node_modules/${name}/`);
+      found = index === -1 ? pathToFileURL(found).href : StringPrototypeSlice(found, index + '/node_modules/'.length);
+    }
+  } catch {
+    return;
+  }
+  const message = `${error.message}\nDid you mean to import ${JSONStringify(found)}?`;
+  hide(error, 'stack', StringPrototypeReplace(`${error.stack}`, error.message, () => message));
+  hide(error, 'message', message);
+}
+
 // A name that only CommonJS has.
 function explainName(error, job) {
   if (!(error instanceof ReferenceError)) return;
   const found = RegExpPrototypeExec(COMMONJS_NAME, `${error.message}`);
   if (found === null) return;
   const { stack } = error;
+  if (awaits(job)) {
+    const message = `Cannot determine intended module format because both '${found[1]}' and top-level await are present. ` +
+      `If the code is intended to be CommonJS, wrap await in an async function. If the code is intended to be an ES module, ${instead[found[1]]}`;
+    hide(error, 'stack', StringPrototypeReplace(`${stack}`, error.message, () => message));
+    hide(error, 'message', message);
+    error.code = 'ERR_AMBIGUOUS_MODULE_SYNTAX';
+    return;
+  }
   let message = `${error.message} in ES module scope`;
   if (found[1] === 'require') message += ', you can use import instead';
   const scope = StringPrototypeStartsWith(job.url, 'file:') && RegExpPrototypeExec(/\.js(?:\?[^#]*)?(?:#.*)?$/, job.url) !== null ?
@@ -81,4 +134,4 @@ function explainName(error, job) {
   hide(error, 'message', message);
 }
 
-module.exports = { explainLink, explainName, showPlace, textOf };
+module.exports = { explainLink, explainName, hint, showPlace, textOf };

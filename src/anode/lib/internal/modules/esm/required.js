@@ -38,8 +38,8 @@ function eachJob(root, visit) {
 const REASON = ' A cycle involving require(esm) is not allowed to maintain invariants mandated by the ECMAScript specification. ' +
   'Try making at least part of the dependency in the graph lazily loaded.';
 
-function refuse(what, parent) {
-  throw new ERR_REQUIRE_CYCLE_MODULE(`${what} in a cycle.${parent ? ` (from ${parent})` : ''}${REASON}`);
+function refuse(what, parent, reason = '') {
+  throw new ERR_REQUIRE_CYCLE_MODULE(`${what} in a cycle.${parent ? ` (from ${parent})` : ''}${reason}`);
 }
 
 const isEvaluating = (job) => job.id !== 0 && engine.status(job.id) === engine.EVALUATING;
@@ -47,7 +47,7 @@ const pathOf = (url) => (StringPrototypeStartsWith(url, 'file:') ? require('inte
 
 // A module whose evaluation is under way, and so is what it waits for, cannot be evaluated now.
 function refuseCycle(root, filename, parent) {
-  if (isEvaluating(root)) refuse(`Cannot require() ES Module ${filename}`, parent);
+  if (isEvaluating(root)) refuse(`Cannot require() ES Module ${filename}`, parent, REASON);
   const { Module } = cjs;
   eachJob(root, (job) => {
     for (let i = 0; i < (job.links?.length ?? 0); i++) {
@@ -75,7 +75,7 @@ function runSync(job, filename = job.url, parent = undefined) {
   loader.prepareSync(job);
   const before = engine.status(job.id);
   if (before !== engine.EVALUATED && before !== engine.ERRORED) refuseCycle(job, filename, parent);
-  loader.instantiate(job);
+  loader.instantiate(job, false);
   if (engine.status(job.id) === engine.ERRORED) throw engine.exception(job.id);
   if (engine.isGraphAsync(job.id)) {
     if (getOptionValue('--experimental-print-required-tla')) printAwaits(job);

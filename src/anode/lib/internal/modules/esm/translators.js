@@ -148,6 +148,7 @@ const NAMED = 'module.exports';
 // `source` is a text where hooks gave one: such a module is not require()'s.
 function synthesizeCommonJS(job, source, format) {
   const { url } = job;
+  if (format === 'commonjs-typescript') require('internal/modules/typescript').refusePackages(url);
   const filename = StringPrototypeStartsWith(url, 'file:') ? fileOf(url) : url;
   const text = source === undefined || source === null ? undefined : textOf(source);
   const found = exportNames(filename, text, format);
