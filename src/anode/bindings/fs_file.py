@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 
-from anode.bindings import _page_cache
+from anode.bindings import _page_cache, _uring
 from anode.bindings.fs import packed, times_ns
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -61,7 +61,7 @@ def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
 
 
-@op(needs=nothing, syscall="write", at_once=_page_cache.write)
+@op(needs=nothing, syscall="write", at_once=_page_cache.write, begin=_uring.write)
 def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int:
     """Write at ``position`` or (-1) where the file stands; how many bytes went out."""
     return os.write(fd, data) if position < 0 else os.pwrite(fd, data, position)

@@ -35,29 +35,44 @@ __all__ = ["Op", "OpError", "Request", "declared_ops", "guarded", "op", "request
 class Op:
     """What a decorator noted about an op: its function, how its result crosses, what it needs."""
 
-    __slots__ = ("at_once", "function", "kind", "needs", "syscall")
+    __slots__ = ("at_once", "begin", "function", "kind", "needs", "syscall")
 
     def __init__(
-        self, function: Callable[..., Any], kind: int, needs: Need, syscall: str | None, at_once: Callable[..., object] | None = None
+        self,
+        function: Callable[..., Any],
+        kind: int,
+        needs: Need,
+        syscall: str | None,
+        at_once: Callable[..., object] | None = None,
+        begin: Callable[..., bool] | None = None,
     ) -> None:
         self.function = function
         self.kind = kind
         self.needs = needs
         self.syscall = syscall
         self.at_once = at_once
+        self.begin = begin
 
 
-def op(*, needs: Need, syscall: str | None = None, json: bool = False, at_once: Callable[..., object] | None = None) -> Callable[[F], F]:
+def op(
+    *,
+    needs: Need,
+    syscall: str | None = None,
+    json: bool = False,
+    at_once: Callable[..., object] | None = None,
+    begin: Callable[..., bool] | None = None,
+) -> Callable[[F], F]:
     """Declare a synchronous op ``f(ctx, *args)``; JavaScript may also run it as a request on the thread pool.
 
     ``syscall`` names the system call in errors made from an ``OSError``. With ``json`` the result is any structure
     JSON can carry; without, a str, bytes, int, float, bool or None. As a request the op is first tried by ``at_once``, which takes the same
-    arguments, must not wait, and gives None where it would; it is for ops that need no permission.
+    arguments, must not wait, and gives None where it would; it is for ops that need no permission. ``begin(ctx,
+    settle, *args)`` may then have it done by somebody else than the thread pool, and says whether it has.
     """
     assert at_once is None or needs.check is None
 
     def declare(function: F) -> F:
-        function.__anode_op__ = Op(function, JSON_RESULT if json else SYNC, needs, syscall, at_once)  # type: ignore[attr-defined]
+        function.__anode_op__ = Op(function, JSON_RESULT if json else SYNC, needs, syscall, at_once, begin)  # type: ignore[attr-defined]
         return function
 
     return declare
@@ -211,6 +226,8 @@ class OpTable:
             else:
                 req.reject(error)
 
+        if declared.begin is not None and declared.begin(ctx, settle, *args):
+            return
         ctx.loop.pool.submit(lambda: function(ctx, *args), settle)
 
 
