@@ -1,0 +1,6 @@
+// Types are replaced by spaces, so lines and columns stay where they were.
+interface Point { x: number; y: number }
+
+const length = ({ x, y }: Point): number => Math.hypot(x, y);
+console.log(length({ x: 3, y: 4 }));
+console.log(length.toString());
