@@ -43,8 +43,7 @@ const smallMethods = {
   },
   dlopen(module, filename) {
     const { codes: { ERR_DLOPEN_FAILED } } = require('internal/errors');
-    throw new ERR_DLOPEN_FAILED(`${filename}: anode cannot load a native addon, which is compiled for Node itself. ` +
-      'Use a package, or a form of this one, that is JavaScript or WebAssembly.');
+    throw new ERR_DLOPEN_FAILED(`${filename}: ${require('internal/process/addons').refusal(`${filename}`)}`);
   },
   getBuiltinModule(id) {
     require('internal/validators').validateString(id, 'id');
@@ -286,6 +285,7 @@ function fillLateGlobals() {
   }
   lazyValue(globalThis, 'ReadableStream', () => require('stream/web').ReadableStream, false);
   lazyValue(globalThis, 'console', () => require('internal/console/global'), false);
+  require('internal/wasm_streaming').install();
 }
 
 function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded, worker }) {

@@ -1,0 +1,26 @@
+'use strict';
+
+// Why a native addon is not loaded: first what the system's own loader would find wrong with the file.
+
+const MAGICS = ['7f454c46', 'cffaedfe', 'cafebabe'];  // ELF, Mach-O, Mach-O for several processors
+
+function refusal(filename) {
+  const fs = require('fs');
+  let start;
+  try {
+    const file = fs.openSync(filename);
+    try {
+      const head = require('buffer').Buffer.alloc(4);
+      start = head.hexSlice(0, fs.readSync(file, head, 0, 4, 0));
+    } finally {
+      fs.closeSync(file);
+    }
+  } catch (error) {
+    return error.code === 'ENOENT' ? 'cannot open shared object file: No such file or directory' : error.message;
+  }
+  if (start.length < 8) return 'file too short';
+  if (!primordials.ArrayPrototypeIncludes(MAGICS, start)) return 'invalid ELF header';
+  return 'anode cannot load a native addon, which is compiled for Node itself. Use a package, or a form of this one, that is JavaScript or WebAssembly.';
+}
+
+module.exports = { refusal };
