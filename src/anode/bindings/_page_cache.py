@@ -51,7 +51,7 @@ def _lies_in_memory(fd: int) -> bool:
 def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes | None:
     """What ``fs_file.read`` gives, or None."""
     global _scratch
-    if not _NOWAIT or length > LARGEST:
+    if not _NOWAIT or length > LARGEST or type(position) is not int:  # beyond 2**53 a place crosses as a float
         return None
     if len(_scratch) < length:
         _scratch = bytearray(length)
@@ -82,7 +82,7 @@ def _short(fd: int, count: int, position: int) -> bytes | None:
 
 def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int | None:
     """What ``fs_file.write`` gives, or None."""
-    if not _NOWAIT or len(data) > LARGEST:
+    if not _NOWAIT or len(data) > LARGEST or type(position) is not int:
         return None
     try:
         if not _lies_in_memory(fd):

@@ -133,7 +133,7 @@ def _address(data: bytes) -> int:
 
 def write(ctx: Context, settle: Settle, fd: int, data: bytes, position: int = -1) -> bool:
     """What ``fs_file.write`` does, by the isolate's ring; false where that cannot be. Only for regular files: a pipe may wait for ever."""
-    if sys.platform != "linux" or type(data) is not bytes:
+    if sys.platform != "linux" or type(data) is not bytes or type(position) is not int:
         return False
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
