@@ -165,6 +165,9 @@ module.exports = {
   set FileWriteStream(value) {
     classes.FileWriteStream = value;
   },
+  get Utf8Stream() {
+    return require('internal/fs/utf8_stream').Utf8Stream;
+  },
 
   _toUnixTimestamp: toUnixTimestamp,
 };
