@@ -19,7 +19,6 @@ LARGEST = 256 * 1024  # bytes; more would keep the loop from its other callbacks
 _NOWAIT: int = getattr(os, "RWF_NOWAIT", 0)
 _UNKNOWN = (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS, errno.EPERM)
 _in_memory: dict[int, bool] = {}  # by st_dev
-_scratch = bytearray(0)
 
 
 def _memory_devices() -> set[int]:
@@ -50,17 +49,14 @@ def _lies_in_memory(fd: int) -> bool:
 
 def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes | None:
     """What ``fs_file.read`` gives, or None."""
-    global _scratch
     if not _NOWAIT or length > LARGEST or type(position) is not int:  # beyond 2**53 a place crosses as a float
         return None
-    if len(_scratch) < length:
-        _scratch = bytearray(length)
+    loop = ctx.loop
+    if len(loop.scratch) < length:
+        loop.scratch = memoryview(bytearray(LARGEST))
     try:
-        with memoryview(_scratch)[:length] as view:
-            count = os.preadv(fd, [view], position, _NOWAIT)
-            if count == length:
-                return bytes(view)
-        return _short(fd, count, position)
+        count = os.preadv(fd, [loop.scratch[:length]], position, _NOWAIT)
+        return bytes(loop.scratch[:count]) if count == length or _is_all(fd, count, position) else None
     except OverflowError:
         return None
     except OSError as error:
@@ -69,15 +65,15 @@ def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes | None
         return None  # whatever is wrong, the pool meets it again and tells
 
 
-def _short(fd: int, count: int, position: int) -> bytes | None:
-    """Fewer bytes than asked for: the file's end, a pipe, or only the first pages are in memory."""
+def _is_all(fd: int, count: int, position: int) -> bool:
+    """Whether fewer bytes than asked for are all there is, as at a file's end and in a pipe; else only the first pages were in memory."""
     if count and stat.S_ISREG(os.fstat(fd).st_mode):
         place = os.lseek(fd, 0, os.SEEK_CUR) if position < 0 else position + count
         if place < os.fstat(fd).st_size:
             if position < 0:
                 os.lseek(fd, -count, os.SEEK_CUR)
-            return None
-    return bytes(_scratch[:count])
+            return False
+    return True
 
 
 def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from anode.engine.ops import OpTable, Request
 
 NOTHING: list[Any] = []
+SCRATCH = 64 * 1024  # bytes
 
 
 class Crossing:
@@ -22,6 +23,7 @@ class Crossing:
         self.requests: dict[int, Request] = {}
         self.completions: list[Any] = []
         self.buffers: list[Any] = []  # of the completions that wait
+        self.scratch = memoryview(bytearray(SCRATCH))  # what is read into before it is known how much it is; this thread's alone
         self._leaving: list[Any] = []  # of those that were taken
         # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
         self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None
