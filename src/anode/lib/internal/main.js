@@ -5,7 +5,7 @@
 const { ArrayPrototypeJoin, ArrayPrototypeMap, JSONStringify, PromisePrototypeThen, encodeURI } = primordials;
 const { getOptionValue } = require('internal/options');
 
-let pendingMain = false;
+let pendingMain = 0;  // modules of the program that are under way
 
 function preload() {
   const required = getOptionValue('--require');
@@ -17,6 +17,10 @@ function run(options) {
   if (options.kind === 'embedded') return;
   if (options.kind === 'test') {
     runTests();
+    return;
+  }
+  if (options.kind === 'worker' && require('internal/worker/thread').isForHooks()) {
+    runProgram(options);
     return;
   }
   if (process.env.NODE_COMPILE_CACHE || getOptionValue('--permission')) require('internal/modules/compile_cache').enableFromEnvironment();
@@ -35,7 +39,7 @@ async function preloadModules(loaders, imported) {
     process.emitWarning('`--experimental-loader` may be removed in the future; instead use `register()`:\n' +
       `--import 'data:text/javascript,import { register } from "node:module"; import { pathToFileURL } from "node:url"; ${ArrayPrototypeJoin(calls, '; ')};'`,
                         'ExperimentalWarning');
-    await useHooks().registerFromCommandLine(loaders);
+    useHooks().registerFromCommandLine(loaders);
   }
   const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
   for (let i = 0; i < imported.length; i++) await importModule(imported[i], cwd);
@@ -83,9 +87,9 @@ function runUrl(url) {
 
 // Exit code 13 if the loop ends before the main module has been evaluated.
 function watch(promise) {
-  pendingMain = true;
-  PromisePrototypeThen(promise, () => { pendingMain = false; }, (error) => {
-    pendingMain = false;
+  pendingMain++;
+  PromisePrototypeThen(promise, () => { pendingMain--; }, (error) => {
+    pendingMain--;
     const { hereAndNow } = require('internal/process/thrown_place');
     require('internal/process/execution').onUncaughtException(error, true, hereAndNow());
   });
@@ -120,7 +124,7 @@ function check(main) {
 }
 
 function unsettled() {
-  if (!pendingMain) return false;
+  if (pendingMain === 0) return false;
   if (process.exitCode === undefined && getOptionValue('--warnings') !== false) {
     const { writeStderr } = require('internal/process/fatal');
     const places = require('internal/modules/esm/unsettled').stalledPlaces(require('internal/modules/esm/loader').mainJob());
@@ -129,4 +133,4 @@ function unsettled() {
   return true;
 }
 
-module.exports = { run, runFile, unsettled, watch, isPending: () => pendingMain };
+module.exports = { run, runFile, unsettled, watch, isPending: () => pendingMain > 0 };

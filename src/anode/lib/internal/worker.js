@@ -117,6 +117,7 @@ class Worker extends EventEmitter {
       if (kind === ENDED) this.#ended(code, failure, reason);
     });
     this.#listen(control.port, public_.port, options);
+    if (program.kind === 'hooks') return;  // nobody's affair
     process.nextTick(() => process.emit('worker', this));
     const channel = channels();
     if (channel.hasSubscribers) channel.publish({ worker: this });

@@ -2,7 +2,6 @@
 
 const { ObjectFreeze } = primordials;
 
-const { structuredClone } = require('internal/structured_clone');
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { Module } = require('internal/modules/cjs/loader');
 const { SourceMap } = require('internal/source_map/source_map');
@@ -37,9 +36,7 @@ Module.register = function register(specifier, parentURL = undefined, options = 
     options = parentURL;
     ({ parentURL } = options);
   }
-  let data = options?.data;
-  if (data !== undefined) data = structuredClone(data, { transfer: options.transferList ?? [] });
-  require('internal/modules/esm/loader').useHooks().register(specifier, parentURL ?? 'data:', data);
+  require('internal/modules/esm/loader').useHooks().register(specifier, parentURL ?? 'data:', options?.data, options?.transferList);
 };
 
 Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) {

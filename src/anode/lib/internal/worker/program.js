@@ -2,7 +2,7 @@
 
 // What a worker is to run, and with what: the arguments of `new Worker()`, checked in Node's order.
 
-const { ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec, String, StringPrototypeTrim, SymbolFor } = primordials;
+const { ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolFor } = primordials;
 
 const path = require('path');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_PATH } } = require('internal/errors');
@@ -12,8 +12,11 @@ const { readLimits } = require('internal/worker/limits');
 
 const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
 
+const kHooks = Symbol('hooks of modules');  // instead of a file name: the thread that they run on
+
 // What is to run: { source | filename, kind }.
 function readProgram(filename, options) {
+  if (filename === kHooks) return { kind: 'hooks', text: '' };
   if (options.eval) {
     if (typeof filename !== 'string') {
       throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
@@ -68,4 +71,4 @@ function readArguments(filename, options) {
   return { program, argv, env, execArgv, limits: readLimits(options.resourceLimits), name };
 }
 
-module.exports = { SHARE_ENV, readArguments };
+module.exports = { SHARE_ENV, kHooks, readArguments };

@@ -65,7 +65,8 @@ function enter({ threadId, name, limits, control: mailbox, inbox, sharedEnv, tra
   patchProcess();
   streams = streamsOf(control, message.hasStdin);
   const stdio = require('internal/bootstrap/stdio');
-  for (const stream in streams) stdio.replace(stream, streams[stream]);
+  // Hooks write at once: whoever waits for them may end before a message arrives.
+  if (program.kind !== 'hooks') for (const stream in streams) stdio.replace(stream, streams[stream]);
   control.on('message', receive);
   control.unref();
   const { environmentData } = require('internal/worker/environment');
@@ -102,6 +103,12 @@ function run(main) {
 
 function load(main) {
   const { kind, text } = program;
+  if (kind === 'hooks') {
+    const port = thisThread.workerData;
+    thisThread.workerData = thisThread.parentPort = null;
+    require('internal/modules/esm/hooks_thread').run(port);
+    return;
+  }
   ArrayPrototypeSplice(process.argv, 1, 0, kind === 'file' ? text : '[worker eval]');
   switch (kind) {
     case 'file':
@@ -154,4 +161,7 @@ function leave() {
   binding('worker').leave(+process.exitCode || 0);
 }
 
-module.exports = { enter, flush, leave, run };
+module.exports = {
+  enter, flush, leave, run,
+  isForHooks: () => program.kind === 'hooks',
+};

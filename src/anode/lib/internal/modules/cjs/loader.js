@@ -239,15 +239,16 @@ Module._findPath = function(request, paths, isMain) {
 };
 
 function findPath(request, paths, isMain, own, base) {
+  const key = `${request}\0${paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0')}`;
+  const known = Module._pathCache[key];
+  if (known) return known;
   if (own === undefined && paths.length === 1 && (isRelative(request) || request[0] === '/') && extensionsAreUsual()) {
     const near = files.find_near(request, path.isAbsolute(paths[0]) ? paths[0] : path.resolve(paths[0]), !!isMain);
     if (near === null) return false;
     if (StringPrototypeIncludes(near, '/index.')) warnOfMains(files.take_invalid_mains());
+    Module._pathCache[key] = near;
     return near;
   }
-  const key = `${request}\0${paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0')}`;
-  const known = Module._pathCache[key];
-  if (known) return known;
   const resolvedPaths = [];
   for (let i = 0; i < paths.length; i++) resolvedPaths[i] = path.resolve(paths[i]);
   const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);

@@ -1,10 +1,9 @@
 'use strict';
 
-// Hooks that may wait: those of module.register() and --experimental-loader, and in one chain with them those of module.registerHooks().
-// Node runs the hooks of register() on a thread of their own; here they share the program's, but not its modules.
+// Hooks that may wait: those of module.register() and --experimental-loader. This is their chain, on the thread that is theirs (hooks_thread.js).
 
 const {
-  ArrayPrototypePush, ObjectAssign, ObjectDefineProperty, PromisePrototypeThen, PromiseResolve, ReflectApply,
+  ArrayPrototypePush, ObjectAssign, ObjectDefineProperty, ReflectApply,
 } = primordials;
 
 const {
@@ -15,10 +14,8 @@ const {
 const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { defaultLoad, defaultResolve, importConditions } = require('internal/modules/esm/load');
-const sync = require('internal/modules/hooks');
 
 const registered = [];       // { url, resolve, load } in the order of registering
-let initializing = PromiseResolve();
 
 const isActive = () => registered.length > 0;
 
@@ -30,8 +27,6 @@ function chainOf(kind) {
   for (let i = 0; i < registered.length; i++) {
     if (registered[i][kind] !== undefined) ArrayPrototypePush(chain, { at: registered[i].url, hook: registered[i][kind] });
   }
-  const own = sync.hooksOf(kind);
-  for (let i = 0; i < own.length; i++) ArrayPrototypePush(chain, { at: 'registerHooks', hook: own[i] });
   return chain;
 }
 
@@ -96,8 +91,7 @@ function checkLoadArguments(where, url, context) {
 // ---- resolving ----
 
 async function resolve(specifier, parentURL, attributes) {
-  await initializing;
-  const context = withAssertions({ conditions: importConditions(), importAttributes: { __proto__: null, ...attributes }, parentURL });
+  const context = withAssertions({ conditions: importConditions(), importAttributes: { ...attributes }, parentURL });
   const { output, where } = await runChain('resolve', defaultResolve, specifier, context, checkResolveArguments);
   const { url, format } = output;
   let { importAttributes } = output;
@@ -117,7 +111,7 @@ async function resolve(specifier, parentURL, attributes) {
 // ---- loading ----
 
 async function load(url, format, attributes) {
-  const context = withAssertions({ format, importAttributes: { __proto__: null, ...attributes } });
+  const context = withAssertions({ format, importAttributes: { ...attributes } });
   const { output, where } = await runChain('load', defaultLoad, url, context, checkLoadArguments);
   const { format: found, source } = output;
   if (found != null && typeof found !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', found);
@@ -129,37 +123,23 @@ async function load(url, format, attributes) {
 
 // ---- registering ----
 
-// module.register(): the module of the hooks is there when it returns; what its `initialize` waits for is waited for by what is imported next.
-function register(specifier, parentURL, data) {
-  const url = binding('modules').esm_resolve(`${specifier}`, `${parentURL}`);
-  add(url, require('internal/modules/esm/loader').importHooks(url), data);
-}
+let warnedOfPreload = false;
 
-function add(url, namespace, data) {
-  const { initialize, resolve: resolveHook, load: loadHook } = namespace;
-  if (typeof initialize === 'function') {
-    const ready = initialize(data);
-    initializing = PromisePrototypeThen(initializing, () => ready);
-    PromisePrototypeThen(initializing, undefined, () => {});
+// The module of hooks is found and run through those that were registered before.
+async function register(specifier, parentURL, data) {
+  const { url, format } = await resolve(specifier, parentURL, { __proto__: null });
+  const namespace = await require('internal/modules/esm/loader').importFound(url, format);
+  const { globalPreload, initialize, resolve: resolveHook, load: loadHook } = namespace;
+  if (globalPreload !== undefined && initialize === undefined && !warnedOfPreload) {
+    warnedOfPreload = true;
+    process.emitWarning('`globalPreload` has been removed; use `initialize` instead.', 'UnsupportedWarning');
   }
   const own = (hook) => (typeof hook === 'function' ? hook : undefined);
   ArrayPrototypePush(registered, { __proto__: null, url, resolve: own(resolveHook), load: own(loadHook) });
+  if (typeof initialize === 'function') await initialize(data);
 }
 
-// --experimental-loader, one after the other, each through those before it.
-async function registerFromCommandLine(specifiers) {
-  const parent = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
-  for (let i = 0; i < specifiers.length; i++) {
-    const { url } = await resolve(specifiers[i], parent, { __proto__: null });
-    add(url, await require('internal/modules/esm/loader').importHooksLater(url), undefined);
-    await initializing;
-  }
-}
+// import.meta.resolve() in a module of hooks cannot wait for other hooks.
+const resolveSync = (specifier, parentURL) => defaultResolve(specifier, { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL });
 
-// import.meta.resolve() cannot wait: of the hooks those of registerHooks() have their say.
-function resolveSync(specifier, parentURL) {
-  const context = { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL };
-  return sync.hasResolvers() ? sync.resolveWith(specifier, context, defaultResolve) : defaultResolve(specifier, context);
-}
-
-module.exports = { isActive, load, register, registerFromCommandLine, resolve, resolveSync };
+module.exports = { isActive, load, register, resolve, resolveSync };

@@ -4,7 +4,7 @@
 // jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there once.
 
 const {
-  ArrayPrototypePush, JSONParse, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypePush, JSONParse, ObjectHasOwn, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const builtins = require('internal/modules/builtins');
@@ -17,7 +17,7 @@ const engine = require('internal/modules/esm/native');
 const load = require('internal/modules/esm/load');
 const sync = require('internal/modules/hooks');
 
-const MAIN = 0, HOOKS = 1;  // whose modules: the program's, or those of hooks, which are theirs alone
+const MAIN = 0;
 const none = { __proto__: null };
 
 // Fields, not assignments: a program may have put setters on Object.prototype.
@@ -77,13 +77,14 @@ class ModuleMap {
   }
 }
 
-const maps = [new ModuleMap(MAIN), new ModuleMap(HOOKS)];
+const maps = [new ModuleMap(MAIN)];
 let mainUrl;
 let main;  // the job of the program itself
 
 // Hooks that may wait: set with the first of them, so that a program without any loads none of it.
 let waiting;
-const useHooks = () => (waiting ??= require('internal/modules/esm/hooks'));
+let ofHooks = false;  // whether this is the thread that they run on
+const useHooks = () => (waiting ??= require('internal/modules/esm/hooks_client'));
 const mayWait = (map) => map.host === MAIN && waiting !== undefined && waiting.isActive();
 
 // ---- one module ----
@@ -109,6 +110,10 @@ function linkedTo(parent, specifier, attributes) {
 }
 
 function findNew(map, specifier, parentURL, attributes) {
+  if (mayWait(map)) {
+    const found = waiting.resolveSync(specifier, parentURL, attributes);
+    return map.job(found.url, found.format, found.attributes);
+  }
   if (map.host === MAIN && sync.hasResolvers()) {
     const context = { parentURL, importAttributes: { __proto__: null, ...attributes }, conditions: load.importConditions() };
     const found = sync.resolveWith(specifier, context, load.defaultResolve);
@@ -133,6 +138,11 @@ function translate(job, format, source) {
 
 function loadSync(job) {
   if (job.failure !== undefined) throw job.failure.error;
+  if (job.source === undefined && mayWait(job.map)) {
+    const { format, source } = waiting.loadSync(job.url, job.format ?? undefined, job.attributes);
+    if (job.id === 0) translate(job, format, source ?? null);
+    return;
+  }
   if (job.map.host === MAIN && job.source === undefined && sync.hasLoaders()) {
     const context = { format: job.format, importAttributes: { __proto__: null, ...job.attributes }, conditions: load.importConditions() };
     const { format, source } = sync.loadWith(job.url, context, load.defaultLoadNow);
@@ -163,7 +173,7 @@ function loadLater(job) {
 
 // A module and what it imports at one go, as far as nobody else has a say: modules/graph.py.
 function loadGraph(root) {
-  if (root.map.host !== MAIN || root.attributes.type !== undefined || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
+  if (root.map.host !== MAIN || mayWait(root.map) || root.attributes.type !== undefined || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
       !StringPrototypeStartsWith(root.url, 'file:') || require('internal/modules/esm/translators').isAsked()) return;
   let loaded;
   try {
@@ -321,10 +331,19 @@ function find(map, specifier, parentURL, attributes) {
   return mayWait(map) ? findLater(map, specifier, parentURL, attributes) : findSync(map, specifier, parentURL, attributes);
 }
 
-// `import()` in the module or script at `parentURL`.
-async function importModule(specifier, parentURL, attributes = none, map = maps[MAIN]) {
-  return run(await find(map, specifier, parentURL, attributes));
+async function findAndRun(specifier, parentURL, attributes, map) {
+  return await run(await find(map, specifier, parentURL, attributes));  // with await: a promise that is returned is asked for its `then`
 }
+
+// `import()` in the module or script at `parentURL`. What `module.import` tells of is how; made at the first, as a channel cannot stand in a snapshot.
+let channel;
+function importModule(specifier, parentURL, attributes = none, map = maps[MAIN]) {
+  channel ??= require('diagnostics_channel').tracingChannel('module.import');
+  if (!channel.hasSubscribers) return findAndRun(specifier, parentURL, attributes, map);
+  return channel.tracePromise(findAndRun, { __proto__: null, parentURL, url: specifier }, undefined, specifier, parentURL, attributes, map);
+}
+
+const importFound = (url, format) => run(maps[MAIN].job(url, format, none));
 
 // `import.source()`.
 async function importSource(specifier, parentURL, attributes = none, map = maps[MAIN]) {
@@ -373,7 +392,15 @@ async function importMain(url) {
   mainUrl = job.url;
   main = job;
   job.isMain = true;
-  return run(job);
+  return await run(job);
+}
+
+// A require() that hooks have a say in: what the module exports.
+function requireThrough(specifier, parentURL, attributes) {
+  const job = findNew(maps[MAIN], specifier, parentURL, attributes);
+  const namespace = require('internal/modules/esm/required').runSync(job);
+  if (ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+  return job.format === 'builtin' || job.format === 'json' ? namespace.default : namespace;
 }
 
 // A text that stands in no file; `note` is what else there is to say of one that does not compile.
@@ -386,17 +413,9 @@ function importText(url, source, format = 'module', note = undefined) {
   return run(job);
 }
 
-// The namespace of a module of hooks, at once.
-function importHooks(url) {
-  const job = maps[HOOKS].job(url, load.locate(url, url)[1], none);
-  return require('internal/modules/esm/required').runSync(job);
-}
-
-const importHooksLater = (url) => importModule(url, url, none, maps[HOOKS]);
-
 // { url, format } as `import` would find it.
 function resolveSync(specifier, parentURL) {
-  if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL);
+  if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL, none);
   if (sync.hasResolvers()) return sync.resolveWith(specifier, { parentURL, importAttributes: { __proto__: null }, conditions: load.importConditions() }, load.defaultResolve);
   if (builtins.canBeRequired(specifier)) return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
   if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
@@ -405,8 +424,13 @@ function resolveSync(specifier, parentURL) {
 }
 
 module.exports = {
-  MAIN, evaluate, findSync, importHooks, importHooksLater, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, resolveSync, run, useHooks,
+  MAIN, evaluate, findSync, importFound, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, requireThrough, resolveSync, run, useHooks,
   mainJob: () => main,
+  useOwnHooks: (chain) => {
+    waiting = chain;
+    ofHooks = true;
+  },
+  isOfHooks: () => ofHooks,
   hooks: () => (waiting?.isActive() ? waiting : undefined),
   listen: () => engine.listen(onImport, onMeta),
   requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),

@@ -12,7 +12,8 @@ function fill(meta, url, isMain) {
     meta.filename = filename;
   }
   meta.main = isMain;
-  meta.resolve = function resolve(specifier, parent = undefined) {
+  // On the thread of hooks nothing can be waited for.
+  if (!require('internal/modules/esm/loader').isOfHooks()) meta.resolve = function resolve(specifier, parent = undefined) {
     const { getOptionValue } = require('internal/options');
     if (!getOptionValue('--experimental-import-meta-resolve')) parent = undefined;
     if (parent === undefined) return resolveFrom(`${specifier}`, url);

@@ -3,7 +3,7 @@
 // From a format and a source to a module of V8's: its number goes on the job. What is no ES module becomes a synthetic one.
 
 const {
-  ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeIncludes, StringPrototypeSlice,
+  ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -156,7 +156,7 @@ function synthesizeCommonJS(job, source, format) {
   for (const name of found) if (name !== 'default' && name !== NAMED) ArrayPrototypePush(names, name);
   job.id = engine.synthesize(url, names, () => {
     const exports = text === undefined ? runFile(filename, job) :
-      job.shared && StringPrototypeStartsWith(url, 'file:') ? cjs.loadGiven(filename, text, format) : runText(filename, text, format);
+      job.shared && StringPrototypeStartsWith(url, 'file:') ? cjs.loadGiven(filename, text, format) : runText(filename, text, format, url);
     for (let i = 2; i < names.length; i++) {
       if (exports !== null && exports !== undefined && ObjectHasOwn(exports, names[i])) engine.setExport(job.id, names[i], read(exports, names[i]));
     }
@@ -174,12 +174,28 @@ function runFile(filename, job) {
   return cjs.tracedLoad(filename, undefined, job.isMain);
 }
 
-function runText(filename, text, format) {
+// require() in a CommonJS module that hooks gave: what it leads to goes through them, too.
+function requireIn(url, module) {
+  return (specifier) => {
+    const loader = require('internal/modules/esm/loader');
+    if (loader.hooks() === undefined) return cjs.tracedLoad(specifier, module, false);
+    if (!builtins.canBeRequired(specifier)) {
+      const path = cjs.Module._resolveFilename(specifier, module, false);
+      if (StringPrototypeEndsWith(path, '.node')) return cjs.tracedLoad(specifier, module, false);
+      if (StringPrototypeEndsWith(path, '.json')) return loader.requireThrough(cjs.urlOf(path), url, { __proto__: null, type: 'json' });
+      specifier = cjs.urlOf(path);
+    }
+    return loader.requireThrough(specifier, url, { __proto__: null });
+  };
+}
+
+function runText(filename, text, format, url) {
   const { Module } = cjs;
   cjs.ready();
   const module = new Module(filename);
   module.filename = filename;
   module.paths = Module._nodeModulePaths(module.path);
+  module.require = requireIn(url, module);
   module._compile(format === 'commonjs-typescript' ? require('internal/modules/typescript').stripSource(text, filename) : text, filename, 'commonjs');
   module.loaded = true;
   return module.exports;
