@@ -169,6 +169,7 @@ function fillGlobals() {
   lazy(['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',
         'PerformanceObserverEntryList', 'PerformanceResourceTiming'], 'perf_hooks');
   lazy(['Crypto', 'CryptoKey', 'SubtleCrypto'], 'internal/webcrypto');
+  lazy(['URLPattern'], 'internal/url_pattern');
   lazy(['Navigator'], 'internal/navigator');
   lazy(['Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'CloseEvent', 'EventSource'], 'internal/fetch');
 }

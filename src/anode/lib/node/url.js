@@ -34,6 +34,7 @@ module.exports = {
   resolveObject: named(urlResolveObject, 'urlResolveObject'),
   format: named(urlFormat, 'urlFormat'),
   URL,
+  get URLPattern() { return require('internal/url_pattern').URLPattern; },
   URLSearchParams,
   domainToASCII,
   domainToUnicode,

@@ -1,0 +1,16 @@
+'use strict';
+
+// What is no pattern, as Node's C++ says it.
+
+const { TypeError } = primordials;
+
+function plain(code, message) {
+  const error = new TypeError(message);
+  error.code = code;
+  return error;
+}
+
+module.exports = {
+  plain,
+  invalid: () => plain('ERR_INVALID_URL_PATTERN', 'Failed to construct URLPattern'),
+};
