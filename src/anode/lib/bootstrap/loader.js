@@ -7,7 +7,7 @@
 
 const {
   ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset, JSONParse, JSONStringify,
-  SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
+  SafeMap, SafeSet, TypeError, TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
 // The process object. Internal files hold it as a parameter: user code may overwrite the global.
@@ -151,9 +151,11 @@ function asyncOp(index) {
 // submitted as any other.
 let early = [];
 
-function earlyOp(index) {
+// What is written is a file's; what is read may be anything, and wait.
+function earlyOp(index, writes) {
   return (callback, ...args) => {
     if (onSubmit === undefined) {
+      if (writes && filesAtOnce) return doNow(index, false, callback, args);
       const result = raw(dispatch, [index + 1, args[0], args[1], args[2]]);
       if (result !== undefined && result !== null) {
         early[early.length] = { callback, frame: engine.getAsyncContext(), result };
@@ -162,6 +164,27 @@ function earlyOp(index) {
     }
     return submit(index, callback, args);
   };
+}
+
+// A program that does nothing but handle files, as npm does, waits for them in any case: there a file op is done at once wherever the file lies.
+// A hundred thousand small ones cost a fifth of what they do on the pool's threads.
+let filesAtOnce = false;
+const ownersOfFiles = new SafeSet(['fs', 'fs_dir', 'fs_file']);
+
+function doNow(index, json, callback, args) {
+  const values = [index];
+  for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
+  const result = raw(dispatch, values);
+  provider = undefined;
+  const frame = engine.getAsyncContext();
+  early[early.length] = json && typeof result === 'string' ?
+    { callback: () => callback(null, JSONParse(result)), frame, result: undefined } : { callback, frame, result };
+  return 0;
+}
+
+function fileOp(index, json) {
+  return (callback, ...args) =>
+    (filesAtOnce && onSubmit === undefined ? doNow(index, json, callback, args) : submit(index, callback, args));
 }
 
 function takeEarly() {
@@ -196,11 +219,11 @@ function setTable(table) {
     let ops = bindings.get(owner);
     if (ops === undefined) bindings.set(owner, ops = { __proto__: null, async: { __proto__: null } });
     if (kind === 3) {
-      ops.async[name] = earlyOp(i - 1);
+      ops.async[name] = earlyOp(i - 1, name === 'write');
       continue;
     }
     if (kind !== 2) ops[name] = syncOp(i, kind === 1);
-    ops.async[name] = asyncOp(i);
+    ops.async[name] = ownersOfFiles.has(owner) && kind !== 2 ? fileOp(i, kind === 1) : asyncOp(i);
   }
 }
 
@@ -238,6 +261,7 @@ module.exports = {
   },
   activeRequests: () => requests.size,
   opName: (index) => names[index],
+  handleFilesAtOnce() { filesAtOnce = true; },
   setHooks(submitted, attached) {
     onSubmit = submitted;
     onAttach = attached;

@@ -228,6 +228,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   bindLate();
   loader.setRaw(prelude.raw(), options.dispatch, options.send);
   prelude.raw()(options.pin, []);
+  if (options.filesAtOnce) loader.handleFilesAtOnce();
   require('internal/timers').resetLoopTime();
   require('internal/options').setOptions(options.options);
   stacks.install();
