@@ -72,7 +72,7 @@ function runFile(main) {
   process.argv[1] = path;
   const cjs = require('internal/modules/cjs/loader');
   const { hooks } = require('internal/modules/esm/loader');
-  const esm = hooks() === undefined ? cjs.mainIsModule(path, main) : cjs.urlOf(path);
+  const esm = cjs.mainIsModule(path, hooks() !== undefined || getOptionValue('--import')?.length > 0);
   if (esm !== undefined) {
     const { importMain } = require('internal/modules/esm/loader');
     watch(importMain(esm));

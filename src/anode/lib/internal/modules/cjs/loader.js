@@ -339,6 +339,7 @@ function withStack(find, parent) {
 // ---- loading ----
 
 const relativeCache = new SafeMap();
+const IMPORTED = 'imported';  // the program's own file, through the loader of ES modules
 
 Module._load = function(request, parent, isMain) {
   let relativeKey;
@@ -373,7 +374,7 @@ Module._load = function(request, parent, isMain) {
   const module = new Module(filename, parent);
   if (isMain) {
     setOwn(process, 'mainModule', module);
-    module.id = '.';
+    if (isMain !== IMPORTED) module.id = '.';
   }
   setSymbols(module, !!isMain, resolved?.url, resolved?.format);
   Module._cache[filename] = module;
@@ -712,11 +713,13 @@ function preload(requests) {
 Module.runMain = (main = process.argv[1]) => require('internal/main').runFile(main);
 
 // Which way the program's own file is loaded: the URL of an ES module, or undefined for CommonJS.
-function mainIsModule(filename) {
+// It is one's affair whatever it is, where something else has been imported before (`always`).
+function mainIsModule(filename, always = false) {
   ready();
   const resolved = Module._findPath(filename, null, true) || undefined;
-  if (resolved === undefined) return undefined;
+  if (resolved === undefined) return always ? urlOf(filename) : undefined;
   process.argv[1] = resolved;
+  if (always) return urlOf(resolved);
   if (StringPrototypeEndsWith(resolved, '.mjs') || StringPrototypeEndsWith(resolved, '.wasm')) return urlOf(resolved);
   if (getOptionValue('--strip-types') !== false && typedFormat(resolved) === 'module-typescript') return urlOf(resolved);
   if (StringPrototypeEndsWith(resolved, '.cts') || StringPrototypeEndsWith(resolved, '.ts')) return undefined;
@@ -729,4 +732,4 @@ function mainIsModule(filename) {
 
 ObjectDefineProperty(Module.prototype, 'constructor', { __proto__: null, get: () => Module, enumerable: false, configurable: false });
 
-module.exports = { Hidden, Module, loadGiven, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf };
+module.exports = { IMPORTED, Hidden, Module, loadGiven, tracedLoad, makeRequireFunction, mainIsModule, preload, ready, setCompiler: (compile) => { compileWith = compile; }, urlOf };

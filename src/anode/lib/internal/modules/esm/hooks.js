@@ -15,7 +15,7 @@ const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { defaultLoad, defaultResolve, importConditions } = require('internal/modules/esm/load');
 
-const registered = [];       // { url, resolve, load } in the order of registering
+const registered = [];       // { at, resolve, load } in the order of registering; `at` is what was given to register()
 
 const isActive = () => registered.length > 0;
 
@@ -25,7 +25,7 @@ const isActive = () => registered.length > 0;
 function chainOf(kind) {
   const chain = [];
   for (let i = 0; i < registered.length; i++) {
-    if (registered[i][kind] !== undefined) ArrayPrototypePush(chain, { at: registered[i].url, hook: registered[i][kind] });
+    if (registered[i][kind] !== undefined) ArrayPrototypePush(chain, { at: registered[i].at, hook: registered[i][kind] });
   }
   return chain;
 }
@@ -135,7 +135,7 @@ async function register(specifier, parentURL, data) {
     process.emitWarning('`globalPreload` has been removed; use `initialize` instead.', 'UnsupportedWarning');
   }
   const own = (hook) => (typeof hook === 'function' ? hook : undefined);
-  ArrayPrototypePush(registered, { __proto__: null, url, resolve: own(resolveHook), load: own(loadHook) });
+  ArrayPrototypePush(registered, { __proto__: null, at: specifier, resolve: own(resolveHook), load: own(loadHook) });
   if (typeof initialize === 'function') await initialize(data);
 }
 

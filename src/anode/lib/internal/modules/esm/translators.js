@@ -171,7 +171,7 @@ function runFile(filename, job) {
   const loaded = cached !== undefined ? cjs.Hidden.loadedBy(cached) : undefined;
   if (loaded !== undefined) return loaded.exports;
   cjs.ready();
-  return cjs.tracedLoad(filename, undefined, job.isMain);
+  return cjs.tracedLoad(filename, undefined, job.isMain && cjs.IMPORTED);
 }
 
 // require() in a CommonJS module that hooks gave: what it leads to goes through them, too.
@@ -209,7 +209,13 @@ function compileWasm(job, source) {
   }
   const wasm = require('internal/modules/esm/wasm');
   const bytes = source ?? files.esm_bytes(job.url);
-  const module = wasm.compile(job.url, bytes);
+  let module;
+  try {
+    module = wasm.compile(job.url, bytes);
+  } catch (error) {
+    error.message = `${StringPrototypeStartsWith(job.url, 'file:') ? fileOf(job.url) : job.url}: ${error.message}`;
+    throw error;
+  }
   job.sourceObject = module;
   job.fillMeta = (meta) => wasm.fill(meta, job, module);
   compileModule(job, files.wasm_facade(bytes, job.url));
