@@ -7,8 +7,8 @@ const { ObjectDefineProperty } = primordials;
 const { validateString } = require('internal/validators');
 
 function makeRequireFunction(module, Module, resolveFilename) {
-  const require = function require(id) {
-    return module.require(id);
+  const require = function require(path) {
+    return module.require(path);
   };
   require.resolve = function resolve(request, options) {
     validateString(request, 'request');
