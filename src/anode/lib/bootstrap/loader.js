@@ -80,6 +80,14 @@ function setRaw(op, dispatchId, send) {
   sendId = send;
 }
 
+// The last op of all. What the engine still runs on its way out (finalizers, what awaited) must not come here any more: the isolate is closed by a
+// thread that holds the GIL until this one has gone.
+function setLast(id) {
+  const last = raw;
+  raw = () => undefined;
+  last(id, []);
+}
+
 function fail(result) {
   makeError ??= requireInternal('internal/op_error');
   return makeError(result);
@@ -253,6 +261,7 @@ binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
 module.exports = {
   define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
   takeSubmissions, takeEarly, hasEarly: () => early.length !== 0, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
+  setLast,
   crossTurn: (turnId, args) => raw(turnId, args),
   // Writes of a turn in a form of their own: see the `send` of bindings/http_server.py.
   send: (args) => {
