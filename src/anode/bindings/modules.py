@@ -75,13 +75,6 @@ def read_source(ctx: Context, path: str) -> str:
     return package_type(ctx, path)
 
 
-@op(needs=fs_read("path"), syscall="open")
-def read_text(ctx: Context, path: str) -> str:
-    """A source file as text; a BOM is dropped, bytes that are no UTF-8 become U+FFFD."""
-    with open(path, "rb") as file:
-        return file.read().decode("utf-8-sig", "replace")
-
-
 @op(needs=nothing)
 def package_type(ctx: Context, path: str) -> str:
     """``module``, ``commonjs`` or ``none``: what the nearest package.json says of the file."""

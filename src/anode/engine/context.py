@@ -61,7 +61,7 @@ class Context:
         self.spawn: Any = None  # starts a worker: see worker.py
         self.worker: Any = None
         self.host: Any = None
-        self.builtins: dict[str, list[str]] = {}  # public modules and the names they export, known when the snapshot is loaded
+        self.builtins: frozenset[str] = frozenset()  # the public modules, known when the snapshot is loaded
         self.at_end: list[Callable[[], None]] = []  # for states that hold what is not the isolate's alone
         self._states: dict[type, Any] = {}
 

@@ -39,7 +39,7 @@ class Isolate:
         boot, facts = snapshot.load(keep=ctx.worker is not None)
         self._runtime = abi.make_runtime(boot, heap_limit)
         self._table = OpTable(ctx, facts["ops"], abi.undefined)
-        ctx.builtins = facts["exports"]
+        ctx.builtins = frozenset(facts["builtins"])
         ctx.loop.ops = self._table
         ops: dict[str, Callable[..., Any]] = {
             "pin": self._pin,

@@ -101,7 +101,6 @@ const engine = {
     if (failure) throw failure[0];
     return compiled;
   },
-  importSync: (url) => ops.op_import_sync(url),
   evalContext: (source, url) => {
     const { 0: result, 1: failure } = ops.op_eval_context(source, url, []);
     return [result, failure ? { thrown: failure[0], isNativeError: failure[1], isCompileError: failure[2] } : null];
@@ -118,9 +117,6 @@ function arm(tick) {
 }
 engine.arm = arm;
 engine.queueMicrotask = globalThis.queueMicrotask;
-
-// `node:` sources that our loader makes up reach anode through `ext:core/mod.js`, which user code cannot import.
-engine.publish = (key, value) => { bootstrap.internals[key] = value; };
 
 const leftovers = ['__jsrunCallSync', '__jsrunCallAsync', '__host_op_sync__', '__host_op_async__', '__jsrun_bind_object',
                    '__jsrun_from_py_stream', '__bootstrap', 'ReadableStream', 'setTimeout', 'setInterval', 'clearTimeout',

@@ -12,7 +12,7 @@ import sys
 import zlib
 
 from anode.engine import symbols, v8
-from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime, undefined
+from anode.engine.abi import JSRUN_VERSION, SnapshotBuilder, make_runtime
 from anode.engine.codec import dumps, loads
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     class Facts(TypedDict):
-        """What belongs to a snapshot: the op table its indexes follow, each builtin's export names, where V8's functions are."""
+        """What belongs to a snapshot: the op table its indexes follow, the names of the public modules, where V8's functions are."""
 
         ops: list[tuple[str, str]]
-        exports: dict[str, list[str]]
+        builtins: list[str]
         v8: symbols.Known
 
 
 LIB = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lib")
 PRELUDE = os.path.join(os.path.dirname(__file__), "prelude.js")
-_MAGIC = b"anode-snapshot-4\n"
+_MAGIC = b"anode-snapshot-5\n"
 _HEADER = len(_MAGIC) + 8  # then the checksum of the rest and the length of the facts; then the facts and the snapshot
 _PARAMETERS = "exports,require,module,primordials,binding,process"
 
@@ -103,25 +103,17 @@ def build() -> tuple[bytes, Facts]:
     )
     snapshot = bytes(builder.build())
     names = [(binding, name) for binding, name, _ in ops]
-    return snapshot, {"ops": names, "exports": _export_names(snapshot, names), "v8": functions}
+    return snapshot, {"ops": names, "builtins": _public_names(snapshot), "v8": functions}
 
 
-def _export_names(snapshot: bytes, ops: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """The names each builtin exports, which ES modules must be told before any of them runs."""
-    from anode.engine.context import Context
-    from anode.engine.ops import OpTable
-    from anode.loop.loop import Loop
-    from anode.permissions import Permissions
-
-    ctx = Context(Loop(), Permissions(), {}, [], [], {}, embedded=True)
+def _public_names(snapshot: bytes) -> list[str]:
+    """The names of the public modules."""
     runtime = make_runtime(snapshot)
     try:
-        dispatch = runtime.register_op("dispatch", OpTable(ctx, ops, undefined).dispatch)
-        names: dict[str, list[str]] = loads(runtime.eval(f"globalThis.__anode.exportNames({dispatch})"))
+        names: list[str] = loads(runtime.eval("globalThis.__anode.publicNames()"))
         return names
     finally:
         runtime.close()
-        ctx.loop.close()
 
 
 # ---- on disk ----

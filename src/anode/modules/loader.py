@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anode.engine.context import Context
 
 _PLAIN = re.compile(r"\.{1,2}/[\w./@+-]+(?<![/.])$")  # a relative specifier that says nothing but a path
+_PLAIN_FILE = re.compile(r"file://(?:/[\w@+~-][\w.@+~-]*)+$", re.A)  # and a file: URL that is a path as it stands
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 EXTENSIONS = {
     ".mjs": "module",
@@ -106,6 +107,10 @@ class ModuleLoader:
             path = os.path.normpath(f"{folder}/{specifier}")
             kind, real = self.commonjs.look(path, self._preserve)
             return path_to_url(real) if kind == 0 else self._finalize(path_to_url(path), parent)
+        if _PLAIN_FILE.match(specifier) is not None:
+            kind, real = self.commonjs.look(specifier[7:], self.preserves(not parent))
+            if kind == 0:
+                return path_to_url(real)
         if parent.startswith("eval:"):
             parent = path_to_url(os.path.join(self._ctx.cwd or os.getcwd(), parent[5:]))
         if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):

@@ -210,11 +210,7 @@ function prepare(anode) {
   const { URL, URLSearchParams } = require('internal/url');
   expose({ URL, URLSearchParams });
   const pump = require('bootstrap/pump');
-  anode.exportNames = (dispatch) => {
-    bindLate();
-    loader.setRaw(prelude.raw(), dispatch);
-    return primordials.JSONStringify(require('internal/modules/builtins').exportNames());
-  };
+  anode.publicNames = () => primordials.JSONStringify(require('internal/modules/builtins').publicNames());
   return (options) => start(options, { bindLate, loader, prelude, pump, stacks });
 }
 

@@ -3,7 +3,7 @@
 // The public modules: which there are, which need `node:`, and what Node has that is not here yet.
 
 const {
-  ArrayPrototypeConcat, ArrayPrototypePushApply, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypeConcat, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const NODE = [
@@ -61,32 +61,12 @@ function builtinModules() {
   return ArrayPrototypeSort(list);
 }
 
-// What the process object gets only when a program starts.
-const setAtStart = ['arch', 'argv', 'argv0', 'config', 'env', 'execArgv', 'execPath', 'features', 'pid', 'platform', 'version', 'versions'];
-
-// For ES modules: the names each builtin exports, told to Python while the snapshot is built.
-function exportNames() {
-  const names = { __proto__: null };
-  const all = ArrayPrototypeConcat(NODE, SCHEME_ONLY);
-  for (let i = 0; i < all.length; i++) {
-    if (!isThere(all[i])) continue;
-    let exports;
-    try {
-      exports = compileForPublic(all[i]);
-    } catch (error) {
-      if (!process.env?.STRICT) continue;
-      error.message = `${all[i]}: ${error.message}`;
-      throw error;
-    }
-    names[all[i]] = primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
-    if (all[i] === 'process') ArrayPrototypePushApply(names.process, setAtStart);
-  }
-  return names;
-}
+// The names of the public modules that are here, those that need `node:` among them without it: told to Python while the snapshot is built.
+const publicNames = () => primordials.ArrayPrototypeFilter(ArrayPrototypeConcat(NODE, SCHEME_ONLY), isThere);
 
 const keysOf = (exports) => primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
 
 // What `import { … }` may take from a builtin, its default export first.
-const exportNamesOf = (id, exports) => ArrayPrototypeConcat(['default'], keysOf(exports));
+const exportNamesOf = (exports) => ArrayPrototypeConcat(['default'], keysOf(exports));
 
-module.exports = { exportNamesOf, builtinModules, canBeRequired, exportNames, getBuiltin, isBuiltin, isMissing, compileForPublic };
+module.exports = { exportNamesOf, builtinModules, canBeRequired, getBuiltin, isBuiltin, isMissing, compileForPublic, publicNames };

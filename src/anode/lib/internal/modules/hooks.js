@@ -4,7 +4,7 @@
 // require() does with it; for ES modules see internal/modules/esm/loader.js.
 
 const {
-  ArrayPrototypeFindIndex, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, ObjectFreeze, ObjectSetPrototypeOf,
+  ArrayPrototypeFindIndex, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, ObjectFreeze, ObjectSetPrototypeOf,
   StringPrototypeStartsWith, Symbol,
 } = primordials;
 
@@ -87,7 +87,6 @@ module.exports = {
   registerHooks,
   resolveWith: (specifier, context, last) => ask(resolvers, 'resolve', last, checkResolved, specifier, context),
   loadWith: (url, context, last) => ask(loaders, 'load', last, checkLoaded, url, context),
-  hooksOf: (kind) => ArrayPrototypeMap(kind === 'resolve' ? resolvers : loaders, (hooks) => hooks[kind]),
   hasResolvers: () => resolvers.length > 0,
   hasLoaders: () => loaders.length > 0,
 };

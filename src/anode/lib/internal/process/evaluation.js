@@ -115,7 +115,7 @@ function checkFile(main) {
     require('internal/modules/esm/translators').check(urlOf(filename));
     return;
   }
-  checkText(binding('modules').read_text(filename), filename, urlOf(filename));
+  checkText(require('internal/modules/source').readSource(filename), filename, urlOf(filename));
 }
 
 function checkText(source, filename, url) {

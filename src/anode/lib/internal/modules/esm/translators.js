@@ -54,7 +54,7 @@ const facades = new SafeMap();
 function synthesizeBuiltin(job) {
   const name = StringPrototypeSlice(job.url, 5);
   const exports = builtins.compileForPublic(name);
-  const names = builtins.exportNamesOf(name, exports);
+  const names = builtins.exportNamesOf(exports);
   job.id = engine.synthesize(job.url, names, () => updateBuiltin(job.id, exports, names));
   job.requests = [];
   facades.set(job.id, { __proto__: null, exports, names });
