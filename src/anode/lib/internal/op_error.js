@@ -35,7 +35,7 @@ function makeError(failure) {
   const Base = classes[kind] ?? Error;
   const error = new Base(message);
   if (code != null) {
-    if (!StringPrototypeStartsWith(code, 'ERR_')) {
+    if (!StringPrototypeStartsWith(code, 'ERR_') || code === 'ERR_ACCESS_DENIED') {  // which Node throws from C++
       error.code = code;
     } else {
       // Node shows the code in the stack's first line and not in the name.
