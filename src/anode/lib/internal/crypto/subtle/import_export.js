@@ -4,7 +4,8 @@
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeSlice, BigIntPrototypeToString, DataView,
-  DataViewPrototypeGetUint32, JSONStringify, MathCeil, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToLowerCase, TypedArrayPrototypeSubarray, Uint8Array,
+  DataViewPrototypeGetUint32, JSONStringify, MathCeil, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToLowerCase,
+  TypedArrayPrototypeSubarray, Uint8Array,
   Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
@@ -99,13 +100,14 @@ async function generateKey(algorithm, extractable, usages) {
 
 const jwkUses = {
   __proto__: null, encrypt: 'enc', decrypt: 'enc', wrapKey: 'enc', unwrapKey: 'enc', sign: 'sig', verify: 'sig',
-  encapsulateKey: 'enc', encapsulateBits: 'enc', decapsulateKey: 'enc', decapsulateBits: 'enc',
+  deriveKey: 'enc', deriveBits: 'enc', encapsulateKey: 'enc', encapsulateBits: 'enc', decapsulateKey: 'enc', decapsulateBits: 'enc',
 };
 
 function checkJwk(jwk, kty, extractable, usages) {
   if (jwk.kty !== kty) throw dataError('Invalid JWK "kty" Parameter');
   if (usages.length > 0 && jwk.use !== undefined && jwk.use !== jwkUses[usages[0]]) throw dataError('Invalid JWK "use" Parameter');
   if (jwk.key_ops !== undefined) {
+    if (new SafeSet(jwk.key_ops).size !== jwk.key_ops.length) throw dataError('Duplicate key operation');
     for (let i = 0; i < usages.length; i++) {
       if (!ArrayPrototypeIncludes(jwk.key_ops, usages[i])) throw dataError('Key operations and usage mismatch');
     }
@@ -136,9 +138,11 @@ function jwkAlg({ name, length, hash }) {
   }
 }
 
+const ecdsaAlgs = { '__proto__': null, 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' };
+
 function checkJwkAlg(jwk, shown) {
   if (jwk.alg === undefined) return;
-  const wanted = jwkAlg(shown);
+  const wanted = shown.name === 'ECDSA' ? ecdsaAlgs[shown.namedCurve] : jwkAlg(shown);
   if (wanted === undefined || jwk.alg === wanted) return;
   if ((shown.name === 'Ed25519' || shown.name === 'Ed448') && jwk.alg === 'EdDSA') return;
   throw dataError('JWK "alg" does not match the requested algorithm');
@@ -226,6 +230,8 @@ function checkPostQuantumJwk({ kty, alg, pub, priv }, name) {
   if (alg !== name) throw dataError('JWK "alg" Parameter and algorithm name mismatch');
 }
 
+const publicJwk = (material) => binding('crypto_jwk').export_jwk(false, material.publicHalf.bytes);
+
 function checkSeed({ bytes }, name) {
   try {
     binding('crypto_jwk').raw_private(bytes);
@@ -247,18 +253,16 @@ function importAsymmetric(format, data, algorithm, extractable, usages) {
     material = readDer(format, data);
   } else if (format === 'jwk') {
     if (!data.kty) throw dataError('Invalid keyData');
-    if (isPostQuantum(name)) {
-      checkPostQuantumJwk(data, name);
-      checkJwk(data, kty, extractable, usages);
-    }
-    checkUsages(usages, (kty === 'AKP' ? data.priv : data.d) === undefined ? forPublic : forPrivate, `${name} key`);
+    if (isPostQuantum(name)) checkPostQuantumJwk(data, name);
     checkJwk(data, kty, extractable, usages);
-    if ((kty === 'EC' || kty === 'OKP') && data.crv !== (algorithm.namedCurve ?? name)) throw dataError('JWK "crv" does not match the requested algorithm');
+    checkUsages(usages, (kty === 'AKP' ? data.priv : data.d) === undefined ? forPublic : forPrivate, `${name} key`);
+    if (kty === 'EC' && data.crv !== algorithm.namedCurve) throw dataError('JWK "crv" does not match the requested algorithm');
+    if (kty === 'OKP' && data.crv !== name) throw dataError('JWK "crv" Parameter and algorithm name mismatch');
     checkJwkAlg(data, algorithm);
     material = readJwk(data);
-    if (StringPrototypeStartsWith(name, 'ML-DSA') && binding('crypto_jwk').export_jwk(false, material.publicHalf.bytes).pub !== data.pub) {
-      throw dataError('Invalid keyData');
-    }
+    // What is said of the public half has to be true.
+    if (kty === 'OKP' && publicJwk(material).x !== data.x) throw dataError('Invalid keyData');
+    if (StringPrototypeStartsWith(name, 'ML-DSA') && publicJwk(material).pub !== data.pub) throw dataError('Invalid keyData');
   } else if (format === 'raw-public' || (format === 'raw' && kty !== 'AKP') ? kty !== 'RSA' : format === 'raw-seed' && kty === 'AKP') {
     checkUsages(usages, format === 'raw-seed' ? forPrivate : forPublic, `${name} key`);
     material = readRaw(data, algorithm, format === 'raw-seed');
