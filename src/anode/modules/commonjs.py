@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from anode.engine.ops import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
-from anode.modules.package_json import PackageReader
+from anode.modules.package_json import PackageJson, PackageReader
 
 EXTENSIONS = (".js", ".json", ".node")
 ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
@@ -21,6 +21,11 @@ def file_kind(path: str) -> int:
         return 1 if stat.S_ISDIR(os.stat(path).st_mode) else 0
     except (OSError, ValueError):
         return -1
+
+
+def _one_slash(path: str) -> str:
+    # normpath() leaves two of them at the beginning, as POSIX lets a system give them a meaning.
+    return path[1:] if path.startswith("//") else path
 
 
 class CommonJSResolver:
@@ -95,7 +100,8 @@ class CommonJSResolver:
     def near(self, request: str, folder: str, preserve: bool) -> str | None:
         """The file for a ``request`` that is relative to ``folder``, or absolute, under the usual extensions."""
         trailing = request.endswith(("/", "/.", "/..")) or request in (".", "..")
-        return self._as_file(os.path.normpath(f"{folder}/{request}" if request[0] == "." else request), EXTENSIONS, preserve, trailing)
+        path = os.path.normpath(f"{folder}/{request}" if request[0] == "." else request)
+        return self._as_file(_one_slash(path), EXTENSIONS, preserve, trailing)
 
     def find(
         self, request: str, paths: Sequence[str], extensions: Sequence[str], conditions: Sequence[str], preserve: bool, base: str | None
@@ -103,7 +109,7 @@ class CommonJSResolver:
         """The file for ``request`` below the first of ``paths`` that has it."""
         trailing = request.endswith(("/", "/.", "/..")) or request in (".", "..")
         if os.path.isabs(request):
-            return self._as_file(os.path.normpath(request), extensions, preserve, trailing)
+            return self._as_file(_one_slash(os.path.normpath(request)), extensions, preserve, trailing)
         relative = request.startswith(("./", "../")) or request in (".", "..")
         for folder in paths:
             if not relative and file_kind(folder) < 1:
@@ -112,7 +118,7 @@ class CommonJSResolver:
                 exported = self._exported(folder, request, conditions, base)
                 if exported is not None:
                     return self.look(exported, preserve)[1]
-            found = self._as_file(os.path.normpath(os.path.join(folder, request)), extensions, preserve, trailing)
+            found = self._as_file(_one_slash(os.path.normpath(os.path.join(folder, request))), extensions, preserve, trailing)
             if found is not None:
                 return found
         return None
@@ -125,10 +131,10 @@ class CommonJSResolver:
         package = self.packages.read(os.path.join(folder, name, "package.json"))
         if not package.exists or package.exports is None:
             return None
-        return self.must_exist(resolve_exports(package, subpath, conditions, None), base)
+        return self.must_exist(resolve_exports(package, subpath, conditions, None), base, package)
 
-    def must_exist(self, path: str, base: str | None) -> str:
-        """``path``, which a package.json named, if there is such a file."""
+    def must_exist(self, path: str, base: str | None, package: PackageJson) -> str:
+        """``path``, which ``package`` named, if there is such a file."""
         if ENCODED_SLASH.search(path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
@@ -137,7 +143,7 @@ class CommonJSResolver:
             )
         if file_kind(path) == 0:
             return path
-        raise OpError("MODULE_NOT_FOUND", f"Cannot find module '{path}'")
+        raise OpError("MODULE_NOT_FOUND", f"Cannot find module '{path}'", path=package.path)
 
     def own(self, request: str, parent: str, conditions: Sequence[str], base: str | None) -> str | None:
         """A package that requires itself by name, through its ``exports``."""
@@ -147,7 +153,7 @@ class CommonJSResolver:
         if request != package.name and not request.startswith(package.name + "/"):
             return None
         subpath = "." + request[len(package.name) :]
-        return self.must_exist(resolve_exports(package, subpath, conditions, base), base)
+        return self.must_exist(resolve_exports(package, subpath, conditions, base), base, package)
 
     def imported(self, request: str, parent: str, conditions: Sequence[str]) -> str | None:
         """What ``#request`` stands for: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual. None without ``imports``."""
@@ -155,7 +161,7 @@ class CommonJSResolver:
         if package is None or package.imports is None:
             return None
         found = resolve_imports(package, request, conditions, parent, lambda bare: "bare:" + bare)
-        return found if found.startswith("bare:") else self.must_exist(found, parent)
+        return found if found.startswith("bare:") else self.must_exist(found, parent, package)
 
 
 def split_package(request: str) -> tuple[str | None, str]:

@@ -103,7 +103,7 @@ class ModuleLoader:
         if _PLAIN.match(specifier) is not None and parent.startswith("file:"):
             folder = self._folders.get(parent)
             if folder is None:
-                folder = self._folders[parent] = os.path.dirname(url_to_path(parent))
+                folder = self._folders[parent] = os.path.dirname(url_to_path(parent)).rstrip("/")
             path = os.path.normpath(f"{folder}/{specifier}")
             kind, real = self.commonjs.look(path, self._preserve)
             return path_to_url(real) if kind == 0 else self._finalize(path_to_url(path), parent)
@@ -169,6 +169,8 @@ class ModuleLoader:
         if not parent.startswith("file:"):
             if parent.startswith("data:"):
                 raise self._unsupported(specifier, parent)
+            if _SCHEME.match(parent) is None:
+                raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=parent)
             raise OpError("ERR_INVALID_URL_SCHEME", "The URL must be of scheme file", "TypeError")
         path = url_to_path(parent)
         own = self.packages.scope(path)

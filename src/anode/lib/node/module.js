@@ -1,6 +1,6 @@
 'use strict';
 
-const { ObjectFreeze } = primordials;
+const { ObjectFreeze, TypeError } = primordials;
 
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { Module } = require('internal/modules/cjs/loader');
@@ -11,7 +11,7 @@ module.exports = Module;
 
 Module.SourceMap = SourceMap;
 Module.findSourceMap = function findSourceMap(path) {
-  validateString(path, 'path');
+  if (typeof path !== 'string') return undefined;
   return require('internal/source_map/cache').findSourceMap(path);
 };
 Module.getSourceMapsSupport = function getSourceMapsSupport() {
@@ -64,8 +64,12 @@ Module.enableCompileCache = function enableCompileCache(options) {
   const given = typeof options === 'object' && options !== null ? options : { directory: options };
   const { portable = compileCache().isPortable() } = given;
   let { directory } = given;
-  if (directory !== undefined) validateString(directory, 'cacheDir');
-  else directory = compileCache().folder() || require('path').join(require('os').tmpdir(), 'node-compile-cache');
+  if (directory !== undefined && typeof directory !== 'string') {
+    const error = new TypeError('cacheDir should be a string');
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
+  }
+  directory ??= compileCache().folder() || require('path').join(require('os').tmpdir(), 'node-compile-cache');
   return compileCache().enable(directory, !!portable);
 };
 Module.getCompileCacheDir = () => compileCache().directory();

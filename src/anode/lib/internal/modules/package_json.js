@@ -4,13 +4,14 @@
 
 const { StringPrototypeStartsWith } = primordials;
 
-const { codes: { ERR_INVALID_URL_SCHEME } } = require('internal/errors');
+const { codes: { ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const path = require('path');
 
 const isUrl = (value) => typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
 
 function findPackageJSON(specifier, base = 'data:') {
+  if (arguments.length === 0) throw new ERR_MISSING_ARGS('specifier');
   const { fileURLToPath, pathToFileURL } = require('internal/url');
   specifier = isUrl(specifier) ? specifier.href : `${specifier}`;
   if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_INVALID_URL_SCHEME('file');

@@ -308,15 +308,14 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const own = options?.conditions;
   if (request[0] === '#' && (parent?.filename || parent?.id === '<repl>')) {
     const from = parent.filename ?? `${process.cwd()}/[eval]`;
-    const found = withStack(() => files.find_import(request, from, cjsConditions(own)), parent, request);
+    const found = files.find_import(request, from, cjsConditions(own));
     if (found !== null) return StringPrototypeStartsWith(found, 'bare:') ? Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain) : found;
   }
   if (parent?.filename && !isRelative(request) && request[0] !== '/') {
-    const found = withStack(() => files.find_own(request, parent.filename, cjsConditions(own)), parent, request);
+    const found = files.find_own(request, parent.filename, cjsConditions(own));
     if (found !== null) return found;
   }
-  const found = withStack(() => (own === undefined ? Module._findPath(request, paths, isMain) :
-    findPath(request, paths ?? [], isMain, own, null)), parent, request);
+  const found = own === undefined ? Module._findPath(request, paths, isMain) : findPath(request, paths ?? [], isMain, own, null);
   if (found) return found;
   const stack = requireStack(parent);
   let message = `Cannot find module '${request}'`;
@@ -326,15 +325,6 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   error.requireStack = stack;
   throw error;
 };
-
-function withStack(find, parent) {
-  try {
-    return find();
-  } catch (error) {
-    if (error.code === 'MODULE_NOT_FOUND') error.requireStack ??= requireStack(parent);
-    throw error;
-  }
-}
 
 // ---- loading ----
 
@@ -710,7 +700,9 @@ function preload(requests) {
   preloading = false;
 }
 
-Module.runMain = (main = process.argv[1]) => require('internal/main').runFile(main);
+Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
+  require('internal/main').runFile(main);
+};
 
 // Which way the program's own file is loaded: the URL of an ES module, or undefined for CommonJS.
 // It is one's affair whatever it is, where something else has been imported before (`always`).

@@ -139,7 +139,7 @@ function translate(job, format, source) {
 function loadSync(job) {
   if (job.failure !== undefined) throw job.failure.error;
   if (job.source === undefined && mayWait(job.map)) {
-    const { format, source } = waiting.loadSync(job.url, job.format ?? undefined, job.attributes);
+    const { format, source } = waiting.loadSync(job.url, job.format, job.attributes);
     if (job.id === 0) translate(job, format, source ?? null);
     return;
   }
@@ -160,7 +160,7 @@ function loadSync(job) {
 
 function loadLater(job) {
   if (job.failure !== undefined) return PromiseReject(job.failure.error);
-  return job.loading ??= PromisePrototypeThen(waiting.load(job.url, job.format ?? undefined, job.attributes), ({ format, source }) => {
+  return job.loading ??= PromisePrototypeThen(waiting.load(job.url, job.format, job.attributes), ({ format, source }) => {
     job.loading = undefined;
     if (job.id === 0) translate(job, format, source ?? null);
   }, (error) => {

@@ -1,0 +1,38 @@
+'use strict';
+
+// Arguments that node:module refuses, or makes the best of.
+const t = (n, f) => { try { const v = f(); console.log(n, v && v.then ? 'promise' : v); } catch (e) { console.log(n, e.name, e.code, e.message.split('\n')[0], Object.keys(e)); } };
+const m = require('module');
+t(1, () => m.enableCompileCache(5));
+t(2, () => m.enableCompileCache({ directory: 5 }));
+t(3, () => m.findSourceMap(5));
+t(4, () => m.findSourceMap('/nope'));
+t(6, () => m.register('x', 5));
+t(7, () => m.register('./nope.mjs', 'file:///'));
+t(8, () => m.syncBuiltinESMExports());
+t(9, () => m.getSourceMapsSupport());
+t(10, () => m.setSourceMapsSupport(5));
+t(11, () => m.setSourceMapsSupport(true, { nodeModules: 5 }));
+t(12, () => new m.SourceMap({ version: 3, sources: [], names: [], mappings: '' }).payload);
+t(13, () => new m.SourceMap());
+t(14, () => m.findPackageJSON());
+t(15, () => m.findPackageJSON('x', {}));
+t(16, () => m.isBuiltin({}));
+t(18, () => m.createRequire(__filename)('./nope'));
+t(19, () => require.resolve('nope'));
+t(20, () => require(''));
+t(21, () => require('./'));
+t(22, () => require(__dirname));
+t(23, () => m.flushCompileCache());
+t(24, () => m.getCompileCacheDir());
+t(25, () => process.getBuiltinModule('nope'));
+t(26, () => process.getBuiltinModule(5));
+t(27, () => process.getBuiltinModule('node:test') !== undefined);
+t(28, () => require('test'));
+t(29, () => m.Module._load('nope'));
+t(30, () => m._load('fs') === require('fs'));
+t(31, () => module.require('fs') === require('fs'));
+t(32, () => module.require());
+t(33, () => m.prototype.require.call({}, 'fs') === require('fs'));
+t(34, () => Object.keys(process.versions).includes('amaro'));
+t(35, () => process.features.typescript + process.features.require_module);
