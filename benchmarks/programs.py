@@ -17,6 +17,9 @@ SCRIPTS = {
 }
 
 
+FETCHES = {"1,000 x fetch, one after the other": "sequential", "1,000 x fetch, 50 at once": "together"}
+
+
 def startup(peer: Peer, rounds: int) -> list[float]:
     """Wall time of the shortest program, in ms."""
     times = []
@@ -30,7 +33,7 @@ def startup(peer: Peer, rounds: int) -> list[float]:
 def script(peer: Peer, name: str, rounds: int, *arguments: str) -> list[float]:
     """What the script says it took, in ms. I/O may use every core: the pools of threads are part of what is compared."""
     command = [*peer.command, str(HERE / "scripts" / name), *arguments]
-    if name != "io.js":
+    if name not in ("io.js", "fetch.js"):
         command = pinned(0, command)
     return [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(rounds)]
 
@@ -43,6 +46,9 @@ def measure(peers: list[Peer], rounds: int, wanted: str) -> list[tuple[str, dict
     for title, name in SCRIPTS.items():
         if wanted in title:
             table.append((title, {peer.name: script(peer, name, rounds) for peer in peers}))
+    for title, how in FETCHES.items():
+        if wanted in title:
+            table.append((title, {peer.name: script(peer, "fetch.js", rounds, how) for peer in peers}))
     for family in ("core", "io"):
         names = subprocess.run([*peers[0].command, str(HERE / f"scripts/{family}.js")], check=True, capture_output=True, text=True).stdout
         for row in names.splitlines():
