@@ -2,7 +2,7 @@
 
 // Database servers of the system, each started for one job: on a free port, with its data in a temporary folder that goes with it.
 
-const { execFileSync, spawn } = require('child_process');
+const { execFileSync, spawn, spawnSync } = require('child_process');
 const fs = require('fs');
 const net = require('net');
 const os = require('os');
@@ -31,6 +31,15 @@ async function answers(port) {
   throw new Error('the server did not start');
 }
 
+// PostgreSQL lets clients connect before it will serve them.
+async function isReady(check) {
+  for (let i = 0; i < 300; i++) {
+    if (spawnSync(check[0], check.slice(1)).status === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the server did not become ready');
+}
+
 // The folder, and what ends the server and takes the folder away.
 async function start(name, owner, prepare, command) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
@@ -52,10 +61,12 @@ async function start(name, owner, prepare, command) {
 
 const newest = (folder) => fs.readdirSync(folder).sort((a, b) => b - a)[0];
 
-const postgres = () => {
+const postgres = async () => {
   const bin = `/usr/lib/postgresql/${newest('/usr/lib/postgresql')}/bin`;
-  return start('postgres', 'postgres', (folder) => run([...user('postgres'), `${bin}/initdb`, '-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { cwd: folder }),
-               (folder, port) => [...user('postgres'), `${bin}/postgres`, '-D', `${folder}/data`, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F']);
+  const started = await start('postgres', 'postgres', (folder) => run([...user('postgres'), `${bin}/initdb`, '-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { cwd: folder }),
+                              (folder, port) => [...user('postgres'), `${bin}/postgres`, '-D', `${folder}/data`, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F']);
+  await isReady([`${bin}/pg_isready`, '-q', '-h', '127.0.0.1', '-p', `${started.port}`]);
+  return started;
 };
 
 const mariadb = () => start('mariadb', 'mysql', (folder) => run([...user('mysql'), 'mariadb-install-db', '--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder }),
