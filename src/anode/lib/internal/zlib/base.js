@@ -11,7 +11,9 @@ const {
   ObjectSetPrototypeOf,
   ReflectApply,
   Symbol,
+  TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
+  Uint32Array,
   Uint8Array,
 } = primordials;
 const { Buffer, kMaxLength } = require('buffer');
@@ -51,10 +53,13 @@ const FLUSH_ORDER = [0, 1, 2, 3, 5, 4];
 const strength = (flag) => FLUSH_ORDER[flag] ?? flag;
 const stronger = (a, b) => (strength(a) > strength(b) ? a : b);
 
+const NOTHING = new Uint8Array(0);
+
 // What `_handle` holds while the stream is open. Packages (minizlib, and npm with it) put a `close` of their own on it, so that the stream
 // stays open after `_processChunk` without a callback, and put `_handle` back.
 class Handle {
   #stream;
+  #left = NOTHING;  // output that found no room
 
   constructor(stream) {
     this.#stream = stream;
@@ -62,6 +67,29 @@ class Handle {
 
   close() {
     release(this.#stream);
+  }
+
+  // The binding's own way, from one buffer into another: what was left of each is in the stream's `_writeState`. Packages (pngjs) call it.
+  writeSync(flag, input, inputAt, inputLength, output, outputAt, room) {
+    const stream = this.#stream;
+    let unused = 0;
+    try {
+      if (inputLength > 0 || this.#left.length === 0) {
+        const data = inputLength > 0 ? new Uint8Array(input.buffer, input.byteOffset + inputAt, inputLength) : undefined;
+        const result = zlib().write(opened(stream), flag, room, data);
+        unused = unwanted(result);
+        const bytes = TypedArrayPrototypeSubarray(result, 5);
+        this.#left = this.#left.length === 0 ? bytes : Buffer.concat([this.#left, bytes]);
+      }
+    } catch (error) {
+      stream[kError] = error;
+      stream.destroy(error);
+    }
+    const given = this.#left.length < room ? this.#left.length : room;
+    TypedArrayPrototypeSet(output, TypedArrayPrototypeSubarray(this.#left, 0, given), outputAt);
+    this.#left = TypedArrayPrototypeSubarray(this.#left, given);
+    stream._writeState[0] = room - given;
+    stream._writeState[1] = unused;
   }
 
   static staysOpen(handle) {
@@ -103,6 +131,21 @@ function ZlibBase(opts, handle, flushes) {
 }
 ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
 ObjectSetPrototypeOf(ZlibBase, Transform);
+
+// What the binding's own way needs; few streams are asked for it.
+const onFirstUse = { _outBuffer: (self) => Buffer.allocUnsafe(self._chunkSize), _outOffset: () => 0, _writeState: () => new Uint32Array(2) };
+for (const name in onFirstUse) {
+  const keep = (self, value) => ObjectDefineProperty(self, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+  ObjectDefineProperty(ZlibBase.prototype, name, {
+    __proto__: null, configurable: true, enumerable: false,
+    get() {
+      if (this === ZlibBase.prototype) return undefined;
+      keep(this, onFirstUse[name](this));
+      return this[name];
+    },
+    set(value) { keep(this, value); },
+  });
+}
 
 ObjectDefineProperty(ZlibBase.prototype, '_closed', {
   __proto__: null, configurable: true, enumerable: true,
