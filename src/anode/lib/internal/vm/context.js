@@ -63,6 +63,7 @@ class Context {
     this.strict = false;               // whether the script that ran last says so
     this.unknown = new SafeSet();      // names a script may ask about without there being such
     this.asked = undefined;            // the name the scope was last asked for: what follows reads a variable, not a property
+    this.ownEval = undefined;
     this.global = new Proxy(sandbox, {
       __proto__: null,
       has: (target, key) => ReflectHas(target, key) || key === 'globalThis' || language.has(key),
@@ -95,7 +96,13 @@ class Context {
   read(key) {
     if (ReflectHas(this.sandbox, key)) return this.outside(this.sandbox[key]);
     if (key === 'globalThis') return this.global;
+    if (key === 'eval' && this.replaced === undefined) return this.evalHere;
     return language.has(key) ? this.languageValue(key) : undefined;
+  }
+
+  // `eval` as a value, which evaluates in this context. Under its own name it is the language's, and sees the variables around it.
+  get evalHere() {
+    return this.ownEval ??= { eval: (text) => (typeof text === 'string' ? this.run(text, '<anonymous>') : text) }.eval;
   }
 
   languageValue(key) {
@@ -111,7 +118,10 @@ class Context {
       return engineEval;
     }
     if (ObjectHasOwn(this.lexicals, key)) return this.lexicals[key];
-    if (ReflectHas(this.sandbox, key)) return this.outside(ReflectGet(this.sandbox, key));
+    if (ReflectHas(this.sandbox, key)) {
+      const value = ReflectGet(this.sandbox, key);
+      return key === 'eval' && value === this.ownEval ? engineEval : this.outside(value);
+    }
     if (key === 'globalThis') return this.global;
     if (language.has(key)) return this.languageValue(key);
     if (key === IMPORT) return importById;
@@ -133,6 +143,7 @@ class Context {
 
   // Runs a script and gives its completion value.
   run(source, filename) {
+    if (source === 'eval') return this.read('eval');  // a program that wants it as a value, as jsdom does
     const found = declarations(source);
     this.strict = found.strict;
     for (const name of found.typeofs) this.unknown.add(name);
