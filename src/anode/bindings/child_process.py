@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -136,16 +137,25 @@ def start_with(program: Program, stdio: list[Any]) -> tuple[int, list[socket.soc
             os.close(fd)
 
 
+def _ended_pipe(ctx: Context) -> int:
+    """The handle of a pipe to a program that did not start: who reads it comes to its end, as with one that has ended."""
+    mine, its = socket.socketpair()
+    its.close()
+    mine.setblocking(False)
+    return Stream(ctx, mine.fileno(), mine).id
+
+
 @op(needs=child_process, json=True)
 def spawn(ctx: Context, text: str) -> dict[str, Any]:
-    """Start a process: its handle, its id and the handles of its pipes; or ``{"error": errno}``."""
+    """Start a process: its handle, its id and the handles of its pipes; with ``error``, an errno, only pipes that nobody holds the other end of."""
     options = loads(text)
     stdio = options["stdio"]
     channel = stdio.index("ipc") if "ipc" in stdio else -1
     try:
         pid, ours = start_with(program_of(options), ["pipe" if kind == "ipc" else kind for kind in stdio])
     except OSError as error:
-        return {"error": describe(error, None)[1]}
+        left = error.errno not in (errno.EMFILE, errno.ENFILE)
+        return {"error": describe(error, None)[1], "stdio": [_ended_pipe(ctx) if left and kind == "pipe" else None for kind in stdio]}
     handles: list[int | None] = []
     for place, sock in enumerate(ours):
         if sock is None:

@@ -41,6 +41,9 @@ class Process {
       cwd: options.cwd || undefined, detached: !!options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined,
       stdio: ArrayPrototypeMap(stdio, kindOf),
     }));
+    for (let i = 0; i < stdio.length; i++) {
+      if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
+    }
     if (answer.error !== undefined) return answer.error;
     this.pid = answer.pid;
     this.id = answer.handle;
@@ -54,9 +57,6 @@ class Process {
       this.onexit(code, signal);
       scope?.leave();
     }, this);
-    for (let i = 0; i < stdio.length; i++) {
-      if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
-    }
     return 0;
   }
 
@@ -171,7 +171,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
     } else if (entry.type === 'pipe') {
       const socket = createSocket(entry.handle ?? null, i > 0);
       this.stdio[i] = socket;
-      if (i > 0 && this.pid !== undefined) {
+      if (i > 0 && entry.handle !== undefined) {
         this._closesNeeded++;
         socket.on('close', () => maybeClose(this));
       }
