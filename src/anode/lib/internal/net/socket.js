@@ -207,11 +207,16 @@ Socket.prototype.read = function(n) {
 // ---- writing ----
 
 Socket.prototype._write = function(chunk, encoding, callback) {
-  writeGeneric(this, false, chunk, encoding, callback);
+  this._writeGeneric(false, chunk, encoding, callback);
 };
 
 Socket.prototype._writev = function(chunks, callback) {
-  writeGeneric(this, true, chunks, '', callback);
+  this._writeGeneric(true, chunks, '', callback);
+};
+
+// Packages that stand between a program and its sockets (nock, msw) put their own in its place.
+Socket.prototype._writeGeneric = function(many, data, encoding, callback) {
+  writeGeneric(this, many, data, encoding, callback);
 };
 
 function writeGeneric(socket, many, data, encoding, callback) {
