@@ -226,7 +226,7 @@ function writeGeneric(socket, many, data, encoding, callback) {
     const onClose = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
     socket.once('connect', function connect() {
       this.off('close', onClose);
-      writeGeneric(this, many, data, encoding, callback);
+      this._writeGeneric(many, data, encoding, callback);
     });
     socket.once('close', onClose);
     return;
