@@ -41,10 +41,14 @@ class Process {
       cwd: options.cwd || undefined, detached: !!options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined,
       stdio: ArrayPrototypeMap(stdio, kindOf),
     }));
+    if (answer.error === undefined) this.#started(answer);
     for (let i = 0; i < stdio.length; i++) {
       if (answer.stdio[i] !== null) stdio[i].handle = new StreamHandle(answer.stdio[i], 'PIPEWRAP');
     }
-    if (answer.error !== undefined) return answer.error;
+    return answer.error ?? 0;
+  }
+
+  #started(answer) {
     this.pid = answer.pid;
     this.id = answer.handle;
     const scope = scopeIfHooked('PROCESSWRAP', this);
@@ -57,7 +61,6 @@ class Process {
       this.onexit(code, signal);
       scope?.leave();
     }, this);
-    return 0;
   }
 
   kill(signal) { return this.id === 0 ? errnoOf('ESRCH') : ops.kill(this.id, signal); }
