@@ -23,6 +23,7 @@ _CODES = {
     2: "Z_NEED_DICT", -1: "Z_ERRNO", -2: "Z_STREAM_ERROR", -3: "Z_DATA_ERROR", -4: "Z_MEM_ERROR", -5: "Z_BUF_ERROR",
 }  # fmt: skip
 Z_FINISH = 4
+_PART = 1 << 16
 
 
 def failure(number: int, message: str, code: str | None = None) -> OpError:
@@ -32,7 +33,7 @@ def failure(number: int, message: str, code: str | None = None) -> OpError:
 
 class Codec(Protocol):
     """One stream. ``step`` takes input (once) and returns output; ``more`` says that there is more to fetch,
-    ``ended`` that the stream is over, ``unused`` how many bytes of the input came after its end."""
+    ``ended`` that the stream is over, ``unused`` how many bytes of the input have not been used yet: those after its end, then."""
 
     more: bool
     ended: bool
@@ -99,6 +100,7 @@ class Decompressor:
         self._dictionary = dictionary
         self._reject = bool(options.get("rejectGarbageAfterEnd"))
         self._pending = b""
+        self._at = 0  # how much of it has been used
         self._stream: Any = None
         self._between = False  # a member of a gzip file is over, and there may be another
         if mode != UNZIP:
@@ -117,11 +119,14 @@ class Decompressor:
         return True
 
     def step(self, data: bytes, flush: int, limit: int) -> bytes:
-        self._pending += data
         self.more = False
         if self.ended:
+            self.unused = len(data)
             return b""
-        if self._between and self._pending and not self._next_member():
+        if data:
+            self._pending = self._pending[self._at :] + data
+            self._at = 0
+        if self._between and (self._at == len(self._pending) or not self._next_member()):
             return b""
         if self._stream is None and not self._detect():
             if flush == Z_FINISH:
@@ -129,51 +134,56 @@ class Decompressor:
                     raise failure(-5, "unexpected end of file")
                 self.ended = True
             return b""
+        return self._inflate(flush, limit)
+
+    def _inflate(self, flush: int, limit: int) -> bytes:
         out = b""
-        if self._between:
-            return out
         while True:
+            # By parts, as each call copies what it leaves of its input.
+            part = self._pending[self._at : self._at + _PART]
             try:
-                out += bytes(self._stream.decompress(self._pending, limit - len(out)))
+                out += bytes(self._stream.decompress(part, limit - len(out)))
             except zlib.error as error:  # type: ignore[misc]  # the library's stub has it as an instance
                 raise self._explained(str(error)) from None
             if not self._stream.eof:
-                self._pending = self._stream.unconsumed_tail
+                self._at += len(part) - len(self._stream.unconsumed_tail)
+                self.unused = len(self._pending) - self._at
                 if len(out) >= limit:
                     self.more = True
-                elif flush == Z_FINISH and not self._pending:
+                elif self.unused:
+                    continue
+                elif flush == Z_FINISH:
                     raise failure(-5, "unexpected end of file")
                 return out
-            self._pending = self._stream.unused_data
+            self._at += len(part) - len(self._stream.unused_data)
             self._between = self._mode == GUNZIP
             if not self._between:
-                self._finish()
+                self._finish(len(self._pending) - self._at)
                 return out
-            if not self._pending or not self._next_member():
+            if self._at == len(self._pending):
+                self.unused = 0
+                return out
+            if not self._next_member():
                 return out
             if len(out) >= limit:
                 self.more = True
+                self.unused = len(self._pending) - self._at
                 return out
 
     def _next_member(self) -> bool:
         """Zeros may pad a gzip file; anything else is its next member."""
-        if self._pending[0] == 0 or self._reject:
-            self._finish()
+        if self._pending[self._at] == 0 or self._reject:
+            self._finish(len(self._pending) - self._at)
             return False
         self._between = False
         self._open(GUNZIP)
         return True
 
-    def _finish(self) -> None:
+    def _finish(self, unused: int) -> None:
         self.ended = True
-        self.unused = len(self._pending)
+        self.unused = unused
         self._pending = b""
-        if self.unused and self._reject:
-            raise OpError(
-                "ERR_TRAILING_JUNK_AFTER_STREAM_END",
-                "Trailing junk found after the end of the compressed stream",
-                "TypeError",
-            )
+        self._at = 0
 
     def params(self, level: int, strategy: int) -> None:
         """A compressed stream says itself how it was made."""
@@ -207,6 +217,7 @@ class Streams:
 
     def __init__(self, ctx: Context) -> None:
         self.open: dict[int, Any] = {}
+        self.failed: dict[int, OpError] = {}  # what the next step is to say
         self.last = 0
 
 
@@ -221,12 +232,28 @@ def create(ctx: Context, mode: int, options: str, dictionary: bytes | None = Non
 
 
 @op(needs=nothing)
-def write(ctx: Context, number: int, flush: int, limit: int, data: bytes = b"") -> bytes:
-    """One step: a byte of flags (1 more output waits, 2 the stream is over), four of how much input was not wanted
-    (little endian), then the output."""
-    codec: Codec = ctx.state(Streams).open[number]
-    out = codec.step(data or b"", flush, limit)
-    return bytes((codec.more | codec.ended << 1,)) + codec.unused.to_bytes(4, "little") + out
+def write(ctx: Context, number: int, flush: int, limit: int, data: bytes = b"", first: int = 0, chunk: int = 0) -> bytes:
+    """One step: a byte of flags (1 more output waits, 2 the stream is over), four of how much input is unused
+    (little endian), then the output. With ``chunk`` the output is made by pieces, of ``first`` bytes and then of
+    ``chunk``: those that were whole before an error come before it, and the piece it was met in is lost, as in Node."""
+    streams = ctx.state(Streams)
+    if (failed := streams.failed.pop(number, None)) is not None:
+        raise failed
+    codec: Codec = streams.open[number]
+    out = codec.step(data or b"", flush, first or limit)
+    more, unused = codec.more, codec.unused
+    if chunk and more:
+        parts, size = [out], len(out)
+        try:
+            while codec.more and size < limit:
+                parts.append(codec.step(b"", flush, chunk))
+                size += len(parts[-1])
+                unused = codec.unused
+            more = codec.more
+        except OpError as error:
+            streams.failed[number] = error
+        out = b"".join(parts)
+    return bytes((more | codec.ended << 1,)) + unused.to_bytes(4, "little") + out
 
 
 @op(needs=nothing)
@@ -238,18 +265,23 @@ def params(ctx: Context, number: int, level: int, strategy: int) -> None:
 @op(needs=nothing)
 def close(ctx: Context, number: int) -> None:
     """Forget a stream."""
-    ctx.state(Streams).open.pop(number, None)
+    streams = ctx.state(Streams)
+    streams.open.pop(number, None)
+    streams.failed.pop(number, None)
 
 
 @op(needs=nothing)
 def whole(ctx: Context, mode: int, options: str, flush: int, most: int, data: bytes, dictionary: bytes | None = None) -> bytes:
     """Everything in one go; more than ``most`` bytes are an error."""
-    codec = make(mode, json.loads(options), dictionary)
+    chosen = json.loads(options)
+    codec = make(mode, chosen, dictionary)
     parts = [codec.step(data, flush, 1 << 20)]
     size = len(parts[0])
     while codec.more and size <= most:
         parts.append(codec.step(b"", flush, 1 << 20))
         size += len(parts[-1])
+    if codec.ended and codec.unused and chosen.get("rejectGarbageAfterEnd"):
+        raise OpError("ERR_TRAILING_JUNK_AFTER_STREAM_END", "Trailing junk found after the end of the compressed stream", "TypeError")
     if size > most:
         raise OpError("ERR_BUFFER_TOO_LARGE", f"Cannot create a Buffer larger than {most} bytes", "RangeError")
     return parts[0] if len(parts) == 1 else b"".join(parts)

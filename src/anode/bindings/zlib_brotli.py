@@ -39,7 +39,7 @@ class Encoder:
 
 
 class Decoder:
-    """A decompressing stream."""
+    """A decompressing stream, where zlib_brotli_native has none."""
 
     def __init__(self) -> None:
         self.more = self.ended = False
@@ -74,4 +74,8 @@ class Decoder:
 
 def make(encode: bool, params: dict[str, int]) -> Any:
     """A stream; ``params`` by the numbers of BROTLI_PARAM_*."""
-    return Encoder(params) if encode else Decoder()
+    if encode:
+        return Encoder(params)
+    from anode.bindings import zlib_brotli_native
+
+    return zlib_brotli_native.make(params) if zlib_brotli_native.make is not None else Decoder()

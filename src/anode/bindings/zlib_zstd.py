@@ -55,54 +55,68 @@ class Encoder:
         return out
 
 
+# What ZSTD_getErrorString says, and what zstd_errors.h calls that.
+ERRORS = {
+    "Error (generic)": ("GENERIC", 1),
+    "Unknown frame descriptor": ("prefix_unknown", 10),
+    "Version not supported": ("version_unsupported", 12),
+    "Unsupported frame parameter": ("frameParameter_unsupported", 14),
+    "Frame requires too much memory for decoding": ("frameParameter_windowTooLarge", 16),
+    "Data corruption detected": ("corruption_detected", 20),
+    "Restored data doesn't match checksum": ("checksum_wrong", 22),
+    "Header of Literals' block doesn't respect format specification": ("literals_headerWrong", 24),
+    "Dictionary is corrupted": ("dictionary_corrupted", 30),
+    "Dictionary mismatch": ("dictionary_wrong", 32),
+    "Parameter is out of bound": ("parameter_outOfBound", 42),
+    "tableLog requires too much memory : unsupported": ("tableLog_tooLarge", 44),
+    "Allocation error : not enough memory": ("memory_allocation", 64),
+    "Destination buffer is too small": ("dstSize_tooSmall", 70),
+    "Src size is incorrect": ("srcSize_wrong", 72),
+}
+
+
+def failure(message: str) -> OpError:
+    """zstd's error as Node shows it."""
+    name, number = ERRORS.get(message, ("corruption_detected", 20))
+    return OpError(f"ZSTD_error_{name}", message, "Error", errno=number)
+
+
 class Decoder:
-    """A decompressing stream of one frame after the other."""
+    """A decompressing stream, where zlib_zstd_native has none: all that a piece of input holds is decoded at once."""
 
     def __init__(self, params: dict[str, int], dictionary: bytes | None) -> None:
         self.more = self.ended = False
         self.unused = 0
         window = params.get("100")
-        self._decompressor = zstandard.ZstdDecompressor(
+        self._stream = zstandard.ZstdDecompressor(
             dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None,
             max_window_size=1 << window if window else 0,
-        )
-        self._stream = self._decompressor.decompressobj()
-        self._begun = False
+        ).decompressobj()
         self._held = b""
 
     def step(self, data: bytes, flush: int, limit: int) -> bytes:
         out = self._held
-        self._held = b""
-        while data:
-            self._begun = True
-            try:
-                out += self._stream.decompress(data)
-            except zstandard.ZstdError as error:
-                raise self._explained(str(error)) from None
-            data = b""
+        if data:
             if self._stream.eof:
-                data = self._stream.unused_data
-                self._begun = False
-                self._stream = self._decompressor.decompressobj()
-        if len(out) > limit:
-            out, self._held = out[:limit], out[limit:]
+                self.unused = len(data)
+            else:
+                try:
+                    out += self._stream.decompress(data)
+                except zstandard.ZstdError as error:
+                    raise failure(str(error).rpartition(": ")[2]) from None
+                self.unused = len(self._stream.unused_data)
+        self._held = out[limit:]
         self.more = bool(self._held)
-        if flush == END and self._begun and not self.more:
-            raise OpError("Z_BUF_ERROR", "unexpected end of file", "Error", errno=-5)
-        return out
-
-    @staticmethod
-    def _explained(text: str) -> OpError:
-        known = {
-            "Unknown frame descriptor": ("ZSTD_error_prefix_unknown", 10),
-            "Dictionary mismatch": ("ZSTD_error_dictionary_wrong", 32),
-            "Restored data doesn't match checksum": ("ZSTD_error_checksum_wrong", 22),
-        }
-        message = text.rpartition(": ")[2]
-        code, number = known.get(message, ("ZSTD_error_corruption_detected", 20))
-        return OpError(code, message, "Error", errno=number)
+        self.ended = self._stream.eof
+        return out[:limit]
 
 
 def make(encode: bool, params: dict[str, int], dictionary: bytes | None, size: int | None) -> Any:
     """A stream; ``params`` by the numbers of ZSTD_c_* or ZSTD_d_*."""
-    return Encoder(dict(params), dictionary, size) if encode else Decoder(params, dictionary)
+    if encode:
+        return Encoder(dict(params), dictionary, size)
+    try:
+        from anode.bindings import zlib_zstd_native
+    except ImportError:
+        return Decoder(params, dictionary)
+    return zlib_zstd_native.Decoder(params, dictionary)

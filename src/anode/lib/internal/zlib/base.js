@@ -19,7 +19,7 @@ const {
 const { Buffer, kMaxLength } = require('buffer');
 const { Transform } = require('stream');
 
-const { codes: { ERR_BUFFER_TOO_LARGE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_BUFFER_TOO_LARGE, ERR_OUT_OF_RANGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 const { scopeIfHooked } = require('internal/async_hooks');
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
@@ -30,6 +30,7 @@ const kFlushFlag = Symbol('kFlushFlag');
 const kScope = Symbol('scope');
 const kError = Symbol('kError');
 const kCodec = Symbol('codec');
+const kFilled = Symbol('filled');
 
 const zlib = () => binding('zlib');
 
@@ -77,7 +78,7 @@ class Handle {
       if (inputLength > 0 || this.#left.length === 0) {
         const data = inputLength > 0 ? new Uint8Array(input.buffer, input.byteOffset + inputAt, inputLength) : undefined;
         const result = zlib().write(opened(stream), flag, room, data);
-        unused = unwanted(result);
+        if (result[0] & ENDED) unused = unusedOf(result);
         const bytes = TypedArrayPrototypeSubarray(result, 5);
         this.#left = this.#left.length === 0 ? bytes : Buffer.concat([this.#left, bytes]);
       }
@@ -118,6 +119,7 @@ function ZlibBase(opts, handle, flushes) {
   this.bytesWritten = 0;
   this[kError] = null;
   this[kCodec] = handle;
+  this[kFilled] = 0;
   this._handle = new Handle(this);
   this._number = 0;
   const scope = scopeIfHooked('ZLIB', handle);
@@ -128,6 +130,8 @@ function ZlibBase(opts, handle, flushes) {
   this._defaultFullFlushFlag = flushes.fullFlush;
   this._info = opts?.info;
   this._maxOutputLength = maxOutputLength;
+  this._rejectGarbageAfterEnd = opts?.rejectGarbageAfterEnd === true;
+  handle.options.rejectGarbageAfterEnd = this._rejectGarbageAfterEnd;
 }
 ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
 ObjectSetPrototypeOf(ZlibBase, Transform);
@@ -238,22 +242,27 @@ ZlibBase.prototype._transform = function(chunk, encoding, callback) {
   this._processChunk(chunk, flag, callback);
 };
 
-// The output as buffers of the size that was asked for.
+// The output as buffers of the size that was asked for. What one write has left of a buffer, the next one fills.
 function pushOutput(self, bytes) {
-  const size = self._chunkSize;
-  for (let at = 0; at < bytes.length; at += size) {
-    const end = at + size < bytes.length ? at + size : bytes.length;
+  for (let at = 0; at < bytes.length;) {
+    const room = self._chunkSize - self[kFilled];
+    const end = at + room < bytes.length ? at + room : bytes.length;
+    self[kFilled] = end - at === room ? 0 : self[kFilled] + end - at;
     self.push(Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at));
+    at = end;
   }
 }
 
 const MORE = 1;
 const ENDED = 2;
 const SYNC_LIMIT = 1 << 20;
-const unwanted = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
+const unusedOf = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
 
-// How much output one step may bring: what the reader's buffer holds.
-const limitOf = (self) => (self._chunkSize > self.readableHighWaterMark ? self._chunkSize : self.readableHighWaterMark);
+// How much output one step may bring: as many buffers as the reader's room holds, of which the first has less room.
+const limitOf = (self, size) => {
+  const room = self.readableHighWaterMark;
+  return (room > size ? room - room % size : size) - self[kFilled];
+};
 
 ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
   if (typeof callback !== 'function') return processSync(this, chunk, flag);
@@ -270,6 +279,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
     process.nextTick(() => this.destroy(error));
     return;
   }
+  let unused = data.length;
   const step = (input) => {
     this._busy = true;
     zlib().async.write(answer(this, (error, result) => {
@@ -287,7 +297,8 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         return;
       }
       const out = TypedArrayPrototypeSubarray(result, 5);
-      if (input !== undefined) this.bytesWritten += input.length - unwanted(result);
+      this.bytesWritten += unused - unusedOf(result);
+      unused = unusedOf(result);
       if (out.length > 0) pushOutput(this, out);
       if (this.destroyed) {
         callback();
@@ -306,13 +317,18 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         return;
       }
       // Bytes behind the end of a compressed stream are nobody's.
-      if ((result[0] & ENDED) && unwanted(result) > 0) {
+      if ((result[0] & ENDED) && unused > 0) {
+        if (this._rejectGarbageAfterEnd) {
+          this.destroy(new ERR_TRAILING_JUNK_AFTER_STREAM_END());
+          callback(this.errored);
+          return;
+        }
         this.push(null);
         callback();
         return;
       }
       callback();
-    }), number, flag, limitOf(this), input);
+    }), number, flag, limitOf(this, this._chunkSize), input, this._chunkSize - this[kFilled], this._chunkSize);
   };
   step(data);
 };

@@ -43,7 +43,6 @@ function Zlib(opts, mode) {
   let memLevel = Z_DEFAULT_MEMLEVEL;
   let strategy = Z_DEFAULT_STRATEGY;
   let dictionary;
-  let rejectGarbageAfterEnd = false;
   if (opts) {
     // Decompressors take 0: the window that the header names.
     const fromHeader = mode === INFLATE || mode === GUNZIP || mode === UNZIP;
@@ -58,10 +57,9 @@ function Zlib(opts, mode) {
     memLevel = numberInRange(opts.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
     strategy = numberInRange(opts.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
     dictionary = readDictionary(opts.dictionary);
-    rejectGarbageAfterEnd = opts.rejectGarbageAfterEnd === true;
   }
   ReflectApply(ZlibBase, this, [
-    opts, { mode, options: { windowBits, level, memLevel, strategy, rejectGarbageAfterEnd }, dictionary }, zlibFlushes,
+    opts, { mode, options: { windowBits, level, memLevel, strategy }, dictionary }, zlibFlushes,
   ]);
   this._level = level;
   this._strategy = strategy;
