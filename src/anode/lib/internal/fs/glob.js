@@ -15,6 +15,7 @@ const {
   StringPrototypeEndsWith,
   StringPrototypeIncludes,
   StringPrototypeSplit,
+  StringPrototypeStartsWith,
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateObject, validateString, validateStringArray } = require('internal/validators');
@@ -103,8 +104,9 @@ class Glob {
       const alternatives = compile(this.#patterns[i], { nocase: false });
       for (let j = 0; j < alternatives.length; j++) {
         const segments = alternatives[j];
+        const followed = StringPrototypeStartsWith(this.#patterns[i], './');
         const absolute = segments[0] === '' && segments.length > 1;
-        yield this.#walk(absolute ? '/' : '', null, segments, absolute ? 1 : 0, found, new SafeSet());
+        yield this.#walk(absolute ? '/' : '', null, segments, absolute ? 1 : 0, found, new SafeSet(), followed);
       }
     }
     return found;
@@ -119,7 +121,7 @@ class Glob {
 
   // `path` is where the walk stands, and segments from `at` on are still to be matched. `entry` is null where
   // nobody has looked yet.
-  *#walk(path, entry, segments, at, found, visited) {
+  *#walk(path, entry, segments, at, found, visited, followed) {
     const key = `${at}:${path}`;
     if (visited.has(key)) return;
     visited.add(key);
@@ -135,52 +137,51 @@ class Glob {
       return;
     }
     if (segment === GLOBSTAR) {
-      yield this.#globstar(path, entry, segments, at, last, found, visited);
+      yield this.#globstar(path, entry, segments, at, last, found, visited, followed);
       return;
     }
     if (typeof segment === 'string') {
       const next = join(path, segment);
       const there = yield this.#entry(next);
       if (there === null) return;
-      if (!last && !this.#mayEnter(next, there)) return;
-      yield this.#walk(next, segment === '..' ? null : there, segments, at + 1, found, visited);
+      if (!last && !this.#mayEnter(next, there, segment === '..' || followed || segments[at - 1] !== GLOBSTAR)) return;
+      yield this.#walk(next, segment === '..' ? null : there, segments, at + 1, found, visited, followed);
       return;
     }
     const entries = yield this.#read(path);
     for (let i = 0; i < entries.length; i++) {
       if (!matchSegment(segment, entries[i].name)) continue;
       const next = join(path, entries[i].name);
-      if (!last && !this.#mayEnter(next, entries[i])) continue;
-      yield this.#walk(next, entries[i], segments, at + 1, found, visited);
+      if (!last && !this.#mayEnter(next, entries[i], segments[at + 1] === '..')) continue;
+      yield this.#walk(next, entries[i], segments, at + 1, found, visited, followed);
     }
   }
 
-  #mayEnter(path, entry) {
-    if (!entry.isDirectory() && !entry.isSymbolicLink()) return false;
+  // A link is followed where the pattern names it.
+  #mayEnter(path, entry, isNamed) {
+    if (!entry.isDirectory() && !(isNamed && entry.isSymbolicLink())) return false;
     return !this.#isExcluded(path, entry);
   }
 
-  // ** is nothing, or a directory and ** again; it follows no links, but what comes after it may.
-  *#globstar(path, entry, segments, at, last, found, visited) {
+  // ** is nothing, or a directory and ** again. It follows no links, but may begin at one; and what is behind it may be in a link that it matches,
+  // or in any where the pattern begins with "./", as in Node.
+  *#globstar(path, entry, segments, at, last, found, visited, followed) {
     if (last) {
       yield this.#found(path, entry, found);
     } else {
-      yield this.#walk(path, entry, segments, at + 1, found, visited);
+      yield this.#walk(path, entry, segments, at + 1, found, visited, followed);
     }
-    if (entry !== null && entry.isSymbolicLink()) return;
     const entries = yield this.#read(path);
     for (let i = 0; i < entries.length; i++) {
       const child = entries[i];
       if (child.name[0] === '.') continue;
       const next = join(path, child.name);
       if (child.isDirectory()) {
-        if (!this.#isExcluded(next, child)) yield this.#walk(next, child, segments, at, found, visited);
+        if (!this.#isExcluded(next, child)) yield this.#walk(next, child, segments, at, found, visited, followed);
       } else if (last) {
         yield this.#found(next, child, found);
-      } else if (child.isSymbolicLink()) {
-        yield this.#walk(next, child, segments, at + 1, found, visited);
-      } else if (at + 2 === segments.length && segments[at + 1] === '') {
-        continue;
+      } else if (child.isSymbolicLink() && (followed || matchSegment(segments[at + 1], child.name))) {
+        yield this.#walk(next, child, segments, at + 1, found, visited, followed);
       }
     }
   }

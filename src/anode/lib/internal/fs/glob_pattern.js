@@ -179,6 +179,8 @@ const compiled = new SafeMap();
 
 function compileSegment(segment, nocase) {
   if (segment === '**') return GLOBSTAR;
+  // One letter in brackets is that letter, and no pattern.
+  segment = RegExpPrototypeSymbolReplace(/(?<!\[)\[(\w)\]/g, segment, '$1');
   const { source, magic } = translate(segment, '');
   if (!magic) {
     if (!nocase) return segment;
