@@ -180,8 +180,15 @@ function flushChunks(message) {
     if (callback) ArrayPrototypePush(callbacks, callback);
   }
   const done = callbacks.length === 0 ? undefined : (error) => ArrayPrototypeForEach(callbacks, (callback) => callback(error));
-  message._send(`${NumberPrototypeToString(length, 16)}\r\n`, 'latin1', null);
-  message._send(Buffer.concat(buffers), null, null);
+  const size = NumberPrototypeToString(length, 16);
+  if (message._socket === null) {
+    message._send(`${size}\r\n`, 'latin1', null);
+    message._send(Buffer.concat(buffers), null, null);
+  } else {
+    message._send(size, 'latin1', null);
+    message._send('\r\n', 'latin1', null);
+    for (let i = 0; i < parts.length; i++) message._send(parts[i].chunk, parts[i].encoding, null);
+  }
   message._send('\r\n', 'latin1', done);
 }
 
@@ -503,10 +510,15 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
       return true;
     }
     const size = NumberPrototypeToString(length, 16);
-    if (typeof chunk === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1') && (encoding === 'latin1' || length === chunk.length)) {
+    if (message._socket !== null) {
+      // Whoever watches a socket of JavaScript sees the parts that Node writes.
+      message._send(size, 'latin1', null);
+      message._send('\r\n', 'latin1', null);
+    } else if (typeof chunk === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1') && (encoding === 'latin1' || length === chunk.length)) {
       return message._send(`${size}\r\n${chunk}\r\n`, 'latin1', callback);
+    } else {
+      message._send(`${size}\r\n`, 'latin1', null);
     }
-    message._send(`${size}\r\n`, 'latin1', null);
     message._send(chunk, encoding, null);
     return message._send('\r\n', 'latin1', callback);
   }

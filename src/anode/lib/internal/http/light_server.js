@@ -399,4 +399,4 @@ function serveHandle(id, server) {
   servers.set(id, server);
 }
 
-module.exports = { serveHandle };
+module.exports = { abort, serveHandle };

@@ -10,6 +10,7 @@ const {
 
 const { Socket, initHandle, kServer } = require('internal/net/socket');
 const { http, flush, connections } = require('internal/http/connection');
+const { emitClose } = require('internal/http/response');
 const { kLight } = require('internal/http/socket_server');
 const { setImmediate } = require('timers');
 
@@ -137,6 +138,15 @@ function socketOnError(error) {
   if (!this.server.emit('clientError', error, this)) this.destroy(error);
 }
 
+// What hears that the socket has closed: the server, and the answer under way.
+function onClose() {
+  if (this._httpConnection !== undefined) require('internal/http/light_server').abort(this._httpConnection);
+}
+
+function onAnswerClose() {
+  if (this._httpMessage) emitClose(this._httpMessage);
+}
+
 function makeSocket(connection) {
   const handle = new ConnectionHandle(connection);
   const socket = new Socket({ handle, readable: true, writable: true, manualStart: true, allowHalfOpen: true });
@@ -145,6 +155,8 @@ function makeSocket(connection) {
   socket._server = connection.server;
   socket._httpConnection = connection;
   socket.on('error', socketOnError);
+  socket.on('close', onClose);
+  socket.on('close', onAnswerClose);
   ObjectSetPrototypeOf(socket, light ??= lightOf(Socket.prototype));
   return socket;
 }
@@ -155,6 +167,8 @@ function takeOver(connection) {
   if (!socket[kLight]) return socket;
   ObjectSetPrototypeOf(socket, socket[kPlain]);
   socket.removeListener('error', socketOnError);
+  socket.removeListener('close', onClose);
+  socket.removeListener('close', onAnswerClose);
   flush();
   const given = connection.gone ? null : http.hand_over(connection.id);
   connection.gone = true;
