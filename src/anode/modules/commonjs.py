@@ -59,6 +59,8 @@ class CommonJSResolver:
 
     def _as_file(self, path: str, extensions: Sequence[str], preserve: bool, trailing: bool) -> str | None:
         # Mostly there is nothing without an extension; asking in this way costs half of what a failing stat does.
+        if "\0" in path:
+            return None  # no file has such a name
         kind, real = self.look(path, preserve) if os.access(path, os.F_OK) else (-1, "")
         if not trailing:
             if kind == 0:

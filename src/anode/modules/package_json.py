@@ -48,7 +48,7 @@ class PackageReader:
         try:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):  # not there, no UTF-8, or a path with a NUL
             return None
         try:
             data = loads(text)

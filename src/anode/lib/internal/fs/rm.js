@@ -16,12 +16,16 @@ const rmArguments = (path, options) => {
 
 function rmSync(path, options) {
   const args = rmArguments(path, options);
-  bound('fs_dir').rm(args[0], args[1], args[2], args[3], args[4]);
+  try {
+    bound('fs_dir').rm(args[0], args[1], args[2], args[3], args[4]);
+  } catch (error) {
+    throw asLooked(error);
+  }
 }
 
-// The requests look first, and a missing file is then lstat's error.
+// Node looks first, and a file that cannot be reached is then lstat's error.
 function asLooked(error) {
-  if (error?.code === 'ENOENT' && error.syscall === 'rm') {
+  if ((error?.code === 'ENOENT' || error?.code === 'ENOTDIR' || error?.code === 'ENAMETOOLONG') && error.syscall === 'rm') {
     error.syscall = 'lstat';
     error.message = StringPrototypeReplace(error.message, ', rm ', ', lstat ');
   }
