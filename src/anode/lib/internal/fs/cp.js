@@ -8,6 +8,7 @@ const {
   ArrayPrototypeFilter,
   FunctionPrototypeCall,
   PromisePrototypeThen,
+  StringPrototypeEndsWith,
   StringPrototypeSplit,
 } = primordials;
 const { isPromise } = require('internal/engine').types;
@@ -16,6 +17,7 @@ const {
     ERR_FS_CP_DIR_TO_NON_DIR, ERR_FS_CP_EEXIST, ERR_FS_CP_EINVAL, ERR_FS_CP_FIFO_PIPE, ERR_FS_CP_NON_DIR_TO_DIR,
     ERR_FS_CP_SOCKET, ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, ERR_FS_CP_UNKNOWN, ERR_FS_EISDIR, ERR_INVALID_RETURN_VALUE,
   },
+  UVException, genericNodeError,
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
@@ -86,8 +88,8 @@ function* checkParents(src, srcStat, dest) {
   yield checkParents(src, srcStat, destParent);
 }
 
-function* copyEverything(src, dest, options) {
-  const { srcStat, destStat, skipped } = yield checkPaths(src, dest, options);
+function* copyEverything(src, dest, options, first) {
+  const { srcStat, destStat, skipped } = first ? yield endsOf(src, dest, options, first) : yield checkPaths(src, dest, options);
   if (skipped) return;
   yield checkParents(src, srcStat, dest);
   const parent = dirname(dest);
@@ -195,15 +197,66 @@ async function perform(step) {
   return await fs.promises[step[0]](step[1], step[2], step[3]);
 }
 
-function readArguments(src, dest, options) {
+function readArguments(src, dest, options, first) {
   options = validateCpOptions(options);
   src = getValidatedPath(src, 'src');
   dest = getValidatedPath(dest, 'dest');
-  return copyEverything(typeof src === 'string' ? src : `${src}`, typeof dest === 'string' ? dest : `${dest}`, options);
+  return copyEverything(typeof src === 'string' ? src : `${src}`, typeof dest === 'string' ? dest : `${dest}`, options, first);
 }
 
+function* endsOf(src, dest, options, first) {
+  if (options.filter && !(yield { __proto__: null, ask: options.filter, src, dest })) return { skipped: true };
+  const stats = yield statPair(src, dest, options);
+  first(src, dest, options);
+  return { ...stats, skipped: false };
+}
+
+// cpSync looks at its two ends before all else: with errors of its own.
+function checkEnds(src, dest, options) {
+  const fs = require('fs');
+  const look = (path, through) => fs[through ? 'statSync' : 'lstatSync'](path, { throwIfNoEntry: false });
+  const srcStat = look(src, !options.dereference);
+  if (srcStat === undefined) {
+    throw new UVException({ errno: -osConstants.os.errno.ENOENT, code: 'ENOENT', syscall: options.dereference ? 'stat' : 'lstat', path: src });
+  }
+  const destStat = look(dest, options.dereference);
+  const isDirectory = srcStat.isDirectory();
+  if (destStat !== undefined) {
+    const target = look(dest, true);
+    if (target !== undefined && same(look(src, true) ?? srcStat, target)) {
+      throw plain('ERR_FS_CP_EINVAL', `src and dest cannot be the same ${dest}`);
+    }
+    if (isDirectory && !destStat.isDirectory()) {
+      throw plain('ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${dest} with directory ${src}`);
+    }
+    if (!isDirectory && destStat.isDirectory()) {
+      throw plain('ERR_FS_CP_NON_DIR_TO_DIR', `Cannot overwrite directory ${dest} with non-directory ${src}`);
+    }
+  }
+  if (isDirectory) {
+    const folder = StringPrototypeEndsWith(src, sep) ? src : `${src}${sep}`;
+    if (isInside(src, dest) || hasParent(dest, srcStat)) throw plain('ERR_FS_CP_EINVAL', `Cannot copy ${folder} to a subdirectory of self ${dest}`);
+    if (!options.recursive) throw plain('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${folder}`);
+  } else if (srcStat.isSocket()) {
+    throw plain('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);
+  } else if (srcStat.isFIFO()) {
+    throw plain('ERR_FS_CP_FIFO_PIPE', `Cannot copy a FIFO pipe: ${dest}`);
+  }
+}
+
+function hasParent(path, stats) {
+  const { statSync } = require('fs');
+  for (let at = dirname(resolve(path)); at !== parse(at).root; at = dirname(at)) {
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found !== undefined && same(found, stats)) return true;
+  }
+  return false;
+}
+
+const plain = (code, message) => genericNodeError(message, { code });
+
 function cpSync(src, dest, options) {
-  driveSync(readArguments(src, dest, options), performSync);
+  driveSync(readArguments(src, dest, options, checkEnds), performSync);
 }
 
 async function cp(src, dest, options) {
