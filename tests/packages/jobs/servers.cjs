@@ -47,16 +47,31 @@ async function start(name, owner, prepare, command) {
   const port = await freePort();
   prepare(folder, port);
   const words = command(folder, port);
-  const child = spawn(words[0], words.slice(1), { stdio: 'ignore', cwd: folder, detached: true });
-  const stop = () => {
+  let child, wanted = false;
+  const launch = () => {
+    child = spawn(words[0], words.slice(1), { stdio: 'ignore', cwd: folder, detached: true });
+    child.once('exit', () => { if (wanted) setTimeout(launch, 100); });  // what is left of the one before may still be in the way
+  };
+  const serve = async () => {
+    wanted = true;
+    launch();
+    await answers(port);
+  };
+  // At once, whatever it does: as a machine that loses its power.
+  const kill = () => new Promise((resolve) => {
+    wanted = false;
+    child.once('exit', resolve);
+    process.kill(-child.pid, 'SIGKILL');
+  });
+  process.once('exit', () => {
+    wanted = false;
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {}
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
-  process.once('exit', stop);
-  await answers(port);
-  return { port, folder };
+  });
+  await serve();
+  return { port, folder, kill, serve };
 }
 
 const newest = (folder) => fs.readdirSync(folder).sort((a, b) => b - a)[0];
@@ -65,8 +80,9 @@ const postgres = async () => {
   const bin = `/usr/lib/postgresql/${newest('/usr/lib/postgresql')}/bin`;
   const started = await start('postgres', 'postgres', (folder) => run([...user('postgres'), `${bin}/initdb`, '-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { cwd: folder }),
                               (folder, port) => [...user('postgres'), `${bin}/postgres`, '-D', `${folder}/data`, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F']);
-  await isReady([`${bin}/pg_isready`, '-q', '-h', '127.0.0.1', '-p', `${started.port}`]);
-  return started;
+  const ready = () => isReady([`${bin}/pg_isready`, '-q', '-h', '127.0.0.1', '-p', `${started.port}`]);
+  await ready();
+  return { ...started, serve: () => started.serve().then(ready) };
 };
 
 const mariadb = () => start('mariadb', 'mysql', (folder) => run([...user('mysql'), 'mariadb-install-db', '--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder }),
