@@ -31,6 +31,7 @@ def test_kangaroo_of_nothing() -> None:
     assert keccak.kangaroo(128, b"", 32, b"").hex() == "1ac2d450fc3b4205d19da7bfca1b37513c0803577ac7167f06fe2ce1f0ef39e5"
 
 
+# They are found by name in cryptography's wheels for Linux. Where they are not, the package's own keys serve, and what is tested here is not used.
 @pytest.mark.skipif(not openssl.available(), reason="OpenSSL's functions are not to be found here")
 def test_kmac_is_openssls() -> None:
     for bits in (128, 256):

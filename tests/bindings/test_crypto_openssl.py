@@ -9,6 +9,7 @@ import pytest
 from anode.bindings import crypto_openssl as openssl
 from anode.engine.errors import OpError
 
+# They are found by name in cryptography's wheels for Linux. Where they are not, the package's own keys serve, and what is tested here is not used.
 needs_openssl = pytest.mark.skipif(not openssl.available(), reason="OpenSSL's functions are not to be found here")
 
 

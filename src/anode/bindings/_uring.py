@@ -32,6 +32,7 @@ _OFF_SQES = 0x10000000
 _OP_WRITE = 23
 _GETEVENTS = 1
 _ENTRIES = 64
+_LARGEST = 0x7FFFF000  # bytes that Linux writes at once
 _COLD = 16  # writes of an isolate before it is worth a ring
 
 _sqe = struct.Struct("<BBHiQQIIQ24x")
@@ -133,11 +134,11 @@ def _address(data: bytes) -> int:
 
 def write(ctx: Context, settle: Settle, fd: int, data: bytes, position: int = -1) -> bool:
     """What ``fs_file.write`` does, by the isolate's ring; false where that cannot be. Only for regular files: a pipe may wait for ever."""
-    if sys.platform != "linux" or type(data) is not bytes or type(position) is not int:
+    if sys.platform != "linux" or type(data) is not bytes or type(position) is not int or len(data) > _LARGEST:
         return False
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             return False
     except OSError:
         return False
-    return ctx.state(Ring).write(fd, data, position, settle)
+    return ctx.state(Ring).write(fd, data, max(position, -1), settle)  # any negative place is where the file stands
