@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from time import sleep
 
-from anode.engine import abi, snapshot
+from anode.engine import abi, snapshot, v8
 from anode.engine.codec import dumps
 from anode.engine.context import Context
 from anode.engine.control import Control, control
@@ -56,6 +56,7 @@ class Isolate:
         self._state = abi.pin()
         self.pinned = True
         self._native_thread = _thread.get_native_id()
+        v8.make_errors_cheap()
         self.ctx.loop.enter()
 
     def _end(self) -> None:

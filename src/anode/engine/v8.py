@@ -35,6 +35,8 @@ SIGNATURES: Signatures = {
     "ArrayBufferView__ByteLength": (False, SIZE, (P,)),
     "ArrayBufferView__ByteOffset": (False, SIZE, (P,)),
     "ArrayBuffer__Data": (False, P, (P,)),
+    "Isolate__SetPrepareStackTraceCallback": (False, None, (P, P)),
+    "Isolate__SetCaptureStackTraceForUncaughtExceptions": (False, None, (P, ctypes.c_bool, ctypes.c_int)),
 }
 # What the Rust binding does not use has only its C++ name.
 _CPP = {"Object__PreviewEntries": "_ZN2v86Object14PreviewEntriesEPb"}
@@ -103,6 +105,18 @@ def set_flags(flags: str) -> bool:
     text = flags.encode()
     _functions["V8__SetFlagsFromString"](text, len(text))
     return True
+
+
+def make_errors_cheap() -> None:
+    """Undo what the engine has V8 do for every error: a second stack where it is made, and 10 us of wrapping for each frame where it is read.
+
+    V8 then calls ``Error.prepareStackTrace`` by itself, with its own call sites.
+    """
+    if not _functions:
+        return
+    isolate = _functions["Isolate__GetCurrent"]()
+    _functions["Isolate__SetPrepareStackTraceCallback"](isolate, None)
+    _functions["Isolate__SetCaptureStackTraceForUncaughtExceptions"](isolate, False, 0)
 
 
 def preview_entries() -> bool | None:

@@ -74,8 +74,8 @@ const urlOf = (filename) => (StringPrototypeStartsWith(filename, '/') ? require(
 // The JavaScript of a module; `filename` is a path, a URL or a name such as [eval], `shown` what errors call it.
 function stripSource(source, filename, shown = urlOf(filename)) {
   refusePackages(filename);
-  const path = StringPrototypeStartsWith(filename, 'file:') ? require('internal/url').fileURLToPath(filename) : filename;
-  if (path[0] === '/') stacks.showAs(path, shown);
+  const url = urlOf(filename);
+  if (StringPrototypeStartsWith(url, 'file:')) stacks.showAs(url, shown);
   const how = mode();
   const cache = require('internal/modules/compile_cache');
   const known = cache.strippedText(source, filename, how);

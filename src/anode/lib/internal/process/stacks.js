@@ -1,9 +1,9 @@
 'use strict';
 
-// Stack traces: what `error.stack` says. The engine compiles CommonJS files under file: URLs; where Node shows a path, so do we.
+// Stack traces: what `error.stack` says. V8 has CommonJS files under file: URLs; where Node shows a path, so do we.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, SafeMap, SafeSet, SafeWeakMap,
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeMap, SafeSet, SafeWeakMap,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -11,8 +11,7 @@ const { isNativeError } = require('internal/engine').types;
 
 const frames = new SafeWeakMap();  // error -> its first frames
 const KEPT_FRAMES = 3;
-const commonjs = new SafeSet();    // file: URLs that were compiled as CommonJS
-let pathOf = (url) => url;
+const shownAs = new SafeMap();      // file: URL -> what Node calls the file, if not that: CommonJS by its path
 
 // The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
 // (see `visible`), and must not count: the limit is raised meanwhile.
@@ -32,24 +31,18 @@ function withMoreFrames(run) {
   if (Error.stackTraceLimit === higher) Error.stackTraceLimit = limit;
 }
 
-// The engine gives the path of a file: URL, whatever was compiled under it. An ES module is shown with its URL.
-const shownAs = new SafeMap();  // path -> URL
-function fileNameOf(site) {
-  const name = site.getFileName();
-  if (typeof name !== 'string' || name[0] !== '/') return name;
-  const known = shownAs.get(name);
-  if (known !== undefined) return known;
-  const url = site.getScriptNameOrSourceURL();
-  const shown = typeof url === 'string' && StringPrototypeStartsWith(url, 'file:') && !commonjs.has(url) ? url : name;
-  shownAs.set(name, shown);
-  return shown;
+function displayName(name) {
+  if (typeof name !== 'string') return undefined;
+  const shown = shownAs.get(name);
+  if (shown !== undefined) return shown;
+  return StringPrototypeStartsWith(name, 'eval:') ? primordials.StringPrototypeSlice(name, 5) : name;
 }
 
-function displayName(name) {
-  if (typeof name !== 'string') return name ?? undefined;
-  if (commonjs.has(name)) return pathOf(name);
-  if (StringPrototypeStartsWith(name, 'eval:')) return primordials.StringPrototypeSlice(name, 5);
-  return name;
+// `eval at f (file:///a.js:1:2)`, which may stand in another one.
+const FILE_IN_ORIGIN = /file:\/\/[^()]*(?=:\d+:\d+\))/g;
+function evalOriginOf(site) {
+  const origin = site.getEvalOrigin();
+  return typeof origin === 'string' ? RegExpPrototypeSymbolReplace(FILE_IN_ORIGIN, origin, displayName) : origin;
 }
 
 // What user code is given for each frame: the engine's answers, but a path where the file is CommonJS, and nobody gets hold of a
@@ -65,12 +58,12 @@ class CallSite {
   getFileName() { return fileOf(this.#site); }
   getLineNumber() { return this.#site.getLineNumber(); }
   getColumnNumber() { return this.#site.getColumnNumber(); }
-  getEvalOrigin() { return this.#site.getEvalOrigin(); }
+  getEvalOrigin() { return evalOriginOf(this.#site); }
   getScriptNameOrSourceURL() { return displayName(this.#site.getScriptNameOrSourceURL()); }
-  getScriptHash() { return ''; }
-  getEnclosingLineNumber() { return this.#site.getLineNumber(); }
-  getEnclosingColumnNumber() { return this.#site.getColumnNumber(); }
-  getPosition() { return 0; }
+  getScriptHash() { return this.#site.getScriptHash(); }
+  getEnclosingLineNumber() { return this.#site.getEnclosingLineNumber(); }
+  getEnclosingColumnNumber() { return this.#site.getEnclosingColumnNumber(); }
+  getPosition() { return this.#site.getPosition(); }
   getPromiseIndex() { return this.#site.getPromiseIndex(); }
   isToplevel() { return this.#site.isToplevel(); }
   isEval() { return this.#site.isEval(); }
@@ -95,7 +88,7 @@ function isOurs(site) {
 
 // The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
 function fileOf(site) {
-  return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : fileNameOf(site));
+  return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : site.getFileName());
 }
 
 function isContextScript(site) {
@@ -105,10 +98,10 @@ function isContextScript(site) {
 }
 
 function location(site) {
-  const file = fileOf(site);
   if (site.isNative()) return 'native';
+  const file = displayName(site.getScriptNameOrSourceURL());
   let text = '';
-  if (!file && site.isEval()) text = `${site.getEvalOrigin()}, `;
+  if (!file && site.isEval()) text = `${evalOriginOf(site)}, `;
   text += file || '<anonymous>';
   const line = site.getLineNumber();
   if (line != null) {
@@ -130,7 +123,7 @@ function describeSite(site) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
     // V8 13's form, in which Node shows it.
-    if (functionName === '<static_initializer>') return `${prefix}${functionName} (${where})`;
+    if (functionName === '<static_initializer>' || functionName === '<instance_members_initializer>') return `${prefix}${functionName} (${where})`;
     if (functionName) {
       const named = typeName && functionName !== typeName && !hasPlace(functionName) ? `${typeName}.${functionName}` : functionName;
       const alias = methodName && !endsWithName(functionName, methodName) ? ` [as ${methodName}]` : '';
@@ -270,10 +263,8 @@ function topFrames(error, count = KEPT_FRAMES) {
 
 module.exports = {
   install, topFrames, withMoreFrames,
-  markCommonJS: (url) => { commonjs.add(url); },
-  // What a file is called, where that is neither its path nor its URL as it would be.
-  shownName: (url) => shownAs.get(pathOf(url)) ?? url,
-  showAs: (path, name) => { shownAs.set(path, name); },
-  unmarkCommonJS: (url) => { commonjs.delete(url); },
-  set pathOf(convert) { pathOf = convert; },
+  // What a file is called, where that is not its URL.
+  shownName: (url) => shownAs.get(url) ?? url,
+  showAs: (url, name) => { shownAs.set(url, name); },
+  showAsURL: (url) => { shownAs.delete(url); },
 };

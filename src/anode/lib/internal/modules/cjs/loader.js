@@ -218,7 +218,6 @@ function ready() {
   if (pathsReady) return;
   pathsReady = true;
   Module._initPaths();
-  stacks.pathOf = require('internal/url').fileURLToPath;
 }
 
 let conditions;
@@ -554,7 +553,7 @@ Module.prototype._compile = function(content, filename, format) {
   if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
   if (StringPrototypeStartsWith(content, '#!')) content = `//${content}`;
   const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
-  if (!typed) stacks.markCommonJS(url);
+  if (!typed) stacks.showAs(url, filename);
   let compiled;
   try {
     if (patchedWrap) {
@@ -594,7 +593,7 @@ const mayRequireModules = () => getOptionValue('--require-module') !== false && 
 function runModule(module, filename, content) {
   const loader = require('internal/modules/esm/loader');
   module[kFormat] = 'module';
-  stacks.unmarkCommonJS(urlOf(filename));
+  stacks.showAsURL(urlOf(filename));
   if (module === process.mainModule) {
     if (getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
     files.esm_format(urlOf(filename));  // it may be of no kind that is known
