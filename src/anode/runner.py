@@ -100,7 +100,7 @@ def run(parsed: Parsed) -> int:
             return 1
         environment = npm.environment(environment, argv[0])
         parsed.v8_flags.insert(0, npm.V8_FLAGS)
-        started["filesAtOnce"] = True
+        started["filesAtOnce"] = {"unless": os.O_CREAT}
     if started["kind"] == "file":
         argv.append(started["main"])
     elif parsed.script == "-":

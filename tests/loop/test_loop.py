@@ -114,7 +114,7 @@ def test_an_error_in_the_loop_is_a_value(loop: Loop) -> None:
 
 
 def test_the_pool_runs_what_it_is_given_and_grows_no_further(loop: Loop) -> None:
-    pool = Pool(loop.post, 2)
+    pool = Pool(loop, 2)
     loop.active = 1
     running = 0
     most = 0
@@ -142,3 +142,33 @@ def test_the_pool_runs_what_it_is_given_and_grows_no_further(loop: Loop) -> None
     assert done.count(7) == 6
     assert any(isinstance(error, KeyError) for error in done)
     pool.close()
+
+
+def test_brief_tasks_keep_one_thread_busy(loop: Loop) -> None:
+    pool = loop.pool
+    loop.active = 1
+    threads: set[int] = set()
+    done: list[int] = []
+    for i in range(500):
+        pool.submit(lambda i=i: (threads.add(threading.get_ident()), i)[1], lambda error, value: done.append(value), brief=True)  # type: ignore[misc]
+    while len(done) < 500:
+        loop.turn(-1, 0, "")
+    assert done == list(range(500))
+    assert len(threads) == 1
+
+
+def test_a_stuck_brief_task_holds_nothing_up(loop: Loop) -> None:
+    pool = loop.pool
+    loop.active = 1
+    free = threading.Event()
+    done: list[object] = []
+    for function in (lambda: "before", free.wait, lambda: "after", lambda: "last"):
+        pool.submit(function, lambda error, value: done.append(value), brief=True)
+    start = time.monotonic()
+    while len(done) < 3:
+        loop.turn(-1, 0, "")
+    assert time.monotonic() - start < 1
+    assert done == ["before", "after", "last"]
+    free.set()
+    while len(done) < 4:
+        loop.turn(-1, 0, "")

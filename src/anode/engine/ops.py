@@ -228,7 +228,8 @@ class OpTable:
 
         if declared.begin is not None and declared.begin(ctx, settle, *args):
             return
-        ctx.loop.pool.submit(lambda: function(ctx, *args), settle)
+        # A system call is most often over at once.
+        ctx.loop.pool.submit(lambda: function(ctx, *args), settle, declared.syscall is not None)
 
 
 def binding_names() -> list[str]:

@@ -112,7 +112,7 @@ class Loop(Crossing):
         flags = self._flags
         if flags & (IMMEDIATES | EARLY) or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
-        longest = ENGINE_POLL if flags & ENGINE_BUSY else LONGEST_POLL
+        longest = ENGINE_POLL if flags & ENGINE_BUSY or (self._pool is not None and self._pool.tasks) else LONGEST_POLL
         if self._deadline is None:
             return longest
         # The poller rounds up to a whole millisecond: what floating point has added would make one of 1 ms two.
@@ -192,7 +192,15 @@ class Loop(Crossing):
 
     def post(self, function: Callable[..., None], *args: Any) -> None:
         """Run ``function`` on the loop's thread, soon; from any thread."""
+        self.leave(function, *args)
+        self.wake()
+
+    def leave(self, function: Callable[..., None], *args: Any) -> None:
+        """Run ``function`` on the loop's thread, when it next looks or somebody calls :meth:`wake`; from any thread."""
         self._posted.append((function, args))
+
+    def wake(self) -> None:
+        """Let the loop look; from any thread."""
         if self._asleep:
             self.poller.wake()
 
@@ -203,7 +211,7 @@ class Loop(Crossing):
             import_module("anode.engine.pool")
             from anode.engine.pool import Pool
 
-            self._pool = Pool(self.post)
+            self._pool = Pool(self)
         return self._pool
 
     def stop(self) -> None:

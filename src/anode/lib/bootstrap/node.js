@@ -224,7 +224,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   bindLate();
   loader.setRaw(prelude.raw(), options.dispatch, options.send);
   prelude.raw()(options.pin, []);
-  if (options.filesAtOnce) loader.handleFilesAtOnce();
+  if (options.filesAtOnce !== undefined) loader.handleFilesAtOnce(options.filesAtOnce.unless);
   require('internal/timers').resetLoopTime();
   require('internal/options').setOptions(options.options);
   stacks.install();
