@@ -43,7 +43,6 @@ class Pool:
         self._closed = False
         self._taken = self._seen = 0  # tasks: by threads, and when it was last looked
         self._since = 0.0  # when it was last seen to have changed
-        loop.before_poll.append(self._look)
 
     def submit(self, function: Callable[[], Any], settle: Settle, brief: bool = False) -> None:
         """Run ``function`` on a thread, then ``settle(error, value)`` on the loop's."""
@@ -59,6 +58,8 @@ class Pool:
             self._awake += 1
             self._asleep.pop().release()
         elif self._threads < self.size:
+            if not self._threads:
+                self._loop.before_poll.append(self._look)
             self._threads += 1
             self._awake += 1
             _thread.start_new_thread(self._serve, ())

@@ -14,7 +14,7 @@ from time import monotonic
 
 from anode.engine.crossing import NOTHING, Crossing
 from anode.engine.liveness import Liveness
-from anode.engine.spare import import_module
+from anode.engine.pool import Pool
 from anode.loop.poller import make_poller
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from anode.engine.ops import Request
-    from anode.engine.pool import Pool
     from anode.loop.handle import Handle
 
     Work = tuple[int, list[Any]]
@@ -60,15 +59,13 @@ class Loop(Crossing):
         self.idle = 0.0  # seconds it has waited for events
         self.turns = self.events = 0
         self._posted: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
-        self._pool: Pool | None = None
+        self.pool = Pool(self)
         self._next_id = 0
         self._asleep = False
         self._engine = Liveness()
         self._deadline: float | None = None  # of the first timer
         self._flags = 0
         self._work = self.run()
-
-    # ---- the loop ----
 
     def run(self) -> Iterator[Work]:
         """Yield what JavaScript must run next, phase by phase, until nothing keeps the loop alive."""
@@ -112,7 +109,7 @@ class Loop(Crossing):
         flags = self._flags
         if flags & (IMMEDIATES | EARLY) or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
-        longest = ENGINE_POLL if flags & ENGINE_BUSY or (self._pool is not None and self._pool.tasks) else LONGEST_POLL
+        longest = ENGINE_POLL if flags & ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
         if self._deadline is None:
             return longest
         # The poller rounds up to a whole millisecond: what floating point has added would make one of 1 ms two.
@@ -170,8 +167,6 @@ class Loop(Crossing):
         taken, self.closing = self.closing, []
         return [handle.id for handle in taken]
 
-    # ---- what others call ----
-
     def enter(self) -> None:
         """Say that this thread is the isolate's, and that its time begins."""
         self.thread = _thread.get_ident()
@@ -204,16 +199,6 @@ class Loop(Crossing):
         if self._asleep:
             self.poller.wake()
 
-    @property
-    def pool(self) -> Pool:
-        """The thread pool, started on first use."""
-        if self._pool is None:
-            import_module("anode.engine.pool")
-            from anode.engine.pool import Pool
-
-            self._pool = Pool(self)
-        return self._pool
-
     def stop(self) -> None:
         """Make :meth:`run` end at its next step; from any thread."""
         self.stopping = True
@@ -223,10 +208,10 @@ class Loop(Crossing):
         """Give back descriptors and threads, when the isolate is gone."""
         for handle in list(self.handles.values()):
             handle.dispose()
-        if self._pool is not None:
-            self._pool.close()
+        self.pool.close()
         self.poller.close()
         # What refers to the loop, and it to them, would wait for a garbage collection: a thousand isolates leave nothing behind.
+        del self.pool
         self._work, self.ops, self.send = iter(()), None, None
         for held in (self.handles, self.requests, self.before_poll, self.after_poll, self._posted):
             held.clear()
