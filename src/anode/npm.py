@@ -7,10 +7,9 @@ for this Python's anode, stands first there. It is kept beside the boot snapshot
 from __future__ import annotations
 
 import os
-import shlex
 import sys
-import tempfile
 import zlib
+from collections.abc import Iterator
 
 from anode.engine.snapshot import cache_folder, trusted
 
@@ -42,6 +41,8 @@ def environment(env: dict[str, str], executable: str) -> dict[str, str]:
 
 
 def _commands(executable: str) -> dict[str, str]:
+    import shlex
+
     if executable == sys.executable:
         start = f"{shlex.quote(executable)} -m anode"
     else:
@@ -53,7 +54,7 @@ def _folder(executable: str) -> str | None:
     """The folder of the three commands, made if it has to be; None where nothing can be written."""
     commands = _commands(executable)
     name = f"commands-{zlib.crc32(repr(commands).encode()):08x}"
-    for base in (cache_folder(), os.path.join(tempfile.gettempdir(), f"anode-{os.geteuid()}")):
+    for base in _places():
         folder = os.path.join(base, name)
         try:
             os.makedirs(base, mode=0o700, exist_ok=True)
@@ -68,7 +69,16 @@ def _folder(executable: str) -> str | None:
     return None
 
 
+def _places() -> Iterator[str]:
+    yield cache_folder()
+    import tempfile  # takes 10 ms
+
+    yield os.path.join(tempfile.gettempdir(), f"anode-{os.geteuid()}")
+
+
 def _make(folder: str, commands: dict[str, str]) -> None:
+    import tempfile
+
     temporary = tempfile.mkdtemp(dir=os.path.dirname(folder))
     for name, text in commands.items():
         path = os.path.join(temporary, name)

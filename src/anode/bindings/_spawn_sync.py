@@ -8,11 +8,14 @@ import select
 import signal
 import socket
 import time
-from typing import Any
 
 from anode.bindings import child_process
 from anode.engine.codec import dumps
 from anode.engine.errors import describe
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 CHUNK = 65536
 NO_PIDFD_STEP = 0.01  # seconds between looks at a child that has no descriptor to wait for

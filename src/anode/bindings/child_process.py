@@ -8,7 +8,6 @@ import signal
 import socket
 import sys
 import threading
-from typing import Any
 
 from anode.bindings import _spawn
 from anode.bindings._spawn import Program
@@ -22,6 +21,10 @@ from anode.engine.spare import import_module
 from anode.loop.handle import Handle
 from anode.loop.poller import READ
 from anode.permissions import child_process, child_process_of
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 EXIT = 0
 

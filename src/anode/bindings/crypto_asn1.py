@@ -1,8 +1,11 @@
-"""As much DER (ITU-T X.690) as keys need."""
+"""As much DER (ITU-T X.690) as keys need, and the names in certificates."""
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _HASHES = {
     "2b0e03021a": "sha1", "608648016503040204": "sha224", "608648016503040201": "sha256", "608648016503040202": "sha384",
@@ -89,4 +92,22 @@ def pss_parameters(der: bytes) -> dict[str, Any]:
             found["mgf1HashAlgorithm"] = _HASHES.get(read(read(unwrap(body))[1][1])[0][1].hex(), "unknown")
         elif tag == 0xA2:
             found["saltLength"] = int.from_bytes(unwrap(body), "big")
+    return found
+
+
+_ALTERNATIVE_NAMES = bytes.fromhex("551d11")
+
+
+def dns_names(der: bytes) -> list[bytes]:
+    """The DNS names among a certificate's alternative names (RFC 5280, 4.2.1.6). Raises ValueError or IndexError where it is not read so easily."""
+    found: list[bytes] = []
+    for tag, body in read(read(unwrap(der))[0][1]):
+        if tag != 0xA3:  # extensions
+            continue
+        for _, extension in read(unwrap(body)):
+            parts = read(extension)
+            if parts[0][1] == _ALTERNATIVE_NAMES:
+                if found:
+                    raise ValueError("twice")
+                found = [name for kind, name in read(unwrap(parts[-1][1])) if kind == 0x82]
     return found

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
 
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 Data = str | bytes
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x448, x25519
@@ -203,6 +202,8 @@ def _read_public(data: bytes, pem: bool, kind: str | None) -> bytes:
                 raise unreadable()
             label = match.group(1)
             if label.endswith(b"CERTIFICATE"):
+                from cryptography import x509
+
                 return public_bytes(x509.load_pem_x509_certificate(data).public_key())
             if b"PRIVATE KEY" in label:
                 raise ValueError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 
 from anode.bindings.crypto_errors import native
 from anode.engine.context import Context
@@ -28,6 +27,8 @@ def is_prime(n: int, rounds: int = 0) -> bool:
     for p in _SMALL:
         if n % p == 0:
             return n == p
+    import secrets
+
     d, twos = n - 1, 0
     while d % 2 == 0:
         d, twos = d // 2, twos + 1
@@ -61,6 +62,8 @@ def generate_prime(ctx: Context, bits: int, safe: bool, add: str | None = None, 
     rest = int(rem, 16) if rem is not None else (3 if safe else 1)
     if step and rem is not None and step <= rest:
         raise native("ERR_OUT_OF_RANGE", "invalid options.rem", "RangeError")
+    import secrets
+
     high = 1 << (bits - 1) | (1 << (bits - 2) if bits >= 2 and not step else 0)
     while True:
         candidate = high | secrets.randbits(bits)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 
 from anode.engine.context import Context
@@ -218,6 +217,8 @@ def _copy_bytes(src: int, dst: int, size: int) -> None:
             if error.errno not in (errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM):
                 raise
     with open(src, "rb", closefd=False) as reader, open(dst, "wb", closefd=False) as writer:
+        import shutil  # which loads every way of compressing
+
         shutil.copyfileobj(reader, writer, 1 << 20)
 
 

@@ -8,7 +8,6 @@ Inotify does not look into subdirectories, so a recursive watcher adds a watch f
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import errno
 import os
 import stat
@@ -45,7 +44,7 @@ class Watcher(Handle):
         self._name = os.path.basename(os.path.abspath(self._root))
         self._watched: dict[int, bytes] = {}
         self._recursive = recursive and os.path.isdir(self._root)
-        self._libc = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+        self._libc = ctypes.CDLL(None, use_errno=True)
         self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._fd < 0:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)

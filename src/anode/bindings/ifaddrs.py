@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import socket
 import sys
 
@@ -49,7 +48,7 @@ def _mac(pointer: int) -> str:
 
 def addresses() -> list[list[str | bool | int]]:
     """``[interface, address, netmask, family, mac, internal, scope]`` of every interface that is up."""
-    libc = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    libc = ctypes.CDLL(None, use_errno=True)
     head = ctypes.POINTER(_IfAddrs)()
     if libc.getifaddrs(ctypes.byref(head)) != 0:
         return []

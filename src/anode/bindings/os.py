@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import socket
 import sys
 import time
@@ -104,6 +103,8 @@ def freemem(ctx: Context) -> int:
 def cpus(ctx: Context) -> list[list[str | int]]:
     """For each processor: model, speed in MHz, and milliseconds spent in user, nice, sys, idle, irq."""
     if sys.platform != "linux":
+        import platform
+
         model = platform.processor() or "unknown"
         return [[model, 0, 0, 0, 0, 0, 0] for _ in range(os.cpu_count() or 1)]
     models: list[str] = []

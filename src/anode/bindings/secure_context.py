@@ -6,8 +6,6 @@ import base64
 import os
 import re
 
-from anode.bindings.crypto_keys import parse as parse_key
-from anode.bindings.crypto_x509 import issued
 from anode.bindings.tls_context import Credentials, cipher_names
 from anode.bindings.tls_roots import Authorities
 from anode.engine.context import Context
@@ -38,6 +36,8 @@ def context_of(ctx: Context, number: int) -> Credentials:
 
 def issuer_of(ctx: Context, der: bytes, candidates: list[bytes]) -> bytes | None:
     """The certificate of whoever may have issued another."""
+    from anode.bindings.crypto_x509 import issued
+
     return next((other for other in candidates if issued(ctx, der, other)), None)
 
 
@@ -128,7 +128,9 @@ def add_certificate(ctx: Context, context: int, data: bytes) -> None:
 def add_key(ctx: Context, context: int, data: bytes, passphrase: bytes | None = None) -> None:
     """The key to a certificate, in PEM."""
     try:
-        der = parse_key(ctx, "private", "pem", None, bytes(data), bytes(passphrase or b""))[1:]
+        from anode.bindings.crypto_keys import parse
+
+        der = parse(ctx, "private", "pem", None, bytes(data), bytes(passphrase or b""))[1:]
     except OpError as error:
         if error.extra.get("reason") == "unsupported":
             error.extra.pop("opensslErrorStack")  # here there is one error, and no list

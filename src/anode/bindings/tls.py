@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
+from anode.bindings.crypto_asn1 import dns_names
 from anode.bindings.secure_context import Contexts, context_of, issuer_of
 from anode.bindings.stream import DATA, END, Stream
 from anode.bindings.tls_engine import Engine
@@ -214,6 +215,23 @@ def export_keying_material(ctx: Context, handle: int, size: int, label: str, con
 def own_certificate(ctx: Context, handle: int) -> bytes | None:
     """The DER of what this side shows."""
     return _tls(ctx, handle).engine.own_certificate()
+
+
+@op(needs=nothing)
+def peer_is(ctx: Context, handle: int, host: str) -> bool:
+    """Whether the peer's certificate names ``host``, in ASCII and lower case, among its DNS names: as it is, or with a wildcard for its first label.
+
+    To say so needs no more of the certificate; where it is false, all of it must be looked at.
+    """
+    shown = _tls(ctx, handle).engine.peer_certificates()
+    label, _, rest = host.partition(".")
+    if not shown or not label or not host.isascii():
+        return False
+    wanted = {host.encode()} | ({f"*.{rest}".encode()} if "." in rest and "" not in rest.split(".") else set())
+    try:
+        return any(name.lower() in wanted for name in dns_names(shown[0]))
+    except (ValueError, IndexError):
+        return False
 
 
 @op(needs=nothing)

@@ -1,13 +1,15 @@
-"""OpenSSL, by way of pyOpenSSL. No other file imports that package, whose private names are checked here; the tls_ files use what they find."""
+"""OpenSSL, by way of what cryptography keeps for pyOpenSSL: no other file imports that. Its names are checked here; the tls_ files use what they find.
+
+pyOpenSSL itself only wraps these functions, and imports all of cryptography's certificates, which takes longer than a handshake.
+"""
 
 from __future__ import annotations
 
 import _thread
 import functools
 
-from OpenSSL import __version__ as _version
-from OpenSSL._util import ffi as ffi
-from OpenSSL._util import lib as lib
+from cryptography import __version__ as _version
+from cryptography.hazmat.bindings.openssl.binding import Binding
 
 from anode.engine.errors import OpError
 
@@ -15,6 +17,8 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+ffi: Any = Binding.ffi
+lib: Any = Binding().lib  # which loads it
 _NEEDED = """
     BIO_free BIO_new BIO_new_mem_buf BIO_read BIO_s_mem BIO_set_mem_eof_return BIO_write ERR_get_error ERR_lib_error_string ERR_reason_error_string
     OPENSSL_malloc PEM_read_bio_DHparams PEM_read_bio_X509 SSL_CIPHER_get_name SSL_CIPHER_get_version SSL_CTX_add_client_CA SSL_CTX_add_extra_chain_cert
@@ -32,7 +36,7 @@ _NEEDED = """
 """
 _missing = [name for name in _NEEDED.split() if not hasattr(lib, name)]
 if _missing:
-    raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", f"node:tls: pyOpenSSL {_version} is without {', '.join(_missing)}")
+    raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", f"node:tls: cryptography {_version} is without {', '.join(_missing)}")
 
 _LIBRARIES = {4: "RSA_", 5: "DH_", 6: "EVP_", 9: "PEM_", 10: "DSA_", 11: "X509_", 13: "ASN1_", 15: "CRYPTO_", 16: "EC_", 20: "SSL_", 32: "BIO_",
               35: "PKCS12_"}  # fmt: skip

@@ -7,6 +7,7 @@ import binascii
 import functools
 import os
 import re
+from importlib.machinery import PathFinder
 
 from anode.engine.context import Context
 from anode.engine.errors import OpError
@@ -44,9 +45,11 @@ def bundled() -> list[bytes]:
 
 def bundled_file() -> bytes:
     """The same, in PEM."""
-    import certifi
-
-    with open(certifi.where(), "rb") as file:
+    # Without importing the package, whose one function loads importlib.resources: 10 ms.
+    spec = PathFinder.find_spec("certifi")
+    if spec is None or spec.origin is None:
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "node:tls: the package certifi is not installed: pip install certifi")
+    with open(os.path.join(os.path.dirname(spec.origin), "cacert.pem"), "rb") as file:
         return file.read()
 
 

@@ -12,12 +12,15 @@ import fcntl
 import os
 import struct
 import termios
-from typing import Any
 
 from anode.bindings.stream import Stream
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 _VMIN, _VTIME = termios.VMIN, termios.VTIME
 _found: dict[int, list[Any]] = {}  # the modes before we changed them, by descriptor

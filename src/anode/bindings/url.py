@@ -6,13 +6,15 @@ port and the scheme type, then the href, separated by spaces. ``-1`` says that a
 
 from __future__ import annotations
 
-from typing import Any
-
 from ada_url._ada_wrapper import ffi, lib
 
 from anode.engine.context import Context
 from anode.engine.ops import op
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 _OMITTED = 0xFFFFFFFF
 _NOT_SPECIAL = 1  # ada::scheme::type
@@ -54,6 +56,10 @@ def _is_valid(href: str, base: str | None, url: Any) -> bool:
                 return False
         finally:
             lib.ada_free(alone)
+    return _has_valid_host(url)
+
+
+def _has_valid_host(url: Any) -> bool:
     if lib.ada_get_scheme_type(url) == _NOT_SPECIAL:
         return True
     for label in _text(lib.ada_get_hostname(url)).split("."):
@@ -102,6 +108,9 @@ def update(ctx: Context, href: str, part: str, value: str) -> str:
     try:
         data = value.encode("utf-8", "replace")
         _SETTERS[part](url, data, len(data))
+        if part in ("host", "hostname") and not _has_valid_host(url):
+            lib.ada_free(url)
+            url = _parsed(href, None)
         return _packed(url)
     finally:
         lib.ada_free(url)
@@ -120,7 +129,7 @@ def domain_to_ascii(ctx: Context, domain: str) -> str:
     url = _parsed("ws://x", None)
     try:
         data = domain.encode("utf-8", "replace")
-        return _text(lib.ada_get_hostname(url)) if lib.ada_set_hostname(url, data, len(data)) else ""
+        return _text(lib.ada_get_hostname(url)) if lib.ada_set_hostname(url, data, len(data)) and _has_valid_host(url) else ""
     finally:
         lib.ada_free(url)
 

@@ -1,0 +1,7 @@
+'use strict';
+
+// Labels in Punycode that decode to nothing that a label may be: refused by the parser, by setters and by domainToASCII.
+
+const {domainToASCII}=require('url');
+for (const h of ['xn--a.wild.example','a.wild.example','xn--iñvalid.com','xn--bcher-kva.com','xn--a','xn--','xn--zz.com','español.com','xn--fiq228c.com']) { let u; try { u=new URL('http://'+h).hostname } catch(e) { u=e.code } console.log(h, JSON.stringify(domainToASCII(h)), u); }
+for (const h of ['xn--a.wild.example','xn--','a.b','xn--fiq228c.com']) { const u=new URL('http://x/'); u.hostname=h; const v=new URL('http://x/'); v.host=h; console.log(h,u.href,v.href); }
