@@ -1,6 +1,8 @@
 """``anode npm ci`` beside npm under real Node: the same version of npm, the same cache, the same trees, and the time both take.
 
-``ANODE_NPM_ROUNDS`` (1) says how often each is run; the least of the times is taken.
+``ANODE_NPM_ROUNDS`` (1) says how often each is run; the least of the times is taken. ``ANODE_NPM_FLAGS`` are given to both. A registry may forbid to
+keep what it answers, and then a warm cache does not spare a single request: with ``--prefer-offline`` it does. What was installed is deleted at the end
+alone, for making files takes ext4 up to three times as long right after others were deleted.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from anode.npm import program
 from tests.commands import ANODE, NODE, ROOT
 
 PROJECTS = {"express": ROOT / "examples" / "express", "nest": Path(__file__).parent / "nest", "next": Path(__file__).parent / "next"}
-FLAGS = ["--no-audit", "--no-fund", "--loglevel=error"]
+FLAGS = ["--no-audit", "--no-fund", "--loglevel=error", *os.environ.get("ANODE_NPM_FLAGS", "").split()]
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +63,6 @@ def test_the_tree_npm_installs(name: str, tmp_path: Path, capsys: pytest.Capture
     cache = tmp_path / "cache"
     install(commands["node"], project, tmp_path / "warm", cache)
     expected = tree(tmp_path / "warm" / "node_modules")
-    shutil.rmtree(tmp_path / "warm")
     times: dict[str, list[tuple[float, float]]] = {"node": [], "anode": []}
     for i in range(int(os.environ.get("ANODE_NPM_ROUNDS", "1"))):
         for which, command in commands.items():
@@ -70,7 +71,7 @@ def test_the_tree_npm_installs(name: str, tmp_path: Path, capsys: pytest.Capture
             found = tree(folder / "node_modules")
             assert found.keys() == expected.keys()
             assert {path for path in found if found[path] != expected[path]} == set()
-            shutil.rmtree(folder)
+    shutil.rmtree(tmp_path)
     (node, node_cpu), (anode, anode_cpu) = min(times["node"]), min(times["anode"])
     with capsys.disabled():
         print(f"\nnpm ci of {name}, {len(expected)} entries: Node {node:.2f} s, anode {anode:.2f} s, {anode / node:.2f} times")

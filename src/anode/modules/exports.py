@@ -34,6 +34,25 @@ def _forbidden(path: str) -> bool:
     return any(unquote(segment).lower() in _FORBIDDEN for segment in _SEGMENT.split(path))
 
 
+def _empty(path: str) -> bool:
+    """Whether it has an empty segment: two slashes in a row, or one at an end."""
+    return "" in _SEGMENT.split(path)
+
+
+def _warn_of_slashes(
+    package: PackageJson, text: str, target: str, match: str, key: str, pattern: bool, internal: bool, base: str | None
+) -> None:
+    request = key.replace("*", match, 1) if pattern else key + match
+    resolved = target.replace("*", match) if pattern else target
+    double = re.search(r"[/\\][/\\]", resolved if text is target else request)
+    message = (
+        f'Use of deprecated {"double slash" if double else "leading or trailing slash matching"} resolving "{resolved}" for module request "{request}" '
+        f'{f"""matched to "{key}" """ if request != key else ""}in the "{"imports" if internal else "exports"}" field module resolution of the package at '
+        f"{package.path}{f' imported from {base}' if base else ''}."
+    )
+    package.warn(message, "DEP0166")
+
+
 def _not_exported(package: PackageJson, subpath: str, base: str | None) -> NoReturn:
     where = f" imported from {base}" if base else ""
     if subpath == ".":
@@ -63,7 +82,15 @@ def _invalid_config(package: PackageJson, base: str | None, what: str) -> OpErro
 
 
 def _string_target(
-    package: PackageJson, target: str, match: str, key: str, pattern: bool, internal: bool, base: str | None, outside: Outside
+    package: PackageJson,
+    target: str,
+    match: str,
+    key: str,
+    pattern: bool,
+    internal: bool,
+    base: str | None,
+    outside: Outside,
+    folders: bool,
 ) -> str:
     if match and not pattern and not target.endswith("/"):
         _invalid_target(package, key, target, internal, base)
@@ -73,6 +100,8 @@ def _string_target(
         _invalid_target(package, key, target, internal, base)
     if _forbidden(target[2:]):
         _invalid_target(package, key, target, internal, base)
+    if not folders and _empty(target[2:]):
+        _warn_of_slashes(package, target, target, match, key, pattern, internal, base)
     folder = os.path.dirname(package.path)
     resolved = os.path.normpath(os.path.join(folder, target)) + ("/" if target.endswith("/") else "")
     if not (resolved + "/").startswith(folder.rstrip("/") + "/"):
@@ -88,6 +117,8 @@ def _string_target(
             f'Invalid module "{request}" request is not a valid match in pattern "{key}" for the "{kind}" resolution of {package.path}{where}',
             "TypeError",
         )
+    if not folders and _empty(match):
+        _warn_of_slashes(package, match, target, match, key, pattern, internal, base)
     return resolved.replace("*", match) if pattern else os.path.join(resolved, match)
 
 
@@ -101,16 +132,17 @@ def _target(
     conditions: Sequence[str],
     base: str | None,
     outside: Outside,
+    folders: bool = False,
 ) -> Any:
     """A path; None where the target is null; _NO_MATCH where no condition applies."""
     if isinstance(target, str):
-        return _string_target(package, target, match, key, pattern, internal, base, outside)
+        return _string_target(package, target, match, key, pattern, internal, base, outside, folders)
     if isinstance(target, list):
         last: OpError | None = None
         result: Any = None
         for entry in target:
             try:
-                result = _target(package, entry, match, key, pattern, internal, conditions, base, outside)
+                result = _target(package, entry, match, key, pattern, internal, conditions, base, outside, folders)
             except OpError as error:
                 if error.code != "ERR_INVALID_PACKAGE_TARGET":
                     raise
@@ -131,7 +163,7 @@ def _target(
                 raise _invalid_config(package, base, '"exports" cannot contain numeric property keys.')
         for name, value in target.items():
             if name == "default" or name in conditions:
-                result = _target(package, value, match, key, pattern, internal, conditions, base, outside)
+                result = _target(package, value, match, key, pattern, internal, conditions, base, outside, folders)
                 if result is not _NO_MATCH:
                     return result
         return _NO_MATCH
@@ -192,7 +224,15 @@ def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str
     found = _best_pattern(exports, subpath)
     if found is not None:
         key, match = found
-        result = _target(package, exports[key], match, key, True, False, conditions, base, refuse)
+        if subpath.endswith("/"):
+            message = (
+                f'Use of deprecated trailing slash pattern mapping "{subpath}" in the "exports" field module resolution of the package at '
+                f'{package.path}{f" imported from {base}" if base else ""}. Mapping specifiers ending in "/" is no longer supported.'
+            )
+            if subpath not in package.warned:
+                package.warned.add(subpath)
+                package.warn(message, "DEP0155")
+        result = _target(package, exports[key], match, key, True, False, conditions, base, refuse, subpath.endswith("/"))
         if result is not None and result is not _NO_MATCH:
             return _decoded(str(result))
     _not_exported(package, subpath, base)

@@ -48,12 +48,15 @@ def read_file(path: str) -> bytes:
         os.close(descriptor)
 
 
+WARNINGS = 0  # no handle's: where JavaScript hears what it must warn of
+
+
 class ModuleLoader:
     """One isolate's resolver of ES modules, and what it shares with CommonJS."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self.packages = PackageReader()
+        self.packages = PackageReader(self._warn)
         self.commonjs = CommonJSResolver(self.packages)
         self.builtins = ctx.builtins
         self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in
@@ -63,6 +66,9 @@ class ModuleLoader:
         self._addons = bool(ctx.options.get("--experimental-addon-modules"))
         self._types = ctx.options.get("--strip-types") is not False
         self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
+
+    def _warn(self, message: str, code: str) -> None:
+        self._ctx.loop.emit(WARNINGS, 0, (message, code))
 
     def _option(self, name: str) -> bool:
         return bool(self._ctx.options.get("--" + name)) or self._ctx.env.get("NODE_" + name.upper().replace("-", "_")) == "1"

@@ -9,16 +9,21 @@ from anode.engine.ops import OpError
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    Warn = Callable[[str, str], None]
 
 
 class PackageJson:
     """One package.json. ``exports`` and ``imports`` keep their order; what is absent is None."""
 
-    __slots__ = ("data", "exists", "exports", "imports", "main", "name", "path", "type")
+    __slots__ = ("data", "exists", "exports", "imports", "main", "name", "path", "type", "warn", "warned")
 
-    def __init__(self, path: str, data: dict[str, Any] | None) -> None:
+    def __init__(self, path: str, data: dict[str, Any] | None, warn: Warn) -> None:
         self.path = path
+        self.warn = warn
+        self.warned: set[str] = set()  # the subpaths it has warned of
         self.exists = data is not None
         self.data = data = data or {}
         name, main, kind = data.get("name"), data.get("main"), data.get("type")
@@ -31,9 +36,10 @@ class PackageJson:
 
 
 class PackageReader:
-    """Reads each package.json once; what is not there is remembered, too."""
+    """Reads each package.json once; what is not there is remembered, too. ``warn(message, code)`` takes what is deprecated in their use."""
 
-    def __init__(self) -> None:
+    def __init__(self, warn: Warn) -> None:
+        self._warn = warn
         self._known: dict[str, PackageJson] = {}
         self._scopes: dict[str, PackageJson | None] = {}
 
@@ -41,7 +47,7 @@ class PackageReader:
         """The package.json at ``path``; ``exists`` is false where there is none. ``base`` names the importer in errors."""
         found = self._known.get(path)
         if found is None:
-            found = self._known[path] = PackageJson(path, self._parse(path, base))
+            found = self._known[path] = PackageJson(path, self._parse(path, base), self._warn)
         return found
 
     def _parse(self, path: str, base: str | None) -> dict[str, Any] | None:

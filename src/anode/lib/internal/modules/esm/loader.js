@@ -432,7 +432,10 @@ module.exports = {
   },
   isOfHooks: () => ofHooks,
   hooks: () => (waiting?.isActive() ? waiting : undefined),
-  listen: () => engine.listen(onImport, onMeta),
+  listen() {
+    binding.attach(0, (kind, message, code) => process.emitWarning(message, 'DeprecationWarning', code));
+    return engine.listen(onImport, onMeta);
+  },
   requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),
   syncBuiltinESMExports: () => require('internal/modules/esm/translators').syncBuiltinESMExports(),
 };

@@ -1,0 +1,3 @@
+// The same of imports.
+
+await import('./fixtures/slashes.mjs');
