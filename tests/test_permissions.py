@@ -20,7 +20,7 @@ OPS = [(binding, name, op) for binding in binding_names() for name, op in declar
 CHECKED = [entry for entry in OPS if entry[2].needs.check is not None]
 
 # What an argument that a need names looks like: a path, a host, a name.
-SAMPLES: dict[str, Any] = {"flags": os.O_RDWR}
+SAMPLES: dict[str, Any] = {"flags": os.O_RDWR, "text": '{"file": "true"}'}
 
 
 @pytest.mark.parametrize(("binding", "name", "op"), CHECKED, ids=[f"{b}.{n}" for b, n, _ in CHECKED])
@@ -105,3 +105,59 @@ def test_environment_variables_are_hidden(anode: Run) -> None:
     env = {"SECRET": "s", "SHOWN": "v"}
     assert anode("--permission", "--allow-env=SHOWN", "-e", source, env=env).stdout == "undefined v false\n"
     assert anode("-e", source, env=env).stdout == "s v true\n"
+
+
+def test_what_is_started_may_be_read(anode: Run, tmp_path: Path) -> None:
+    main, first, other = tmp_path / "main.js", tmp_path / "first.js", tmp_path / "other.js"
+    for path in (first, other):
+        path.write_text(f"console.log('{path.stem}')")
+    main.write_text("console.log('main'); try { require('./other.js') } catch (error) { console.log(error.code, error.resource) }")
+    denied = f"first\nmain\nERR_ACCESS_DENIED {other}\n"
+    assert anode("--permission", "--require", str(first), str(main)).stdout == denied
+
+
+def test_children_are_restricted_as_their_parent_is(anode: Run, tmp_path: Path) -> None:
+    secret = tmp_path / "a b" / "secret"
+    secret.parent.mkdir()
+    secret.write_text("told")
+    child = f"require('fs').writeFileSync({str(tmp_path / 'no')!r}, '')"
+    read = f"process.stdout.write(require('fs').readFileSync({str(secret)!r}))"
+    source = """
+        const { spawnSync } = require('child_process');
+        for (const text of process.argv.slice(1)) {
+          const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', text]);
+          console.log(`${stdout}`, status, /permission: '(.*)'/.exec(stderr)?.[1]);
+        }
+        const { status } = spawnSync(process.execPath, ['--permission', '--allow-fs-read=*', '-e', "process.exit(process.permission.has('child') ? 1 : 0)"]);
+        console.log(status, process.env.NODE_OPTIONS);
+    """
+    for granted in ([f"--allow-fs-read={secret.parent}"], ["--allow-fs-read", str(secret.parent)]):
+        told = anode("--permission", *granted, "--allow-child-process", "-e", source, "--", child, read)
+        assert told.stdout == " 1 FileSystemWrite\ntold 0 undefined\n0 undefined\n", told.stderr
+    assert not (tmp_path / "no").exists()
+
+
+def test_node_options_of_an_env_file_restrict(anode: Run, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text('NODE_OPTIONS="--permission --allow-fs-read=*"\n')
+    source = f"require('fs').writeFileSync({str(tmp_path / 'no')!r}, '')"
+    assert "FileSystemWrite" in anode(f"--env-file={file}", "-e", source).stderr
+    assert anode(f"--env-file={file}", "-p", "process.permission", env={"NODE_OPTIONS": "--no-warnings"}).stdout == "undefined\n"
+
+
+def test_another_name_gives_no_access(anode: Run, tmp_path: Path) -> None:
+    for name in ("secret", "open"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "secret" / "file").write_text("secret")
+    source = """
+        const fs = require('fs');
+        for (const how of ['renameSync', 'linkSync', 'symlinkSync', 'copyFileSync']) {
+          try { fs[how]('secret/file', `open/${how}`); console.log(how, fs.readFileSync(`open/${how}`, 'utf8')); } catch (error) { console.log(how, error.code); }
+        }
+    """
+    path = tmp_path / "open"
+    for granted in ([f"--allow-fs-write={tmp_path}"], [f"--allow-fs-read={path}"]):
+        told = anode("--permission", f"--allow-fs-read={path}", f"--allow-fs-write={path}", *granted, "-e", source, cwd=tmp_path)
+        assert told.stdout == "".join(f"{how} ERR_ACCESS_DENIED\n" for how in ("renameSync", "linkSync", "symlinkSync", "copyFileSync")), (
+            told.stderr
+        )

@@ -11,11 +11,16 @@ def main(arguments: list[str] | None = None) -> int:
     from anode import options as command_line
 
     own = sys.argv[1:] if arguments is None else arguments
+    given = os.environ.get("NODE_OPTIONS")
     try:
-        parsed = command_line.parse(own, os.environ.get("NODE_OPTIONS", ""))
+        parsed = command_line.parse(own, given or "")
+        from anode import runner
+
+        runner.read_env_files(parsed)
+        found = os.environ.get("NODE_OPTIONS")
+        if given is None and found:  # it stands in a file: the environment's own would count instead
+            parsed = command_line.parse(own, found)
     except command_line.BadOption as error:
         sys.stderr.write(f"{sys.argv[0]}: {error}\n")
         return 9
-    from anode import runner
-
     return runner.run(parsed)

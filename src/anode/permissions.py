@@ -87,12 +87,26 @@ def _copy(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any,
     permissions.check_fs(_paths(args[positions[1]]), True)
 
 
+def _move(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+    # What could not be read, or written, must not become so under another name.
+    permissions.check_fs(_paths(args[positions[0]]), False)
+    for position in positions:
+        permissions.check_fs(_paths(args[position]), True)
+
+
 def _flag(permission: str, option: str, attribute: str) -> Check:
     def check(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
         if not getattr(permissions, attribute):
             raise _denied(permission, _paths(args[positions[0]]) if positions else "", option)
 
     return check
+
+
+def _program(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+    if not permissions.child_process:
+        from anode.engine.codec import loads
+
+        raise _denied("ChildProcess", loads(args[positions[0]])["file"], "child-process")
 
 
 def _listed(permission: str, option: str, attribute: str) -> Check:
@@ -111,6 +125,11 @@ child_process = Need("child", _flag("ChildProcess", "child-process", "child_proc
 worker = Need("worker", _flag("WorkerThreads", "worker", "worker"))
 addons = Need("addons", _flag("Addons", "addons", "addons"))
 inspector = Need("inspector", _flag("Inspector", "inspector", "inspector"))
+
+
+def child_process_in(text: str) -> Need:
+    """Start the program that is the ``file`` of these options in JSON."""
+    return Need("child", _program, text)
 
 
 def child_process_of(path: str) -> Need:
@@ -136,6 +155,22 @@ def fs_open(path: str, flags: str) -> Need:
 def fs_copy(source: str, destination: str) -> Need:
     """The op reads ``source`` and writes ``destination``."""
     return Need("fs.copy", _copy, source, destination)
+
+
+def fs_move(source: str, destination: str) -> Need:
+    """The op gives the file ``source`` the name ``destination``, instead of its own or beside it."""
+    return Need("fs.move", _move, source, destination)
+
+
+def _link(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+    if permissions.read is not True or permissions.write is not True:
+        from anode.engine.errors import OpError
+
+        message = "fs.symlink API requires full fs.read and fs.write permissions."
+        raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
+
+
+fs_symlink = Need("fs", _link)
 
 
 def net(host: str) -> Need:
@@ -202,7 +237,7 @@ class Permissions:
         """Raise unless :meth:`may_fs`."""
         if not self.may_fs(path, write):
             kind = "Write" if write else "Read"
-            raise _denied(f"FileSystem{kind}", os.path.abspath(path), f"fs-{kind.lower()}")
+            raise _denied(f"FileSystem{kind}", path, f"fs-{kind.lower()}")
 
     def visible_env(self, env: dict[str, str]) -> dict[str, str]:
         """The environment variables that ``process.env`` starts with."""

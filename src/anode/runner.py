@@ -18,21 +18,18 @@ def _exit(code: int) -> None:
     os._exit(code)
 
 
-def _environment(parsed: Parsed) -> dict[str, str]:
-    env = dict(os.environ)
+def read_env_files(parsed: Parsed) -> None:
+    """Add to this process's environment what the files of ``--env-file`` say."""
     files = [(f, True) for f in parsed.options.get("--env-file") or ()]
     files += [(f, False) for f in parsed.options.get("--env-file-if-exists") or ()]
     if files:
         from anode.dotenv import BadEnvFile, load_files
 
         try:
-            added = load_files(files, env)
+            os.environ.update(load_files(files, dict(os.environ)))
         except BadEnvFile as error:
             sys.stderr.write(f"{program_name()}: {error}\n")
             _exit(9)
-        env.update(added)
-        os.environ.update(added)
-    return env
 
 
 def program_name() -> str:
@@ -87,7 +84,7 @@ def run(parsed: Parsed) -> int:
         sys.stderr.write(f"anode: {error}\n")
         return 1
 
-    environment = _environment(parsed)
+    environment = dict(os.environ)
     started = start_options(parsed)
     argv = [executable()]
     if started.get("main") in ("npm", "npx") and started["kind"] == "file":
@@ -103,6 +100,9 @@ def run(parsed: Parsed) -> int:
         started["filesAtOnce"] = {"unless": os.O_CREAT}
     if started["kind"] == "file":
         argv.append(started["main"])
+        if options.get("--permission"):  # nobody starts a program that must not be read, nor preloads one
+            preloaded = [name for name in options.get("--require") or () if name.startswith((".", "/"))]
+            options = {**options, "--allow-fs-read": [*(options.get("--allow-fs-read") or ()), *preloaded, started["main"]]}
     elif parsed.script == "-":
         argv.append("-")
     argv += parsed.arguments

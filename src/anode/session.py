@@ -35,6 +35,8 @@ class Session:
     ) -> None:
         loop = Loop()
         granted = Permissions.from_options(options) if permissions is None else permissions
+        if granted.enabled and not granted.addons:
+            options = {**options, "--addons": False}
         self.ctx = Context(loop, granted, env, argv, exec_argv, options, embedded, cwd)
         self.ctx.spawn = self._spawn
         self._owner = owner

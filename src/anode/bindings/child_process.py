@@ -20,7 +20,7 @@ from anode.engine.ops import OpError, op
 from anode.engine.spare import import_module
 from anode.loop.handle import Handle
 from anode.loop.poller import READ
-from anode.permissions import child_process, child_process_of
+from anode.permissions import child_process, child_process_in, child_process_of
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _ended_pipe(ctx: Context) -> int:
     return Stream(ctx, mine.fileno(), mine).id
 
 
-@op(needs=child_process, json=True)
+@op(needs=child_process_in("text"), json=True)
 def spawn(ctx: Context, text: str) -> dict[str, Any]:
     """Start a process: its handle, its id and the handles of its pipes; with ``error``, an errno, only pipes that nobody holds the other end of."""
     options = loads(text)
@@ -183,7 +183,7 @@ def kill(ctx: Context, handle: int, number: int) -> int:
     return 0
 
 
-@op(needs=child_process)
+@op(needs=child_process_in("text"))
 def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
     """Run a process to its end: a 4-byte length, as many bytes of JSON, and what it wrote, one pipe after the other."""
     import_module("anode.bindings._spawn_sync")

@@ -12,7 +12,7 @@ import sys
 
 from anode.engine.context import Context
 from anode.engine.ops import op
-from anode.permissions import fs_copy, fs_read, fs_write, nothing
+from anode.permissions import fs_copy, fs_move, fs_read, fs_symlink, fs_write, nothing
 
 Path = str | bytes
 
@@ -79,19 +79,19 @@ def exists(ctx: Context, path: Path) -> bool:
     return os.path.exists(path)
 
 
-@op(needs=fs_write("source", "target"), syscall="rename")
+@op(needs=fs_move("source", "target"), syscall="rename")
 def rename(ctx: Context, source: Path, target: Path) -> None:
     """rename(2)."""
     os.rename(source, target)
 
 
-@op(needs=fs_write("source", "target"), syscall="link")
+@op(needs=fs_move("source", "target"), syscall="link")
 def link(ctx: Context, source: Path, target: Path) -> None:
     """link(2): a second name for a file."""
     os.link(source, target, follow_symlinks=False) if sys.platform == "linux" else os.link(source, target)
 
 
-@op(needs=fs_write("path"), syscall="symlink")
+@op(needs=fs_symlink, syscall="symlink")
 def symlink(ctx: Context, target: Path, path: Path) -> None:
     """symlink(2): ``path`` becomes a link to ``target``."""
     os.symlink(target, path)

@@ -25,7 +25,7 @@ def cwd(ctx: Context) -> str:
     return ctx.cwd or os.getcwd()
 
 
-@op(needs=nothing, syscall="chdir")
+@op(needs=fs_read("path"), syscall="chdir")
 def chdir(ctx: Context, path: str) -> None:
     """Change the working directory; embedded, the isolate's alone. To the system a path ends at a NUL."""
     path = path.partition("\0")[0]

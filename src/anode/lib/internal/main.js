@@ -14,6 +14,7 @@ function preload() {
 
 function run(options) {
   if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) require('internal/source_maps').setEnabled(true);
+  if (getOptionValue('--permission') && options.kind !== 'worker') require('internal/process/permission').start();
   if (options.kind === 'embedded') return;
   if (options.kind === 'test') {
     runTests();

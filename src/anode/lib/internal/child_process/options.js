@@ -8,6 +8,7 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
 const { convertToValidSignal, kEmptyObject } = require('internal/util');
 const {
   isInt32, validateBoolean, validateFunction, validateObject, validateString,
@@ -117,6 +118,9 @@ function normalizeSpawnArguments(file, args, options) {
     args = ['-c', command];
   }
 
+  let { env } = options;
+  env ||= process.env;
+  if (getOptionValue('--permission')) env = { ...env, NODE_OPTIONS: require('internal/process/permission').optionsOfChild(env.NODE_OPTIONS, args) };
   ArrayPrototypeUnshift(args, typeof options.argv0 === 'string' ? options.argv0 : file);
 
   return {
@@ -124,7 +128,7 @@ function normalizeSpawnArguments(file, args, options) {
     args,
     cwd,
     detached: !!options.detached,
-    envPairs: pairsOf(options.env || process.env, options.env),
+    envPairs: pairsOf(env, options.env),
     file,
     windowsHide: !!options.windowsHide,
     windowsVerbatimArguments: !!options.windowsVerbatimArguments,

@@ -18,6 +18,7 @@ const { formatList } = require('internal/errors/describe');
 define('ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED', 'Async loader request never settled', Error);
 define('ERR_CHILD_PROCESS_IPC_REQUIRED', "Forked processes must have an IPC channel, missing value 'ipc' in %s", Error);
 define('ERR_CONSTRUCT_CALL_REQUIRED', 'Class constructor %s cannot be invoked without `new`', TypeError);
+define('ERR_DLOPEN_DISABLED', '%s', Error);
 define('ERR_DLOPEN_FAILED', '%s', Error);
 define('ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION', 'Deserialize main function is already configured.', Error);
 define('ERR_EVAL_ESM_CANNOT_PRINT', '--print cannot be used with ESM input', Error);
