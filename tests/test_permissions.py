@@ -128,7 +128,8 @@ def test_children_are_restricted_as_their_parent_is(anode: Run, tmp_path: Path) 
           const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', text]);
           console.log(`${stdout}`, status, /permission: '(.*)'/.exec(stderr)?.[1]);
         }
-        const { status } = spawnSync(process.execPath, ['--permission', '--allow-fs-read=*', '-e', "process.exit(process.permission.has('child') ? 1 : 0)"]);
+        const own = ['--permission', '--allow-fs-read=*', '-e', "process.exit(process.permission.has('child') ? 1 : 0)"];
+        const { status } = spawnSync(process.execPath, own);
         console.log(status, process.env.NODE_OPTIONS);
     """
     for granted in ([f"--allow-fs-read={secret.parent}"], ["--allow-fs-read", str(secret.parent)]):
@@ -152,7 +153,12 @@ def test_another_name_gives_no_access(anode: Run, tmp_path: Path) -> None:
     source = """
         const fs = require('fs');
         for (const how of ['renameSync', 'linkSync', 'symlinkSync', 'copyFileSync']) {
-          try { fs[how]('secret/file', `open/${how}`); console.log(how, fs.readFileSync(`open/${how}`, 'utf8')); } catch (error) { console.log(how, error.code); }
+          try {
+            fs[how]('secret/file', `open/${how}`);
+            console.log(how, fs.readFileSync(`open/${how}`, 'utf8'));
+          } catch (error) {
+            console.log(how, error.code);
+          }
         }
     """
     path = tmp_path / "open"
