@@ -85,6 +85,21 @@ function inspectSites(error, road) {
 }
 Error.stackTraceLimit = 100;
 inspectSites(new Error('here'), 'callsite');
+// V8's own, which a property in place of the accessor is given.
+{
+  const accessor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  const inspectBare = () => {
+    Object.defineProperty(Error, 'prepareStackTrace', { configurable: true, writable: true, value: (e, sites) => sites });
+    inspectSites(new Error('bare'), 'bare callsite');
+    Object.defineProperty(Error, 'prepareStackTrace', accessor);
+  };
+  inspectBare();
+  new (require('events'))().on('x', inspectBare).emit('x');
+  require('fs').stat('/', inspectBare);
+  process.nextTick(inspectBare);
+  Promise.resolve().then(inspectBare);
+  setImmediate(inspectBare);
+}
 const { EventEmitter } = require('events');
 const emitter = new EventEmitter();
 emitter.on('x', () => inspectSites(new Error('in a listener'), 'callsite in a listener'));
