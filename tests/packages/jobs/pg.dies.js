@@ -42,6 +42,7 @@ const { postgres } = require('./servers.cjs');
   await server.kill();
   await failed;
   client.release(true);
+  while (pool.idleCount > 0) await new Promise((resolve) => setTimeout(resolve, 5));  // each connection's process ends when it notices
   await pool.query('SELECT 1').catch((error) => console.log('while it is down:', error.code));
   await server.serve();
   for (let i = 0; ; i++) {
