@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -149,8 +149,16 @@ def test_brief_tasks_keep_one_thread_busy(loop: Loop) -> None:
     loop.active = 1
     threads: set[int] = set()
     done: list[int] = []
+
+    def task(number: int) -> Callable[[], int]:
+        def run() -> int:
+            threads.add(threading.get_ident())
+            return number
+
+        return run
+
     for i in range(500):
-        pool.submit(lambda i=i: (threads.add(threading.get_ident()), i)[1], lambda error, value: done.append(value), brief=True)  # type: ignore[misc]
+        pool.submit(task(i), lambda error, value: done.append(value), brief=True)
     while len(done) < 500:
         loop.turn(-1, 0, "")
     assert done == list(range(500))
