@@ -1,7 +1,7 @@
 """TLS connections over memory.
 
 pyOpenSSL's own classes hide what Node shows (how a verification failed although the handshake went on, sessions as bytes, pre-shared keys), so this
-uses the functions below them, which are those of the OpenSSL that `cryptography` has built.
+uses the functions below them, which are those of the OpenSSL that `cryptography` has built (see tls_openssl.py).
 """
 
 from __future__ import annotations
