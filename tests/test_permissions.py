@@ -124,6 +124,7 @@ def test_children_are_restricted_as_their_parent_is(anode: Run, tmp_path: Path) 
     read = f"process.stdout.write(require('fs').readFileSync({str(secret)!r}))"
     source = """
         const { spawnSync } = require('child_process');
+        process.execArgv.length = 0;  // makes no difference
         for (const text of process.argv.slice(1)) {
           const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', text]);
           console.log(`${stdout}`, status, /permission: '(.*)'/.exec(stderr)?.[1]);
@@ -143,6 +144,9 @@ def test_node_options_of_an_env_file_restrict(anode: Run, tmp_path: Path) -> Non
     file.write_text('NODE_OPTIONS="--permission --allow-fs-read=*"\n')
     source = f"require('fs').writeFileSync({str(tmp_path / 'no')!r}, '')"
     assert "FileSystemWrite" in anode(f"--env-file={file}", "-e", source).stderr
+    file.write_text('NODE_OPTIONS="--permission --allow-fs-read=* --allow-child-process"\n')
+    grandchild = f"console.log(/FileSystemWrite/.test(require('child_process').spawnSync(process.execPath, ['-e', {source!r}], {{ env: {{}} }}).stderr))"
+    assert anode(f"--env-file={file}", "-e", grandchild).stdout == "true\n"
     assert anode(f"--env-file={file}", "-p", "process.permission", env={"NODE_OPTIONS": "--no-warnings"}).stdout == "undefined\n"
 
 

@@ -239,6 +239,18 @@ class Permissions:
             kind = "Write" if write else "Read"
             raise _denied(f"FileSystem{kind}", path, f"fs-{kind.lower()}")
 
+    def words(self) -> list[str]:
+        """The options that restrict a child as this isolate is, whatever the program has made of ``process.execArgv`` and of its directory."""
+        found = ["--permission"]
+        for kind, paths in (("read", self.read), ("write", self.write)):
+            found += [f"--allow-fs-{kind}={path}" for path in (["*"] if paths is True else paths or [])]
+        for option in ("addons", "child-process", "inspector", "worker"):
+            found += [f"--allow-{option}"] if getattr(self, option.replace("-", "_")) else []
+        for option in ("net", "env", "python"):
+            names = getattr(self, option)
+            found += [f"--allow-{option}=*"] if names is True else [f"--allow-{option}={','.join(sorted(names))}"] if names else []
+        return found
+
     def visible_env(self, env: dict[str, str]) -> dict[str, str]:
         """The environment variables that ``process.env`` starts with."""
         granted = self.env

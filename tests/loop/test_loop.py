@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -180,3 +181,20 @@ def test_a_stuck_brief_task_holds_nothing_up(loop: Loop) -> None:
     free.set()
     while len(done) < 4:
         loop.turn(-1, 0, "")
+
+
+def test_without_a_thread_a_task_fails(loop: Loop) -> None:
+    loop.active = 1
+    told: list[object] = []
+    before = threading.stack_size(1 << 46)  # more than any address space
+    try:
+        loop.pool.submit(lambda: 1, lambda error, value: told.append(error), brief=True)
+    finally:
+        threading.stack_size(before)
+    loop.turn(-1, 0, "")
+    assert isinstance(told[0], OSError)
+    assert told[0].errno == errno.EAGAIN
+    loop.pool.submit(lambda: 7, lambda error, value: told.append(value), brief=True)
+    while len(told) < 2:
+        loop.turn(-1, 0, "")
+    assert told[1] == 7

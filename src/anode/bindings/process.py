@@ -320,6 +320,12 @@ def title(ctx: Context, text: str | None = None) -> str:
         return "anode"
 
 
+@op(needs=nothing, json=True)
+def permission_words(ctx: Context) -> list[str]:
+    """See :meth:`Permissions.words`."""
+    return ctx.permissions.words()
+
+
 @op(needs=nothing)
 def has_permission(ctx: Context, scope: str, reference: str | None = None) -> bool:
     """``process.permission.has``."""

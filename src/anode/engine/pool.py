@@ -8,6 +8,7 @@ gets help where it is found stuck in one, and at once from all threads for tasks
 from __future__ import annotations
 
 import _thread
+import errno
 import os
 from collections import deque
 from collections.abc import Callable
@@ -48,21 +49,31 @@ class Pool:
         """Run ``function`` on a thread, then ``settle(error, value)`` on the loop's."""
         if not self.tasks:
             self._since = self._loop.time
-        self.tasks.append((function, settle, brief))
-        with self._lock:
-            if not self._awake or not brief:
-                self._rouse()
+        task = function, settle, brief
+        self.tasks.append(task)
+        try:
+            with self._lock:
+                if not self._awake or not brief:
+                    self._rouse()
+        except RuntimeError as error:  # no thread can be had; if there were any, they would take it
+            self.tasks.remove(task)
+            self._loop.leave(settle, OSError(errno.EAGAIN, f"{os.strerror(errno.EAGAIN)}: {error}"), None)
 
     def _rouse(self) -> None:
         if self._asleep:
             self._awake += 1
             self._asleep.pop().release()
         elif self._threads < self.size:
+            try:
+                _thread.start_new_thread(self._serve, ())
+            except RuntimeError:
+                if not self._threads:
+                    raise
+                return
             if not self._threads:
                 self._loop.before_poll.append(self._look)
             self._threads += 1
             self._awake += 1
-            _thread.start_new_thread(self._serve, ())
 
     def _look(self) -> None:
         if not self.tasks:

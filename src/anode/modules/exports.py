@@ -40,11 +40,11 @@ def _empty(path: str) -> bool:
 
 
 def _warn_of_slashes(
-    package: PackageJson, text: str, target: str, match: str, key: str, pattern: bool, internal: bool, base: str | None
+    package: PackageJson, in_target: bool, target: str, match: str, key: str, pattern: bool, internal: bool, base: str | None
 ) -> None:
     request = key.replace("*", match, 1) if pattern else key + match
     resolved = target.replace("*", match) if pattern else target
-    double = re.search(r"[/\\][/\\]", resolved if text is target else request)
+    double = re.search(r"[/\\][/\\]", resolved if in_target else request)
     message = (
         f'Use of deprecated {"double slash" if double else "leading or trailing slash matching"} resolving "{resolved}" for module request "{request}" '
         f'{f"""matched to "{key}" """ if request != key else ""}in the "{"imports" if internal else "exports"}" field module resolution of the package at '
@@ -101,7 +101,7 @@ def _string_target(
     if _forbidden(target[2:]):
         _invalid_target(package, key, target, internal, base)
     if not folders and _empty(target[2:]):
-        _warn_of_slashes(package, target, target, match, key, pattern, internal, base)
+        _warn_of_slashes(package, True, target, match, key, pattern, internal, base)
     folder = os.path.dirname(package.path)
     resolved = os.path.normpath(os.path.join(folder, target)) + ("/" if target.endswith("/") else "")
     if not (resolved + "/").startswith(folder.rstrip("/") + "/"):
@@ -118,7 +118,7 @@ def _string_target(
             "TypeError",
         )
     if not folders and _empty(match):
-        _warn_of_slashes(package, match, target, match, key, pattern, internal, base)
+        _warn_of_slashes(package, False, target, match, key, pattern, internal, base)
     return resolved.replace("*", match) if pattern else os.path.join(resolved, match)
 
 

@@ -118,9 +118,8 @@ function normalizeSpawnArguments(file, args, options) {
     args = ['-c', command];
   }
 
-  let { env } = options;
-  env ||= process.env;
-  if (getOptionValue('--permission')) env = { ...env, NODE_OPTIONS: require('internal/process/permission').optionsOfChild(env.NODE_OPTIONS, args) };
+  const envPairs = pairsOf(options.env || process.env, options.env);
+  if (getOptionValue('--permission')) require('internal/process/permission').restrictChild(envPairs, args);
   ArrayPrototypeUnshift(args, typeof options.argv0 === 'string' ? options.argv0 : file);
 
   return {
@@ -128,7 +127,7 @@ function normalizeSpawnArguments(file, args, options) {
     args,
     cwd,
     detached: !!options.detached,
-    envPairs: pairsOf(env, options.env),
+    envPairs,
     file,
     windowsHide: !!options.windowsHide,
     windowsVerbatimArguments: !!options.windowsVerbatimArguments,

@@ -1,7 +1,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeIncludes, ArrayPrototypeSome, ObjectFreeze, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, StringPrototypeIncludes, StringPrototypeStartsWith,
+  ArrayPrototypeIncludes, ObjectFreeze, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, StringPrototypeIncludes, StringPrototypeSlice,
+  StringPrototypeStartsWith,
 } = primordials;
 const { validateString, validateBuffer } = require('internal/validators');
 
@@ -40,21 +41,26 @@ function start() {
   }
 }
 
-const isPermissionFlag = (word) => StringPrototypeStartsWith(word, '--permission') || StringPrototypeStartsWith(word, '--allow-');
+// What Node takes for it that a child has restrictions of its own.
+const hasOwn = (options) => RegExpPrototypeExec(/(?:^|[\s"])--permission(?:-audit)?(?=[\s"]|$)/, options) !== null;
 
-// NODE_OPTIONS for a child of this process with `args`, which is restricted as this one is, if nothing else was said.
-function optionsOfChild(given, args) {
-  let options = given ?? '';
-  if (StringPrototypeIncludes(options, '--permission') || ArrayPrototypeSome(args, (word) => StringPrototypeStartsWith(`${word}`, '--permission'))) return given;
-  const words = process.execArgv;
+// Restricts a child with the environment `pairs` and `args` as this process is, if it is not told otherwise.
+function restrictChild(pairs, args) {
+  if (ArrayPrototypeIncludes(args, '--permission') || ArrayPrototypeIncludes(args, '--permission-audit')) return;
+  let at = pairs.length;
+  let options = '';
+  for (let i = 0; i < pairs.length; i++) {
+    if (!StringPrototypeStartsWith(pairs[i], 'NODE_OPTIONS=')) continue;
+    at = i;
+    options = StringPrototypeSlice(pairs[i], 13);
+  }
+  if (hasOwn(options)) return;
+  const words = binding('process').permission_words();
   for (let i = 0; i < words.length; i++) {
-    let word = words[i];
-    if (!isPermissionFlag(word)) continue;
-    if (ArrayPrototypeIncludes(FILES, word)) word = `${word}=${words[++i]}`;
-    if (RegExpPrototypeExec(/[\s"\\]/, word) !== null) word = `"${RegExpPrototypeSymbolReplace(/["\\]/g, word, '\\$&')}"`;
+    const word = RegExpPrototypeExec(/[\s"\\]/, words[i]) === null ? words[i] : `"${RegExpPrototypeSymbolReplace(/["\\]/g, words[i], '\\$&')}"`;
     options = options === '' ? word : `${options} ${word}`;
   }
-  return options;
+  pairs[at] = `NODE_OPTIONS=${options}`;
 }
 
-module.exports = { optionsOfChild, permission, start };
+module.exports = { permission, restrictChild, start };
