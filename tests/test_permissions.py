@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
-from anode.engine.context import Context
-from anode.engine.errors import OpError
-from anode.engine.ops import Op, binding_names, declared_ops, guarded
+from anode import registry
+from anode.engine.ops import Op
+from anode.errors import OpError
+from anode.loop.context import Context
 from anode.loop.loop import Loop
+from anode.loop.op_table import guarded
 from anode.permissions import Permissions
 from tests.conftest import Run
 
-OPS = [(binding, name, op) for binding in binding_names() for name, op in declared_ops(binding).items()]
+OPS = registry.ops()
 CHECKED = [entry for entry in OPS if entry[2].needs.check is not None]
 
 # What an argument that a need names looks like: a path, a host, a name.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from anode.interop.errors import Exit, JSError, RuntimeClosed
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.runtime import JSValue, Runtime
-    from anode.interop.values import undefined
+    from anode.interop.undefined import undefined
 
 __all__ = [
     "Exit",
@@ -37,7 +37,7 @@ _HOMES = {
     "errors": ("Exit", "JSError", "RuntimeClosed"),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
     "runtime": ("JSValue", "Runtime"),
-    "values": ("undefined",),
+    "undefined": ("undefined",),
 }
 
 

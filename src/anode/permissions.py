@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
+from anode.errors import OpError
+
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
@@ -18,13 +20,7 @@ if TYPE_CHECKING:
     Check = Callable[["Permissions", tuple[int, ...], tuple[Any, ...]], None]
 
 
-class AccessDenied(PermissionError):
-    """Access was refused; JavaScript sees ``ERR_ACCESS_DENIED`` with ``permission`` and ``resource``."""
-
-
-def _denied(permission: str, resource: str, option: str) -> Exception:
-    from anode.engine.errors import OpError
-
+def _denied(permission: str, resource: str, option: str) -> OpError:
     return OpError(
         "ERR_ACCESS_DENIED",
         f"Access to this API has been restricted. Use --allow-{option} to manage permissions.",
@@ -51,8 +47,6 @@ class Need:
         """Where those parameters stand among the op's arguments, the context not counted."""
         code = function.__code__
         names = code.co_varnames[1 : code.co_argcount]
-        if names and names[0] == "req":  # a request: its handle crosses as the first argument
-            return tuple(names.index(a) for a in self.arguments)
         return tuple(names.index(a) for a in self.arguments)
 
 
@@ -104,9 +98,9 @@ def _flag(permission: str, option: str, attribute: str) -> Check:
 
 def _program(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
     if not permissions.child_process:
-        from anode.engine.codec import loads
+        import json  # the program has asked for a child in vain, and can wait for this
 
-        raise _denied("ChildProcess", loads(args[positions[0]])["file"], "child-process")
+        raise _denied("ChildProcess", json.loads(args[positions[0]])["file"], "child-process")
 
 
 def _listed(permission: str, option: str, attribute: str) -> Check:
@@ -164,8 +158,6 @@ def fs_move(source: str, destination: str) -> Need:
 
 def _link(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
     if permissions.read is not True or permissions.write is not True:
-        from anode.engine.errors import OpError
-
         message = "fs.symlink API requires full fs.read and fs.write permissions."
         raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
 

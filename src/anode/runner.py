@@ -78,7 +78,7 @@ def run(parsed: Parsed) -> int:
     # Default actions, which end the process even while JavaScript never returns. A broken pipe is an error value, not a signal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        from anode.bindings.signals import Signals
+        from anode.bindings.process.signals import Signals
         from anode.session import Session
     except ImportError as error:  # EngineMissing, which says what to install
         sys.stderr.write(f"anode: {error}\n")
@@ -97,7 +97,7 @@ def run(parsed: Parsed) -> int:
             return 1
         environment = npm.environment(environment, argv[0])
         parsed.v8_flags.insert(0, npm.V8_FLAGS)
-        started["filesAtOnce"] = {"unless": os.O_CREAT}
+        started["inline"] = True
     if started["kind"] == "file":
         argv.append(started["main"])
         if options.get("--permission"):  # nobody starts a program that must not be read, nor preloads one
@@ -113,7 +113,7 @@ def run(parsed: Parsed) -> int:
     signals = Signals()
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
-    session.ctx.host = signals
+    session.ctx.signals = signals
     try:
         session.start(started)
     except Exception:

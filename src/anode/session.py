@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from anode.engine.context import Context
+from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
-from anode.engine.isolate import Isolate, process_options
+from anode.engine.isolate import Isolate
 from anode.engine.version import VERSION
+from anode.loop.context import Context
 from anode.loop.loop import Loop
+from anode.loop.op_table import OpTable
 from anode.permissions import Permissions
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -43,10 +46,12 @@ class Session:
         self.isolate: Isolate | None = None
         self.on_end: Callable[[], None] | None = None
 
-    def _spawn(self, *args: Any) -> Worker:
+    def _spawn(
+        self, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], heap_limit: int | None, on_end: Callable[[], None]
+    ) -> Worker:
         from anode.worker import Worker  # most programs start none
 
-        return Worker(self.ctx, *args)
+        return Worker(self.ctx, Session, options, env, exec_argv, heap_limit, on_end)
 
     def start(self, what: dict[str, Any]) -> None:
         """Create the isolate and start the program ``what`` (see ``lib/internal/main.js``); returns at once."""
@@ -56,20 +61,39 @@ class Session:
         """Do what :meth:`start` does, on the thread that is to own the isolate. ``heap_limit`` is in bytes."""
         from anode import versions
 
-        heap = self.ctx.options.get("--max-old-space-size")
+        ctx = self.ctx
+        heap = ctx.options.get("--max-old-space-size")
         described = {
-            **process_options(self.ctx),
+            **_process_options(ctx),
             **what,
-            "execPath": self.ctx.argv[0] if self.ctx.argv else sys.executable,
+            "execPath": ctx.argv[0] if ctx.argv else sys.executable,
             "version": f"v{versions.NODE}",
             "versions": versions.all_versions(VERSION),
         }
 
         if heap_limit is None and heap and str(heap).isdigit():
             heap_limit = int(heap) << 20
-        self.isolate = isolate = Isolate(self.ctx, heap_limit, self._owner)
-        isolate.on_end = self.on_end
+        boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
+        ctx.builtins = frozenset(facts["builtins"])
+        table = ctx.loop.ops = OpTable(ctx, facts["ops"], abi.undefined)
+        self.isolate = isolate = Isolate(
+            boot, ctx.loop, table.dispatch, self._ended, alone=ctx.owns_process, heap_limit=heap_limit, owner=self._owner
+        )
         isolate.start(described)
+
+    def _ended(self) -> None:
+        table = self.ctx.loop.ops
+        self.discard()
+        if table is not None:
+            table.calls.clear()
+        on_end, self.on_end = self.on_end, None
+        if on_end is not None:
+            on_end()
+
+    def discard(self) -> None:
+        """Give back descriptors, threads and state, when the isolate is gone or was never there."""
+        self.ctx.loop.close()
+        self.ctx.close()
 
     def terminate(self) -> None:
         """End the program wherever it is, and its isolate."""
@@ -81,3 +105,25 @@ class Session:
                 isolate.close()
 
         self._owner.post(end)
+
+
+def _declared() -> snapshot.Declared:
+    from anode import registry  # only a new snapshot needs it
+
+    return registry.declared()
+
+
+def _process_options(ctx: Context) -> dict[str, Any]:
+    """The values that JavaScript's ``process`` starts with."""
+    machine = os.uname().machine
+    return {
+        "options": ctx.options,
+        "argv": ctx.argv,
+        "execArgv": ctx.exec_argv,
+        "env": ctx.permissions.visible_env(ctx.env),
+        "embedded": ctx.embedded,
+        "argv0": ctx.argv[0] if ctx.argv else "anode",
+        "pid": os.getpid(),
+        "platform": sys.platform,
+        "arch": {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(machine, machine),
+    }

@@ -7,15 +7,41 @@ from itertools import count
 from time import monotonic
 
 from anode.engine.control import Control
-from anode.session import Session
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Protocol
 
-    from anode.bindings.worker import Files
-    from anode.engine.context import Context
+    from anode.engine.isolate import Isolate
+    from anode.loop.context import Context, OpenFiles
+    from anode.permissions import Permissions
+
+    class Session(Protocol):
+        """The program under way (session.py), as its worker needs it."""
+
+        ctx: Context
+        isolate: Isolate | None
+        on_end: Callable[[], None] | None
+
+        def create(self, what: dict[str, Any], heap_limit: int | None) -> None: ...
+        def discard(self) -> None: ...
+
+    class MakeSession(Protocol):
+        """The class of sessions."""
+
+        def __call__(
+            self,
+            options: dict[str, Any],
+            env: dict[str, str],
+            argv: list[str],
+            exec_argv: list[str],
+            embedded: bool,
+            cwd: str | None,
+            permissions: Permissions,
+            owner: Control,
+        ) -> Session: ...
+
 
 _ids = count(1)
 
@@ -32,6 +58,7 @@ class Worker:
     def __init__(
         self,
         parent: Context,
+        make_session: MakeSession,
         options: dict[str, Any],
         env: dict[str, str],
         exec_argv: list[str],
@@ -45,7 +72,7 @@ class Worker:
         self.endless = False  # whether this engine cannot end JavaScript in the middle of what it does
         self.exiting = False
         self.patience = 0.0  # until when process.exit() waits to be terminated
-        self.files: Files | None = None
+        self.files: OpenFiles | None = None
         self._parent = parent
         self._heap_limit = heap_limit
         self._on_end = on_end
@@ -54,7 +81,7 @@ class Worker:
         self._over.acquire()
         self._owner = Control(on_wait=self._look if heap_limit else None)
         argv = parent.argv[:1]
-        self._session = Session(options, env, argv, exec_argv, parent.embedded, parent.cwd, parent.permissions, self._owner)
+        self._session = make_session(options, env, argv, exec_argv, parent.embedded, parent.cwd, parent.permissions, self._owner)
         self._session.on_end = self._ended
         ctx = self._session.ctx
         ctx.worker = self
@@ -73,8 +100,7 @@ class Worker:
                 return
             except Exception as error:
                 self.code, self.error, self.reason = 1, "ERR_WORKER_INIT_FAILED", str(error)
-        self._session.ctx.loop.close()
-        self._session.ctx.close()
+        self._session.discard()
         self._ended()
 
     def _exit(self, code: int) -> None:

@@ -4,8 +4,7 @@ import hashlib
 
 import pytest
 
-from anode.bindings import crypto_keccak as keccak
-from anode.bindings import crypto_openssl as openssl
+from anode.bindings.crypto import keccak, openssl
 
 
 @pytest.mark.parametrize("size", [0, 1, 135, 136, 137, 167, 168, 169, 500])

@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from anode.bindings import crypto_openssl as openssl
-from anode.engine.errors import OpError
+from anode.bindings.crypto import openssl
+from anode.errors import OpError
 
 # They are found by name in cryptography's wheels for Linux. Where they are not, the package's own keys serve, and what is tested here is not used.
 needs_openssl = pytest.mark.skipif(not openssl.available(), reason="OpenSSL's functions are not to be found here")
@@ -47,8 +47,8 @@ def test_without_the_functions() -> None:
     script = """
         from anode.engine import symbols
         symbols.search = lambda path, names: {"stamp": [], "offsets": {}}
-        from anode.bindings import crypto_keygen, crypto_kem, crypto_openssl
-        from anode.engine.errors import OpError
+        from anode.bindings.crypto import keygen as crypto_keygen, kem as crypto_kem, openssl as crypto_openssl
+        from anode.errors import OpError
         assert not crypto_openssl.available()
         made = crypto_keygen.generate(None, "ml-kem-768", "{}")
         size = int.from_bytes(made[:4], "big")

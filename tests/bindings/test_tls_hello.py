@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from anode.bindings.tls_context import Credentials
-from anode.bindings.tls_engine import Engine, Scratch
-from anode.bindings.tls_hello import NotTls, Records, begun_record, client_hello, messages
+from anode.bindings.tls.credentials import Credentials
+from anode.bindings.tls.engine import Engine, Scratch
+from anode.bindings.tls.hello import NotTls, Records, begun_record, client_hello, messages
 
 
 def hello(**options: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anode.engine.crossing import Crossing
+from anode.loop.crossing import Crossing
 
 
 def test_bytes_stay_with_their_completions() -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from anode.engine.pool import Pool
-from anode.loop.loop import CHECK, EXIT, IMMEDIATES, IMMEDIATES_REF, POLL, TIMERS, TIMERS_REF, Loop
+from anode.loop.loop import Flag, Loop, Phase
+from anode.loop.pool import Pool
 
 
 @pytest.fixture
@@ -28,27 +28,27 @@ def phase(answer: object) -> int:
 
 
 def test_an_empty_loop_ends(loop: Loop) -> None:
-    assert phase(loop.turn(-1, 0, "")) == EXIT
-    assert phase(loop.turn(-1, 0, "")) == EXIT  # beforeExit may ask again
+    assert phase(loop.turn(-1, 0, "")) == Phase.EXIT
+    assert phase(loop.turn(-1, 0, "")) == Phase.EXIT  # beforeExit may ask again
 
 
 def test_a_timer_is_waited_for(loop: Loop) -> None:
     start = time.monotonic()
-    assert phase(loop.turn(30, TIMERS_REF, "")) == POLL
-    while phase(loop.turn(max(0.0, 30 - (time.monotonic() - start) * 1000), TIMERS_REF, "")) != TIMERS:
+    assert phase(loop.turn(30, Flag.TIMERS_REF, "")) == Phase.POLL
+    while phase(loop.turn(max(0.0, 30 - (time.monotonic() - start) * 1000), Flag.TIMERS_REF, "")) != Phase.TIMERS:
         pass
     assert 0.028 < time.monotonic() - start < 0.5
-    assert phase(loop.turn(-1, 0, "")) == POLL  # the timer was the last: the turn goes on to its end
-    assert phase(loop.turn(-1, 0, "")) == EXIT
+    assert phase(loop.turn(-1, 0, "")) == Phase.POLL  # the timer was the last: the turn goes on to its end
+    assert phase(loop.turn(-1, 0, "")) == Phase.EXIT
 
 
 def test_an_unref_timer_is_not(loop: Loop) -> None:
-    assert phase(loop.turn(10_000, 0, "")) == EXIT
+    assert phase(loop.turn(10_000, 0, "")) == Phase.EXIT
 
 
 def test_immediates_run_in_the_check_phase_without_waiting(loop: Loop) -> None:
     start = time.monotonic()
-    assert phase(loop.turn(10_000, IMMEDIATES | IMMEDIATES_REF | TIMERS_REF, "")) == CHECK
+    assert phase(loop.turn(10_000, Flag.IMMEDIATES | Flag.IMMEDIATES_REF | Flag.TIMERS_REF, "")) == Phase.CHECK
     assert time.monotonic() - start < 0.1
 
 
@@ -57,7 +57,7 @@ def test_another_thread_wakes_the_poll(loop: Loop) -> None:
     seen: list[int] = []
     threading.Timer(0.02, lambda: loop.post(seen.append, 1)).start()
     start = time.monotonic()
-    assert phase(loop.turn(-1, 0, "")) == POLL
+    assert phase(loop.turn(-1, 0, "")) == Phase.POLL
     assert seen == [1]
     assert time.monotonic() - start < 0.09  # not the longest poll
 
@@ -92,7 +92,7 @@ def test_descriptors_are_polled(loop: Loop) -> None:
     loop.turn(-1, 0, "")
     assert len(seen) == 1
     assert seen[0] & 1
-    loop.turn(0, TIMERS_REF, "")
+    loop.turn(0, Flag.TIMERS_REF, "")
     assert len(seen) == 1
     os.close(read)
     os.close(write)
@@ -102,13 +102,13 @@ def test_stopping_ends_a_parked_loop(loop: Loop) -> None:
     loop.active = 1
     threading.Timer(0.02, loop.stop).start()
     phases = [phase(loop.turn(-1, 0, "")), phase(loop.turn(-1, 0, ""))]
-    assert phases[-1] == EXIT
+    assert phases[-1] == Phase.EXIT
 
 
 def test_an_error_in_the_loop_is_a_value(loop: Loop) -> None:
     loop.active = 1
     loop.after_poll.append(lambda: 1 // 0)  # type: ignore[arg-type]
-    answer = loop.turn(-1, IMMEDIATES, "")
+    answer = loop.turn(-1, Flag.IMMEDIATES, "")
     assert isinstance(answer, list)
     assert answer[0] == ""
     assert "ZeroDivisionError" in answer[1]

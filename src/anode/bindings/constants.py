@@ -10,8 +10,8 @@ import os
 import signal
 import sys
 
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import nothing
 
 _DLOPEN = "RTLD_LAZY RTLD_NOW RTLD_GLOBAL RTLD_LOCAL RTLD_DEEPBIND"

@@ -9,8 +9,8 @@ import codecs
 from base64 import b64decode, b64encode
 from functools import cache
 
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import nothing
 
 # The standard's name, where Python has another.

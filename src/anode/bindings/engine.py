@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from anode.engine import v8
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import nothing
 
 

@@ -6,9 +6,9 @@ from time import monotonic
 
 from anode.bindings.http_connection import NEVER
 from anode.bindings.http_server import Http, HttpServer, Settings
-from anode.bindings.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
-from anode.engine.context import Context
+from anode.bindings.net.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import fs_write, net, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms

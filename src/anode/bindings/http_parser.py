@@ -17,8 +17,8 @@ import re
 import httptools
 
 from anode.engine.codec import dumps
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms

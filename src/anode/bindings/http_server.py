@@ -21,9 +21,9 @@ from time import monotonic
 from anode.bindings.gil import GilWatch
 from anode.bindings.http_connection import EXPIRED, HEADS, NEVER, OPENED, WITH_BUFFER, Connection
 from anode.bindings.http_scan import Minimal, Whole
-from anode.bindings.listening import ListeningSocket, address_of
-from anode.engine.context import Context
+from anode.bindings.net.listening import ListeningSocket, address_of
 from anode.engine.memory import keep_memory
+from anode.loop.context import Context
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:

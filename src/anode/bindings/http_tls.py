@@ -8,10 +8,10 @@ import os
 from anode.bindings.http_connection import CLOSED, Connection
 from anode.bindings.http_parser import Parsers
 from anode.bindings.http_server import Http, Settings
-from anode.bindings.stream import DATA, END, READ_ERROR, WRITTEN, Upper
-from anode.bindings.tls_stream import TlsStream
-from anode.engine.context import Context
+from anode.bindings.net.stream import DATA, END, READ_ERROR, WRITTEN, Upper
+from anode.bindings.tls.stream import TlsStream
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.permissions import nothing
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from anode.engine.context import Context
-from anode.engine.ops import op
+from anode.engine.ops import Kind, op
+from anode.loop.context import Context
+from anode.loop.crossing import Tag
+from anode.loop.loop import Flag, Phase
 from anode.permissions import nothing
+
+__all__ = ["Flag", "Kind", "Phase", "Tag"]
 
 
 @op(needs=nothing)

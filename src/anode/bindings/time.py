@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time as _time
 
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.loop.loop import PROCESS_ORIGIN
 from anode.permissions import nothing
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ada_url._ada_wrapper import ffi, lib
 
-from anode.engine.context import Context
 from anode.engine.ops import op
+from anode.loop.context import Context
 from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms

@@ -1,19 +1,10 @@
-"""What crosses between Python and JavaScript in a turn: one JSON string and the buffers beside it.
+"""JSON text, the form in which structures cross between Python and JavaScript.
 
-Out (submissions): ``[request, op, args]`` or, where bytes are among the arguments, ``[request, op, args, [position, …]]`` whose
-arguments at these positions are indexes of buffers. In (completions), by their first number:
+Some facts:
+- ``import orjson`` costs 13 ms (it loads dataclasses, inspect and uuid): more than all the JSON of a short program.
+- With a short text orjson is 2 to 3 us faster than the standard library's json.
 
-====  ==========================================  =========================================================
- 0    ``[0, request, error, value]``              a request has finished
- 1    ``[1, request, buffer]``                    a request has finished with bytes
- 2    ``[2, handle, kind, a, b, …]``              a handle has something to say
- 3    ``[3, handle, kind, buffer, a, b, …]``      the same, with bytes first
-====  ==========================================  =========================================================
-
-A binding with a form of its own (HTTP) takes a number from :data:`FIRST_OWN_TAG` on.
-
-``import orjson`` costs 13 ms (it loads dataclasses, inspect and uuid), more than a short program's whole JSON, and is 2 to 3 us faster with a short
-text. So the standard library's json serves until as much has been lost as the import costs.
+So json serves until as much time has been lost as the import of orjson costs.
 """
 
 from __future__ import annotations
@@ -24,9 +15,6 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-DONE, DONE_BYTES, EVENT, EVENT_BYTES = 0, 1, 2, 3
-FIRST_OWN_TAG = 8
 
 _BEFORE_ORJSON = 4000  # texts
 _LONG = 200_000  # characters: a text from which orjson gains at once

@@ -17,10 +17,20 @@ from anode.engine.codec import dumps, loads
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TypedDict
 
+    Row = tuple[str, str, int, bool | tuple[int, int]]  # binding, name, Kind, inline: see engine/ops.py
+
+    class Declared(TypedDict):
+        """Python's declarations, which a snapshot is built with: see ``anode.registry``."""
+
+        ops: list[Row]
+        modules: dict[str, str]  # Python's name of each binding
+        numbers: dict[str, dict[str, dict[str, int]]]  # by binding, then by class
+
     class Facts(TypedDict):
-        """What belongs to a snapshot: the op table its indexes follow, the names of the public modules, where V8's functions are."""
+        """What belongs to a snapshot: module and function of each op, the names of the public modules, the addresses of V8's functions."""
 
         ops: list[tuple[str, str]]
         builtins: list[str]
@@ -56,12 +66,9 @@ def _wrapped(source: str, before: str, parameters: str, after: str) -> str:
     return f"{before}(function({parameters}) {{{source}\n}}{after}"
 
 
-def build() -> tuple[bytes, Facts]:
+def build(declared: Declared) -> tuple[bytes, Facts]:
     """Build the snapshot, and the facts that go with it."""
-    from anode.engine.ops import all_ops
-
     functions = v8.start(v8.known())
-    ops = all_ops()
     builder = SnapshotBuilder()
 
     def run(name: str, source: str) -> None:
@@ -91,6 +98,7 @@ def build() -> tuple[bytes, Facts]:
         f"{anode}.module,{anode}.primordials,{anode}.prelude.engine",
         "loader",
     )
+    run("anode:declared", f"{anode}.loader.declare({dumps(declared['ops'])}, {dumps(declared['numbers'])});")
     for name, path in _sources():
         if name in ("bootstrap/primordials", "bootstrap/loader"):
             continue
@@ -99,10 +107,10 @@ def build() -> tuple[bytes, Facts]:
         run(shown, _wrapped(_read(path), f"((f) => {anode}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
     run(
         "anode:boot",
-        f"{anode}.loader.setTable({dumps(ops)}); {anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});",
+        f"{anode}.start = {anode}.loader.requireInternal('bootstrap/node').prepare({anode});",
     )
     snapshot = bytes(builder.build())
-    names = [(binding, name) for binding, name, _ in ops]
+    names = [(declared["modules"][binding], name) for binding, name, *_ in declared["ops"]]
     return snapshot, {"ops": names, "builtins": _public_names(snapshot), "v8": functions}
 
 
@@ -125,8 +133,8 @@ def _version() -> str:
     parts = [VERSION, JSRUN_VERSION, f"{sys.version_info[0]}{sys.version_info[1]}", os.uname().machine]
     if os.path.exists(os.path.join(LIB, "..", "..", "..", "pyproject.toml")):  # a checkout: its files change under one version
         stamp = 0
-        bindings = os.path.join(os.path.dirname(LIB), "bindings")
-        for folder in (*(f for f, _, _ in os.walk(LIB)), bindings, os.path.dirname(PRELUDE)):
+        rooms = [os.path.join(os.path.dirname(LIB), room) for room in ("bindings", "engine", "interop", "lib", "loop", "modules")]
+        for folder in [folder for room in rooms for folder, _, _ in os.walk(room)]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.endswith((".js", ".py")):
@@ -205,15 +213,15 @@ _kept: tuple[bytes, Facts] | None = None
 _path = ""  # of what this process has started with: all its isolates are of one build
 
 
-def load(keep: bool = False) -> tuple[bytes, Facts]:
-    """The snapshot for this build, from the cache or new; with ``keep`` it stays in memory, for the next that is asked for."""
+def load(declared: Callable[[], Declared], keep: bool = False) -> tuple[bytes, Facts]:
+    """The snapshot for this build, from the cache or new (then ``declared`` is called); with ``keep`` it stays in memory, for the next call."""
     global _kept, _path
     if _kept is not None:
         return _kept
     _path = _path or os.path.join(cache_folder(), f"{_version()}.snapshot")
     found = _load(_path)
     if found is None:
-        found = build()
+        found = build(declared())
         _store(_path, *found)
     else:
         v8.start(found[1]["v8"])

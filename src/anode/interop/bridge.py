@@ -18,11 +18,11 @@ import greenlet
 
 from anode.engine.codec import dumps, loads
 from anode.interop.errors import Exit, JSError, RuntimeClosed
+from anode.interop.proxies import CLASSES, JSObject, parts
 from anode.interop.values import Encoder, decode
 
 if TYPE_CHECKING:
-    from anode.engine.context import Context
-    from anode.interop.proxies import JSObject
+    from anode.loop.context import Context
 
 JOB = 24  # the completion entry ``[JOB, id, verb, args, first buffer]``
 _KEPT_EXCEPTIONS = 64
@@ -139,8 +139,6 @@ class Bridge:
 
     def reference(self, value: JSObject) -> int:
         """The number of a proxy's object. Raises ValueError for one of another Runtime."""
-        from anode.interop.proxies import parts
-
         bridge, number = parts(value)
         if bridge is not self:
             raise ValueError("this JavaScript object belongs to another anode.Runtime")
@@ -148,8 +146,6 @@ class Bridge:
 
     def proxy(self, number: int, kind: str, name: str | None) -> JSObject:
         """The proxy of a JavaScript object: always the same while it lives."""
-        from anode.interop.proxies import CLASSES
-
         found = self._proxies.get(number)
         if found is not None:
             self._garbage.append((number, 1))

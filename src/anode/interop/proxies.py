@@ -9,10 +9,23 @@ import _thread
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
-from anode.interop.values import undefined
+from anode.interop.undefined import undefined
 
 if TYPE_CHECKING:
-    from anode.interop.bridge import Bridge
+    from typing import Protocol
+
+    from anode.loop.context import Context
+
+    class Bridge(Protocol):
+        """The calls into one isolate, as its proxies make them."""
+
+        ctx: Context
+        ended: BaseException | None
+
+        def ask(self, verb: str, *args: Any) -> Any: ...
+        def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> None: ...
+        def forget(self, number: int) -> None: ...
+
 
 _CHUNK = 64  # elements of an iterable that cross at a time
 

@@ -23,12 +23,9 @@ _PATIENCE = 1.0  # seconds that a program has to come back to its event loop bef
 
 
 class Host:
-    """What an embedded isolate knows of the Python program around it."""
+    """The Python program around an embedded isolate."""
 
-    __slots__ = ("bridge",)
-
-    def __init__(self, bridge: Bridge) -> None:
-        self.bridge = bridge
+    __slots__ = ()
 
     def write(self, fd: int, text: str) -> None:
         """Write to ``sys.stdout`` or ``sys.stderr``, whatever they are now: a notebook's cell, pytest's capture."""
@@ -40,10 +37,6 @@ class Host:
                 stream.write(text.encode("ascii", "backslashreplace").decode())
             if "\n" in text:
                 stream.flush()
-
-    def write_stderr(self, text: str) -> None:
-        """What a dying program says."""
-        self.write(2, text)
 
 
 class Runtime:
@@ -74,12 +67,12 @@ class Runtime:
         environment = {str(k): str(v) for k, v in (os.environ if env is None else env).items()}
         self._session = Session(parsed.options, environment, [sys.executable, *argv], parsed.exec_argv, embedded=True, cwd=self._cwd)
         ctx = self._session.ctx
-        self._bridge = Bridge(ctx)
+        self._bridge = ctx.state(Bridge)
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
         self._over.acquire()
         _alive.add(self)
-        ctx.host = Host(self._bridge)
+        ctx.host = Host()
         ctx.exit = self._exited
         ctx.loop.active += 1  # the host may always ask for more
         self._session.on_end = self._ended

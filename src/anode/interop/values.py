@@ -22,30 +22,22 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from anode.interop.proxies import JSObject
+from anode.interop.undefined import Undefined
+
 if TYPE_CHECKING:
-    from anode.interop.bridge import Bridge
+    from typing import Protocol
+
+    class References(Protocol):
+        """Numbers for the objects that cross by reference (the isolate's Bridge)."""
+
+        def reference(self, value: JSObject) -> int: ...
+        def export(self, function: Callable[..., Any]) -> int: ...
+        def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
+        def imported(self, number: int) -> Callable[..., Any]: ...
+
 
 LARGEST_INTEGER = 2**53 - 1
-
-
-class Undefined:
-    """JavaScript's ``undefined``, for the rare call where None (``null``) is not the same."""
-
-    _only: Undefined | None = None
-
-    def __new__(cls) -> Undefined:
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        return cls._only
-
-    def __repr__(self) -> str:
-        return "anode.undefined"
-
-    def __bool__(self) -> bool:
-        return False
-
-
-undefined = Undefined()
 
 
 class Encoder:
@@ -53,7 +45,7 @@ class Encoder:
 
     __slots__ = ("_bridge", "_open", "buffers")
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: References) -> None:
         self._bridge = bridge
         self._open: set[int] = set()
         self.buffers: list[bytes] = []
@@ -78,8 +70,6 @@ class Encoder:
         return ["n", "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"]
 
     def _other(self, value: Any) -> Any:
-        from anode.interop.proxies import JSObject
-
         if isinstance(value, JSObject):
             return ["r", self._bridge.reference(value)]
         if isinstance(value, (bytes, bytearray, memoryview)):
@@ -123,7 +113,7 @@ class Encoder:
 _NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}
 
 
-def decode(bridge: Bridge, wire: Any, data: bytes) -> Any:
+def decode(bridge: References, wire: Any, data: bytes) -> Any:
     """The Python value of a wire form; ``data`` holds the bytes it refers to."""
     if type(wire) is float:
         return int(wire) if wire.is_integer() and abs(wire) <= LARGEST_INTEGER else wire

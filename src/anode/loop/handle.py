@@ -6,7 +6,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from anode.engine.context import Context
+    from anode.loop.context import Context
 
 
 class Handle:

@@ -12,25 +12,53 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from anode.engine.crossing import NOTHING, Crossing
-from anode.engine.liveness import Liveness
-from anode.engine.pool import Pool
+from anode.engine.ops import Numbers
+from anode.loop.crossing import NOTHING, Crossing
+from anode.loop.liveness import Liveness
 from anode.loop.poller import make_poller
+from anode.loop.pool import Pool
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Protocol
 
-    from anode.engine.ops import Request
-    from anode.loop.handle import Handle
+    from anode.loop.request import Request
 
     Work = tuple[int, list[Any]]
 
-# The phases, as they cross. EXIT is what the pump sees when nothing keeps the loop alive.
-EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
+    class Handle(Protocol):
+        """A handle (loop/handle.py), as the loop and the ops on every handle need it."""
 
-# Flags of a crossing.
-IMMEDIATES, TIMERS_REF, IMMEDIATES_REF, ENGINE_BUSY, WRITES, EARLY, HELD = 1, 2, 4, 8, 16, 32, 64
+        id: int
+
+        @property
+        def resource(self) -> str: ...
+        @property
+        def has_ref(self) -> bool: ...
+        def emit(self, kind: int, *payload: Any) -> None: ...
+        def ref(self) -> None: ...
+        def unref(self) -> None: ...
+        def close(self) -> None: ...
+        def dispose(self) -> None: ...
+
+
+class Phase(Numbers):
+    """The phases, as they cross. The pump gets EXIT when nothing keeps the loop alive."""
+
+    EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
+
+
+class Flag(Numbers):
+    """What JavaScript tells the loop when it crosses."""
+
+    IMMEDIATES = 1  # immediates wait
+    TIMERS_REF = 2  # a timer is ref'd
+    IMMEDIATES_REF = 4  # an immediate is ref'd
+    ENGINE_BUSY = 8  # V8 imports modules or compiles WebAssembly
+    WRITES = 16  # the submissions are writes, in the form that :attr:`Crossing.send` takes
+    INLINE_RESULTS = 32  # requests that ran on this thread wait for their callbacks
+    INLINE_RESULTS_DUE = 64  # and may have them in this poll phase
+
 
 # While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
 # than this; and while it compiles WebAssembly or imports modules, hardly at all.
@@ -73,32 +101,31 @@ class Loop(Crossing):
         while self.alive():
             self.turns += 1
             if self.timers_due():
-                yield TIMERS, NOTHING
+                yield Phase.TIMERS, NOTHING
             if self.completions:  # what was done as soon as it was asked for, such as a write
-                yield PENDING, self.take_completions()
+                yield Phase.PENDING, self.take_completions()
             self.poll()
-            if self.completions or self._flags & HELD or not self._flags & IMMEDIATES:
-                yield POLL, self.take_completions()
+            if self.completions or self._flags & Flag.INLINE_RESULTS_DUE or not self._flags & Flag.IMMEDIATES:
+                yield Phase.POLL, self.take_completions()
             for _ in range(MOST_PENDING):  # what came of these callbacks, as in libuv: a socket closes before its peer is read
                 if self.completions:
-                    yield PENDING, self.take_completions()
-            if self._flags & IMMEDIATES:
-                yield CHECK, NOTHING
+                    yield Phase.PENDING, self.take_completions()
+            if self._flags & Flag.IMMEDIATES:
+                yield Phase.CHECK, NOTHING
             if self.closing:
-                yield CLOSING, self.take_closing()
+                yield Phase.CLOSING, self.take_closing()
 
     def alive(self) -> bool:
         """Whether anything ref'd is left to wait for."""
-        if self.stopping:
-            return False
-        if self.active or self.requests or self.closing or self.completions or self._flags & (TIMERS_REF | IMMEDIATES_REF | EARLY):
-            self._engine.reset()
-            return True
-        return bool(self._flags & ENGINE_BUSY) and self._engine.works(self.time)
+        return not self.stopping and (self._has_work() or (bool(self._flags & Flag.ENGINE_BUSY) and self._engine.moves))
+
+    def _has_work(self) -> bool:
+        flags = self._flags & (Flag.TIMERS_REF | Flag.IMMEDIATES_REF | Flag.INLINE_RESULTS)
+        return bool(self.active or self.requests or self.closing or self.completions or flags)
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""
-        return bool(self._flags & (TIMERS_REF | IMMEDIATES_REF | ENGINE_BUSY | EARLY) or self._posted)
+        return bool(self._flags & (Flag.TIMERS_REF | Flag.IMMEDIATES_REF | Flag.ENGINE_BUSY | Flag.INLINE_RESULTS) or self._posted)
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
@@ -107,9 +134,9 @@ class Loop(Crossing):
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
         flags = self._flags
-        if flags & (IMMEDIATES | EARLY) or self.closing or self.completions or self._posted or not self.alive():
+        if flags & (Flag.IMMEDIATES | Flag.INLINE_RESULTS) or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
-        longest = ENGINE_POLL if flags & ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
+        longest = ENGINE_POLL if flags & Flag.ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
         if self._deadline is None:
             return longest
         # The poller rounds up to a whole millisecond: what floating point has added would make one of 1 ms two.
@@ -136,20 +163,22 @@ class Loop(Crossing):
     def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> int | str | list[Any]:
         """Resume the loop: the raw op behind the pump.
 
-        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow; with WRITES, what
+        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow; with Flag.WRITES, what
         :attr:`send` takes follows instead. The answer (:meth:`answer`) begins with ``phase + 8 * now``, now in whole ms.
         """
         try:
-            self._flags = flags & ~WRITES
+            self._flags = flags & ~Flag.WRITES
             self.time = now = monotonic()
             self._deadline = None if delay < 0 else now + delay / 1000
-            if flags & WRITES:
+            if flags & Flag.WRITES:
                 assert self.send is not None
                 self.send(buffers[0], buffers[1], buffers[2:])
             elif text:
                 self.submit(text, buffers)
-            phase, entries = next(self._work, (EXIT, NOTHING))
-            if phase == EXIT:
+            if flags & Flag.ENGINE_BUSY:
+                self._engine.observe(self._has_work(), now)
+            phase, entries = next(self._work, (Phase.EXIT, NOTHING))
+            if phase == Phase.EXIT:
                 self._work = self.run()  # beforeExit may bring new work
             return self.answer(phase + 8 * int((self.time - self.origin) * 1000), entries)
         except BaseException:  # nothing may escape: the engine would report a JavaScript TypeError and lose the loop

@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Sequence
 
-from anode.engine.ops import OpError
+from anode.errors import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageJson, PackageReader
 

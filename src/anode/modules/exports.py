@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from anode.engine.codec import dumps
-from anode.engine.ops import OpError
+from anode.errors import OpError
 from anode.modules.package_json import PackageJson
 from anode.modules.urls import path_to_url
 

@@ -8,9 +8,9 @@ left out: the usual way, module by module, deals with it.
 from __future__ import annotations
 
 from anode.engine.codec import dumps
-from anode.engine.errors import OpError
 from anode.engine.linked_modules import EVALUATION_PHASE, LinkedModules
 from anode.engine.native import Call
+from anode.errors import OpError
 from anode.modules.loader import ModuleLoader, read_file
 from anode.modules.urls import url_to_path
 
@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from anode.engine.context import Context
+    from anode.loop.context import Context
 
 
 class GraphLoader:

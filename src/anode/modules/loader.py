@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from anode.engine.errors import OpError
+from anode.errors import OpError
 from anode.modules.commonjs import ENCODED_SLASH, CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageJson, PackageReader
@@ -16,7 +16,7 @@ from anode.modules.urls import data_bytes, data_format, path_to_url, url_to_path
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from anode.engine.context import Context
+    from anode.loop.context import Context
 
 _PLAIN = re.compile(r"\.{1,2}/[\w./@+-]+(?<![/.])$")  # a relative specifier that says nothing but a path
 _PLAIN_FILE = re.compile(r"file://(?:/[\w@+~-][\w.@+~-]*)+$", re.A)  # and a file: URL that is a path as it stands

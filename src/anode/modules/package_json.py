@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from anode.engine.codec import loads
-from anode.engine.ops import OpError
+from anode.errors import OpError
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:

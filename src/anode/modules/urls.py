@@ -6,7 +6,7 @@ import base64
 import os
 import re
 
-from anode.engine.errors import OpError
+from anode.errors import OpError
 
 _PLAIN = re.compile(r"[\w/.:!$&'()*+,;=@~-]*", re.A)  # what stands in a URL as it stands in a path
 

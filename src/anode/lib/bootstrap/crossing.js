@@ -1,6 +1,6 @@
 'use strict';
 
-// The JavaScript half of engine/crossing.py: what goes to the loop with a turn, and what comes back: finished requests, events of
+// The JavaScript half of loop/crossing.py: what goes to the loop with a turn, and what comes back: finished requests, events of
 // handles, handles that have closed. Each of these is one callback, which the pump's `run` calls, in the async context of whoever asked for it.
 
 const { ArrayIsArray, JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
@@ -9,17 +9,16 @@ const { setAsyncContext } = require('internal/engine');
 const loader = require('internal/bootstrap/loader');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 
-const { requests, handles, fail, takeEarly, takeSubmissions } = loader;
+const { requests, handles, fail, takeInlineResults, takeSubmissions } = loader;
 
-// engine/codec.py names the tags; from FIRST_OWN_TAG on they are bindings' own, and -1 is who is told that a batch is through.
-const DONE = 0, DONE_BYTES = 1, EVENT = 2, EVENT_BYTES = 3;
+const { Tag: { DONE, DONE_BYTES, EVENT, EVENT_BYTES }, Flag: { WRITES, INLINE_RESULTS, INLINE_RESULTS_DUE } } = binding('loop');
+
+// The bindings' own tags, from Tag.FIRST_OWN on, with the functions that take their entries. Under -1: the function that is called after a batch.
 const ownTags = new SafeMap();
 
 // ---- out ----
 
-const WRITES = 16, EARLY = 32, HELD = 64;  // flags of loop/loop.py
-
-let held = false;  // whether what was done early has let immediates pass: a thread would not have done it sooner
+let inlineResultsDue = false;  // the check phase has come and gone since they were made
 
 let ids;  // of the raw ops: turn, flush, and end where the process outlives the isolate
 
@@ -28,7 +27,7 @@ let takeWrites = () => undefined;
 
 // Resumes the loop; its answer.
 function turn(timeToFirst, flags) {
-  if (loader.hasEarly()) flags |= held ? EARLY | HELD : EARLY;
+  if (loader.hasInlineResults()) flags |= inlineResultsDue ? INLINE_RESULTS | INLINE_RESULTS_DUE : INLINE_RESULTS;
   const writes = takeWrites();
   if (writes !== undefined) {
     if (loader.hasSubmissions()) {
@@ -51,7 +50,7 @@ function end() {
 
 // ---- in ----
 
-// An answer of the loop (see Crossing.answer in engine/crossing.py), as [entries, buffers]: the entries begin with the head, the buffers
+// An answer of the loop (see Crossing.answer in loop/crossing.py), as [entries, buffers]: the entries begin with the head, the buffers
 // with their text; what is short has no text. A text that is empty comes before a traceback.
 function read(answer) {
   if (typeof answer[0] === 'number') return [answer, answer];
@@ -84,7 +83,7 @@ function finishRequest(run, id, error, value) {
   if (request.scope !== undefined) request.scope.destroy();
 }
 
-function settleEarly() {
+function settleInline() {
   const { callback, frame, result } = currentRequest;
   setAsyncContext(frame);
   enterNameless();
@@ -93,14 +92,14 @@ function settleEarly() {
   leaveNameless();
 }
 
-// Ends the requests that were done at once; in the poll phase.
-function runEarly(run, immediates) {
-  if (immediates && !held) return;
-  held = false;
-  const taken = takeEarly();
+// Calls back the requests that ran on this thread; in the poll phase.
+function runInlineResults(run, immediatesWait) {
+  if (immediatesWait && !inlineResultsDue) return;
+  inlineResultsDue = false;
+  const taken = takeInlineResults();
   for (let i = 0; i < taken.length; i++) {
     currentRequest = taken[i];
-    run(settleEarly);
+    run(settleInline);
   }
 }
 
@@ -168,8 +167,8 @@ function runClosing(entries, run) {
 }
 
 module.exports = {
-  dispatch, end, flush, ownTags, read, runClosing, runEarly, turn,
-  letPass() { held = loader.hasEarly(); },
+  dispatch, end, flush, ownTags, read, runClosing, runInlineResults, turn,
+  markInlineResultsDue() { inlineResultsDue = loader.hasInlineResults(); },
   set ids(given) { ids = given; },
   set takeWrites(take) { takeWrites = take; },
 };

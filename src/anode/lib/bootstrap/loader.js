@@ -1,13 +1,13 @@
 'use strict';
 
-// Internal files: their registry, `require` and the way to their Python halves.
+// Internal files: their registry, `require`, and the way to their Python halves.
 //
-// Each file of lib/ stands in the snapshot as a function; it is run on first require. `binding(name)` gives the ops of
-// src/anode/bindings/<name>.py as functions, and the same ops as requests under `.async`.
+// Each file of lib/ is a function in the snapshot, which runs on first require. `binding(name)` gives what a Python module declares
+// (anode/registry.py lists them): its ops as functions, the same ops as requests under `async`, its numbers by the name of their class.
 
 const {
   ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset, JSONParse, JSONStringify,
-  SafeMap, SafeSet, TypeError, TypedArrayPrototypeSlice, Uint8Array,
+  ObjectFreeze, SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
 // The process object. Internal files hold it as a parameter: user code may overwrite the global.
@@ -155,18 +155,47 @@ function asyncOp(index) {
   return (callback, ...args) => submit(index, callback, args);
 }
 
-// An op that is tried at once, by the op behind it in the table. What is done ends in a later phase, as if a thread had done it; hooks see it
-// submitted as any other.
-let early = [];
+// ---- requests that run on this thread ----
 
-// What is written is a file's; what is read may be anything, and wait.
-function earlyOp(index, writes) {
+// A request that ran here, and not on the pool, has its result already. Its callback waits for the poll phase, and for the check phase if
+// immediates wait: a thread of the pool would not have been done sooner, and programs rely on that order.
+let inlineResults = [];
+
+// Set for a program that only handles files and waits for them anyway, such as npm: its requests with `inline` (engine/ops.py) run here. A hundred
+// thousand small files cost a fifth less than on the pool.
+let runsInline = false;
+
+function runInline(index, json, callback, args) {
+  const values = [index];
+  for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
+  const result = raw(dispatch, values);
+  provider = undefined;
+  const frame = engine.getAsyncContext();
+  inlineResults[inlineResults.length] = json && typeof result === 'string' ?
+    { callback: () => callback(null, JSONParse(result)), frame, result: undefined } : { callback, frame, result };
+  return 0;
+}
+
+// `inline` is true, or [position, bits]: unless the argument there has one of these bits. async_hooks see every request submitted.
+function inlineOp(index, json, inline) {
+  if (inline === true) {
+    return (callback, ...args) =>
+      (runsInline && onSubmit === undefined ? runInline(index, json, callback, args) : submit(index, callback, args));
+  }
+  const { 0: position, 1: bits } = inline;
+  return (callback, ...args) =>
+    (runsInline && onSubmit === undefined && (args[position] & bits) === 0 ?
+      runInline(index, json, callback, args) : submit(index, callback, args));
+}
+
+// An op with an attempt: the pool runs it where the attempt, at the next index, says that it would block.
+function tryBeforePool(index, inline) {
   return (callback, ...args) => {
     if (onSubmit === undefined) {
-      if (writes && filesAtOnce) return doNow(index, false, callback, args);
+      if (inline && runsInline) return runInline(index, false, callback, args);
       const result = raw(dispatch, [index + 1, args[0], args[1], args[2]]);
       if (result !== undefined && result !== null) {
-        early[early.length] = { callback, frame: engine.getAsyncContext(), result };
+        inlineResults[inlineResults.length] = { callback, frame: engine.getAsyncContext(), result };
         return 0;
       }
     }
@@ -174,36 +203,9 @@ function earlyOp(index, writes) {
   };
 }
 
-// A program that does nothing but handle files, as npm does, waits for them in any case: there a file op is done at once wherever the file lies.
-// A hundred thousand small ones cost a fifth of what they do on the pool's threads. But making a file takes long, and is left to them.
-let filesAtOnce = false;
-let making = 0;  // open()'s flag for it
-const ownersOfFiles = new SafeSet(['fs', 'fs_dir', 'fs_file']);
-
-function doNow(index, json, callback, args) {
-  const values = [index];
-  for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
-  const result = raw(dispatch, values);
-  provider = undefined;
-  const frame = engine.getAsyncContext();
-  early[early.length] = json && typeof result === 'string' ?
-    { callback: () => callback(null, JSONParse(result)), frame, result: undefined } : { callback, frame, result };
-  return 0;
-}
-
-function fileOp(index, json) {
-  return (callback, ...args) =>
-    (filesAtOnce && onSubmit === undefined ? doNow(index, json, callback, args) : submit(index, callback, args));
-}
-
-function openOp(index) {
-  return (callback, ...args) =>
-    (filesAtOnce && onSubmit === undefined && (args[1] & making) === 0 ? doNow(index, false, callback, args) : submit(index, callback, args));
-}
-
-function takeEarly() {
-  const taken = early;
-  early = [];
+function takeInlineResults() {
+  const taken = inlineResults;
+  inlineResults = [];
   return taken;
 }
 
@@ -222,23 +224,31 @@ function takeSubmissions(args) {
   return args;
 }
 
-// `table` is every op there is, as [binding, name, kind]; its order is the order of their indexes.
+// ---- bindings ----
+
+// A binding is an object: its ops by name, the same ops as requests under `async`, and its numbers under the name of their class.
 const bindings = new SafeMap();
 let names;
 
-function setTable(table) {
+// `table` is every op there is, as [binding, name, kind, inline]; its order is the order of their indexes. `numbers` are the integers that
+// Python and JavaScript share, by binding and class.
+function declare(table, numbers) {
+  const { PLAIN, JSON, REQUEST, ATTEMPT } = numbers.loop.Kind;
   names = table;
   for (let i = 0; i < table.length; i++) {
-    const { 0: owner, 1: name, 2: kind } = table[i];
+    const { 0: owner, 1: name, 2: kind, 3: inline } = table[i];
     let ops = bindings.get(owner);
     if (ops === undefined) bindings.set(owner, ops = { __proto__: null, async: { __proto__: null } });
-    if (kind === 3) {
-      ops.async[name] = earlyOp(i - 1, name === 'write');
+    if (kind === ATTEMPT) {
+      ops.async[name] = tryBeforePool(i - 1, table[i - 1][3]);
       continue;
     }
-    if (kind !== 2) ops[name] = syncOp(i, kind === 1);
-    if (owner === 'fs_file' && name === 'open') ops.async.open = openOp(i);
-    else ops.async[name] = ownersOfFiles.has(owner) && kind !== 2 ? fileOp(i, kind === 1) : asyncOp(i);
+    if (kind === PLAIN || kind === JSON) ops[name] = syncOp(i, kind === JSON);
+    ops.async[name] = kind !== REQUEST && inline !== false ? inlineOp(i, kind === JSON, inline) : asyncOp(i);
+  }
+  for (const owner in numbers) {
+    const ops = bindings.get(owner);
+    for (const group in numbers[owner]) ops[group] = ObjectFreeze({ __proto__: null, ...numbers[owner][group] });
   }
 }
 
@@ -266,8 +276,9 @@ binding.close = (id) => (loopOps ??= binding('loop')).handle_close(id);
 binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
 
 module.exports = {
-  define, provide, requireInternal, setRaw, setTable, binding, isInternal, publicIds, files,
-  takeSubmissions, takeEarly, hasEarly: () => early.length !== 0, hasSubmissions: () => queued !== '', requests, handles, submit, fail,
+  define, provide, requireInternal, setRaw, declare, binding, isInternal, publicIds, files,
+  takeSubmissions, takeInlineResults, hasInlineResults: () => inlineResults.length !== 0, hasSubmissions: () => queued !== '',
+  requests, handles, submit, fail,
   setLast,
   crossTurn: (turnId, args) => raw(turnId, args),
   // Writes of a turn in a form of their own: see the `send` of bindings/http_server.py.
@@ -277,10 +288,7 @@ module.exports = {
   },
   activeRequests: () => requests.size,
   opName: (index) => names[index],
-  handleFilesAtOnce(create) {
-    filesAtOnce = true;
-    making = create;
-  },
+  runFilesInline() { runsInline = true; },
   setHooks(submitted, attached) {
     onSubmit = submitted;
     onAttach = attached;

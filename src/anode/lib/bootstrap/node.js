@@ -5,6 +5,8 @@
 
 const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
+const { Flag: { TIMERS_REF, IMMEDIATES_REF } } = binding('loop');
+
 // ---- the process object ----
 
 function makeProcess(EventEmitter) {
@@ -225,7 +227,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   bindLate();
   loader.setRaw(prelude.raw(), options.dispatch, options.send);
   prelude.raw()(options.pin, []);
-  if (options.filesAtOnce !== undefined) loader.handleFilesAtOnce(options.filesAtOnce.unless);
+  if (options.inline) loader.runFilesInline();
   require('internal/timers').resetLoopTime();
   require('internal/options').setOptions(options.options);
   stacks.install();
@@ -354,7 +356,7 @@ function onLoopEnd() {
   require('internal/engine').setAsyncContext(undefined);
   pump.run(require('internal/async_hooks').runDestroyQueue);
   if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
-  if ((timers.flags() & 6) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
+  if ((timers.flags() & (TIMERS_REF | IMMEDIATES_REF)) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
     lastTurn = false;
     return true;
   }

@@ -11,13 +11,14 @@ const engine = require('internal/engine');
 const timers = require('internal/timers');
 const crossing = require('bootstrap/crossing');
 const { drain } = require('internal/process/task_queues');
-const { handles, hasEarly, hasSubmissions, requests } = require('internal/bootstrap/loader');
+const { handles, hasInlineResults, hasSubmissions, requests } = require('internal/bootstrap/loader');
 
 const { arm } = engine;
 
-// loop/loop.py names the phases and the flags.
-const EXIT = 0, TIMERS = 1, PENDING = 2, POLL = 3, CHECK = 4, CLOSING = 5;
-const IMMEDIATES = 1 | 4, ENGINE_BUSY = 8;
+const {
+  Phase: { EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING },
+  Flag: { IMMEDIATES, IMMEDIATES_REF, ENGINE_BUSY },
+} = binding('loop');
 const LONGEST_STAY = 5;  // ms
 
 let onException;  // (error) => void: uncaught; set by bootstrap
@@ -90,9 +91,9 @@ function runPhase() {
   if (trace !== undefined) trace.phase(phase);
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
-    case POLL: crossing.runEarly(run, timers.flags() & 1);  // falls through
+    case POLL: crossing.runInlineResults(run, timers.flags() & IMMEDIATES);  // falls through
     case PENDING: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
-    case CHECK: crossing.letPass(); timers.processImmediate(run, owesDrain); break;
+    case CHECK: crossing.markInlineResultsDue(); timers.processImmediate(run, owesDrain); break;
     case CLOSING: crossing.runClosing(entries, run); break;
   }
   return phase;
@@ -105,8 +106,9 @@ let returned = 0;   // when the engine last had its turn
 // Whether the phase after a check can only be another check: immediates wait, and nothing else can have come, since there is nothing to
 // poll for and no timer's millisecond has begun. Then there is nothing to cross for.
 function onlyImmediates() {
-  return (timers.flags() & IMMEDIATES) === IMMEDIATES && handles.size === 0 && requests.size === 0 && trace === undefined &&
-    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasEarly() && !engine.hasMoreWork();
+  const refd = IMMEDIATES | IMMEDIATES_REF;
+  return (timers.flags() & refd) === refd && handles.size === 0 && requests.size === 0 && trace === undefined &&
+    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !engine.hasMoreWork();
 }
 
 function tick() {

@@ -18,15 +18,15 @@ const {
 // By binding, and by op where they differ.
 const providers = {
   '__proto__': null,
-  'fs': 'FSREQCALLBACK', 'fs_dir': 'FSREQCALLBACK', 'fs_file': 'FSREQCALLBACK',
-  'dns.getaddrinfo': 'GETADDRINFOREQWRAP', 'dns.getnameinfo': 'GETNAMEINFOREQWRAP', 'dns_resolver': 'QUERYWRAP',
-  'stream.connect': 'TCPCONNECTWRAP', 'stream.connect_unix': 'PIPECONNECTWRAP',
-  'crypto_random.random_bytes': 'RANDOMBYTESREQUEST', 'crypto_random.generate_prime': 'RANDOMPRIMEREQUEST',
-  'crypto_random.check_prime': 'CHECKPRIMEREQUEST', 'crypto_kdf.pbkdf2': 'PBKDF2REQUEST', 'crypto_kdf.scrypt': 'SCRYPTREQUEST',
-  'crypto_kdf.hkdf': 'DERIVEBITSREQUEST', 'crypto_kdf.argon2': 'ARGON2REQUEST', 'crypto_kem': 'DERIVEBITSREQUEST',
-  'crypto_keygen': 'KEYPAIRGENREQUEST', 'crypto_hash': 'HASHREQUEST',
-  'crypto_sign': 'SIGNREQUEST', 'crypto_sign.verify': 'VERIFYREQUEST',
-  'crypto_cipher': 'CIPHERREQUEST', 'crypto_dh': 'DERIVEBITSREQUEST',
+  'fs/paths': 'FSREQCALLBACK', 'fs/dir': 'FSREQCALLBACK', 'fs/file': 'FSREQCALLBACK',
+  'net/dns.getaddrinfo': 'GETADDRINFOREQWRAP', 'net/dns.getnameinfo': 'GETNAMEINFOREQWRAP', 'net/resolver': 'QUERYWRAP',
+  'net/stream.connect': 'TCPCONNECTWRAP', 'net/stream.connect_unix': 'PIPECONNECTWRAP',
+  'crypto/random.random_bytes': 'RANDOMBYTESREQUEST', 'crypto/random.generate_prime': 'RANDOMPRIMEREQUEST',
+  'crypto/random.check_prime': 'CHECKPRIMEREQUEST', 'crypto/kdf.pbkdf2': 'PBKDF2REQUEST', 'crypto/kdf.scrypt': 'SCRYPTREQUEST',
+  'crypto/kdf.hkdf': 'DERIVEBITSREQUEST', 'crypto/kdf.argon2': 'ARGON2REQUEST', 'crypto/kem': 'DERIVEBITSREQUEST',
+  'crypto/keygen': 'KEYPAIRGENREQUEST', 'crypto/hash': 'HASHREQUEST',
+  'crypto/sign': 'SIGNREQUEST', 'crypto/sign.verify': 'VERIFYREQUEST',
+  'crypto/cipher': 'CIPHERREQUEST', 'crypto/dh': 'DERIVEBITSREQUEST',
 };
 
 // The classes Node's resources have, as `executionAsyncResource().constructor` shows them.

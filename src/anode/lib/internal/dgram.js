@@ -1,6 +1,6 @@
 'use strict';
 
-// The system's UDP socket as the object that a dgram.Socket holds. Its methods answer as libuv's do: 0 or a negative errno. bindings/dgram.py
+// The system's UDP socket as the object that a dgram.Socket holds. Its methods answer as libuv's do: 0 or a negative errno. bindings/net/dgram.py
 // names the events.
 
 const { ObjectAssign, SafeMap, Symbol } = primordials;
@@ -12,7 +12,7 @@ const { validateFunction } = require('internal/validators');
 const MESSAGE = 0, RECEIVE_ERROR = 1, SENT = 2, CLOSED = -1;
 const UV_EINVAL = -22, UV_EBADF = -9;
 
-const udp = binding('dgram');
+const udp = binding('net/dgram');
 const kStateSymbol = Symbol('state symbol');
 
 // 0, or the errno of what the call throws; permissions and mistakes go on.

@@ -1,7 +1,7 @@
 'use strict';
 
 // A byte stream of the system's (TCP, Unix socket, pipe, terminal) as the object that net.Socket and process.stdin hold as `_handle`.
-// bindings/stream.py names the events.
+// bindings/net/stream.py names the events.
 
 const { FunctionPrototypeCall, ObjectAssign } = primordials;
 const hooks = require('internal/async_hooks');
@@ -10,7 +10,7 @@ const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const CONNECTION = 0, DATA = 1, END = 2, READ_ERROR = 3, WRITTEN = 4, SHUT = 5, CLOSED = -1;
 
 const { setImmediate } = require('timers');
-const stream = binding('stream');
+const stream = binding('net/stream');
 
 class StreamHandle {
   // 0: a socket whose family is not known yet; open() makes it. `provider` is async_hooks' name for it.
@@ -91,7 +91,7 @@ class StreamHandle {
     switch (kind) {
       case DATA:
         this.bytesRead += a.length;
-        FunctionPrototypeCall(this.onread, this, a, undefined, b);  // b: descriptors that came along (bindings/ipc.py)
+        FunctionPrototypeCall(this.onread, this, a, undefined, b);  // b: descriptors that came along (bindings/child_process/ipc.py)
         break;
       case END: this.reading = false; FunctionPrototypeCall(this.onread, this, undefined, undefined); break;
       case READ_ERROR: this.reading = false; FunctionPrototypeCall(this.onread, this, undefined, { code: a, errno: b }); break;

@@ -14,6 +14,7 @@ const { inspect } = require('internal/util/inspect');
 const { validateFunction, validateNumber } = require('internal/validators');
 
 const { getAsyncContext, setAsyncContext } = engine;
+const { Flag: { IMMEDIATES, TIMERS_REF, IMMEDIATES_REF } } = binding('loop');
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
 const kRefed = Symbol('refed');
@@ -407,9 +408,10 @@ function runImmediate(immediate) {
   hooks.emitAfter(asyncId);
 }
 
-// Flags of a crossing: loop/loop.py names the bits.
+// The flags with which JavaScript crosses to the loop.
 function flags() {
-  return (immediates.length + natives.length !== 0 ? 1 : 0) | (refedTimers > 0 ? 2 : 0) | (refedImmediates > 0 ? 4 : 0);
+  return (immediates.length + natives.length !== 0 ? IMMEDIATES : 0) | (refedTimers > 0 ? TIMERS_REF : 0) |
+    (refedImmediates > 0 ? IMMEDIATES_REF : 0);
 }
 
 // Timeouts of sockets and requests: never keep the loop alive.

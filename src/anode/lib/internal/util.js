@@ -292,7 +292,7 @@ function getCIDR(address, netmask, family) {
 }
 
 // 'TTY', 'PIPE', 'TCP', 'UDP', 'FILE', 'UNKNOWN' or 'INVALID': what a descriptor is.
-const guessHandleType = (fd) => binding('stream').guess_type(fd);
+const guessHandleType = (fd) => binding('net/stream').guess_type(fd);
 
 function sleep(milliseconds) {
   require('internal/validators').validateUint32(milliseconds, 'msec');

@@ -33,7 +33,7 @@ function timingSafeEqual(buf1, buf2) {
   const a = comparable(buf1, 'buf1');
   const b = comparable(buf2, 'buf2');
   if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH();
-  return binding('crypto_hash').timing_safe_equal(a, b);
+  return binding('crypto/hash').timing_safe_equal(a, b);
 }
 
 function setEngine(id, flags) {

@@ -18,7 +18,7 @@ const { Socket, kServer, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require
 const { connect, defaults } = require('internal/net/connect');
 const diagnostics = require('diagnostics_channel');
 
-const system = binding('stream');
+const system = binding('net/stream');
 const serverChannel = diagnostics.channel('net.server.socket');
 const listenChannel = diagnostics.tracingChannel('net.server.listen');
 

@@ -18,7 +18,7 @@ const { Buffer } = require('buffer');
 const constants = require('internal/os_constants');
 const { validateInt32 } = require('internal/validators');
 
-const os = () => binding('os');
+const os = () => binding('process/os');
 
 let unameParts;
 const uname = () => (unameParts ??= os().uname());

@@ -12,7 +12,7 @@ const SUITES = ['tls_aes_256_gcm_sha384', 'tls_aes_128_gcm_sha256', 'tls_chacha2
 
 function getCiphers() {
   if (ciphers === undefined) {
-    const found = binding('secure_context').ciphers();
+    const found = binding('tls/secure_context').ciphers();
     const names = new primordials.SafeSet(SUITES);
     for (let i = 0; i < found.length; i++) names.add(StringPrototypeToLowerCase(found[i]));
     ciphers = [];

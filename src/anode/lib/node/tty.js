@@ -6,7 +6,7 @@ const { ErrnoException, codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED } } = requi
 const { StreamHandle } = require('internal/stream_handle');
 const { getColorDepth, hasColors } = require('internal/tty');
 
-const terminal = binding('tty');
+const terminal = binding('net/tty');
 
 function isatty(fd) {
   return NumberIsInteger(fd) && fd >= 0 && fd <= 2147483647 && terminal.isatty(fd);

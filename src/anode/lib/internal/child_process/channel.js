@@ -15,7 +15,7 @@ const { validateObject } = require('internal/validators');
 const { StreamHandle } = require('internal/stream_handle');
 const { makeFormat } = require('internal/child_process/serialization');
 
-const ipc = binding('ipc');
+const ipc = binding('child_process/ipc');
 const kPending = Symbol('kPendingMessages');
 const kChannel = Symbol('kChannel');
 const HIGH = 65536 * 2;
@@ -58,7 +58,7 @@ class Control extends EventEmitter {
 
   hasRef() { return this.#channel.hasRef(); }
 
-  get fd() { return binding('stream').file_descriptor(this.#channel.id); }
+  get fd() { return binding('net/stream').file_descriptor(this.#channel.id); }
 }
 
 function isInternal(message) {

@@ -12,7 +12,7 @@ const kinds = {
   'net.Native': {
     simultaneousAccepts: true,
     send: (message, handle) => handle,
-    got: (message, fd, emit) => emit(new StreamHandle(binding('ipc').adopt(fd), 'TCPWRAP')),
+    got: (message, fd, emit) => emit(new StreamHandle(binding('child_process/ipc').adopt(fd), 'TCPWRAP')),
   },
 
   'dgram.Native': {

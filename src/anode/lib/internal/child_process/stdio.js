@@ -69,12 +69,12 @@ function getValidStdio(stdio, sync) {
   return { stdio: result, ipc, ipcFd };
 }
 
-// What bindings/child_process.py wants to know of an entry.
+// What bindings/child_process/child_process.py wants to know of an entry.
 function kindOf(entry) {
   switch (entry.type) {
     case 'ignore': return 'ignore';
     case 'pipe': return entry.ipc ? 'ipc' : 'pipe';
-    case 'wrap': return binding('stream').file_descriptor(entry.handle.id);
+    case 'wrap': return binding('net/stream').file_descriptor(entry.handle.id);
     default: return entry.fd;
   }
 }

@@ -23,7 +23,7 @@ class SharedHandle {
       if (fd >= 0) this.handle = make({ fd });
       else if (port < 0) this.handle = make({ path: address, mode });
       else this.handle = address ? make({ port, host: address }) : makeAny(make, port);
-      binding('ipc').stop_accepting(this.handle.id);
+      binding('child_process/ipc').stop_accepting(this.handle.id);
       this.handle.unref();
     } catch (error) {
       this.errno = error.errno;

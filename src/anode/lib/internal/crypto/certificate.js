@@ -14,9 +14,9 @@ function bytesOf(spkac, encoding) {
 const orEmpty = (bytes) => (bytes.length === 0 ? '' : Buffer.from(bytes));
 
 const methods = {
-  verifySpkac(spkac, encoding) { return binding('crypto_spkac').verify(bytesOf(spkac, encoding)); },
-  exportPublicKey(spkac, encoding) { return orEmpty(binding('crypto_spkac').public_key(bytesOf(spkac, encoding))); },
-  exportChallenge(spkac, encoding) { return orEmpty(binding('crypto_spkac').challenge(bytesOf(spkac, encoding))); },
+  verifySpkac(spkac, encoding) { return binding('crypto/spkac').verify(bytesOf(spkac, encoding)); },
+  exportPublicKey(spkac, encoding) { return orEmpty(binding('crypto/spkac').public_key(bytesOf(spkac, encoding))); },
+  exportChallenge(spkac, encoding) { return orEmpty(binding('crypto/spkac').challenge(bytesOf(spkac, encoding))); },
 };
 
 function Certificate() {

@@ -1,6 +1,6 @@
 'use strict';
 
-// createCipheriv and createDecipheriv. The order of calls is checked here, the rest is bindings/crypto_cipher.py.
+// createCipheriv and createDecipheriv. The order of calls is checked here, the rest is bindings/crypto/cipher/cipher.py.
 
 const {
   Error, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypeError, TypedArrayPrototypeSubarray,
@@ -23,7 +23,7 @@ const { findCipher, isLegacyCipher } = require('internal/crypto/cipher_names');
 const { opensslError, unsupported } = require('internal/crypto/openssl_error');
 const { getSecretBytes } = require('internal/crypto/keys');
 
-const system = binding('crypto_cipher');
+const system = binding('crypto/cipher');
 const kHandle = Symbol('kHandle');
 const abandoned = new SafeFinalizationRegistry((number) => system.drop(number));
 const warnOfShortTag = getDeprecationWarningEmitter(

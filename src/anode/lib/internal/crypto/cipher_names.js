@@ -4,7 +4,7 @@
 
 const { ArrayPrototypePush, RegExpPrototypeExec, SafeMap, StringPrototypeSplit, StringPrototypeToLowerCase } = primordials;
 
-// [OpenSSL's name, family and mode for bindings/crypto_cipher.py, number, bytes of a block, of the initialization vector, of the key,
+// [OpenSSL's name, family and mode for bindings/crypto/cipher/cipher.py, number, bytes of a block, of the initialization vector, of the key,
 // names that getCiphers() lists]
 const table = [
   ['aes-128-cbc', 'aes', 'cbc', 419, 16, 16, 16, 'aes-128-cbc aes128'],

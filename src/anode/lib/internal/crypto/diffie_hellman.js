@@ -22,7 +22,7 @@ const { isKeyObject, materialOf } = require('internal/crypto/keys');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 const { opensslError } = require('internal/crypto/openssl_error');
 
-const system = binding('crypto_dh');
+const system = binding('crypto/dh');
 const kState = Symbol('kState');
 const FORMS = ['number', 'string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
 const groups = new SafeSet(['modp1', 'modp2', 'modp5', 'modp14', 'modp15', 'modp16', 'modp17', 'modp18']);
@@ -184,7 +184,7 @@ function ECDH(curve) {
 function fits(state) {
   if (state.isSet) {
     const own = system.ec_public(state.curve, state.privateKey, 'uncompressed');
-    if (!binding('crypto_hash').timing_safe_equal(own, state.publicKey)) return false;
+    if (!binding('crypto/hash').timing_safe_equal(own, state.publicKey)) return false;
     state.isSet = false;
   }
   return true;

@@ -12,7 +12,7 @@ const { normalizeEncoding } = require('internal/util');
 const { viewOf } = require('internal/crypto/bytes');
 const small = require('internal/crypto/small_hash');
 
-const system = binding('crypto_hash');
+const system = binding('crypto/hash');
 const LARGE = 65536;
 const abandoned = new SafeFinalizationRegistry((number) => system.drop(number));
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The hash functions there are: Node's names for them (getHashes), OpenSSL's other names, and the name bindings/crypto_hash.py knows.
+// The hash functions there are: Node's names for them (getHashes), OpenSSL's other names, and the name bindings/crypto/hash.py knows.
 
 const { ArrayPrototypePush, SafeMap, StringPrototypeSplit, StringPrototypeToLowerCase } = primordials;
 

@@ -22,7 +22,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
 
-const system = binding('crypto_kdf');
+const system = binding('crypto/kdf');
 
 const asBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const asArrayBuffer = (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer);

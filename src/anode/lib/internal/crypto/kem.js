@@ -27,16 +27,16 @@ function pair(bytes) {
 function encapsulate(key, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
   const { bytes } = readPublicOrPrivate(key).publicHalf;
-  if (callback === undefined) return pair(binding('crypto_kem').encapsulate(bytes));
-  binding('crypto_kem').async.encapsulate(finish(callback, pair), bytes);
+  if (callback === undefined) return pair(binding('crypto/kem').encapsulate(bytes));
+  binding('crypto/kem').async.encapsulate(finish(callback, pair), bytes);
 }
 
 function decapsulate(key, ciphertext, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
   const { bytes } = readPrivate(key);
   ciphertext = getBytes(ciphertext, 'ciphertext');
-  if (callback === undefined) return Buffer.from(binding('crypto_kem').decapsulate(bytes, ciphertext));
-  binding('crypto_kem').async.decapsulate(finish(callback, (secret) => Buffer.from(secret)), bytes, ciphertext);
+  if (callback === undefined) return Buffer.from(binding('crypto/kem').decapsulate(bytes, ciphertext));
+  binding('crypto/kem').async.decapsulate(finish(callback, (secret) => Buffer.from(secret)), bytes, ciphertext);
 }
 
 module.exports = { decapsulate, encapsulate, pair };

@@ -9,8 +9,8 @@ const { validateObject, validateOneOf } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
 const { isBytes } = require('internal/crypto/keys');
 
-const system = () => binding('crypto_keys');
-const jwks = () => binding('crypto_jwk');
+const system = () => binding('crypto/keys');
+const jwks = () => binding('crypto/jwk');
 
 const optionName = (name, prefix) => `${prefix ?? 'options'}.${name}`;
 const formats = new SafeSet(['pem', 'der', 'jwk', 'raw-public', 'raw-private', 'raw-seed']);

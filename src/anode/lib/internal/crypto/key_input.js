@@ -30,7 +30,7 @@ function checkType(type, purpose, key) {
 const formsFor = (purpose) => (purpose === CREATE_PRIVATE ? ArrayPrototypeSlice(FORMS, 0, 5) : FORMS);
 
 function parse(purpose, form, type, bytes, passphrase) {
-  const keys = binding('crypto_keys');
+  const keys = binding('crypto/keys');
   return fromAnswer(passphrase === undefined ? keys.parse(wants[purpose], form, type ?? null, bytes) :
     keys.parse(wants[purpose], form, type ?? null, bytes, passphrase));
 }
@@ -64,7 +64,7 @@ function fromJwk(jwk, purpose) {
     take(secret);
     for (let i = 0; i < more.length; i++) take(more[i]);
   }
-  const material = fromAnswer(binding('crypto_jwk').import_jwk(JSONStringify(given), purpose === CREATE_PUBLIC));
+  const material = fromAnswer(binding('crypto/jwk').import_jwk(JSONStringify(given), purpose === CREATE_PUBLIC));
   if (material.type === 'public' && (purpose === CONSUME_PRIVATE || purpose === CREATE_PRIVATE)) {
     throw new ERR_CRYPTO_INVALID_JWK('JWK does not contain private key material');
   }
@@ -90,7 +90,7 @@ function fromRaw(key, format, purpose, name) {
   if (!ArrayPrototypeIncludes(forms, format)) throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS();
   if (asymmetricKeyType === 'ec') validateString(namedCurve, `${name}.namedCurve`);
   const bytes = getBytes(data, `${name}.key`);
-  return fromAnswer(binding('crypto_jwk').from_raw(asymmetricKeyType, format !== 'raw-public', bytes, namedCurve));
+  return fromAnswer(binding('crypto/jwk').from_raw(asymmetricKeyType, format !== 'raw-public', bytes, namedCurve));
 }
 
 function read(key, purpose, name) {

@@ -4,7 +4,7 @@
 
 const { BigInt, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 
-const system = () => binding('crypto_keys');
+const system = () => binding('crypto/keys');
 
 class KeyMaterial {
   #described;
@@ -41,13 +41,13 @@ class KeyMaterial {
 
   equals(other) {
     if (this.type === 'secret') {
-      return this.size === other.size && (this.size === 0 || binding('crypto_hash').timing_safe_equal(this.bytes, other.bytes));
+      return this.size === other.size && (this.size === 0 || binding('crypto/hash').timing_safe_equal(this.bytes, other.bytes));
     }
     return system().equal(this.type === 'private', this.bytes, other.bytes);
   }
 }
 
-// As the ops of bindings/crypto_keys.py answer: one byte that says whether it is private, then the DER.
+// As the ops of bindings/crypto/keys/keys.py answer: one byte that says whether it is private, then the DER.
 const fromAnswer = (answer) => new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 1)));
 
 module.exports = { KeyMaterial, fromAnswer };

@@ -22,7 +22,7 @@ const { KeyMaterial } = require('internal/crypto/key_material');
 const { keyObjectOf } = require('internal/crypto/keys');
 const { readPrivateEncoding, readPublicEncoding, writePrivate, writePublic } = require('internal/crypto/key_encoding');
 
-const system = binding('crypto_keygen');
+const system = binding('crypto/keygen');
 
 const simple = new SafeSet([
   'ed25519', 'ed448', 'x25519', 'x448', 'ml-dsa-44', 'ml-dsa-65', 'ml-dsa-87', 'ml-kem-512', 'ml-kem-768', 'ml-kem-1024',
@@ -204,14 +204,14 @@ function generateKey(type, options, callback) {
   }
   validateFunction(callback, 'callback');
   binding.nextIs('KEYGENREQUEST');
-  binding('crypto_random').async.random_bytes(function(error, bytes) {
+  binding('crypto/random').async.random_bytes(function(error, bytes) {
     if (error) FunctionPrototypeCall(callback, this, error);
     else FunctionPrototypeCall(callback, this, null, secretKey(bytes));
   }, secretBytes(type, options));
 }
 
 function generateKeySync(type, options) {
-  return secretKey(binding('crypto_random').random_bytes(secretBytes(type, options)));
+  return secretKey(binding('crypto/random').random_bytes(secretBytes(type, options)));
 }
 
 module.exports = { generateKey, generateKeyPair, generateKeyPairSync, generateKeySync };

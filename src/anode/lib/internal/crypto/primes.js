@@ -11,7 +11,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { opensslError } = require('internal/crypto/openssl_error');
 const { viewOf } = require('internal/crypto/bytes');
 
-const system = binding('crypto_random');
+const system = binding('crypto/random');
 const FORMS = ['ArrayBuffer', 'TypedArray', 'Buffer', 'DataView', 'bigint'];
 
 function toBytes(value, name) {

@@ -13,7 +13,7 @@ const { validateBoolean, validateFunction, validateNumber, validateObject } = re
 const { kEmptyObject, lazyDOMException } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView, isFloat16Array, isFloat32Array, isFloat64Array, isTypedArray } = require('internal/util/types');
 
-const system = binding('crypto_random');
+const system = binding('crypto/random');
 const LONGEST = MathMin(kMaxLength, 2 ** 31 - 1);
 
 function checkOffset(offset, elementSize, length) {

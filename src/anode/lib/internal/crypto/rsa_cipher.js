@@ -10,7 +10,7 @@ const { invalidDigest } = require('internal/crypto/openssl_error');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
 const PKCS1 = 1, OAEP = 4;
-const system = binding('crypto_sign');
+const system = binding('crypto/sign');
 
 function operation(op, isPrivate, defaultPadding) {
   const readKey = isPrivate ? (key) => readPrivate(key, 'privateKey') : (key) => readPublicOrPrivate(key).publicHalf;

@@ -15,7 +15,7 @@ const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
-const system = binding('crypto_sign');
+const system = binding('crypto/sign');
 const kPieces = Symbol('kPieces');
 const kDigest = Symbol('kDigest');
 const PSS = 6;

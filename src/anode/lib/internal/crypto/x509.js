@@ -14,7 +14,7 @@ const { viewOf } = require('internal/crypto/bytes');
 const { KeyMaterial } = require('internal/crypto/key_material');
 const { PublicKeyObject, isKeyObject, materialOf } = require('internal/crypto/keys');
 
-const system = binding('crypto_x509');
+const system = binding('crypto/x509');
 const kDer = Symbol('kDer');
 const kInfo = Symbol('kInfo');
 const kIssuer = Symbol('kIssuer');
@@ -164,7 +164,7 @@ class X509Certificate {
       subjectPairs, issuerPairs, accessPairs, key, keyUsage, validFrom, validTo, fingerprint, fingerprint256, fingerprint512, serialNumber, ca,
     } = info(this);
     const spki = system.public_key(this[kDer]);
-    const pubkey = Buffer.from(key.asn1Curve === undefined ? spki : binding('crypto_jwk').raw_public(spki, false));
+    const pubkey = Buffer.from(key.asn1Curve === undefined ? spki : binding('crypto/jwk').raw_public(spki, false));
     const forRsa = key.modulus !== undefined ? { modulus: key.modulus, exponent: key.exponent } : undefined;
     return {
       subject: legacyPairs(subjectPairs), issuer: legacyPairs(issuerPairs), subjectaltname: this.subjectAltName,

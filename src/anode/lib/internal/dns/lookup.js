@@ -14,7 +14,7 @@ const {
 const { begin } = require('internal/dns/timing');
 const { customPromisifyArgs } = require('internal/util');
 
-const system = binding('dns').async;
+const system = binding('net/dns').async;
 
 class GetAddrInfoReqWrap {}
 class GetNameInfoReqWrap {}

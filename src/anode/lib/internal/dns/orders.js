@@ -30,7 +30,7 @@ function setDefaultResultOrder(value) {
   chosen = value;
 }
 
-// As bindings/dns.py numbers them.
+// As bindings/net/dns.py numbers them.
 const numberOfOrder = (order) => (order === 'ipv4first' ? 1 : order === 'ipv6first' ? 2 : 0);
 
 let warned = false;

@@ -16,7 +16,7 @@ const { scopeIfHooked } = require('internal/async_hooks');
 const { toASCII } = require('internal/idna');
 const { begin } = require('internal/dns/timing');
 
-const system = binding('dns_resolver');
+const system = binding('net/resolver');
 const DNS_PORT = 53;
 const unreachable = new SafeFinalizationRegistry((id) => binding.close(id));
 
@@ -116,7 +116,7 @@ class ResolverBase {
   }
 }
 
-// ---- records, as bindings/dns_resolver.py lists their values ----
+// ---- records, as bindings/net/resolver.py lists their values ----
 
 function bytesOfHex(text) {
   const bytes = new Uint8Array(text.length / 2);

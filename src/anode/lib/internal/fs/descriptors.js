@@ -27,7 +27,7 @@ const {
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 
-const FILE = 'fs_file';
+const FILE = 'fs/file';
 const calls = { __proto__: null };
 const onFd = (call, spec) => { calls[call] = define(call, { file: FILE, op: call, ...spec }); };
 

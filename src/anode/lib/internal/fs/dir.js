@@ -60,15 +60,15 @@ class Dir {
     if (this.#closed) throw new ERR_DIR_CLOSED();
     if (this.#queue !== null) throw new ERR_DIR_CONCURRENT_OPERATION();
     while (this.#entries.length === 0) {
-      const packed = bound('fs_dir').readdir_some(this.#number, this.#bufferSize);
+      const packed = bound('fs/dir').readdir_some(this.#number, this.#bufferSize);
       if (packed) {
         this.#take(packed);
         continue;
       }
       if (this.#waiting.length === 0) return null;
       const next = ArrayPrototypeShift(this.#waiting);
-      const number = bound('fs_dir').opendir(next);
-      bound('fs_dir').closedir(this.#number);
+      const number = bound('fs/dir').opendir(next);
+      bound('fs/dir').closedir(this.#number);
       this.#number = number;
       this.#current = next;
     }
@@ -78,15 +78,15 @@ class Dir {
   async #next() {
     const same = (value) => value;
     while (this.#entries.length === 0) {
-      const packed = await promised('fs_dir', 'readdir_some', [this.#number, this.#bufferSize], same);
+      const packed = await promised('fs/dir', 'readdir_some', [this.#number, this.#bufferSize], same);
       if (packed) {
         this.#take(packed);
         continue;
       }
       if (this.#waiting.length === 0) return null;
       const next = ArrayPrototypeShift(this.#waiting);
-      const number = await promised('fs_dir', 'opendir', [next], same);
-      await promised('fs_dir', 'closedir', [this.#number]);
+      const number = await promised('fs/dir', 'opendir', [next], same);
+      await promised('fs/dir', 'closedir', [this.#number]);
       this.#number = number;
       this.#current = next;
     }
@@ -131,7 +131,7 @@ class Dir {
       return;
     }
     const shut = async () => {
-      await promised('fs_dir', 'closedir', [this.#number]);
+      await promised('fs/dir', 'closedir', [this.#number]);
     };
     if (this.#queue !== null) {
       this.#enqueue(async () => {
@@ -149,7 +149,7 @@ class Dir {
     if (this.#closed) throw new ERR_DIR_CLOSED();
     if (this.#queue !== null) throw new ERR_DIR_CONCURRENT_OPERATION();
     this.#closed = true;
-    bound('fs_dir').closedir(this.#number);
+    bound('fs/dir').closedir(this.#number);
   }
 
   #asPromise(start) {
@@ -194,7 +194,7 @@ function opendir(path, options, callback) {
   validateFunction(callback, 'callback');
   path = getValidatedPath(path);
   options = readOptions(options);
-  bound('fs_dir').async.opendir((error, number) => {
+  bound('fs/dir').async.opendir((error, number) => {
     if (error) callback(error);
     else callback(null, new Dir(number, path, options));
   }, path);
@@ -203,13 +203,13 @@ function opendir(path, options, callback) {
 function opendirSync(path, options) {
   path = getValidatedPath(path);
   options = readOptions(options);
-  return new Dir(bound('fs_dir').opendir(path), path, options);
+  return new Dir(bound('fs/dir').opendir(path), path, options);
 }
 
 async function opendirPromise(path, options) {
   path = getValidatedPath(path);
   options = readOptions(options);
-  return new Dir(await promised('fs_dir', 'opendir', [path], (value) => value), path, options);
+  return new Dir(await promised('fs/dir', 'opendir', [path], (value) => value), path, options);
 }
 
 module.exports = { Dir, opendir, opendirPromise, opendirSync };

@@ -23,7 +23,7 @@ function exists(path, callback) {
     callback(false);
     return;
   }
-  bound('fs').async.exists((error, found) => callback(!error && found), path);
+  bound('fs/paths').async.exists((error, found) => callback(!error && found), path);
 }
 ObjectDefineProperty(exists, customPromisifySymbol, {
   __proto__: null,
@@ -45,12 +45,12 @@ function existsSync(path) {
     }
     return false;
   }
-  return bound('fs').exists(path);
+  return bound('fs/paths').exists(path);
 }
 
 // JavaScript's own realpath follows the links itself; the system's is `realpath.native`.
 const walked = define('realpath', {
-  file: 'fs',
+  file: 'fs/paths',
   op: 'resolve_links',
   count: 2,
   optional: 1,
@@ -73,7 +73,7 @@ realpathSync.native = (path, options) => pathCalls.realpath.sync(path, options);
 // stat may be told that a missing file is no error.
 function statLike(op) {
   const sync = (path, options = undefined) => {
-    const numbers = bound('fs')[op](getValidatedPath(path), options?.throwIfNoEntry === false);
+    const numbers = bound('fs/paths')[op](getValidatedPath(path), options?.throwIfNoEntry === false);
     return numbers == null ? undefined : statsFrom(numbers, options?.bigint === true);
   };
   ObjectDefineProperty(sync, 'name', { __proto__: null, value: `${op}Sync` });

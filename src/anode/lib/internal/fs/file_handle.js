@@ -178,13 +178,13 @@ class FileHandle extends EventEmitter {
     const fd = this[kFd];
     this[kFd] = -1;
     this[kTransferred] = true;
-    binding('fs_file').hand_over(fd, false);
+    binding('fs/file').hand_over(fd, false);
     return { data: { fd }, deserializeInfo: 'internal/fs/file_handle:FileHandle' };
   }
 
   [kDeserialize]({ fd }) {
     this[kFd] = fd;
-    binding('fs_file').hand_over(fd, true);
+    binding('fs/file').hand_over(fd, true);
   }
 
   [kRef]() {

@@ -18,7 +18,7 @@ const {
   stringToFlags, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 
-const FILE = 'fs_file';
+const FILE = 'fs/file';
 
 const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'utf-8' || encoding === 'UTF-8' || encoding === 'UTF8';
 

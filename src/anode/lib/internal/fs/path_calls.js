@@ -21,7 +21,7 @@ function withFinish(args, finish) {
 const name = (bytes, encoding) => encodeName(bytes, encoding);
 
 const calls = { __proto__: null };
-const onPath = (call, spec) => { calls[call] = define(call, { file: 'fs', op: call, ...spec }); };
+const onPath = (call, spec) => { calls[call] = define(call, { file: 'fs/paths', op: call, ...spec }); };
 
 onPath('access', {
   count: 2,
@@ -102,7 +102,7 @@ onPath('statfs', {
 });
 
 onPath('mkdir', {
-  file: 'fs_dir',
+  file: 'fs/dir',
   count: 2,
   optional: 1,
   read(path, options) {
@@ -132,7 +132,7 @@ function warnOfTemplate(prefix) {
 }
 
 onPath('mkdtemp', {
-  file: 'fs_dir',
+  file: 'fs/dir',
   count: 2,
   optional: 1,
   read(prefix, options) {

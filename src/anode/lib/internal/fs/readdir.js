@@ -50,7 +50,7 @@ function readdirSync(path, options) {
   const queue = [{ directory: request.path, prefix: null }];
   for (let i = 0; i < queue.length; i++) {
     const { directory, prefix } = queue[i];
-    collect(request, bound('fs_dir')[op(request)](directory, wantsTypes(request)), directory, prefix, out, queue);
+    collect(request, bound('fs/dir')[op(request)](directory, wantsTypes(request)), directory, prefix, out, queue);
   }
   return out;
 }
@@ -60,7 +60,7 @@ async function walk(request) {
   const queue = [{ directory: request.path, prefix: null }];
   for (let i = 0; i < queue.length; i++) {
     const { directory, prefix } = queue[i];
-    const result = await promised('fs_dir', op(request), [directory, wantsTypes(request)], (value) => value);
+    const result = await promised('fs/dir', op(request), [directory, wantsTypes(request)], (value) => value);
     collect(request, result, directory, prefix, out, queue);
   }
   return out;
@@ -78,7 +78,7 @@ function readdirCallback(path, options, callback) {
     PromisePrototypeThen(walk(request), (names) => process.nextTick(callback, null, names), (error) => process.nextTick(callback, error));
     return;
   }
-  bound('fs_dir').async[op(request)]((error, result) => {
+  bound('fs/dir').async[op(request)]((error, result) => {
     if (error) return callback(error);
     const out = [];
     try {

@@ -17,7 +17,7 @@ const rmArguments = (path, options) => {
 function rmSync(path, options) {
   const args = rmArguments(path, options);
   try {
-    bound('fs_dir').rm(args[0], args[1], args[2], args[3], args[4]);
+    bound('fs/dir').rm(args[0], args[1], args[2], args[3], args[4]);
   } catch (error) {
     throw asLooked(error);
   }
@@ -34,7 +34,7 @@ function asLooked(error) {
 
 async function rm(path, options) {
   try {
-    await promised('fs_dir', 'rm', rmArguments(path, options));
+    await promised('fs/dir', 'rm', rmArguments(path, options));
   } catch (error) {
     throw asLooked(error);
   }
@@ -47,7 +47,7 @@ function rmCallback(path, options, callback) {
   }
   validateFunction(callback, 'cb');
   const args = rmArguments(path, options);
-  bound('fs_dir').async.rm((error) => callback(asLooked(error) ?? null), args[0], args[1], args[2], args[3], args[4]);
+  bound('fs/dir').async.rm((error) => callback(asLooked(error) ?? null), args[0], args[1], args[2], args[3], args[4]);
 }
 
 let warned = false;
@@ -72,12 +72,12 @@ const rmdirOp = (path, options) => {
 
 function rmdirSync(path, options) {
   const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
-  bound('fs_dir')[op](name, retries, delay);
+  bound('fs/dir')[op](name, retries, delay);
 }
 
 async function rmdir(path, options) {
   const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
-  return await promised('fs_dir', op, [name, retries, delay]);
+  return await promised('fs/dir', op, [name, retries, delay]);
 }
 
 function rmdirCallback(path, options, callback) {
@@ -87,7 +87,7 @@ function rmdirCallback(path, options, callback) {
   }
   validateFunction(callback, 'cb');
   const { 0: op, 1: name, 2: retries, 3: delay } = rmdirOp(path, options);
-  bound('fs_dir').async[op]((error) => callback(error ?? null), name, retries, delay);
+  bound('fs/dir').async[op]((error) => callback(error ?? null), name, retries, delay);
 }
 
 module.exports = { rm, rmCallback, rmSync, rmdir, rmdirCallback, rmdirSync };

@@ -32,7 +32,7 @@ ObjectSetPrototypeOf(FSWatcher, EventEmitter);
 FSWatcher.prototype._start = function(filename, persistent, recursive, encoding) {
   let handle;
   try {
-    handle = binding('fs_watch').start(filename, recursive);
+    handle = binding('fs/watch').start(filename, recursive);
   } catch (error) {
     error.filename = typeof filename === 'string' ? filename : error.path;
     throw error;
@@ -49,7 +49,7 @@ FSWatcher.prototype.close = function() {
   const handle = this[kHandle];
   if (handle === null) return;
   this[kHandle] = null;
-  binding('fs_watch').stop(handle);
+  binding('fs/watch').stop(handle);
   binding.detach(handle);
   process.nextTick(() => this.emit('close'));
 };

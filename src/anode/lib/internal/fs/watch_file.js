@@ -44,7 +44,7 @@ StatWatcher.prototype.start = function(filename, interval) {
     if (busy) return;
     busy = true;
     binding.nextIs(null);
-    bound('fs').async.stat((error, numbers) => {
+    bound('fs/paths').async.stat((error, numbers) => {
       busy = false;
       if (this._timer === null) return;
       const now = error ? MISSING : numbers;

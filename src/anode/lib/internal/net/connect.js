@@ -18,7 +18,7 @@ const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const perf = require('internal/net/perf');
 const diagnostics = require('diagnostics_channel');
 
-const system = binding('stream');
+const system = binding('net/stream');
 const clientChannel = diagnostics.channel('net.client.socket');
 const kLookupFamily = Symbol('family');
 const UV_EINVAL = -22;

@@ -20,7 +20,7 @@ function onNewListener(event) {
     const { ErrnoException } = require('internal/errors');
     throw new ErrnoException(-22, 'uv_signal_start');
   }
-  const id = binding('signals').start(number);
+  const id = binding('process/signals').start(number);
   binding.attach(id, (kind) => {
     if (kind === 0) process.emit(event, event, number);
   }, undefined, 'SIGNALWRAP');

@@ -8,7 +8,7 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('inte
 const { validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 
-const system = binding('tls_roots');
+const system = binding('tls/roots');
 const known = { __proto__: null };
 const KINDS = new SafeSet(['default', 'system', 'bundled', 'extra']);
 let warned = false;

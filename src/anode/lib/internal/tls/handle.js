@@ -1,6 +1,6 @@
 'use strict';
 
-// The stream that encrypts (bindings/tls_stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on top of
+// The stream that encrypts (bindings/tls/stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on top of
 // a stream that is no socket of the system's.
 
 const { ArrayPrototypePush, Error, FunctionPrototypeCall } = primordials;
@@ -10,7 +10,7 @@ const { StreamHandle } = require('internal/stream_handle');
 const hooks = require('internal/async_hooks');
 
 const system = binding('tls');
-const carried = binding('js_stream');
+const carried = binding('net/js_stream');
 const SECURE = 20, FAILED = 21, HELLO = 22, PSK = 23, SESSION = 24, OCSP = 25, KEYLOG = 26, HANDSHAKE = 27;
 const OUT = 28, OUT_END = 29, START = 30, STOP = 31;
 const ECANCELED = -125;

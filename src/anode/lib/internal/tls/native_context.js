@@ -8,7 +8,7 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { viewOf } = require('internal/crypto/bytes');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
-const system = binding('secure_context');
+const system = binding('tls/secure_context');
 const dropped = new SafeFinalizationRegistry((id) => system.drop_context(id));
 
 const bytesOf = (value) => viewOf(typeof value === 'string' ? Buffer.from(value) : value);

@@ -1,7 +1,7 @@
 'use strict';
 
 // What a program may decide in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The handshake
-// waits for the answer (see bindings/tls_hello.py); each question is answered once.
+// waits for the answer (see bindings/tls/hello.py); each question is answered once.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, RegExpPrototypeExec, Symbol, TypeError } = primordials;
 const { Buffer } = require('buffer');

@@ -22,7 +22,7 @@ const { chooseContext, kALPNCallback, kPskCallback, onhello, onpsk } = require('
 const details = require('internal/tls/details');
 const { DateNow, RegExpPrototypeExec } = primordials;
 
-const contexts = binding('secure_context');
+const contexts = binding('tls/secure_context');
 const ASK_HELLO = 1, ASK_SESSION = 2, ASK_PSK = 4, ASK_STATUS = 8;
 
 const kConnectOptions = Symbol('connectOptions');

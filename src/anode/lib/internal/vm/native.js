@@ -7,7 +7,7 @@ const {
   codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_SCRIPT_EXECUTION_INTERRUPTED, ERR_SCRIPT_EXECUTION_TIMEOUT },
 } = require('internal/errors');
 
-// bindings/vm.py has the same order.
+// modules/vm.py has the same order.
 const RUN = 0;
 const actions = {
   __proto__: null, COMPILE: 1, REQUESTS: 2, LINK: 3, INSTANTIATE: 4, EVALUATE: 5, NAMESPACE: 6, STATUS: 7, EXCEPTION: 8, IS_GRAPH_ASYNC: 9, SYNTHESIZE: 10,

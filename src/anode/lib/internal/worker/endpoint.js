@@ -1,7 +1,7 @@
 'use strict';
 
 // The inner half of a message port: its queue of messages and those it is entangled with. It changes hands when the port is
-// transferred. A handle of the loop (bindings/messaging.py) wakes the owner once the port is started.
+// transferred. A handle of the loop (bindings/worker/messaging.py) wakes the owner once the port is started.
 //
 // While both ends are in one isolate, messages never leave JavaScript. The first time that one of them goes to another isolate, both get
 // a mailbox, and from then on messages pass through Python as bytes, wherever the two ends are.
@@ -12,7 +12,7 @@ const CLOSED = -1;
 const DROP = 1024;
 const CLOSE = { __proto__: null };  // the message that the other side has gone
 
-const messaging = binding('messaging');
+const messaging = binding('worker/messaging');
 
 let frames;
 const codec = () => (frames ??= require('internal/worker/frame'));

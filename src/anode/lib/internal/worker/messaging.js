@@ -15,7 +15,7 @@ const RECEIVED = 0, NO_LISTENERS = 1, ERRORED = 2;
 let inbox;
 
 // Listens to this thread's inbox, the main thread's if none is given. Nobody lives on for that alone.
-function listen(mailbox = binding('messaging').inbox_open(0)) {
+function listen(mailbox = binding('worker/messaging').inbox_open(0)) {
   inbox = require('internal/worker/endpoint').arrive(mailbox);
   inbox.adoptedBy({ deliver: answer, closed() {} });
   inbox.start();
@@ -47,7 +47,7 @@ async function postMessageToThread(threadId, value, transferList, timeout) {
   const { port1, port2 } = new MessageChannel();
   const message = { value, source: thisThread.threadId, port: port2 };
   const { frame, ends } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transfer)], undefined, true));
-  if (!binding('messaging').inbox_send(threadId, frame, ends)) {
+  if (!binding('worker/messaging').inbox_send(threadId, frame, ends)) {
     port1.close();
     throw new ERR_WORKER_MESSAGING_FAILED();
   }

@@ -1,7 +1,7 @@
 'use strict';
 
 // SharedArrayBuffers that threads share. V8 keeps the memory of an isolate to itself, so each thread has a buffer of its own whose pages
-// are replaced with those of one memory: see bindings/shared_memory.py, and why a buffer must be one that V8 lets grow to have pages of
+// are replaced with those of one memory: see bindings/worker/shared_memory.py, and why a buffer must be one that V8 lets grow to have pages of
 // its own. What a program sees of ours is a buffer that cannot grow.
 
 const {
@@ -11,7 +11,7 @@ const {
   TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, TypedArrayPrototypeSlice, TypeError, Uint8Array,
 } = primordials;
 
-const ops = binding('shared_memory');
+const ops = binding('worker/shared_memory');
 
 const PAGE = 4096;
 const BEYOND = 7 * PAGE;       // pages after a buffer that nobody may touch, by which it is found

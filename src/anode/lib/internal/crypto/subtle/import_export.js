@@ -55,7 +55,7 @@ async function generateSecret(algorithm, extractable, usages) {
     shown = { name, length };
   }
   if (usages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
-  const bytes = await job('crypto_random', 'random_bytes', [MathCeil(length / 8)], (result) => cut(new Uint8Array(result), length));
+  const bytes = await job('crypto/random', 'random_bytes', [MathCeil(length / 8)], (result) => cut(new Uint8Array(result), length));
   return makeCryptoKey(new KeyMaterial('secret', bytes), shown, usages, extractable);
 }
 
@@ -85,7 +85,7 @@ async function generateKey(algorithm, extractable, usages) {
   const privateUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPrivate, usage));
   const publicUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPublic, usage));
   if (privateUsages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
-  return await job('crypto_keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
+  return await job('crypto/keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
     const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));
     const privateKey = new KeyMaterial('private', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4 + length)));
@@ -195,7 +195,7 @@ function importSecret(format, data, algorithm, extractable, usages) {
 function readDer(format, data) {
   try {
     const want = format === 'spki' ? 'public' : 'private';
-    return fromAnswer(binding('crypto_keys').parse(want, 'der', format, data));
+    return fromAnswer(binding('crypto/keys').parse(want, 'der', format, data));
   } catch (error) {
     throw dataError('Invalid keyData', error);
   }
@@ -208,7 +208,7 @@ function readJwk(jwk) {
   const given = { __proto__: null, kty };
   for (let i = 0; i < names.length; i++) if (typeof jwk[names[i]] === 'string') given[names[i]] = jwk[names[i]];
   try {
-    return fromAnswer(binding('crypto_jwk').import_jwk(JSONStringify(given), false));
+    return fromAnswer(binding('crypto/jwk').import_jwk(JSONStringify(given), false));
   } catch (error) {
     throw dataError('Invalid keyData', error);
   }
@@ -218,7 +218,7 @@ function readRaw(data, algorithm, isPrivate) {
   const { name, namedCurve } = algorithm;
   try {
     const kind = isEc(name) ? 'ec' : kindOf(name);
-    return fromAnswer(binding('crypto_jwk').from_raw(kind, isPrivate, data, isEc(name) ? curves[namedCurve] : undefined));
+    return fromAnswer(binding('crypto/jwk').from_raw(kind, isPrivate, data, isEc(name) ? curves[namedCurve] : undefined));
   } catch (error) {
     throw dataError('Invalid keyData', error);
   }
@@ -230,11 +230,11 @@ function checkPostQuantumJwk({ kty, alg, pub, priv }, name) {
   if (alg !== name) throw dataError('JWK "alg" Parameter and algorithm name mismatch');
 }
 
-const publicJwk = (material) => binding('crypto_jwk').export_jwk(false, material.publicHalf.bytes);
+const publicJwk = (material) => binding('crypto/jwk').export_jwk(false, material.publicHalf.bytes);
 
 function checkSeed({ bytes }, name) {
   try {
-    binding('crypto_jwk').raw_private(bytes);
+    binding('crypto/jwk').raw_private(bytes);
   } catch {
     const family = StringPrototypeSlice(name, 0, 6);
     throw notSupported(`Importing an ${family} PKCS#8 key without a seed is not supported`);
@@ -309,17 +309,17 @@ function exportKey(format, key) {
   if (!extractable) throw lazyDOMException('key is not extractable', 'InvalidAccessError');
   if (format === 'jwk') {
     const jwk = type === 'secret' ? { kty: 'oct', k: Buffer.from(bytes).toString('base64url') } :
-      binding('crypto_jwk').export_jwk(type === 'private', bytes);
+      binding('crypto/jwk').export_jwk(type === 'private', bytes);
     const alg = jwkAlg(algorithm);
     return { key_ops: ArrayPrototypeSlice(usages), ext: extractable, ...(alg === undefined ? undefined : { alg }), ...jwk };
   }
   if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && !newer(name)))) return asArrayBuffer(new Uint8Array(bytes));
   if (isPostQuantum(name) && (format === 'pkcs8' || format === 'raw-seed') && type === 'private') {
-    return asArrayBuffer(new Uint8Array(format === 'pkcs8' ? binding('crypto_jwk').seed_pkcs8(bytes) : binding('crypto_jwk').raw_private(bytes)));
+    return asArrayBuffer(new Uint8Array(format === 'pkcs8' ? binding('crypto/jwk').seed_pkcs8(bytes) : binding('crypto/jwk').raw_private(bytes)));
   }
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
   if (type === 'public' && (format === 'raw-public' || (format === 'raw' && !isPostQuantum(name))) && !isRsa(name)) {
-    return asArrayBuffer(new Uint8Array(binding('crypto_jwk').raw_public(bytes, false)));
+    return asArrayBuffer(new Uint8Array(binding('crypto/jwk').raw_public(bytes, false)));
   }
   throw notSupported(`Unable to export ${name} ${type} key using ${format} format`);
 }

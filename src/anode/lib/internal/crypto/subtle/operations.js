@@ -24,14 +24,14 @@ async function digest(algorithm, data) {
   if (outputLength !== undefined) {
     const bits = StringPrototypeEndsWith(name, '128') ? 128 : 256;
     const size = MathCeil(outputLength / 8);
-    if (StringPrototypeStartsWith(name, 'Turbo')) return await job('crypto_keccak', 'turbo_digest', [bits, data, size, domainSeparation]);
-    if (StringPrototypeStartsWith(name, 'KT')) return await job('crypto_keccak', 'kangaroo_digest', [bits, data, size, customization]);
+    if (StringPrototypeStartsWith(name, 'Turbo')) return await job('crypto/keccak', 'turbo_digest', [bits, data, size, domainSeparation]);
+    if (StringPrototypeStartsWith(name, 'KT')) return await job('crypto/keccak', 'kangaroo_digest', [bits, data, size, customization]);
     if (size === 0) return new ArrayBuffer(0);
-    const made = customization.length === 0 ? await job('crypto_hash', 'digest', [`shake_${bits}`, size, data]) :
-      await job('crypto_keccak', 'cshake_digest', [bits, data, size, customization]);
+    const made = customization.length === 0 ? await job('crypto/hash', 'digest', [`shake_${bits}`, size, data]) :
+      await job('crypto/keccak', 'cshake_digest', [bits, data, size, customization]);
     return cutBits(made, outputLength);
   }
-  return await job('crypto_hash', 'digest', [findHash(name).name, -1, data]);
+  return await job('crypto/hash', 'digest', [findHash(name).name, -1, data]);
 }
 
 function keyFor(key, name, usage, verb = usage) {
@@ -52,7 +52,7 @@ function aesCtr(key, { counter, length }, data) {
   if (length === 0 || length > 128) throw failed('AES-CTR algorithm.length must be between 1 and 128');
   const blocks = (data.length + 15) >> 4;
   if (length < 53 && blocks > 2 ** length) throw failed('The operation failed for an operation-specific reason');
-  return job('crypto_cipher', 'counter', [key, counter, length, data]);
+  return job('crypto/cipher', 'counter', [key, counter, length, data]);
 }
 
 function aesAead(encrypt, mode, key, { iv, tagLength = 128, additionalData }, data) {
@@ -60,14 +60,14 @@ function aesAead(encrypt, mode, key, { iv, tagLength = 128, additionalData }, da
   if (!ArrayPrototypeIncludes(valid, tagLength)) throw failed(`${tagLength} is not a valid AES-${mode === 'gcm' ? 'GCM' : 'OCB'} tag length`);
   const args = ['aes', mode, encrypt, tagLength / 8, key, iv, data];
   if (additionalData !== undefined && additionalData.length > 0) args[7] = additionalData;
-  return job('crypto_cipher', 'run', args);
+  return job('crypto/cipher', 'run', args);
 }
 
 function rsaOaep(encrypt, material, algorithm, label, data) {
   if (material.type !== (encrypt ? 'public' : 'private')) throw accessError('The requested operation is not valid for the provided key');
   const args = [material.bytes, data, OAEP, hashName(algorithm.hash)];
   if (label !== undefined && label.length > 0) args[4] = label;
-  return job('crypto_sign', encrypt ? 'public_encrypt' : 'private_decrypt', args);
+  return job('crypto/sign', encrypt ? 'public_encrypt' : 'private_decrypt', args);
 }
 
 function cipher(encrypt, parameters, { material, algorithm }, data) {
@@ -75,7 +75,7 @@ function cipher(encrypt, parameters, { material, algorithm }, data) {
   switch (parameters.name) {
     case 'AES-CBC':
       checkLength(parameters.iv, 16, 'iv');
-      return job('crypto_cipher', 'run', ['aes', 'cbc', encrypt, 0, bytes, parameters.iv, data]);
+      return job('crypto/cipher', 'run', ['aes', 'cbc', encrypt, 0, bytes, parameters.iv, data]);
     case 'AES-CTR': return aesCtr(bytes, parameters, data);
     case 'AES-GCM': return aesAead(encrypt, 'gcm', bytes, parameters, data);
     case 'AES-OCB': return aesAead(encrypt, 'ocb', bytes, parameters, data);
@@ -84,11 +84,11 @@ function cipher(encrypt, parameters, { material, algorithm }, data) {
       const args = ['chacha20-poly1305', 'stream', encrypt, 16, bytes, parameters.iv, data];
       if (parameters.additionalData !== undefined && parameters.additionalData.length > 0) args[7] = parameters.additionalData;
       if (!encrypt && data.length < 16) throw failed('The operation failed for an operation-specific reason');
-      return job('crypto_cipher', 'run', args);
+      return job('crypto/cipher', 'run', args);
     }
     case 'AES-KW':
       if (data.length % 8 !== 0 || data.length < 16) throw failed('The operation failed for an operation-specific reason');
-      return job('crypto_cipher', 'run', ['aes', 'wrap', encrypt, 0, bytes, TypedArrayPrototypeFill(new Uint8Array(8), 0xa6), data]);
+      return job('crypto/cipher', 'run', ['aes', 'wrap', encrypt, 0, bytes, TypedArrayPrototypeFill(new Uint8Array(8), 0xa6), data]);
     default: return rsaOaep(encrypt, material, algorithm, parameters.label, data);
   }
 }
@@ -124,7 +124,7 @@ function contextOf({ context }) {
 const isKmac = (name) => kmacBits[name] !== undefined;
 
 async function kmac({ name, outputLength, customization = new Uint8Array(0) }, key, data) {
-  const made = await job('crypto_keccak', 'kmac_digest', [kmacBits[name], key, data, outputLength, customization]);
+  const made = await job('crypto/keccak', 'kmac_digest', [kmacBits[name], key, data, outputLength, customization]);
   return cutBits(made, outputLength);
 }
 
@@ -132,11 +132,11 @@ async function sign(algorithm, key, data) {
   const parameters = normalize(algorithm, 'sign');
   const slots = keyFor(key, parameters.name, 'sign');
   const { bytes, type } = slots.material;
-  if (parameters.name === 'HMAC') return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data]);
+  if (parameters.name === 'HMAC') return await job('crypto/hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data]);
   if (isKmac(parameters.name)) return await kmac(parameters, bytes, data);
   if (type !== 'private') throw accessError('Key must be a private key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return await job('crypto_sign', 'sign', [bytes, data, hash, padding, salt, bare, contextOf(parameters)]);
+  return await job('crypto/sign', 'sign', [bytes, data, hash, padding, salt, bare, contextOf(parameters)]);
 }
 
 async function verify(algorithm, key, signature, data) {
@@ -144,16 +144,16 @@ async function verify(algorithm, key, signature, data) {
   const slots = keyFor(key, parameters.name, 'verify');
   const { bytes, type } = slots.material;
   if (parameters.name === 'HMAC') {
-    return await job('crypto_hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data], (mac) =>
-      mac.length === signature.length && binding('crypto_hash').timing_safe_equal(mac, signature));
+    return await job('crypto/hash', 'hmac_digest', [hashName(slots.algorithm.hash), bytes, data], (mac) =>
+      mac.length === signature.length && binding('crypto/hash').timing_safe_equal(mac, signature));
   }
   if (isKmac(parameters.name)) {
     const made = new Uint8Array(await kmac(parameters, bytes, data));
-    return made.length === signature.length && (made.length === 0 || binding('crypto_hash').timing_safe_equal(made, signature));
+    return made.length === signature.length && (made.length === 0 || binding('crypto/hash').timing_safe_equal(made, signature));
   }
   if (type !== 'public') throw accessError('Key must be a public key');
   const { 0: hash, 1: padding, 2: salt, 3: bare } = scheme(parameters, slots);
-  return await job('crypto_sign', 'verify', [bytes, data, hash, padding, salt, bare, signature, contextOf(parameters)], (result) => result);
+  return await job('crypto/sign', 'verify', [bytes, data, hash, padding, salt, bare, signature, contextOf(parameters)], (result) => result);
 }
 
 // ---- derive ----
@@ -185,7 +185,7 @@ async function agree({ name, public: other }, { material, algorithm }, length) {
   if (theirs.material.type !== 'public') throw accessError('algorithm.public must be a public key');
   if (theirs.algorithm.name !== algorithm.name) throw accessError('The public and private keys must be of the same type');
   if (name === 'ECDH' && theirs.algorithm.namedCurve !== algorithm.namedCurve) throw accessError('Named curve mismatch');
-  return truncated(await job('crypto_dh', 'stateless', [material.bytes, theirs.material.bytes]), length);
+  return truncated(await job('crypto/dh', 'stateless', [material.bytes, theirs.material.bytes]), length);
 }
 
 function argon2({ name, nonce, parallelism, memory, passes, secretValue, associatedData }, bytes, length) {
@@ -193,7 +193,7 @@ function argon2({ name, nonce, parallelism, memory, passes, secretValue, associa
   if (length < 32) throw failed('length must be >= 32');
   const none = new Uint8Array(0);
   const more = require('internal/crypto/kdf').joinArgon2(secretValue ?? none, associatedData ?? none);
-  return job('crypto_kdf', 'argon2', [StringPrototypeToLowerCase(name), bytes, nonce, parallelism, length / 8, memory, passes, more]);
+  return job('crypto/kdf', 'argon2', [StringPrototypeToLowerCase(name), bytes, nonce, parallelism, length / 8, memory, passes, more]);
 }
 
 function derive(parameters, slots, length) {
@@ -203,13 +203,13 @@ function derive(parameters, slots, length) {
       checkByteLength(length);
       if (length === 0) return PromiseResolve(new ArrayBuffer(0));
       if (length / 8 > 255 * findHash(parameters.hash.name).size) throw failed('The operation failed for an operation-specific reason');
-      return job('crypto_kdf', 'hkdf', [hashName(parameters.hash), bytes, parameters.salt, parameters.info, length / 8]);
+      return job('crypto/kdf', 'hkdf', [hashName(parameters.hash), bytes, parameters.salt, parameters.info, length / 8]);
     }
     case 'PBKDF2':
       checkByteLength(length);
       if (parameters.iterations === 0) throw failed('iterations cannot be zero');
       if (length === 0) return PromiseResolve(new ArrayBuffer(0));
-      return job('crypto_kdf', 'pbkdf2', [hashName(parameters.hash), bytes, parameters.salt, parameters.iterations, length / 8]);
+      return job('crypto/kdf', 'pbkdf2', [hashName(parameters.hash), bytes, parameters.salt, parameters.iterations, length / 8]);
     case 'Argon2d':
     case 'Argon2i':
     case 'Argon2id': return argon2(parameters, bytes, length);
@@ -261,7 +261,7 @@ function capsuleKey(key, name, usage) {
 
 async function encapsulated(algorithm, key, usage) {
   const { name } = normalize(algorithm, 'encapsulate');
-  return await job('crypto_kem', 'encapsulate', [capsuleKey(key, name, usage)], (bytes) => {
+  return await job('crypto/kem', 'encapsulate', [capsuleKey(key, name, usage)], (bytes) => {
     const { sharedKey, ciphertext } = require('internal/crypto/kem').pair(bytes);
     return { sharedKey: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext).buffer };
   });
@@ -270,7 +270,7 @@ async function encapsulated(algorithm, key, usage) {
 async function decapsulated(algorithm, key, usage, ciphertext) {
   const { name } = normalize(algorithm, 'decapsulate');
   const args = [capsuleKey(key, name, usage), ciphertext];
-  return await job('crypto_kem', 'decapsulate', args, (bytes) => new Uint8Array(bytes));
+  return await job('crypto/kem', 'decapsulate', args, (bytes) => new Uint8Array(bytes));
 }
 
 async function encapsulateBits(algorithm, key) {

@@ -1,0 +1,1 @@
+"""Child processes and the IPC channel to them."""

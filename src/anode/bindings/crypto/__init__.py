@@ -1,0 +1,1 @@
+"""Cryptography: hashes, keys, signatures, ciphers, certificates."""

@@ -1,0 +1,1 @@
+"""Files, directories, links and watchers."""

@@ -1,0 +1,197 @@
+"""fs.watch: the system tells what changes in a file or a directory.
+
+Linux has inotify, which Python does not wrap: five calls through ctypes, one descriptor in the poller. Elsewhere the
+directory is looked at four times a second (documented: macOS's own way, FSEvents, needs a run loop of its own).
+Inotify does not look into subdirectories, so a recursive watcher adds a watch for each one it sees.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import stat
+import struct
+import sys
+
+from anode.engine.ops import op
+from anode.loop.context import Context
+from anode.loop.handle import Handle
+from anode.loop.poller import READ
+from anode.permissions import fs_read, nothing
+
+Path = str | bytes
+
+RENAME, CHANGE = 1, 2  # libuv's flags
+
+_IN_MODIFY, _IN_ATTRIB, _IN_MOVED_FROM, _IN_MOVED_TO = 0x2, 0x4, 0x40, 0x80
+_IN_CREATE, _IN_DELETE, _IN_DELETE_SELF, _IN_MOVE_SELF = 0x100, 0x200, 0x400, 0x800
+_IN_IGNORED, _IN_ISDIR = 0x8000, 0x40000000
+_MASK = _IN_MODIFY | _IN_ATTRIB | _IN_MOVED_FROM | _IN_MOVED_TO | _IN_CREATE | _IN_DELETE | _IN_DELETE_SELF | _IN_MOVE_SELF
+_EVENT = struct.Struct("iIII")
+_POLL_SECONDS = 0.25
+
+
+class Watcher(Handle):
+    """A watched path. Emits its flags (RENAME, CHANGE) with the name's bytes, which a recursive one gives from its root."""
+
+    __slots__ = ("_fd", "_libc", "_name", "_recursive", "_root", "_watched")
+
+    resource = "FSEventWrap"
+
+    def __init__(self, ctx: Context, path: Path, recursive: bool) -> None:
+        self._root = os.fsencode(path)
+        self._name = os.path.basename(os.path.abspath(self._root))
+        self._watched: dict[int, bytes] = {}
+        self._recursive = recursive and os.path.isdir(self._root)
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if self._fd < 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
+        try:
+            self._add(b"")
+        except OSError:
+            os.close(self._fd)
+            raise
+        super().__init__(ctx)
+        ctx.loop.poller.add(self._fd, READ, self._readable)
+
+    def _add(self, relative: bytes) -> None:
+        path = os.path.join(self._root, relative) if relative else self._root
+        number = self._libc.inotify_add_watch(self._fd, path, _MASK)
+        if number < 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
+        self._watched[number] = relative
+        if self._recursive:
+            for entry in os.scandir(path):
+                if entry.is_dir(follow_symlinks=False):
+                    self._add_below(os.path.join(relative, entry.name))
+
+    def _add_below(self, relative: bytes) -> None:
+        try:
+            self._add(relative)
+        except OSError as error:  # it may be gone again
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
+                raise
+
+    def _readable(self, events: int) -> None:
+        try:
+            data = os.read(self._fd, 65536)
+        except (BlockingIOError, OSError):
+            return
+        at = 0
+        while at < len(data) and not self.closed:
+            number, mask, _, size = _EVENT.unpack_from(data, at)
+            name = data[at + _EVENT.size : at + _EVENT.size + size].rstrip(b"\0")
+            at += _EVENT.size + size
+            self._event(number, mask, name)
+
+    def _event(self, number: int, mask: int, name: bytes) -> None:
+        if mask & _IN_IGNORED:
+            self._watched.pop(number, None)
+            return
+        directory = self._watched.get(number, b"")
+        if directory and mask & (_IN_DELETE_SELF | _IN_MOVE_SELF | _IN_ATTRIB) and not name:
+            return  # its parent tells the same
+        relative = os.path.join(directory, name) if name else directory or self._name
+        changed = mask & (_IN_ATTRIB | _IN_MODIFY)
+        self.emit(CHANGE if changed and not mask & ~(_IN_ATTRIB | _IN_MODIFY | _IN_ISDIR) else RENAME, relative)
+        if self._recursive and mask & _IN_ISDIR and mask & (_IN_CREATE | _IN_MOVED_TO):
+            self._appeared(relative)
+
+    def _appeared(self, relative: bytes) -> None:
+        """A new directory may have been filled before it was watched."""
+        self._add_below(relative)
+        try:
+            entries = list(os.scandir(os.path.join(self._root, relative)))
+        except OSError:
+            return
+        for entry in entries:
+            name = os.path.join(relative, entry.name)
+            self.emit(RENAME, name)
+            if entry.is_dir(follow_symlinks=False):
+                self._appeared(name)
+
+    def dispose(self) -> None:
+        """Give the descriptor back."""
+        self.ctx.loop.poller.remove(self._fd)
+        os.close(self._fd)
+
+
+class PollingWatcher(Handle):
+    """The same for systems without inotify: compares what is there four times a second."""
+
+    __slots__ = ("_recursive", "_root", "_seen")
+
+    resource = "StatWatcher"
+
+    def __init__(self, ctx: Context, path: Path, recursive: bool) -> None:
+        self._root = os.fsencode(path)
+        os.stat(path)
+        self._recursive = recursive
+        self._seen = self._look()
+        super().__init__(ctx)
+        self._later()
+
+    def _later(self) -> None:
+        import threading
+
+        timer = threading.Timer(_POLL_SECONDS, lambda: self.ctx.loop.post(self._compare))
+        timer.daemon = True
+        timer.start()
+
+    def _look(self) -> dict[bytes, tuple[int, int, int]]:
+        found: dict[bytes, tuple[int, int, int]] = {}
+
+        def note(path: bytes, name: bytes) -> bool:
+            try:
+                s = os.lstat(path)
+            except OSError:
+                return False
+            found[name] = (s.st_mtime_ns, s.st_size, s.st_ino)
+            return stat.S_ISDIR(s.st_mode)
+
+        def walk(directory: bytes, prefix: bytes) -> None:
+            try:
+                names = os.listdir(directory)
+            except OSError:
+                return
+            for name in names:
+                relative = os.path.join(prefix, name)
+                if note(os.path.join(directory, name), relative) and self._recursive:
+                    walk(os.path.join(directory, name), relative)
+
+        if note(self._root, os.path.basename(self._root)):
+            found.clear()
+            walk(self._root, b"")
+        return found
+
+    def _compare(self) -> None:
+        if self.closed:
+            return
+        before, self._seen = self._seen, self._look()
+        for name in before.keys() | self._seen.keys():
+            if name not in before or name not in self._seen:
+                self.emit(RENAME, name)
+            elif before[name] != self._seen[name]:
+                self.emit(CHANGE, name)
+        self._later()
+
+
+@op(needs=fs_read("path"), syscall="watch")
+def start(ctx: Context, path: Path, recursive: bool = False) -> int:
+    """Watch ``path``: the handle, which emits RENAME or CHANGE with the bytes of a name."""
+    kind = Watcher if sys.platform == "linux" else PollingWatcher
+    try:
+        return kind(ctx, path, recursive).id
+    except OSError as error:
+        error.filename = path
+        raise
+
+
+@op(needs=nothing)
+def stop(ctx: Context, handle: int) -> None:
+    """Stop watching."""
+    found = ctx.loop.handles.get(handle)
+    if found is not None:
+        found.close()

@@ -1,0 +1,1 @@
+"""Sockets, pipes, terminals, datagrams and names."""

@@ -1,0 +1,133 @@
+"""Listening for signals.
+
+Some facts:
+- Python lets only the main thread set handlers, so the main thread serves requests for it (:meth:`Signals.serve`), and does nothing else.
+- A signal's number is written to the wake-up descriptor by the C handler, whatever any thread is doing; the poller reads it there.
+- While main waits for the next request, its Python-level handler need not run: it does nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from _queue import SimpleQueue
+
+from anode.engine.ops import op
+from anode.loop.context import Context
+from anode.loop.handle import Handle
+from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anode.loop.loop import Loop
+
+
+class Signals:
+    """The process's signals, where anode owns the process."""
+
+    def __init__(self) -> None:
+        self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
+        self._interrupted: Callable[[], None] | None = None  # what SIGINT means instead, for the time being
+        self._swallowed = 0  # how many of SIGINT nobody is to be told of
+        self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
+        self._loop: Loop | None = None
+        self._read = -1
+
+    def serve(self) -> None:
+        """Serve for ever; on the main thread."""
+        wake = -1
+        while True:
+            number, listen, answer = self._requests.get()
+            try:
+                if listen and wake < 0:
+                    self._read, wake = os.pipe()
+                    os.set_blocking(self._read, False)
+                    os.set_blocking(wake, False)
+                    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+                signal.signal(number, self._caught if listen else signal.SIG_DFL)
+                answer.put(None)
+            except (OSError, ValueError) as error:
+                answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
+
+    def _caught(self, number: int, frame: object) -> None:
+        interrupted = self._interrupted
+        if number == signal.SIGINT and interrupted is not None:
+            self._swallowed += 1
+            interrupted()
+
+    def interrupt(self, listener: Callable[[], None] | None) -> None:
+        """While ``listener`` is set SIGINT calls it, on the main thread, and nobody else hears of it. On the loop's thread."""
+        heard = signal.SIGINT in self._listeners
+        if listener is not None:
+            self._interrupted = listener
+            if not heard:
+                self._ask(signal.SIGINT, True)
+        else:
+            if not heard:
+                self._ask(signal.SIGINT, False)
+            self._interrupted = None
+
+    def _ask(self, number: int, listen: bool) -> None:
+        answer: SimpleQueue[OSError | None] = SimpleQueue()
+        self._requests.put((number, listen, answer))
+        error = answer.get()
+        if error is not None:
+            raise error
+
+    def add(self, loop: Loop, number: int, handle: int) -> None:
+        """Tell ``handle`` of each ``number`` from now on. On the loop's thread."""
+        if number not in self._listeners:
+            self._ask(number, True)
+            if self._loop is None:
+                self._loop = loop
+                loop.poller.add(self._read, 1, self._readable)
+        self._listeners.setdefault(number, []).append(handle)
+
+    def remove(self, number: int, handle: int) -> None:
+        """Stop telling ``handle``; the last one gone gives the signal its default action back."""
+        handles = self._listeners.get(number, [])
+        if handle in handles:
+            handles.remove(handle)
+        if not handles and self._listeners.pop(number, None) is not None:
+            self._ask(number, False)
+
+    def _readable(self, events: int) -> None:
+        assert self._loop is not None
+        try:
+            numbers = os.read(self._read, 4096)
+        except BlockingIOError:
+            return
+        for number in numbers:
+            if number == signal.SIGINT and self._swallowed > 0:
+                self._swallowed -= 1
+                continue
+            for handle in self._listeners.get(number, ()):
+                self._loop.emit(handle, 0, (number,))
+
+
+class SignalHandle(Handle):
+    """Emits ``(0, number)`` for each signal."""
+
+    __slots__ = ("number", "signals")
+
+    def __init__(self, ctx: Context, number: int) -> None:
+        super().__init__(ctx)
+        self.number = number
+        assert ctx.signals is not None
+        self.signals = ctx.signals
+        try:
+            self.signals.add(ctx.loop, number, self.id)
+        except OSError:
+            self.close()
+            raise
+
+    def dispose(self) -> None:
+        self.signals.remove(self.number, self.id)
+
+
+@op(needs=nothing, syscall="uv_signal_start")
+def start(ctx: Context, number: int) -> int:
+    """A handle that hears signal ``number``."""
+    return SignalHandle(ctx, number).id

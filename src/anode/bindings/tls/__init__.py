@@ -1,0 +1,1 @@
+"""TLS over OpenSSL: contexts, connections, trusted roots."""

@@ -1,0 +1,1 @@
+"""Workers, message ports and shared memory."""

@@ -1,0 +1,52 @@
+"""Zstandard's decoder, by the C interface that the ``zstandard`` package brings for cffi.
+
+Its own class gives all that some input holds at once, however much that is, and nothing of what came before an error.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zstandard._cffi import ffi, lib  # type: ignore[import-not-found]
+
+from anode.bindings.zlib.zstd_errors import failure
+from anode.errors import OpError
+
+
+class Decoder:
+    """A decompressing stream. One frame is a stream, and data that is cut off is no error, as in Node."""
+
+    def __init__(self, params: dict[str, int], dictionary: bytes | None) -> None:
+        self.more = self.ended = False
+        self.unused = 0
+        self._pending = b""
+        self._at = 0
+        self._context: Any = ffi.gc(lib.ZSTD_createDCtx(), lib.ZSTD_freeDCtx)
+        for number, value in params.items():
+            self._check(lib.ZSTD_DCtx_setParameter(self._context, int(number), value))
+        if dictionary:
+            self._check(lib.ZSTD_DCtx_loadDictionary(self._context, dictionary, len(dictionary)))
+        self._input: Any = ffi.new("ZSTD_inBuffer *")
+        self._output: Any = ffi.new("ZSTD_outBuffer *")
+
+    def _check(self, result: int) -> None:
+        if lib.ZSTD_isError(result):
+            raise OpError("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed", "Error")
+
+    def step(self, data: bytes, flush: int, limit: int) -> bytes:
+        if data:
+            self._pending, self._at = data, 0  # what was left is nobody's
+        given, made = self._input, self._output
+        source = ffi.from_buffer(self._pending)
+        target = ffi.new("char[]", limit)
+        given.src, given.size, given.pos = source, len(self._pending), self._at
+        made.dst, made.size, made.pos = target, limit, 0
+        result = lib.ZSTD_decompressStream(self._context, made, given)
+        if lib.ZSTD_isError(result):
+            raise failure(ffi.string(lib.ZSTD_getErrorString(lib.ZSTD_getErrorCode(result))).decode())
+        self._at = given.pos
+        self.unused = len(self._pending) - self._at
+        self.more = made.pos == limit
+        self.ended = result == 0 and not self.more
+        out: bytes = ffi.buffer(target, made.pos)[:]
+        return out

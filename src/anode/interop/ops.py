@@ -1,0 +1,45 @@
+"""JavaScript's side of the calls between it and a Python host: see ``interop/bridge.py``. Only an embedded isolate has a host."""
+
+from __future__ import annotations
+
+from anode.engine.ops import op
+from anode.interop.bridge import Bridge
+from anode.loop.context import Context
+from anode.permissions import nothing
+
+
+@op(needs=nothing)
+def reply(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"") -> None:
+    """A job of Python's is done; ``data`` are the bytes that ``text`` refers to."""
+    ctx.state(Bridge).reply(number, failed, text, data)
+
+
+@op(needs=nothing)
+def call(ctx: Context, function: int, text: str, data: bytes = b"") -> str:
+    """Call a function that Python has handed over."""
+    return ctx.state(Bridge).call(function, text, data)
+
+
+@op(needs=nothing)
+def resume(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"") -> str:
+    """Go on with a Python function that asked for JavaScript."""
+    return ctx.state(Bridge).resume(number, failed, text, data)
+
+
+@op(needs=nothing)
+def bytes_beside(ctx: Context) -> bytes:
+    """The bytes that the last text refers to."""
+    return ctx.state(Bridge).sent
+
+
+@op(needs=nothing)
+def release(ctx: Context, function: int) -> None:
+    """JavaScript has let go of a Python function."""
+    ctx.state(Bridge).unexport(function)
+
+
+@op(needs=nothing)
+def write(ctx: Context, fd: int, data: bytes | str) -> None:
+    """Write to the host's stdout or stderr, which stay its own."""
+    assert ctx.host is not None
+    ctx.host.write(fd, data if isinstance(data, str) else data.decode("utf-8", "replace"))
