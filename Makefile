@@ -35,6 +35,7 @@ lint: .venv/.installed node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(NODE) node_modules/eslint/bin/eslint.js .
 
 bench: .venv/.installed benchmarks/node_modules/.installed

@@ -24,7 +24,7 @@ def loop() -> Iterator[Loop]:
 
 def phase(answer: object) -> int:
     assert isinstance(answer, int)
-    return answer % 8
+    return answer % Phase.SPAN
 
 
 def test_an_empty_loop_ends(loop: Loop) -> None:
@@ -143,6 +143,34 @@ def test_the_pool_runs_what_it_is_given_and_grows_no_further(loop: Loop) -> None
     assert done.count(7) == 6
     assert any(isinstance(error, KeyError) for error in done)
     pool.close()
+
+
+def test_slow_tasks_have_half_of_the_pool(loop: Loop) -> None:
+    pool = Pool(loop, 4)
+    loop.active = 1
+    release = threading.Event()
+    done: list[object] = []
+    for name in ("slow 1", "slow 2", "slow 3", "slow 4"):
+        pool.submit(lambda name=name: release.wait(10) and name, lambda error, value: done.append(error or value), slow=True)  # type: ignore[misc]
+    pool.submit(lambda: "file", lambda error, value: done.append(error or value), brief=True)
+    deadline = time.monotonic() + 5
+    while not done and time.monotonic() < deadline:
+        loop.turn(-1, 0, "")
+    assert done == ["file"]  # although four tasks that came before it hang
+    release.set()
+    while len(done) < 5 and time.monotonic() < deadline:
+        loop.turn(-1, 0, "")
+    assert sorted(map(str, done)) == ["file", "slow 1", "slow 2", "slow 3", "slow 4"]
+    pool.close()
+
+
+def test_asking_whether_the_loop_is_alive_changes_nothing(loop: Loop) -> None:
+    loop.turn(-1, Flag.ENGINE_BUSY, "")
+    time.sleep(0.3)
+    assert [loop.alive() for _ in range(3)] == [True] * 3
+    # The turn observes: the engine has been busy for 0.3 s without using the processor.
+    assert phase(loop.turn(-1, Flag.ENGINE_BUSY, "")) == Phase.EXIT
+    assert not loop.alive()
 
 
 def test_brief_tasks_keep_one_thread_busy(loop: Loop) -> None:

@@ -10,7 +10,7 @@ import httptools
 
 from anode.bindings import http_parser as parsing
 from anode.bindings.http_parser import REQUEST, MessageParser, Parsers
-from anode.bindings.net.stream import Stream
+from anode.bindings.net.byte_stream import Stream
 from anode.loop.poller import ERROR, HANGUP, READ, WRITE
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms

@@ -8,7 +8,7 @@ import os
 from anode.bindings.http_connection import CLOSED, Connection
 from anode.bindings.http_parser import Parsers
 from anode.bindings.http_server import Http, Settings
-from anode.bindings.net.stream import DATA, END, READ_ERROR, WRITTEN, Upper
+from anode.bindings.net.byte_stream import Event, Upper
 from anode.bindings.tls.stream import TlsStream
 from anode.engine.ops import op
 from anode.loop.context import Context
@@ -55,22 +55,22 @@ class TlsConnection(Connection, Upper):
         self.stream.start()
 
     def hear(self, kind: int, *payload: Any) -> None:
-        if kind == DATA and not self.paused:
+        if kind == Event.DATA and not self.paused:
             data = payload[0]
             self.taken += len(data)
             self.received(data)
-        elif self.paused and kind != WRITTEN:
+        elif self.paused and kind != Event.WRITTEN:
             self.held.append((kind, *payload))
-        elif kind == WRITTEN:
+        elif kind == Event.WRITTEN:
             if payload[0] is not None:
                 self.lost(payload[0])
             elif self.backlog:
                 self.queued -= len(self.backlog.popleft())
                 if not self.backlog:
                     self.drained()
-        elif kind == END:
+        elif kind == Event.END:
             self.ended()
-        elif kind == READ_ERROR:
+        elif kind == Event.READ_ERROR:
             self.lost(payload[0])
 
     # ---- writing ----
@@ -152,4 +152,4 @@ def feed(ctx: Context, connection: int, data: bytes | None = None, error: str | 
     """Take what JavaScript was told of the stream before: bytes, or its end."""
     found = ctx.state(Http).connections.get(connection)
     if isinstance(found, TlsConnection):
-        found.hear(*((DATA, data) if data is not None else (END,) if error is None else (READ_ERROR, error)))
+        found.hear(*((Event.DATA, data) if data is not None else (Event.END,) if error is None else (Event.READ_ERROR, error)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from anode.engine.ops import Kind, op
 from anode.loop.context import Context
 from anode.loop.crossing import Tag
+from anode.loop.handle import HandleEvent
 from anode.loop.loop import Flag, Phase
 from anode.permissions import nothing
 
-__all__ = ["Flag", "Kind", "Phase", "Tag"]
+__all__ = ["Flag", "HandleEvent", "Kind", "Phase", "Tag"]
 
 
 @op(needs=nothing)

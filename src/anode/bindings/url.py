@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ada_url._ada_wrapper import ffi, lib
 
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.permissions import nothing
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 _OMITTED = 0xFFFFFFFF
-_NOT_SPECIAL = 1  # ada::scheme::type
+
+
+class Scheme(Numbers):
+    """ada's numbers of the schemes (``ada::scheme::type``)."""
+
+    HTTP, NOT_SPECIAL, HTTPS, WS, FTP, WSS, FILE = range(7)
 
 
 def _text(piece: Any) -> str:
@@ -60,7 +65,7 @@ def _is_valid(href: str, base: str | None, url: Any) -> bool:
 
 
 def _has_valid_host(url: Any) -> bool:
-    if lib.ada_get_scheme_type(url) == _NOT_SPECIAL:
+    if lib.ada_get_scheme_type(url) == Scheme.NOT_SPECIAL:
         return True
     for label in _text(lib.ada_get_hostname(url)).split("."):
         if label.startswith("xn--"):

@@ -43,7 +43,7 @@ class Kind(Numbers):
 class Op:
     """What a decorator noted about an op. ``inline`` is as in :meth:`row`."""
 
-    __slots__ = ("attempt", "begin", "function", "inline", "kind", "needs", "syscall")
+    __slots__ = ("attempt", "begin", "function", "inline", "kind", "needs", "slow", "syscall")
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Op:
         attempt: Callable[..., object] | None = None,
         begin: Callable[..., bool] | None = None,
         inline: bool | tuple[int, int] = False,
+        slow: bool = False,
     ) -> None:
         self.function = function
         self.kind = kind
@@ -62,6 +63,7 @@ class Op:
         self.attempt = attempt
         self.begin = begin
         self.inline = inline
+        self.slow = slow
 
 
 class Unless:
@@ -82,13 +84,15 @@ def op(
     attempt: Callable[..., object] | None = None,
     begin: Callable[..., bool] | None = None,
     inline: bool | Unless = False,
+    slow: bool = False,
 ) -> Callable[[F], F]:
     """Declare a synchronous op ``f(ctx, *args)``; JavaScript may also run it as a request, which the thread pool then does.
 
     ``syscall`` names the system call in errors made from an ``OSError``. With ``json`` the result is any structure JSON can carry; without, a
     str, bytes, int, float, bool or None.
 
-    Three arguments say when a request runs elsewhere than on the pool:
+    ``slow`` is for an op that waits for another machine: requests of this kind have half of the pool. Three arguments say when a request runs
+    elsewhere than on the pool:
 
     - ``attempt`` takes the op's arguments, never blocks, and returns None where the op would block. A request tries it first, on the loop's
       thread. Only an op that needs no permission may have one.
@@ -103,7 +107,7 @@ def op(
             code = function.__code__
             where = code.co_varnames[1 : code.co_argcount].index(inline.name), inline.bits
         function.__anode_op__ = Op(  # type: ignore[attr-defined]
-            function, Kind.JSON if json else Kind.PLAIN, needs, syscall, attempt, begin, where
+            function, Kind.JSON if json else Kind.PLAIN, needs, syscall, attempt, begin, where, slow
         )
         return function
 

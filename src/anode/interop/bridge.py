@@ -17,14 +17,21 @@ from weakref import WeakValueDictionary
 import greenlet
 
 from anode.engine.codec import dumps, loads
-from anode.interop.errors import Exit, JSError, RuntimeClosed
+from anode.engine.ops import Numbers
+from anode.interop.errors import JSError, RuntimeClosed
 from anode.interop.proxies import CLASSES, JSObject, parts
 from anode.interop.values import Encoder, decode
 
 if TYPE_CHECKING:
     from anode.loop.context import Context
 
-JOB = 24  # the completion entry ``[JOB, id, verb, args, first buffer]``
+
+class OwnTag(Numbers):
+    """Tags of completion entries: ``[JOB, id, verb, args, first buffer]``."""
+
+    JOB = 24
+
+
 _KEPT_EXCEPTIONS = 64
 
 Settle = Callable[[Any, BaseException | None], None]
@@ -79,7 +86,7 @@ class Bridge:
         # ``args`` are only held: what they refer to must not be released before this job has been seen.
         loop = self.ctx.loop
         self._release()
-        loop.completions.append([JOB, number, verb, wire, len(loop.buffers)])
+        loop.completions.append([OwnTag.JOB, number, verb, wire, len(loop.buffers)])
         loop.buffers += buffers
 
     def _release(self) -> None:
@@ -87,7 +94,7 @@ class Bridge:
             gone = []
             while self._garbage:
                 gone.append(list(self._garbage.popleft()))
-            self.ctx.loop.completions.append([JOB, 0, "release", gone, 0])
+            self.ctx.loop.completions.append([OwnTag.JOB, 0, "release", gone, 0])
 
     def reply(self, number: int, failed: bool, text: str, data: bytes) -> None:
         """A job is done."""
@@ -280,6 +287,3 @@ def _running_loop() -> Any:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
-
-
-__all__ = ["JOB", "Bridge", "Exit"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from anode.engine.ops import op
-from anode.interop.bridge import Bridge
+from anode.interop.bridge import Bridge, OwnTag
 from anode.loop.context import Context
 from anode.permissions import nothing
+
+__all__ = ["OwnTag"]
 
 
 @op(needs=nothing)

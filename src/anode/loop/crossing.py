@@ -46,16 +46,16 @@ SCRATCH = 64 * 1024  # bytes
 
 
 class Crossing:
-    """What waits to cross. Belongs to the isolate's thread."""
+    """The submissions and completions of one isolate. Belongs to the isolate's thread."""
 
     def __init__(self) -> None:
         self.ops: Ops | None = None
         self.requests: dict[int, Request] = {}
         self.completions: list[Any] = []
         self.buffers: list[Any] = []  # of the completions that wait
-        self.scratch = memoryview(bytearray(SCRATCH))  # what is read into before it is known how much it is; this thread's alone
+        self.scratch = memoryview(bytearray(SCRATCH))  # sockets are read into it before the number of bytes is known; this thread's alone
         self._leaving: list[Any] = []  # of those that were taken
-        # Set by the binding that takes all writes of a turn as one text, their records and their buffers.
+        # The binding that takes all writes of a turn in one form (HTTP) sets it: ``send(text, records, buffers)``.
         self.send: Callable[[str, bytes, tuple[bytes, ...]], None] | None = None
 
     def submit(self, text: str, buffers: tuple[bytes, ...]) -> None:
@@ -77,7 +77,7 @@ class Crossing:
             self.completions.append([Tag.EVENT, handle_id, kind, *payload])
 
     def complete(self, req: Request, error: list[Any] | None, value: Any) -> None:
-        """Queue the end of a request; a second end is none."""
+        """Queue the end of a request; only the first end counts."""
         if req.done or self.requests.pop(req.id, None) is None:
             return
         req.done = True
@@ -88,7 +88,7 @@ class Crossing:
             self.completions.append([Tag.DONE, req.id, error, value])
 
     def take_completions(self) -> list[Any]:
-        """What has happened since the last time."""
+        """The completions since the last call."""
         taken = self.completions
         if taken:
             self.completions = []
@@ -97,9 +97,13 @@ class Crossing:
         return taken
 
     def answer(self, head: int, entries: list[Any]) -> int | str | list[Any]:
-        """What the pump is given: ``head`` alone where there is nothing else to say; ``[head, request, bytes]`` or ``[head, handle, kind, bytes]``
-        where that is all; else JSON ``[head, entry, …]``: alone, before a line break and the one text that goes with it, or first in a list
-        with its buffers.
+        """The value that the pump gets, in the cheapest of five forms:
+
+        - ``head`` alone, without entries;
+        - ``[head, request, bytes]`` or ``[head, handle, kind, bytes]``, for a single entry with bytes;
+        - JSON ``[head, entry, …]``, without buffers;
+        - that JSON, a line break, and a text, where one text is all that goes beside the entries;
+        - ``[JSON, buffer, …]``.
         """
         if not entries:
             return head

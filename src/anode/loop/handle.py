@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from anode.engine.ops import Numbers
+
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
     from anode.loop.context import Context
+
+
+class HandleEvent(Numbers):
+    """The event that every handle has: its close callback is due. Other events count from 0."""
+
+    CLOSED = -1
 
 
 class Handle:
@@ -24,11 +32,11 @@ class Handle:
 
     @property
     def resource(self) -> str:
-        """What ``process.getActiveResourcesInfo`` calls it; empty while it is none."""
+        """Its name in ``process.getActiveResourcesInfo()``; empty while it is inactive."""
         return f"{type(self).__name__}Wrap" if self._active else ""
 
     def emit(self, kind: int, *payload: Any) -> None:
-        """Tell JavaScript: ``kind`` and up to a few values; bytes only as the first."""
+        """Queue an event for JavaScript: ``kind`` and its values; bytes only as the first value."""
         if not self.closed:
             self.ctx.loop.emit(self.id, kind, payload)
 
@@ -70,4 +78,4 @@ class Handle:
         self.dispose()
 
     def dispose(self) -> None:
-        """Give back what the system gave: descriptors, registrations. Called once, by :meth:`close` or at the isolate's end."""
+        """Give back descriptors and registrations. Called once, by :meth:`close` or at the isolate's end."""

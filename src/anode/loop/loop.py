@@ -1,7 +1,7 @@
-"""The event loop. :meth:`Loop.run` is the whole of it; the rest of this file is what it asks.
+"""The event loop. The whole of it is :meth:`Loop.run`; the rest of this file answers its questions.
 
-The loop runs on the isolate's own thread, inside an op. JavaScript's *pump* (lib/bootstrap/pump.js) resumes the generator with what
-it has to submit, runs what the generator yields, drains ticks and microtasks after every callback, and comes back. Timer lists and
+The loop runs on the isolate's own thread, inside an op. JavaScript's *pump* (lib/bootstrap/pump.js) resumes the generator with
+its submissions, runs the phase that the generator yields, drains ticks and microtasks after every callback, and comes back. Timer lists and
 immediates live in JavaScript, so each crossing tells the loop when the next timer is due and whether immediates wait.
 """
 
@@ -46,10 +46,11 @@ class Phase(Numbers):
     """The phases, as they cross. The pump gets EXIT when nothing keeps the loop alive."""
 
     EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
+    SPAN = 8  # phase and time cross as one number, phase + SPAN * milliseconds
 
 
 class Flag(Numbers):
-    """What JavaScript tells the loop when it crosses."""
+    """Flags with which JavaScript crosses to the loop."""
 
     IMMEDIATES = 1  # immediates wait
     TIMERS_REF = 2  # a timer is ref'd
@@ -60,13 +61,13 @@ class Flag(Numbers):
     INLINE_RESULTS_DUE = 64  # and may have them in this poll phase
 
 
-# While a poll waits, nothing else of the engine moves: FinalizationRegistry callbacks, Atomics.waitAsync. So never for longer
-# than this; and while it compiles WebAssembly or imports modules, hardly at all.
+# Seconds. While a poll waits, V8 runs no FinalizationRegistry callback and settles no Atomics.waitAsync, so a poll ends after LONGEST_POLL;
+# while V8 compiles WebAssembly or imports modules, after ENGINE_POLL.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
 MOST_PENDING = 8  # rounds of pending callbacks after a poll
 
 ROUNDING = 1e-6
-PROCESS_ORIGIN = monotonic()  # what performance.now() counts from, in every isolate
+PROCESS_ORIGIN = monotonic()  # performance.now() counts from here, in every isolate
 
 
 class Loop(Crossing):
@@ -81,10 +82,10 @@ class Loop(Crossing):
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.stopping = False
-        self.time = self.origin = monotonic()  # of this turn, as uv_now(); and when its time began
-        self.thread = 0  # the isolate's, as threading.get_ident() names it
-        self.started = 0.0  # when it first turned; 0: not yet
-        self.idle = 0.0  # seconds it has waited for events
+        self.time = self.origin = monotonic()  # of this turn, as uv_now(); and the start of the isolate's clock
+        self.thread = 0  # the isolate's thread, by threading.get_ident()
+        self.started = 0.0  # the time of the first turn; 0 before
+        self.idle = 0.0  # seconds of waiting for events
         self.turns = self.events = 0
         self._posted: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self.pool = Pool(self)
@@ -96,18 +97,18 @@ class Loop(Crossing):
         self._work = self.run()
 
     def run(self) -> Iterator[Work]:
-        """Yield what JavaScript must run next, phase by phase, until nothing keeps the loop alive."""
+        """Yield the work of JavaScript, phase by phase, until nothing keeps the loop alive."""
         self.started = self.started or self.time
         while self.alive():
             self.turns += 1
             if self.timers_due():
                 yield Phase.TIMERS, NOTHING
-            if self.completions:  # what was done as soon as it was asked for, such as a write
+            if self.completions:  # requests that ended when they were submitted, such as a small write
                 yield Phase.PENDING, self.take_completions()
             self.poll()
             if self.completions or self._flags & Flag.INLINE_RESULTS_DUE or not self._flags & Flag.IMMEDIATES:
                 yield Phase.POLL, self.take_completions()
-            for _ in range(MOST_PENDING):  # what came of these callbacks, as in libuv: a socket closes before its peer is read
+            for _ in range(MOST_PENDING):  # the results of these callbacks, as in libuv: a socket closes before its peer is read
                 if self.completions:
                     yield Phase.PENDING, self.take_completions()
             if self._flags & Flag.IMMEDIATES:
@@ -139,7 +140,7 @@ class Loop(Crossing):
         longest = ENGINE_POLL if flags & Flag.ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
         if self._deadline is None:
             return longest
-        # The poller rounds up to a whole millisecond: what floating point has added would make one of 1 ms two.
+        # The poller rounds up to whole milliseconds: without ROUNDING, an error of floating point turns 1 ms into 2.
         return min(longest, max(0.0, self._deadline - self.time - ROUNDING))
 
     def poll(self) -> None:
@@ -147,7 +148,7 @@ class Loop(Crossing):
         for prepare in self.before_poll:
             prepare()
         self._asleep = True
-        timeout = self.timeout()  # after _asleep is set: whoever posts from now on wakes the poll
+        timeout = self.timeout()  # after _asleep is set: a post from now on wakes the poll
         ready = self.poller.poll(timeout)
         self._asleep = False
         before, self.time = self.time, monotonic()
@@ -163,8 +164,8 @@ class Loop(Crossing):
     def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> int | str | list[Any]:
         """Resume the loop: the raw op behind the pump.
 
-        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow; with Flag.WRITES, what
-        :attr:`send` takes follows instead. The answer (:meth:`answer`) begins with ``phase + 8 * now``, now in whole ms.
+        ``delay`` is the time to the first timer in ms, or negative; ``text`` holds submissions, whose buffers follow; with ``Flag.WRITES`` the
+        arguments of :attr:`send` follow instead. The answer (:meth:`answer`) begins with the phase and the time, in one number.
         """
         try:
             self._flags = flags & ~Flag.WRITES
@@ -180,8 +181,8 @@ class Loop(Crossing):
             phase, entries = next(self._work, (Phase.EXIT, NOTHING))
             if phase == Phase.EXIT:
                 self._work = self.run()  # beforeExit may bring new work
-            return self.answer(phase + 8 * int((self.time - self.origin) * 1000), entries)
-        except BaseException:  # nothing may escape: the engine would report a JavaScript TypeError and lose the loop
+            return self.answer(phase + Phase.SPAN * int((self.time - self.origin) * 1000), entries)
+        except BaseException:  # an exception that left would become a JavaScript TypeError, and end the loop
             import traceback
 
             self._work = self.run()
@@ -197,12 +198,12 @@ class Loop(Crossing):
         return [handle.id for handle in taken]
 
     def enter(self) -> None:
-        """Say that this thread is the isolate's, and that its time begins."""
+        """Make this thread the isolate's, and start its clock."""
         self.thread = _thread.get_ident()
         self.origin = self.time = monotonic()
 
     def add(self, handle: Handle) -> int:
-        """Take a handle in; its id, never used again."""
+        """Register a handle; its id, which is never reused."""
         self._next_id += 1
         self.handles[self._next_id] = handle
         return self._next_id
@@ -220,11 +221,11 @@ class Loop(Crossing):
         self.wake()
 
     def leave(self, function: Callable[..., None], *args: Any) -> None:
-        """Run ``function`` on the loop's thread, when it next looks or somebody calls :meth:`wake`; from any thread."""
+        """Run ``function`` on the loop's thread, at its next turn; does not wake it. From any thread."""
         self._posted.append((function, args))
 
     def wake(self) -> None:
-        """Let the loop look; from any thread."""
+        """Wake the loop if it sleeps; from any thread."""
         if self._asleep:
             self.poller.wake()
 
@@ -239,7 +240,7 @@ class Loop(Crossing):
             handle.dispose()
         self.pool.close()
         self.poller.close()
-        # What refers to the loop, and it to them, would wait for a garbage collection: a thousand isolates leave nothing behind.
+        # Breaks the reference cycles: without this a thousand isolates stay in memory until a garbage collection.
         del self.pool
         self._work, self.ops, self.send = iter(()), None, None
         for held in (self.handles, self.requests, self.before_poll, self.after_poll, self._posted):

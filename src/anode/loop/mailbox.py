@@ -2,7 +2,7 @@
 
 Some facts:
 - An end changes hands: it may be attached to a port of one loop, then travel in a message (attached to none), then belong to another.
-- Messages are bytes that only JavaScript reads. The ends that travel in one are named beside it, so that they are closed if nobody reads it.
+- Messages are bytes that only JavaScript reads. The ends that travel in a message are listed beside it, and are closed if it is never read.
 - A loop may be closed at any moment, and its wake-up descriptor with it.
 
 So everything here happens under one lock, waking a loop included: a loop that closes first detaches its mailboxes, under the same lock.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         def post(self, function: Callable[..., None], *args: Any) -> None: ...
 
     class Listener(Protocol):
-        """What a mailbox is attached to; ``wake`` runs on the loop's thread."""
+        """The port to which a mailbox is attached; ``wake`` runs on the loop's thread."""
 
         @property
         def loop(self) -> Loop: ...
@@ -40,11 +40,11 @@ _last = 0
 
 _PACKED = 1 << 20  # bytes
 
-CLOSED = True  # what :meth:`Mailbox.take` answers once, when the other end has gone
+CLOSED = True  # the answer of :meth:`Mailbox.take`, once, when the other end has gone
 
 
 class Mailbox:
-    """One end: a queue of what the other has sent."""
+    """One end: the queue of messages from the other end."""
 
     __slots__ = ("closed", "group", "id", "listener", "listening", "peer", "queue", "signalled", "thread")
 
@@ -78,7 +78,7 @@ class Mailbox:
             return True
 
     def receive(self, message: tuple[bytes, tuple[int, ...]] | None) -> None:
-        """Queue a message, and wake whoever listens."""
+        """Queue a message, and wake the listening port."""
         with _lock:
             self.queue.append(message)
             if self.listening or message is None:
@@ -105,7 +105,7 @@ class Mailbox:
     # ---- receiving ----
 
     def attach(self, listener: Listener) -> None:
-        """Belong to a loop; what has come meanwhile is told once somebody listens, that the other end has gone at once."""
+        """Belong to a port. It hears of queued messages after :meth:`listen`, and at once that the other end has gone."""
         with _lock:
             self.listener = listener
             self.signalled = False
@@ -150,7 +150,7 @@ class Mailbox:
     # ---- the end ----
 
     def close(self) -> None:
-        """Be gone: the other end is told, and what travelled in messages that nobody has read is closed."""
+        """Close this end: the other end is told, and the ends in unread messages are closed."""
         with _lock:
             if self.closed:
                 return
@@ -176,7 +176,7 @@ class Mailbox:
     # ---- broadcast ----
 
     def join(self, name: str) -> None:
-        """Hear what is said under ``name`` in other isolates."""
+        """Take part in the broadcast channel ``name``."""
         with _lock:
             self.group = name
             _broadcasts.setdefault(name, set()).add(self)
@@ -192,7 +192,7 @@ class Mailbox:
             return bool(self._others())
 
     def broadcast(self, message: bytes) -> None:
-        """Say ``message`` to the other isolates, once to each listener."""
+        """Send ``message`` to every listener in other isolates."""
         with _lock:
             for other in self._others():
                 other.receive((message, ()))

@@ -141,4 +141,4 @@ class OpTable:
         if declared.begin is not None and declared.begin(ctx, settle, *args):
             return
         # Most system calls on files are over within microseconds.
-        loop.pool.submit(lambda: function(ctx, *args), settle, declared.syscall is not None)
+        loop.pool.submit(lambda: function(ctx, *args), settle, declared.syscall is not None and not declared.slow, declared.slow)

@@ -1,9 +1,14 @@
 """Readiness: epoll on Linux, kqueue on macOS and the BSDs.
 
 Some facts:
-- Both report a descriptor again until it is dealt with (level-triggered), as libuv relies on, so a callback may read once and return.
-- A closed descriptor's number can come back in the same batch of events: callbacks are looked up when they are called.
-- Another thread ends a wait by writing to a descriptor in the set; nothing else is safe.
+- Both report a descriptor again until it has been read or written (level-triggered).
+- The number of a closed descriptor can be reused within the same batch of events.
+- Writing to a descriptor in the set is the one safe way for another thread to end a wait.
+
+What this means here:
+- A callback may read once and return, as libuv's do.
+- Callbacks are looked up at the moment they are called, and :meth:`Poller.remove` comes before ``close()``.
+- :meth:`Poller.wake` writes to a pipe that the poller watches.
 """
 
 from __future__ import annotations
@@ -23,11 +28,11 @@ Callback = Callable[[int], None]
 
 
 class Poller(ABC):
-    """The descriptors to watch and whom to tell. How the system is told of them, and asked, is up to each kind of poller."""
+    """The watched descriptors and their callbacks. A subclass speaks to the system."""
 
     def __init__(self) -> None:
         self._callbacks: dict[int, Callback] = {}
-        # While another thread fights for the GIL (see bindings/gil.py): what is ready now, found without letting the GIL go.
+        # Set while another thread contends for the GIL (the HTTP server sets it): returns the ready descriptors without releasing the GIL.
         self.glance: Callable[[int], list[tuple[int, int]]] | None = None
         self._wake_read, self._wake_write = os.pipe()
         for fd in (self._wake_read, self._wake_write):
@@ -51,7 +56,7 @@ class Poller(ABC):
 
     @abstractmethod
     def poll(self, timeout: float) -> list[tuple[int, int]]:
-        """Wait up to ``timeout`` seconds; which descriptors are ready, and for what."""
+        """Wait up to ``timeout`` seconds; the ready descriptors, each with its events."""
 
     def tell(self, ready: list[tuple[int, int]]) -> None:
         """Call back in order, but for those that an earlier one has removed."""
@@ -65,7 +70,7 @@ class Poller(ABC):
         try:
             os.write(self._wake_write, b"\0")
         except OSError:
-            pass  # full: it will wake; closed: nobody waits any more
+            pass  # full: it wakes anyway; closed: the loop has ended
 
     def _woken(self, events: int) -> None:
         with suppress(BlockingIOError):

@@ -11,9 +11,9 @@ import threading
 from anode.bindings.child_process import posix_spawn
 from anode.bindings.child_process.ipc import Channel
 from anode.bindings.child_process.start import ended, open_pidfd, program_of, start_with
-from anode.bindings.net.stream import Stream
+from anode.bindings.net.byte_stream import Stream
 from anode.engine.codec import loads
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.engine.spare import import_module
 from anode.errors import OpError, describe
 from anode.loop.context import Context
@@ -25,11 +25,15 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-EXIT = 0
+
+class Event(Numbers):
+    """The event of a child process."""
+
+    EXIT = 0
 
 
 class Process(Handle):
-    """A child process; active until it ends: emits ``(EXIT, code, signal name)``."""
+    """A child process; active until it ends: emits ``(Event.EXIT, code, signal name)``."""
 
     __slots__ = ("_pidfd", "pid")
 
@@ -55,7 +59,7 @@ class Process(Handle):
     def _exited(self, result: tuple[int | None, str | None]) -> None:
         self.pid = 0
         self._forget()
-        self.emit(EXIT, *result)
+        self.emit(Event.EXIT, *result)
         self.active = False
 
     def _forget(self) -> None:

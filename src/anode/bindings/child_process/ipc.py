@@ -10,7 +10,7 @@ import errno
 import os
 import socket
 
-from anode.bindings.net.stream import CHUNK, DATA, END, READ_ERROR, WRITTEN, Listener, Stream
+from anode.bindings.net.byte_stream import CHUNK, Event, Listener, Stream
 from anode.engine.ops import op
 from anode.errors import describe
 from anode.loop.context import Context
@@ -37,9 +37,9 @@ class Channel(Stream):
         except OSError as error:
             self.pause()
             if error.errno == errno.ECONNRESET:
-                self.emit(END)
+                self.emit(Event.END)
             else:
-                self.emit(READ_ERROR, *describe(error, None)[:2])
+                self.emit(Event.READ_ERROR, *describe(error, None)[:2])
             return
         descriptors: list[int] = []
         for level, kind, payload in ancillary:
@@ -50,13 +50,13 @@ class Channel(Stream):
         for fd in descriptors:
             os.set_inheritable(fd, False)
         if data:
-            self.emit(DATA, data, descriptors)
+            self.emit(Event.DATA, data, descriptors)
         else:
             self.pause()
-            self.emit(END)
+            self.emit(Event.END)
 
     def write_with(self, data: bytes, fd: int) -> bool:
-        """Write, and send a descriptor with it; true if all is out, false if WRITTEN will follow."""
+        """Write, and send a descriptor with it; true if all is out, false if Event.WRITTEN will follow."""
         part = memoryview(data)
         self._descriptors[id(part)] = os.dup(fd)
         self._backlog.append(part)
@@ -98,7 +98,7 @@ class Channel(Stream):
         while backlog:
             if backlog[0] is None:
                 backlog.popleft()
-                self.emit(WRITTEN, None, 0)
+                self.emit(Event.WRITTEN, None, 0)
                 continue
             try:
                 if not self._send_first():
@@ -107,7 +107,7 @@ class Channel(Stream):
                 code, number = describe(error, None)[:2]
                 while backlog:
                     if backlog.popleft() is None:
-                        self.emit(WRITTEN, code, number)
+                        self.emit(Event.WRITTEN, code, number)
                 break
         self._watch()
 

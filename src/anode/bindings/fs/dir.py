@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from anode.bindings.fs.paths import shown
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.errors import OpError
 from anode.loop.context import Context
 from anode.permissions import fs_read, fs_write, nothing
@@ -18,24 +18,31 @@ from anode.permissions import fs_read, fs_write, nothing
 Path = str | bytes
 
 # libuv's numbers for what a directory entry is; 0 means that the file system does not say.
-UNKNOWN, FILE, DIR, LINK, FIFO, SOCKET, CHAR, BLOCK = range(8)
+
+
+class EntryType(Numbers):
+    """The types of directory entries, as libuv numbers them."""
+
+    UNKNOWN, FILE, DIR, LINK, FIFO, SOCKET, CHAR, BLOCK = range(8)
+
+
 _KINDS = {
-    _stat.S_IFREG: FILE, _stat.S_IFDIR: DIR, _stat.S_IFLNK: LINK, _stat.S_IFIFO: FIFO, _stat.S_IFSOCK: SOCKET,
-    _stat.S_IFCHR: CHAR, _stat.S_IFBLK: BLOCK,
+    _stat.S_IFREG: EntryType.FILE, _stat.S_IFDIR: EntryType.DIR, _stat.S_IFLNK: EntryType.LINK, _stat.S_IFIFO: EntryType.FIFO,
+    _stat.S_IFSOCK: EntryType.SOCKET, _stat.S_IFCHR: EntryType.CHAR, _stat.S_IFBLK: EntryType.BLOCK,
 }  # fmt: skip
 
 
 def _kind(entry: os.DirEntry[bytes]) -> int:
     if entry.is_symlink():
-        return LINK
+        return EntryType.LINK
     if entry.is_file(follow_symlinks=False):
-        return FILE
+        return EntryType.FILE
     if entry.is_dir(follow_symlinks=False):
-        return DIR
+        return EntryType.DIR
     try:
-        return _KINDS.get(_stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), UNKNOWN)
+        return _KINDS.get(_stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), EntryType.UNKNOWN)
     except OSError:
-        return UNKNOWN
+        return EntryType.UNKNOWN
 
 
 def _scan(path: Path) -> list[os.DirEntry[bytes]]:

@@ -14,7 +14,7 @@ import stat
 import struct
 import sys
 
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.loop.poller import READ
@@ -22,7 +22,12 @@ from anode.permissions import fs_read, nothing
 
 Path = str | bytes
 
-RENAME, CHANGE = 1, 2  # libuv's flags
+
+class Event(Numbers):
+    """The events of a watcher, as libuv numbers them."""
+
+    RENAME, CHANGE = 1, 2
+
 
 _IN_MODIFY, _IN_ATTRIB, _IN_MOVED_FROM, _IN_MOVED_TO = 0x2, 0x4, 0x40, 0x80
 _IN_CREATE, _IN_DELETE, _IN_DELETE_SELF, _IN_MOVE_SELF = 0x100, 0x200, 0x400, 0x800
@@ -33,7 +38,7 @@ _POLL_SECONDS = 0.25
 
 
 class Watcher(Handle):
-    """A watched path. Emits its flags (RENAME, CHANGE) with the name's bytes, which a recursive one gives from its root."""
+    """A watched path. Emits its flags (Event.RENAME, Event.CHANGE) with the name's bytes, which a recursive one gives from its root."""
 
     __slots__ = ("_fd", "_libc", "_name", "_recursive", "_root", "_watched")
 
@@ -95,7 +100,7 @@ class Watcher(Handle):
             return  # its parent tells the same
         relative = os.path.join(directory, name) if name else directory or self._name
         changed = mask & (_IN_ATTRIB | _IN_MODIFY)
-        self.emit(CHANGE if changed and not mask & ~(_IN_ATTRIB | _IN_MODIFY | _IN_ISDIR) else RENAME, relative)
+        self.emit(Event.CHANGE if changed and not mask & ~(_IN_ATTRIB | _IN_MODIFY | _IN_ISDIR) else Event.RENAME, relative)
         if self._recursive and mask & _IN_ISDIR and mask & (_IN_CREATE | _IN_MOVED_TO):
             self._appeared(relative)
 
@@ -108,7 +113,7 @@ class Watcher(Handle):
             return
         for entry in entries:
             name = os.path.join(relative, entry.name)
-            self.emit(RENAME, name)
+            self.emit(Event.RENAME, name)
             if entry.is_dir(follow_symlinks=False):
                 self._appeared(name)
 
@@ -172,15 +177,15 @@ class PollingWatcher(Handle):
         before, self._seen = self._seen, self._look()
         for name in before.keys() | self._seen.keys():
             if name not in before or name not in self._seen:
-                self.emit(RENAME, name)
+                self.emit(Event.RENAME, name)
             elif before[name] != self._seen[name]:
-                self.emit(CHANGE, name)
+                self.emit(Event.CHANGE, name)
         self._later()
 
 
 @op(needs=fs_read("path"), syscall="watch")
 def start(ctx: Context, path: Path, recursive: bool = False) -> int:
-    """Watch ``path``: the handle, which emits RENAME or CHANGE with the bytes of a name."""
+    """Watch ``path``: the handle, which emits Event.RENAME or Event.CHANGE with the bytes of a name."""
     kind = Watcher if sys.platform == "linux" else PollingWatcher
     try:
         return kind(ctx, path, recursive).id

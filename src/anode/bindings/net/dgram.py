@@ -13,7 +13,7 @@ import struct
 from collections import deque
 
 from anode.bindings.net.listening import address_of
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.loop.poller import READ, WRITE
@@ -23,11 +23,22 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-MESSAGE, RECEIVE_ERROR, SENT = range(3)
+
+class Event(Numbers):
+    """The events of a UDP socket."""
+
+    MESSAGE, RECEIVE_ERROR, SENT = range(3)
+
+
 LARGEST = 65536
 MOST_AT_ONCE = 32
 # Flags of bind.
-IPV6_ONLY, REUSE_ADDRESS, REUSE_PORT = 1, 4, 8
+
+
+class Bind(Numbers):
+    """Flags of bind(), as libuv's ``UV_UDP_*`` number them."""
+
+    IPV6_ONLY, REUSE_ADDRESS, REUSE_PORT = 1, 4, 8
 
 
 class UdpSocket(Handle):
@@ -80,13 +91,13 @@ class UdpSocket(Handle):
             except BlockingIOError:
                 return
             except OSError as error:
-                self.emit(RECEIVE_ERROR, errno.errorcode.get(error.errno or 0, "EIO"), -(error.errno or errno.EIO))
+                self.emit(Event.RECEIVE_ERROR, errno.errorcode.get(error.errno or 0, "EIO"), -(error.errno or errno.EIO))
                 return
             shown = address_of(address, self.family)
             name = shown["address"]
             if self.family == socket.AF_INET6 and len(address) > 3 and address[3]:
                 name = f"{name.partition('%')[0]}%{socket.if_indextoname(address[3])}"
-            self.emit(MESSAGE, data, name, shown["port"])
+            self.emit(Event.MESSAGE, data, name, shown["port"])
             if self.closed or not self._receiving:
                 return
 
@@ -121,7 +132,7 @@ class UdpSocket(Handle):
                 code, failure = errno.errorcode.get(error.errno or 0, "EIO"), -(error.errno or errno.EIO)
             self._waiting.popleft()
             self.queued -= len(data)
-            self.emit(SENT, number, code, failure)
+            self.emit(Event.SENT, number, code, failure)
         self._watch()
 
     @property
@@ -133,7 +144,7 @@ class UdpSocket(Handle):
         if self._events:
             self.ctx.loop.poller.remove(self.sock.fileno())
         for number, _, _ in self._waiting:
-            self.ctx.loop.emit(self.id, SENT, (number, "ECANCELED", -errno.ECANCELED))
+            self.ctx.loop.emit(self.id, Event.SENT, (number, "ECANCELED", -errno.ECANCELED))
         self._waiting.clear()
         if self.sock is not None:
             self.sock.close()
@@ -183,15 +194,15 @@ def open_shared(ctx: Context, fd: int) -> int:
 
 @op(needs=net("host"), syscall="bind")
 def bind(ctx: Context, handle: int, host: str, port: int, flags: int) -> None:
-    """Bind to an address; ``flags`` are libuv's UV_UDP_*."""
+    """Bind to an address; ``flags`` is a sum of :class:`Bind`."""
     found = _socket(ctx, handle)
     sock = found.sock
-    if flags & REUSE_ADDRESS:
+    if flags & Bind.REUSE_ADDRESS:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if flags & REUSE_PORT:
+    if flags & Bind.REUSE_PORT:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     if found.family == socket.AF_INET6:
-        sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(bool(flags & IPV6_ONLY)))
+        sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(bool(flags & Bind.IPV6_ONLY)))
     try:
         sock.bind(_address(found.family, host, port))
     except socket.gaierror:

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import socket
 
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.errors import UVError
 from anode.loop.context import Context
 from anode.permissions import net
 
-VERBATIM, IPV4_FIRST, IPV6_FIRST = 0, 1, 2
+
+class Order(Numbers):
+    """The orders of addresses."""
+
+    VERBATIM, IPV4_FIRST, IPV6_FIRST = range(3)
+
+
 _FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
 # libuv's numbers for what getaddrinfo says; the system's own differ from one to the next.
@@ -31,7 +37,7 @@ def _failure(error: OSError, syscall: str) -> Exception:
     return UVError(name, _UV_NUMBERS[name], str(error.strerror), syscall)
 
 
-@op(needs=net("hostname"), syscall="getaddrinfo")
+@op(needs=net("hostname"), syscall="getaddrinfo", slow=True)
 def getaddrinfo(ctx: Context, hostname: str, family: int, hints: int, order: int) -> str:
     """The addresses of ``hostname``, separated by commas; ``family`` is 0, 4 or 6 and ``hints`` a sum of the system's AI_ flags."""
     try:
@@ -39,15 +45,15 @@ def getaddrinfo(ctx: Context, hostname: str, family: int, hints: int, order: int
     except OSError as error:
         raise _failure(error, "getaddrinfo") from None
     entries = [(kind, str(address[0]).partition("%")[0]) for kind, _, _, _, address in found if kind in (socket.AF_INET, socket.AF_INET6)]
-    if order != VERBATIM:
-        first = socket.AF_INET if order == IPV4_FIRST else socket.AF_INET6
+    if order != Order.VERBATIM:
+        first = socket.AF_INET if order == Order.IPV4_FIRST else socket.AF_INET6
         entries.sort(key=lambda entry: entry[0] != first)
     if not entries:
         raise UVError("EAI_NODATA", _UV_NUMBERS["EAI_NODATA"], "no address", "getaddrinfo")
     return ",".join(address for _, address in entries)
 
 
-@op(needs=net("address"), syscall="getnameinfo", json=True)
+@op(needs=net("address"), syscall="getnameinfo", json=True, slow=True)
 def getnameinfo(ctx: Context, address: str, port: int) -> list[str]:
     """The name of an address, and of the service that uses ``port``."""
     try:

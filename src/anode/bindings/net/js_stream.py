@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import errno
 
-from anode.bindings.net.stream import DATA, END, SHUT, WRITTEN, Stream
-from anode.engine.ops import op
+from anode.bindings.net.byte_stream import Event, Stream
+from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.permissions import nothing
 
-OUT, OUT_END, START, STOP = range(28, 32)
+
+class CarrierEvent(Numbers):
+    """Events of a stream that JavaScript carries, beside those of every stream."""
+
+    WRITE, SHUTDOWN, READ_START, READ_STOP = range(28, 32)
 
 
 class JsStream(Stream):
-    """A stream that JavaScript carries: any Duplex. ``(OUT, bytes)`` is to be written, ``(OUT_END,)`` ends it; START and STOP concern reading."""
+    """A stream that JavaScript carries: any Duplex. ``(WRITE, bytes)`` asks to write, SHUTDOWN to end, READ_START and READ_STOP to read."""
 
     __slots__ = ()
 
@@ -25,17 +29,17 @@ class JsStream(Stream):
         return ""
 
     def start(self) -> None:
-        self.ctx.loop.emit(self.id, START, ())
+        self.ctx.loop.emit(self.id, CarrierEvent.READ_START, ())
 
     def pause(self) -> None:
-        self.ctx.loop.emit(self.id, STOP, ())
+        self.ctx.loop.emit(self.id, CarrierEvent.READ_STOP, ())
 
     def write(self, data: bytes) -> bool:
-        self.ctx.loop.emit(self.id, OUT, (data,))
+        self.ctx.loop.emit(self.id, CarrierEvent.WRITE, (data,))
         return False
 
     def shutdown(self) -> None:
-        self.ctx.loop.emit(self.id, OUT_END, ())
+        self.ctx.loop.emit(self.id, CarrierEvent.SHUTDOWN, ())
 
     def dispose(self) -> None:
         pass
@@ -55,8 +59,8 @@ def tell(ctx: Context, handle: int, what: str, error: str | None = None, data: b
         return
     number = -getattr(errno, error, errno.EPIPE) if error else 0
     if what == "data":
-        found.emit(DATA, data)
+        found.emit(Event.DATA, data)
     elif what == "end":
-        found.emit(END)
+        found.emit(Event.END)
     else:
-        found.emit(WRITTEN if what == "written" else SHUT, error, number)
+        found.emit(Event.WRITTEN if what == "written" else Event.SHUT, error, number)

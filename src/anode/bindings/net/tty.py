@@ -13,7 +13,7 @@ import os
 import struct
 import termios
 
-from anode.bindings.net.stream import Stream
+from anode.bindings.net.byte_stream import Stream
 from anode.engine.ops import op
 from anode.loop.context import Context
 from anode.permissions import nothing

@@ -11,20 +11,30 @@ import errno
 import os
 from collections import deque
 
-from anode.bindings.net.stream import DATA, END, READ_ERROR, SHUT, WRITTEN, Stream, Upper
+from anode.bindings.net.byte_stream import Event, Stream, Upper
 from anode.bindings.tls import hello
 from anode.bindings.tls.credentials import Credentials
 from anode.bindings.tls.engine import TLS1_3, Engine, Scratch
+from anode.engine.ops import Numbers
 from anode.loop.context import Context
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-SECURE, FAILED, HELLO, PSK, SESSION, OCSP, KEYLOG, HANDSHAKE = range(20, 28)
 
-# What a handle asks JavaScript about.
-ASK_HELLO, ASK_SESSION, ASK_PSK, ASK_STATUS = 1, 2, 4, 8
+class TlsEvent(Numbers):
+    """Events of a TLS stream, beside those of every stream."""
+
+    SECURE, FAILED, HELLO, PSK, SESSION, OCSP, KEYLOG, HANDSHAKE = range(20, 28)
+
+
+class Ask(Numbers):
+    """The questions that a handle asks JavaScript; flags."""
+
+    HELLO, SESSION, PSK, STATUS = 1, 2, 4, 8
+
+
 UNABLE_TO_GET_ISSUER_CERT = 2
 
 
@@ -53,7 +63,7 @@ class TlsStream(Stream, Upper):
 
     def __init__(self, ctx: Context, credentials: Credentials, is_server: bool, asks: int, first: Credentials | None) -> None:
         super().__init__(ctx, -1)
-        sessions = not is_server or bool(asks & ASK_SESSION)
+        sessions = not is_server or bool(asks & Ask.SESSION)
         self.engine = Engine(credentials, is_server, ctx.state(Scratch), sessions, first)
         self.lower: Stream | None = None
         self.hello: hello.Hello | None = None
@@ -69,7 +79,7 @@ class TlsStream(Stream, Upper):
         self._held: list[bytes] = []  # to be decrypted
         self._settled = False  # a server's, after the handshake
         self._begun_record: bytes | int | None = None  # what has come of a record's head, or how much of the rest is missing
-        self._records = None if is_server and not asks & ASK_PSK else hello.Records()
+        self._records = None if is_server and not asks & Ask.PSK else hello.Records()
         # Writes of the stream below: True where JavaScript waits for one; None where it was the stream's before this came upon it.
         self._waiting: deque[bool | None] = deque()
 
@@ -104,26 +114,26 @@ class TlsStream(Stream, Upper):
     def hear(self, kind: int, *payload: Any) -> None:
         if self.closed:
             return
-        if kind == DATA:
+        if kind == Event.DATA:
             data = payload[0]
             if self._settled and self._begun_record is None and len(data) > 5 and len(data) == (data[3] << 8 | data[4]) + 5:
                 self._take_record(data)
             else:
                 self.feed(data)
-        elif kind == WRITTEN:
+        elif kind == Event.WRITTEN:
             waits = self._waiting.popleft() if self._waiting else None
             if waits:
-                self.emit(WRITTEN, *payload)
+                self.emit(Event.WRITTEN, *payload)
             elif waits is None and self.lower is not None:
-                self.ctx.loop.emit(self.lower.id, WRITTEN, payload)
-        elif kind == END:
+                self.ctx.loop.emit(self.lower.id, Event.WRITTEN, payload)
+        elif kind == Event.END:
             if self._records is not None and (rest := self._records.rest()):
                 self._take(rest, False)
             self._end()
-        elif kind == SHUT:
-            self.emit(SHUT, *payload)
-        elif kind == READ_ERROR:
-            self.emit(READ_ERROR, *payload)
+        elif kind == Event.SHUT:
+            self.emit(Event.SHUT, *payload)
+        elif kind == Event.READ_ERROR:
+            self.emit(Event.READ_ERROR, *payload)
 
     def _take_record(self, data: bytes) -> None:
         """Take one whole record when nothing but data is expected: the way that must be short."""
@@ -132,9 +142,9 @@ class TlsStream(Stream, Upper):
         plain = engine.read_one()
         if plain:
             if self.upper is not None:
-                self.upper.hear(DATA, plain)
+                self.upper.hear(Event.DATA, plain)
             else:
-                self.ctx.loop.emit(self.id, DATA, (plain,))
+                self.ctx.loop.emit(self.id, Event.DATA, (plain,))
             if not (engine.handshake_steps or engine.key_lines or engine.sessions):
                 return
         self._take(b"", False)
@@ -162,9 +172,9 @@ class TlsStream(Stream, Upper):
         if self.hello is None:
             return
         found = self.hello
-        if self._asks & (ASK_HELLO | ASK_STATUS) or (self._asks & ASK_SESSION and found.session_id):
+        if self._asks & (Ask.HELLO | Ask.STATUS) or (self._asks & Ask.SESSION and found.session_id):
             self._asked = True
-            self._say(HELLO, {
+            self._say(TlsEvent.HELLO, {
                 "sessionId": found.session_id.hex(), "ticket": found.ticket, "servername": found.servername, "protocols": found.protocols,
                 "status": found.wants_status,
             })  # fmt: skip
@@ -180,7 +190,7 @@ class TlsStream(Stream, Upper):
             engine.protocols = protocols
         engine.status_response = status
         self._asked = False
-        if not self._asks & ASK_SESSION:
+        if not self._asks & Ask.SESSION:
             self._go_on()
             return
         # What finds old sessions is the context that the connection has begun in.
@@ -192,7 +202,7 @@ class TlsStream(Stream, Upper):
     def _go_on(self) -> None:
         held, self._held = self._held, []
         data = b"".join(held)
-        if self._asks & ASK_PSK and self.hello is not None and self.hello.psk_identity is not None and self.engine.psk is None:
+        if self._asks & Ask.PSK and self.hello is not None and self.hello.psk_identity is not None and self.engine.psk is None:
             self._held = [data]
             self._ask_psk(self.hello.psk_identity)
         elif data:
@@ -202,7 +212,7 @@ class TlsStream(Stream, Upper):
 
     def _ask_psk(self, about: bytes | None) -> None:
         self._asked = True
-        self._say(PSK, None if about is None else about.decode("utf-8", "replace"))
+        self._say(TlsEvent.PSK, None if about is None else about.decode("utf-8", "replace"))
 
     def answer_psk(self, identity: bytes, key: bytes | None) -> None:
         """Use a key, or none."""
@@ -241,7 +251,7 @@ class TlsStream(Stream, Upper):
             return
         records = self._records.cut(data) if ask else [data]
         for index, record in enumerate(records):
-            if ask and self._asks & ASK_PSK and not self.engine.established:
+            if ask and self._asks & Ask.PSK and not self.engine.established:
                 found, about = self._psk_in(record)
                 if found:
                     self._held.extend(records[index:])
@@ -257,7 +267,7 @@ class TlsStream(Stream, Upper):
         if self._begun:
             return
         newest = self.engine.credentials.max_version
-        if self._asks & ASK_PSK and not self.engine.is_server and not self._asked and (newest == 0 or newest >= TLS1_3):
+        if self._asks & Ask.PSK and not self.engine.is_server and not self._asked and (newest == 0 or newest >= TLS1_3):
             self._ask_psk(None)
             self.lower.start()
             return
@@ -293,7 +303,7 @@ class TlsStream(Stream, Upper):
         if engine.handshake_steps or engine.tickets or engine.key_lines or engine.sessions:
             self._tell()
         for part in plain:
-            self.emit(DATA, part)
+            self.emit(Event.DATA, part)
         if (not single or not plain) and (self._confirmed or engine.is_server):
             self._send(False)  # answers to a new handshake
             if self._confirmed and self._clear:
@@ -308,7 +318,7 @@ class TlsStream(Stream, Upper):
         engine.handshake_steps.clear()
         if self.wants_status and not engine.is_server:
             response = engine.status_response
-            self._say(OCSP, *(() if response is None else (response,)))
+            self._say(TlsEvent.OCSP, *(() if response is None else (response,)))
         if not engine.is_server and engine.version < TLS1_3:
             if not engine.reused or engine.tickets:
                 engine.tickets = 1
@@ -316,8 +326,8 @@ class TlsStream(Stream, Upper):
         elif engine.is_server and self.sends_sessions and engine.version < TLS1_3 and not engine.reused:
             session = engine.session()
             if session is not None and (number := hello.session_parts(session)[0]):
-                self._say(SESSION, session, number.hex())
-        self._say(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
+                self._say(TlsEvent.SESSION, session, number.hex())
+        self._say(TlsEvent.SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
 
     @property
     def servername(self) -> str | None:
@@ -329,21 +339,23 @@ class TlsStream(Stream, Upper):
     def _tell(self) -> None:
         engine = self.engine
         for line in engine.key_lines:
-            self._say(KEYLOG, line)
+            self._say(TlsEvent.KEYLOG, line)
         engine.key_lines.clear()
         for done in engine.handshake_steps:
             if engine.version < TLS1_3:
                 if done:
-                    self._say(SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused)
+                    self._say(
+                        TlsEvent.SECURE, engine.chosen_protocol, self.servername, engine.verified(UNABLE_TO_GET_ISSUER_CERT), engine.reused
+                    )
                 else:
-                    self._say(HANDSHAKE)
+                    self._say(TlsEvent.HANDSHAKE)
         engine.handshake_steps.clear()
         if not engine.is_server and engine.tickets:
             engine.sessions.extend([engine.session() or b""] * engine.tickets)
             engine.tickets = 0
         for session in engine.sessions:
             if session and self.sends_sessions:
-                self._say(SESSION, session, hello.session_parts(session)[0].hex())
+                self._say(TlsEvent.SESSION, session, hello.session_parts(session)[0].hex())
         engine.sessions.clear()
 
     def _fail(self) -> None:
@@ -354,13 +366,13 @@ class TlsStream(Stream, Upper):
         failure = self.engine.failure
         assert failure is not None
         self._send(False)  # an alert
-        self._say(FAILED, failure.message, failure.code, failure.library, failure.reason)
+        self._say(TlsEvent.FAILED, failure.message, failure.code, failure.library, failure.reason)
 
     def _end(self) -> None:
         if not self._eof and not self._failed:
             self._eof = True
             self._settled = False
-            self.emit(END)
+            self.emit(Event.END)
 
     # ---- writing ----
 
@@ -408,9 +420,9 @@ class TlsStream(Stream, Upper):
             self._clear.popleft()
             try:
                 if self._send(True):
-                    self.emit(WRITTEN, None, 0)
+                    self.emit(Event.WRITTEN, None, 0)
             except OSError as error:
-                self.emit(WRITTEN, errno.errorcode.get(error.errno or 0, "EPIPE"), -(error.errno or errno.EPIPE))
+                self.emit(Event.WRITTEN, errno.errorcode.get(error.errno or 0, "EPIPE"), -(error.errno or errno.EPIPE))
 
     @property
     def queued(self) -> int:
@@ -418,7 +430,7 @@ class TlsStream(Stream, Upper):
 
     def shutdown(self) -> None:
         if self.lower is None or self.lower.closed:
-            self.emit(SHUT, None, 0)
+            self.emit(Event.SHUT, None, 0)
             return
         if self.engine.established and not self._failed:
             self.engine.shutdown()

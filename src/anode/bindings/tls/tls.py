@@ -6,11 +6,11 @@ import errno
 import os
 
 from anode.bindings.crypto.asn1 import dns_names
-from anode.bindings.net.stream import DATA, END, Stream
+from anode.bindings.net.byte_stream import Event, Stream
 from anode.bindings.tls.engine import Engine
 from anode.bindings.tls.openssl import verification
 from anode.bindings.tls.secure_context import Contexts, context_of, issuer_of
-from anode.bindings.tls.stream import TlsStream
+from anode.bindings.tls.stream import Ask, TlsEvent, TlsStream
 from anode.engine.ops import op
 from anode.loop.context import Context
 from anode.permissions import nothing
@@ -18,6 +18,8 @@ from anode.permissions import nothing
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
+
+__all__ = ["Ask", "TlsEvent"]
 
 
 def _tls(ctx: Context, handle: int) -> TlsStream:
@@ -32,7 +34,7 @@ def _tls(ctx: Context, handle: int) -> TlsStream:
 
 @op(needs=nothing)
 def create(ctx: Context, context: int, server: bool, asks: int) -> int:
-    """A handle that encrypts; see ASK_ in tls_stream.py."""
+    """A handle that encrypts; ``asks`` is a sum of :class:`Ask`."""
     found = context_of(ctx, context)
     twin = found.ticket_twin(ctx.state(Contexts).twins) if server and found.ticket_keys else None
     return TlsStream(ctx, found, server, asks, twin).id
@@ -63,7 +65,7 @@ def confirm(ctx: Context, handle: int) -> None:
 def receive(ctx: Context, handle: int, data: bytes | None = None) -> None:
     """Take what somebody else has read from the stream below; without data, its end."""
     found = _tls(ctx, handle)
-    found.hear(*((END,) if data is None else (DATA, data)))
+    found.hear(*((Event.END,) if data is None else (Event.DATA, data)))
 
 
 @op(needs=nothing)

@@ -5,7 +5,7 @@ Between two ports of one isolate messages wait in JavaScript (lib/internal/worke
 
 from __future__ import annotations
 
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.loop import mailbox as post
 from anode.loop.context import Context
 from anode.loop.handle import Handle
@@ -13,7 +13,11 @@ from anode.loop.loop import Loop
 from anode.loop.mailbox import Mailbox
 from anode.permissions import nothing
 
-MESSAGES = 0
+
+class Event(Numbers):
+    """The event of a message port."""
+
+    MESSAGES = 0
 
 
 class Signals:
@@ -35,7 +39,7 @@ class Signals:
         for port in ports:
             found = self._loop.handles.get(port)
             if found is not None:
-                found.emit(MESSAGES, found.waiting() if isinstance(found, Port) else 0)
+                found.emit(Event.MESSAGES, found.waiting() if isinstance(found, Port) else 0)
 
 
 class Port(Handle):

@@ -6,7 +6,7 @@ import _thread
 import os
 
 from anode.engine.codec import loads
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.loop.mailbox import open_inbox
@@ -16,7 +16,12 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-ENDED = 0
+
+class Event(Numbers):
+    """The event of a worker."""
+
+    ENDED = 0
+
 
 _DEFAULTS = (192, 4096, 0, 4)  # MB: what V8 takes where nobody says otherwise, in the order of the limits
 
@@ -38,7 +43,7 @@ class WorkerHandle(Handle):
         self.inbox.close()
         self.active = False
         found = self.worker
-        self.emit(ENDED, found.code, found.error, found.reason)
+        self.emit(Event.ENDED, found.code, found.error, found.reason)
 
     def dispose(self) -> None:
         # The isolate that has started it ends first, and takes it along.

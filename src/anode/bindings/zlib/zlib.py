@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from zlib_ng import zlib_ng as zlib
 
-from anode.engine.ops import op
+from anode.engine.ops import Numbers, op
 from anode.errors import OpError
 from anode.loop.context import Context
 from anode.permissions import nothing
@@ -221,6 +221,12 @@ class Streams:
         self.last = 0
 
 
+class Step(Numbers):
+    """Flags of a step: more output waits; the stream has ended."""
+
+    MORE, ENDED = 1, 2
+
+
 @op(needs=nothing)
 def create(ctx: Context, mode: int, options: str, dictionary: bytes | None = None) -> int:
     """Start a stream. ``options`` is JSON: windowBits, level, memLevel, strategy, or params by number."""
@@ -233,7 +239,7 @@ def create(ctx: Context, mode: int, options: str, dictionary: bytes | None = Non
 
 @op(needs=nothing)
 def write(ctx: Context, number: int, flush: int, limit: int, data: bytes = b"", first: int = 0, chunk: int = 0) -> bytes:
-    """One step: a byte of flags (1 more output waits, 2 the stream is over), four of how much input is unused
+    """One step: a byte of :class:`Step` flags, four bytes of how much input is unused
     (little endian), then the output. With ``chunk`` the output is made by pieces, of ``first`` bytes and then of
     ``chunk``: those that were whole before an error come before it, and the piece it was met in is lost, as in Node."""
     streams = ctx.state(Streams)
@@ -253,7 +259,7 @@ def write(ctx: Context, number: int, flush: int, limit: int, data: bytes = b"", 
         except OpError as error:
             streams.failed[number] = error
         out = b"".join(parts)
-    return bytes((more | codec.ended << 1,)) + unused.to_bytes(4, "little") + out
+    return bytes((more * Step.MORE | codec.ended * Step.ENDED,)) + unused.to_bytes(4, "little") + out
 
 
 @op(needs=nothing)

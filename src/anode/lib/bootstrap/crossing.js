@@ -1,7 +1,7 @@
 'use strict';
 
-// The JavaScript half of loop/crossing.py: what goes to the loop with a turn, and what comes back: finished requests, events of
-// handles, handles that have closed. Each of these is one callback, which the pump's `run` calls, in the async context of whoever asked for it.
+// The JavaScript half of loop/crossing.py: submissions go to the loop with a turn; finished requests, events of handles and closed handles come
+// back. Each of these is one callback. The pump's `run` calls it, in the async context in which the request or the handle was made.
 
 const { ArrayIsArray, JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
@@ -11,7 +11,11 @@ const { enterNameless, leaveNameless } = require('internal/async_hooks');
 
 const { requests, handles, fail, takeInlineResults, takeSubmissions } = loader;
 
-const { Tag: { DONE, DONE_BYTES, EVENT, EVENT_BYTES }, Flag: { WRITES, INLINE_RESULTS, INLINE_RESULTS_DUE } } = binding('loop');
+const {
+  Tag: { DONE, DONE_BYTES, EVENT, EVENT_BYTES },
+  Flag: { WRITES, INLINE_RESULTS, INLINE_RESULTS_DUE },
+  HandleEvent: { CLOSED },
+} = binding('loop');
 
 // The bindings' own tags, from Tag.FIRST_OWN on, with the functions that take their entries. Under -1: the function that is called after a batch.
 const ownTags = new SafeMap();
@@ -20,12 +24,12 @@ const ownTags = new SafeMap();
 
 let inlineResultsDue = false;  // the check phase has come and gone since they were made
 
-let ids;  // of the raw ops: turn, flush, and end where the process outlives the isolate
+let ids;  // the numbers of the raw ops turn and flush, and of end where the process outlives the isolate
 
-// A binding whose writes of a turn cross in a form of their own (HTTP) says what they are: `[text, records, ...buffers]` or undefined.
+// The HTTP binding sets it: returns the writes of the turn as `[text, records, ...buffers]`, or undefined.
 let takeWrites = () => undefined;
 
-// Resumes the loop; its answer.
+// Resumes the loop and returns its answer.
 function turn(timeToFirst, flags) {
   if (loader.hasInlineResults()) flags |= inlineResultsDue ? INLINE_RESULTS | INLINE_RESULTS_DUE : INLINE_RESULTS;
   const writes = takeWrites();
@@ -41,7 +45,7 @@ function turn(timeToFirst, flags) {
   return loader.crossTurn(ids.turn, takeSubmissions([timeToFirst, flags]));
 }
 
-// What is queued starts now.
+// Starts the queued requests before the turn ends.
 const flush = () => loader.crossTurn(ids.flush, takeSubmissions([]));
 
 function end() {
@@ -50,8 +54,8 @@ function end() {
 
 // ---- in ----
 
-// An answer of the loop (see Crossing.answer in loop/crossing.py), as [entries, buffers]: the entries begin with the head, the buffers
-// with their text; what is short has no text. A text that is empty comes before a traceback.
+// An answer of the loop (Crossing.answer in loop/crossing.py) as [entries, buffers]. The entries begin with the head, the buffers with the text of
+// the entries (short forms have none). An empty text comes before a Python traceback.
 function read(answer) {
   if (typeof answer[0] === 'number') return [answer, answer];
   if (typeof answer !== 'string') return [answer[0] === '' ? undefined : JSONParse(answer[0]), answer];
@@ -146,7 +150,6 @@ function dispatchAll(entries, buffers, run) {
   }
 }
 
-const CLOSED = -1;
 let closingHandle;
 function tellClosed() {
   setAsyncContext(closingHandle.frame);

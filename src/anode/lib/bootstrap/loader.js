@@ -2,8 +2,8 @@
 
 // Internal files: their registry, `require`, and the way to their Python halves.
 //
-// Each file of lib/ is a function in the snapshot, which runs on first require. `binding(name)` gives what a Python module declares
-// (anode/registry.py lists them): its ops as functions, the same ops as requests under `async`, its numbers by the name of their class.
+// Each file of lib/ is a function in the snapshot, which runs on first require. `binding(name)` gives the declarations of a Python module
+// (anode/registry.py lists the modules): its ops as functions, the same ops as requests under `async`, its numbers by the name of their class.
 
 const {
   ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset, JSONParse, JSONStringify,
@@ -53,7 +53,7 @@ let dispatch = -1;
 let sendId = -1;
 let makeError;
 
-// The engine hands over no memory that can change its length, as SharedArrayBuffers can (internal/worker/shared_memory.js): a copy does.
+// The engine refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js). A copy passes.
 const UNSTABLE = "serde_v8 error: can't create slice from resizable ArrayBuffer";
 
 function copied(value) {
@@ -80,8 +80,8 @@ function setRaw(op, dispatchId, send) {
   sendId = send;
 }
 
-// The last op of all. What the engine still runs on its way out (finalizers, what awaited) must not come here any more: the isolate is closed by a
-// thread that holds the GIL until this one has gone.
+// The last op of all. The engine still runs finalizers and awaiting functions while it shuts down, and their ops must not reach Python: the thread
+// that closes the isolate holds the GIL until this one has ended.
 function setLast(id) {
   const last = raw;
   raw = () => undefined;
@@ -119,10 +119,10 @@ function syncOp(index, json) {
 // ---- submissions and completions ----
 
 let nextRequest = 0;
-// While async_hooks has hooks: what makes the scope of a request of `binding.op`, or of a handle, under Node's name for it.
+// Set while async_hooks has hooks: they make the scope of a request or of a handle, under Node's name for it.
 let onSubmit;
 let onAttach;
-let provider;  // of the next request, where its op does not say it all; null is none
+let provider;  // async_hooks' name for the next request, where its op alone does not tell; null: it has no scope
 let queued = '';
 let buffers = [];
 const requests = new SafeMap();
@@ -209,7 +209,7 @@ function takeInlineResults() {
   return taken;
 }
 
-// What goes out with the next crossing: the arguments of the turn, its text and buffers at the end.
+// Appends the queued submissions to the arguments of a turn: their text, then their buffers.
 function takeSubmissions(args) {
   if (queued === '') {
     args[args.length] = '';
@@ -230,8 +230,8 @@ function takeSubmissions(args) {
 const bindings = new SafeMap();
 let names;
 
-// `table` is every op there is, as [binding, name, kind, inline]; its order is the order of their indexes. `numbers` are the integers that
-// Python and JavaScript share, by binding and class.
+// `table` lists every op as [binding, name, kind, inline], in the order of their indexes. `numbers` holds the integers that Python and JavaScript
+// share, by binding and class.
 function declare(table, numbers) {
   const { PLAIN, JSON, REQUEST, ATTEMPT } = numbers.loop.Kind;
   names = table;
@@ -259,7 +259,7 @@ function binding(name) {
 }
 
 let loopOps;
-// `owner` is what the program knows the handle as, `type` async_hooks' name for it.
+// `owner` is the object by which the program knows the handle, `type` is async_hooks' name for it.
 binding.attach = (id, listener, owner, type) => {
   const scope = onAttach === undefined || type === undefined ? undefined : onAttach(type, owner);
   handles.set(id, { listener, frame: engine.getAsyncContext(), owner, scope });
@@ -281,7 +281,7 @@ module.exports = {
   requests, handles, submit, fail,
   setLast,
   crossTurn: (turnId, args) => raw(turnId, args),
-  // Writes of a turn in a form of their own: see the `send` of bindings/http_server.py.
+  // The writes of a turn in the form of `Crossing.send` (loop/crossing.py).
   send: (args) => {
     const failure = raw(sendId, args);
     if (typeof failure === 'object' && ArrayIsArray(failure)) throw fail(failure);

@@ -1,7 +1,7 @@
 'use strict';
 
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
-// nearly every program uses. `start` runs at each start with what only then is known: arguments, environment, the raw op.
+// nearly every program uses. `start` runs at each start, with arguments, environment and the raw op.
 
 const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
 
@@ -147,7 +147,7 @@ function fillGlobals() {
     get: () => process,
     set: (given) => value('process', given),
   });
-  // Node's own order and enumerability, so that `for (key in globalThis)` shows what it shows there.
+  // Node's own order and enumerability, so that `for (key in globalThis)` gives the same keys.
   value('clearImmediate', timers.clearImmediate, true);
   value('setImmediate', timers.setImmediate, true);
   value('queueMicrotask', queues.queueMicrotask, true);
@@ -348,7 +348,7 @@ function onLoopEnd() {
   const { hasTickScheduled } = require('internal/process/task_queues');
   const timers = require('internal/timers');
   const loader = require('internal/bootstrap/loader');
-  // Whoever has put a process.reallyExit of their own meant to stay: nothing is left to do.
+  // A program that has replaced process.reallyExit wants to stay: nothing is left to do.
   if (process._exiting) {
     pump.run(() => require('internal/process/execution').exitAtEnd());
     return false;

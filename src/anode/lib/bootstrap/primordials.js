@@ -136,7 +136,7 @@ function makeSafe(unsafe, safe) {
   return safe;
 }
 primordials.makeSafe = makeSafe;
-// Their constructors iterate what they are given, so they take arrays through SafeArrayIterator.
+// Their constructors iterate their argument, so they take arrays through SafeArrayIterator.
 const { isArray } = Array;
 const iterable = (source) => (isArray(source) ? new SafeArrayIterator(source) : source);
 primordials.SafeMap = makeSafe(Map, class SafeMap extends Map {

@@ -1,9 +1,14 @@
 'use strict';
 
-// The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and after every
-// callback drains ticks, microtasks and rejections. It returns to the engine at once when that has work of its own (imports, WebAssembly) and
-// every few milliseconds anyhow, so that finalizers run; but not after every turn: 200,000 immediates took 1.5 s that way, and 1.0 s without.
-// It lets no exception escape: the engine would swallow it, and the loop with it.
+// The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and drains ticks, microtasks
+// and rejections after every callback.
+//
+// Some facts:
+// - The engine imports modules, compiles WebAssembly and runs finalizers only after the pump has returned to it.
+// - Returning costs time: 200,000 immediates take 1.5 s with a return after every turn, 1.0 s without.
+// - The engine swallows an exception that leaves the pump, and the loop ends.
+//
+// So the pump returns at once while the engine has such work, otherwise every LONGEST_STAY, and catches everything.
 
 const { Error, MathFloor } = primordials;
 
@@ -16,7 +21,7 @@ const { handles, hasInlineResults, hasSubmissions, requests } = require('interna
 const { arm } = engine;
 
 const {
-  Phase: { EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING },
+  Phase: { EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING, SPAN },
   Flag: { IMMEDIATES, IMMEDIATES_REF, ENGINE_BUSY },
 } = binding('loop');
 const LONGEST_STAY = 5;  // ms
@@ -26,11 +31,11 @@ let onLoopEnd;    // () => boolean: whether there is new work
 
 // ---- one callback ----
 
-// After one that threw nothing is drained: as in Node, the next callback of the phase comes first. (There is one: see goOn in
-// internal/process/execution.js.) Until then the engine must not be returned to: it would run the microtasks.
+// After a callback that threw, nothing is drained: as in Node, the next callback of the phase runs first. (goOn in internal/process/execution.js
+// makes sure that there is one.) Until then the pump must not return to the engine, which would run the microtasks.
 let owesDrain = false;
 
-// Whether the callback has come to its end.
+// Returns whether the callback ended without an exception.
 function runPlain(callback, a, b) {
   try {
     callback(a, b);
@@ -55,7 +60,7 @@ function finish() {
 
 let run = runPlain, trace;
 
-// A tracer sees each phase and each callback begin and end. Without one, none of this is there.
+// A tracer is told of each phase, and of the begin and end of each callback. Without one, this costs nothing.
 function setTracer(tracer) {
   trace = tracer;
   run = tracer === undefined ? runPlain : (callback, a, b) => {
@@ -70,7 +75,7 @@ function setTracer(tracer) {
 
 // ---- one turn ----
 
-// Runs one phase; which it was.
+// Runs one phase, and returns it.
 function runPhase() {
   const answer = crossing.turn(timers.timeToFirst(), timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0));
   let head = answer;
@@ -84,8 +89,8 @@ function runPhase() {
     }
     head = entries[0];
   }
-  const phase = head % 8;
-  now = MathFloor(head / 8);
+  const phase = head % SPAN;
+  now = MathFloor(head / SPAN);
   timers.setLoopTime(now);
   crossedAt = timers.getLibuvNow();
   if (trace !== undefined) trace.phase(phase);
@@ -100,11 +105,11 @@ function runPhase() {
 }
 
 let now = 0;        // the loop's time
-let crossedAt = 0;  // the same as JavaScript's timers have it
-let returned = 0;   // when the engine last had its turn
+let crossedAt = 0;  // the same on the clock of JavaScript's timers
+let returned = 0;   // the time of the last return to the engine
 
-// Whether the phase after a check can only be another check: immediates wait, and nothing else can have come, since there is nothing to
-// poll for and no timer's millisecond has begun. Then there is nothing to cross for.
+// Whether another check phase must follow a check phase: immediates wait, there is nothing to poll for, and no new millisecond has begun in which
+// a timer could be due. Then the pump does not cross.
 function onlyImmediates() {
   const refd = IMMEDIATES | IMMEDIATES_REF;
   return (timers.flags() & refd) === refd && handles.size === 0 && requests.size === 0 && trace === undefined &&
@@ -113,7 +118,7 @@ function onlyImmediates() {
 
 function tick() {
   returned = now;
-  // The engine may have run a module, or what awaited one: what that has queued comes before any phase.
+  // The engine may have run a module, or a function that awaited one. The ticks they have queued run before any phase.
   if (!owesDrain) finish();
   for (;;) {
     const phase = runPhase();
@@ -133,7 +138,7 @@ function tick() {
 function start(options) {
   crossing.ids = options;
   arm(() => {
-    if (!run(options.main)) finish();  // the main script is the one that is drained after all
+    if (!run(options.main)) finish();  // after a main script that threw, ticks are drained all the same
     if (owesDrain) tick();
     else arm(tick);
   });

@@ -19,7 +19,7 @@ const { getValidStdio, kindOf } = require('internal/child_process/stdio');
 const ops = binding('child_process');
 const kIsUsedAsProxy = Symbol('kIsUsedAsProxy');
 const channel = require('diagnostics_channel').channel('child_process');
-const CLOSED = -1;
+const { HandleEvent: { CLOSED } } = binding('loop');
 
 // Errors that are told by an event; any other one is thrown.
 const later = ['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT'];

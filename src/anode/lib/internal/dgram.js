@@ -9,7 +9,8 @@ const hooks = require('internal/async_hooks');
 const { codes: { ERR_SOCKET_BAD_TYPE }, ErrnoException } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
-const MESSAGE = 0, RECEIVE_ERROR = 1, SENT = 2, CLOSED = -1;
+const { Event: { MESSAGE, RECEIVE_ERROR, SENT } } = binding('net/dgram');
+const { HandleEvent: { CLOSED } } = binding('loop');
 const UV_EINVAL = -22, UV_EBADF = -9;
 
 const udp = binding('net/dgram');

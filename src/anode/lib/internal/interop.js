@@ -16,7 +16,7 @@ const engine = require('internal/engine');
 const { ownTags } = require('bootstrap/crossing');
 const { types } = engine;
 
-const JOB = 24;  // interop/bridge.py names it
+const { OwnTag: { JOB } } = binding('interop');
 const host = binding('interop');
 
 // ---- objects by number ----

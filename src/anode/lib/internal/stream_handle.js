@@ -1,16 +1,17 @@
 'use strict';
 
 // A byte stream of the system's (TCP, Unix socket, pipe, terminal) as the object that net.Socket and process.stdin hold as `_handle`.
-// bindings/net/stream.py names the events.
+// bindings/net/byte_stream.py has the events.
 
 const { FunctionPrototypeCall, ObjectAssign } = primordials;
 const hooks = require('internal/async_hooks');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 
-const CONNECTION = 0, DATA = 1, END = 2, READ_ERROR = 3, WRITTEN = 4, SHUT = 5, CLOSED = -1;
-
 const { setImmediate } = require('timers');
 const stream = binding('net/stream');
+
+const { Event: { CONNECTION, DATA, END, READ_ERROR, WRITTEN, SHUT } } = stream;
+const { HandleEvent: { CLOSED } } = binding('loop');
 
 class StreamHandle {
   // 0: a socket whose family is not known yet; open() makes it. `provider` is async_hooks' name for it.

@@ -25,7 +25,7 @@ const { MORE, ReadableWorkerStdio, STDIO, StreamPort, WritableWorkerStdio, kWant
 const ops = binding('worker');
 
 const { postMessage } = MessagePort.prototype;
-const ENDED = 0;
+const { Event: { ENDED } } = binding('worker');
 const kNoMetrics = { __proto__: null, idle: 0, active: 0, utilization: 0 };
 
 const channels = () => require('diagnostics_channel').channel('worker_threads');

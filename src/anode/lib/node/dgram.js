@@ -28,8 +28,7 @@ const {
   enqueue, healthCheck, send, sendto,
 } = require('internal/dgram/send');
 
-const RECV_BUFFER = 0, SEND_BUFFER = 1;
-const UV_UDP_IPV6ONLY = 1, UV_UDP_REUSEADDR = 4, UV_UDP_REUSEPORT = 8;
+const { Bind: { IPV6_ONLY, REUSE_ADDRESS, REUSE_PORT } } = binding('net/dgram');
 
 const socketChannel = diagnostics.channel('udp.socket');
 
@@ -102,8 +101,8 @@ function startListening(socket) {
   state.handle.recvStart();
   state.receiving = true;
   state.bindState = BIND_STATE_BOUND;
-  if (state.recvBufferSize) bufferSize(socket, state.recvBufferSize, RECV_BUFFER);
-  if (state.sendBufferSize) bufferSize(socket, state.sendBufferSize, SEND_BUFFER);
+  if (state.recvBufferSize) bufferSize(socket, state.recvBufferSize, false);
+  if (state.sendBufferSize) bufferSize(socket, state.sendBufferSize, true);
   socket.emit('listening');
 }
 
@@ -122,9 +121,9 @@ function replaceHandle(socket, handle) {
 
 function bindFlags(state) {
   let flags = 0;
-  if (state.reuseAddr) flags |= UV_UDP_REUSEADDR;
-  if (state.ipv6Only) flags |= UV_UDP_IPV6ONLY;
-  if (state.reusePort) flags |= UV_UDP_REUSEPORT;
+  if (state.reuseAddr) flags |= REUSE_ADDRESS;
+  if (state.ipv6Only) flags |= IPV6_ONLY;
+  if (state.reusePort) flags |= REUSE_PORT;
   return flags;
 }
 
@@ -403,18 +402,18 @@ Socket.prototype.dropSourceSpecificMembership = function(source, group, address)
   if (errno) throw new ErrnoException(errno, 'dropSourceSpecificMembership');
 };
 
-function bufferSize(socket, size, which) {
+function bufferSize(socket, size, ofSending) {
   if (size >>> 0 !== size) throw new ERR_SOCKET_BAD_BUFFER_SIZE();
   const context = {};
-  const result = socket[kStateSymbol].handle.bufferSize(size, which, context);
+  const result = socket[kStateSymbol].handle.bufferSize(size, ofSending, context);
   if (result === undefined) throw new ERR_SOCKET_BUFFER_SIZE(context);
   return result;
 }
 
-Socket.prototype.setRecvBufferSize = function(size) { bufferSize(this, size, RECV_BUFFER); };
-Socket.prototype.setSendBufferSize = function(size) { bufferSize(this, size, SEND_BUFFER); };
-Socket.prototype.getRecvBufferSize = function() { return bufferSize(this, 0, RECV_BUFFER); };
-Socket.prototype.getSendBufferSize = function() { return bufferSize(this, 0, SEND_BUFFER); };
+Socket.prototype.setRecvBufferSize = function(size) { bufferSize(this, size, false); };
+Socket.prototype.setSendBufferSize = function(size) { bufferSize(this, size, true); };
+Socket.prototype.getRecvBufferSize = function() { return bufferSize(this, 0, false); };
+Socket.prototype.getSendBufferSize = function() { return bufferSize(this, 0, true); };
 Socket.prototype.getSendQueueSize = function() { return this[kStateSymbol].handle.getSendQueueSize(); };
 Socket.prototype.getSendQueueCount = function() { return this[kStateSymbol].handle.getSendQueueCount(); };
 

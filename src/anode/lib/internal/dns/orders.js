@@ -30,8 +30,8 @@ function setDefaultResultOrder(value) {
   chosen = value;
 }
 
-// As bindings/net/dns.py numbers them.
-const numberOfOrder = (order) => (order === 'ipv4first' ? 1 : order === 'ipv6first' ? 2 : 0);
+const { Order: { VERBATIM, IPV4_FIRST, IPV6_FIRST } } = binding('net/dns');
+const numberOfOrder = (order) => (order === 'ipv4first' ? IPV4_FIRST : order === 'ipv6first' ? IPV6_FIRST : VERBATIM);
 
 let warned = false;
 function warnOfEmptyHostname(hostname) {

@@ -13,15 +13,7 @@ const {
 const kType = Symbol('type');
 const kStats = Symbol('stats');
 
-// libuv's numbers.
-const UNKNOWN = 0;
-const FILE = 1;
-const DIR = 2;
-const LINK = 3;
-const FIFO = 4;
-const SOCKET = 5;
-const CHAR = 6;
-const BLOCK = 7;
+const { EntryType: { UNKNOWN, FILE, DIR, LINK, FIFO, SOCKET, CHAR, BLOCK } } = binding('fs/dir');
 
 class Dirent {
   constructor(name, type, path) {

@@ -19,7 +19,7 @@ const { kEmptyObject } = require('internal/util');
 const { encodeName } = require('internal/fs/dirent');
 const { getOptions, getValidatedPath } = require('internal/fs/utils');
 
-const RENAME = 1;
+const { Event: { RENAME } } = binding('fs/watch');
 const kHandle = Symbol('kHandle');
 
 function FSWatcher() {

@@ -11,8 +11,8 @@ const hooks = require('internal/async_hooks');
 
 const system = binding('tls');
 const carried = binding('net/js_stream');
-const SECURE = 20, FAILED = 21, HELLO = 22, PSK = 23, SESSION = 24, OCSP = 25, KEYLOG = 26, HANDSHAKE = 27;
-const OUT = 28, OUT_END = 29, START = 30, STOP = 31;
+const { TlsEvent: { SECURE, FAILED, HELLO, PSK, SESSION, OCSP, KEYLOG, HANDSHAKE } } = binding('tls');
+const { CarrierEvent: { WRITE, SHUTDOWN, READ_START, READ_STOP } } = binding('net/js_stream');
 const ECANCELED = -125;
 const noop = () => {};
 
@@ -236,10 +236,10 @@ class JsStreamHandle extends StreamHandle {
   attach() {
     binding.attach(this.id, (kind, a, b) => {
       switch (kind) {
-        case OUT: this.carrier.doWrite(a, (code) => this.tell('written', code)); break;
-        case OUT_END: this.carrier.doShutdown((code) => this.tell('shut', code)); break;
-        case START: this.carrier.readStart(); break;
-        case STOP: this.carrier.readStop(); break;
+        case WRITE: this.carrier.doWrite(a, (code) => this.tell('written', code)); break;
+        case SHUTDOWN: this.carrier.doShutdown((code) => this.tell('shut', code)); break;
+        case READ_START: this.carrier.readStart(); break;
+        case READ_STOP: this.carrier.readStop(); break;
         default: this.event(kind, a, b);
       }
     }, this);

@@ -23,7 +23,7 @@ const details = require('internal/tls/details');
 const { DateNow, RegExpPrototypeExec } = primordials;
 
 const contexts = binding('tls/secure_context');
-const ASK_HELLO = 1, ASK_SESSION = 2, ASK_PSK = 4, ASK_STATUS = 8;
+const { Ask } = binding('tls');
 
 const kConnectOptions = Symbol('connectOptions');
 const kDisableRenegotiation = Symbol('disableRenegotiation');
@@ -104,11 +104,11 @@ function beginReading(secure, socket) {
 // What must be asked in the handshake, of user code.
 function questionsOf(socket, options) {
   const { server } = options;
-  let asks = options.pskCallback ? ASK_PSK : 0;
+  let asks = options.pskCallback ? Ask.PSK : 0;
   if (!options.isServer) return asks;
-  if (options.ALPNCallback || (options.SNICallback && (options.SNICallback !== chooseContext || server?._contexts.length))) asks |= ASK_HELLO;
-  if (server && (server.listenerCount('resumeSession') > 0 || server.listenerCount('newSession') > 0)) asks |= ASK_SESSION;
-  if (server && server.listenerCount('OCSPRequest') > 0) asks |= ASK_STATUS;
+  if (options.ALPNCallback || (options.SNICallback && (options.SNICallback !== chooseContext || server?._contexts.length))) asks |= Ask.HELLO;
+  if (server && (server.listenerCount('resumeSession') > 0 || server.listenerCount('newSession') > 0)) asks |= Ask.SESSION;
+  if (server && server.listenerCount('OCSPRequest') > 0) asks |= Ask.STATUS;
   return asks;
 }
 

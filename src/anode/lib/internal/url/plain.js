@@ -6,8 +6,7 @@
 
 const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, Uint8Array } = primordials;
 
-// ada's numbers for the schemes.
-const HTTP = 0, NOT_SPECIAL = 1, HTTPS = 2, WS = 3, FTP = 4, WSS = 5, FILE = 6;
+const { Scheme: { HTTP, NOT_SPECIAL, HTTPS, WS, FTP, WSS, FILE } } = binding('url');
 
 // Where a character may stand unchanged: what is in none of the percent-encode sets of the standard. The host's are those
 // that ToASCII keeps; '%' is left out there, as it would be decoded.

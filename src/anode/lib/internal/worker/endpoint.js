@@ -8,7 +8,7 @@
 
 const { ArrayPrototypePush, ArrayPrototypeSlice, MathMax, SafeSet, TypedArrayPrototypeSubarray } = primordials;
 
-const CLOSED = -1;
+const { HandleEvent: { CLOSED } } = binding('loop');
 const DROP = 1024;
 const CLOSE = { __proto__: null };  // the message that the other side has gone
 

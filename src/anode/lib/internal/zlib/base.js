@@ -253,8 +253,7 @@ function pushOutput(self, bytes) {
   }
 }
 
-const MORE = 1;
-const ENDED = 2;
+const { Step: { MORE, ENDED } } = binding('zlib');
 const SYNC_LIMIT = 1 << 20;
 const unusedOf = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
 
