@@ -42,7 +42,7 @@ _HOMES = {
 
 
 def require(specifier: str) -> "JSValue":
-    """What ``require(specifier)`` gives in JavaScript: a builtin (``"crypto"``), a package of node_modules, or a file (``"./lib.js"``).
+    """``require(specifier)`` of JavaScript: a builtin (``"crypto"``), a package of node_modules, or a file (``"./lib.js"``).
 
     Looked up from the folder of the Python file that calls, or from the working directory in a notebook. Raises JSError.
     """

@@ -1,7 +1,7 @@
 """``--env-file``: the .env format as Node reads it.
 
 ``NAME=value`` a line; ``export`` before a name, blanks around it and comments are passed over. A value in ``"``, ``'`` or `````` may
-span lines; in double quotes ``\\n`` is a new line. What is set in the environment already wins. ``util.parseEnv`` is the same in JavaScript.
+span lines; in double quotes ``\\n`` is a new line. Variables that are set already win. ``util.parseEnv`` is the same in JavaScript.
 """
 
 from __future__ import annotations

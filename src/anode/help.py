@@ -1,4 +1,4 @@
-"""What ``anode --help`` prints: the options that do something here."""
+"""The text of ``anode --help``: the options that have an effect."""
 
 HELP = """\
 Usage: anode [options] [ script.js ] [arguments]

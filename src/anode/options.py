@@ -122,7 +122,7 @@ _CHOICE_MESSAGES = {
 }
 
 
-# What is the process's, and no worker's: of `bool`, `int` and `str` options these, and V8's own.
+# Options of the process, which a worker must not have: these, and V8's own.
 _OF_THE_PROCESS_NAMES = (
     "completion-bash debug-arraybuffer-allocations disable-proto disable-wasm-trap-handler enable-fips "
     "experimental-config-file experimental-sea-config force-fips help icu-data-dir node-snapshot openssl-config "
@@ -132,7 +132,7 @@ _OF_THE_PROCESS_NAMES = (
     "trace-event-categories trace-event-file-pattern use-bundled-ca use-largepages use-openssl-ca use-system-ca v8-options "
     "v8-pool-size version zero-fill-buffers allow-env allow-net allow-python"
 )
-# V8 has them, too, but anode does what they say itself.
+# V8 has them, too, but anode itself acts on them.
 _NOT_FOR_V8 = frozenset({"--abort-on-uncaught-exception", "--max-old-space-size"})
 _OF_THE_PROCESS = frozenset("--" + name for name in _OF_THE_PROCESS_NAMES.split())
 
@@ -160,7 +160,7 @@ def _known() -> dict[str, _Option]:
 
 
 class Parsed:
-    """A parsed command line: what to run, with what, under which options."""
+    """A parsed command line: the script, its arguments, the options."""
 
     __slots__ = ("arguments", "exec_argv", "options", "script", "v8_flags")
 
@@ -169,7 +169,7 @@ class Parsed:
         self.exec_argv: list[str] = []
         self.script: str | None = None
         self.arguments: list[str] = []
-        self.v8_flags: list[str] = []  # what V8 is to be told
+        self.v8_flags: list[str] = []  # flags for V8
 
 
 def environment_flags() -> list[str]:
@@ -218,7 +218,7 @@ def _set(parsed: Parsed, option: _Option, value: Any) -> None:
 
 
 def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env: bool) -> list[str]:
-    """Take the options at the front of ``words``; what is left starts with the script."""
+    """Take the options at the front of ``words``; the rest starts with the script."""
     index = 0
     while index < len(words):
         word = words[index]
@@ -331,7 +331,7 @@ def _of_the_process(name: str) -> bool:
 
 
 def check_for_worker(words: list[str] | None, environment: str | None) -> list[str]:
-    """What is wrong with ``execArgv`` and NODE_OPTIONS of a worker: nothing, or ``flags`` or ``env`` and each thing that is."""
+    """The errors in ``execArgv`` and NODE_OPTIONS of a worker: an empty list, or ``flags`` or ``env`` and each wrong option."""
     if environment:
         parsed = Parsed()
         try:

@@ -31,9 +31,9 @@ def _denied(permission: str, resource: str, option: str) -> OpError:
 
 
 class Need:
-    """What an op asks for: ``check(permissions, positions, args)`` raises where it is not granted.
+    """The permission that an op needs: ``check(permissions, positions, args)`` raises where it is not granted.
 
-    ``arguments`` are the names of the op's parameters that say which file, host or variable is meant.
+    ``arguments`` are the op's parameters that name the file, host or variable.
     """
 
     __slots__ = ("arguments", "check", "name")
@@ -82,7 +82,7 @@ def _copy(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any,
 
 
 def _move(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
-    # What could not be read, or written, must not become so under another name.
+    # A file that may not be read or written must not get a name under which it may.
     permissions.check_fs(_paths(args[positions[0]]), False)
     for position in positions:
         permissions.check_fs(_paths(args[position]), True)
@@ -142,7 +142,7 @@ def fs_write(*arguments: str) -> Need:
 
 
 def fs_open(path: str, flags: str) -> Need:
-    """The op opens ``path``; what it needs depends on ``flags``."""
+    """The op opens ``path``; ``flags`` decide whether it reads or writes."""
     return Need("fs.open", _open, path, flags)
 
 
@@ -181,7 +181,7 @@ def python(module: str) -> Need:
 
 
 class Permissions:
-    """What one isolate may do. ``enabled`` is false without ``--permission``: everything may be done."""
+    """The permissions of one isolate. ``enabled`` is false without ``--permission``: everything may be done."""
 
     __slots__ = ("addons", "child_process", "enabled", "env", "inspector", "net", "python", "read", "worker", "write")
 
@@ -222,7 +222,7 @@ class Permissions:
             return True
         assert isinstance(granted, list)
         path = path[7:] if path.startswith("file://") else path
-        # Both names must be granted: what was asked for, and where it leads.
+        # Both names must be granted: the given path, and the path it leads to.
         return all(_covered(p, granted) for p in {os.path.abspath(path), os.path.realpath(path)})
 
     def check_fs(self, path: str, write: bool) -> None:

@@ -1,6 +1,6 @@
-"""What Python declares for JavaScript: every module that has ops, by the name under which ``binding(name)`` finds it.
+"""The declarations of Python for JavaScript: every module that has ops, by its name in ``binding(name)``.
 
-A binding is named by its path below ``bindings/``; where a file is named like its folder, the folder's name alone serves. An op that is not
+A binding is named by its path below ``bindings/``; a file that is named like its folder goes by the folder's name alone. An op that is not
 in a module of this list does not exist for JavaScript.
 """
 

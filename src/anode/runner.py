@@ -19,7 +19,7 @@ def _exit(code: int) -> None:
 
 
 def read_env_files(parsed: Parsed) -> None:
-    """Add to this process's environment what the files of ``--env-file`` say."""
+    """Add the variables in the files of ``--env-file`` to this process's environment."""
     files = [(f, True) for f in parsed.options.get("--env-file") or ()]
     files += [(f, False) for f in parsed.options.get("--env-file-if-exists") or ()]
     if files:
@@ -33,7 +33,7 @@ def read_env_files(parsed: Parsed) -> None:
 
 
 def program_name() -> str:
-    """The name in messages: what the user typed."""
+    """The name in messages: the command as the user typed it."""
     return sys.argv[0]
 
 
@@ -49,7 +49,7 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """What to run: ``kind`` is file, eval, stdin, check or test."""
+    """The program to run: ``kind`` is file, eval, stdin, check or test."""
     if parsed.options.get("--test"):
         return {"kind": "test"}
     source = parsed.options.get("--eval")
@@ -80,7 +80,7 @@ def run(parsed: Parsed) -> int:
     try:
         from anode.bindings.process.signals import Signals
         from anode.session import Session
-    except ImportError as error:  # EngineMissing, which says what to install
+    except ImportError as error:  # EngineMissing, which names the package to install
         sys.stderr.write(f"anode: {error}\n")
         return 1
 
@@ -100,7 +100,7 @@ def run(parsed: Parsed) -> int:
         started["inline"] = True
     if started["kind"] == "file":
         argv.append(started["main"])
-        if options.get("--permission"):  # nobody starts a program that must not be read, nor preloads one
+        if options.get("--permission"):  # starting or preloading a program grants reading it
             preloaded = [name for name in options.get("--require") or () if name.startswith((".", "/"))]
             options = {**options, "--allow-fs-read": [*(options.get("--allow-fs-read") or ()), *preloaded, started["main"]]}
     elif parsed.script == "-":

@@ -58,7 +58,7 @@ class Session:
         self._owner.call(lambda: self.create(what))
 
     def create(self, what: dict[str, Any], heap_limit: int | None = None) -> None:
-        """Do what :meth:`start` does, on the thread that is to own the isolate. ``heap_limit`` is in bytes."""
+        """As :meth:`start`, on the thread that owns the isolate. ``heap_limit`` is in bytes."""
         from anode import versions
 
         ctx = self.ctx

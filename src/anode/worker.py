@@ -69,7 +69,7 @@ class Worker:
         self.code = 0
         self.error = ""
         self.reason = ""
-        self.endless = False  # whether this engine cannot end JavaScript in the middle of what it does
+        self.endless = False  # this engine cannot end JavaScript in the middle of a computation
         self.exiting = False
         self.patience = 0.0  # until when process.exit() waits to be terminated
         self.files: OpenFiles | None = None

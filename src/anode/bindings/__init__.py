@@ -1,1 +1,1 @@
-"""What the system gives: one file for each kind of thing, each spoken to by one JavaScript module alone."""
+"""The ops: a package for each part of the system (files, sockets, TLS, processes …), a file for each kind of thing in it."""

@@ -1,6 +1,6 @@
 """The numbers that differ from one system to the next: open flags, errno values, signals, priorities.
 
-Names and their order are those of ``os.constants`` and ``fs.constants`` in Node; what a system lacks is left out.
+Names and their order are those of ``os.constants`` and ``fs.constants`` in Node; names that a system lacks are left out.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def signal_numbers() -> dict[str, int]:
 
 
 def fs_constants() -> dict[str, int]:
-    """What ``fs.constants`` holds here."""
+    """``fs.constants`` of this system."""
     flags = _present(os, "O_CREAT O_EXCL")
     flags["UV_FS_O_FILEMAP"] = 0
     flags |= _present(os, "O_NOCTTY O_TRUNC O_APPEND O_DIRECTORY O_NOATIME O_NOFOLLOW O_SYNC O_DSYNC")

@@ -43,7 +43,7 @@ def high_half(name: str) -> str:
     decode = codecs.getdecoder(python_name(name))
     characters = []
     for byte in range(0x80, 0x100):
-        # What Windows left open below 0xA0 are the C1 controls.
+        # Windows leaves some bytes below 0xA0 undefined: they are the C1 controls.
         missing = chr(byte) if byte < 0xA0 and name.startswith("windows-") else "\ufffd"
         try:
             character = decode(bytes([byte]))[0]
@@ -63,7 +63,7 @@ def table(ctx: Context, name: str) -> str:
 def decode(ctx: Context, name: str, data: bytes, fatal: bool = False, more: bool = False, state: str = "") -> dict[str, str | None]:
     """Decode a chunk in a multi-byte encoding.
 
-    ``state`` is what the call before returned as ``state``; ``more`` says that another chunk follows. ``text`` is
+    ``state`` is the ``state`` that the previous call returned; ``more`` says that another chunk follows. ``text`` is
     None when ``fatal`` and the bytes are wrong.
     """
     decoder = codecs.getincrementaldecoder(python_name(name))("strict" if fatal else "replace")

@@ -1,4 +1,4 @@
-"""What V8 itself can be asked: see engine/v8.py."""
+"""Questions to V8 itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anode.permissions import nothing
 
 @op(needs=nothing)
 def preview_entries(ctx: Context) -> bool | None:
-    """Replace what is in the cell (the async context) by its entries: see internal/util/preview.js."""
+    """Replace the object in the cell (the async context) by an array of its entries: see internal/util/preview.js."""
     return v8.preview_entries()
 
 

@@ -1,4 +1,4 @@
-"""What every handle and request can do."""
+"""The ops of every handle and request, and the numbers of the event loop."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def _parsed(href: str, base: str | None) -> Any:
 
 
 def _is_valid(href: str, base: str | None, url: Any) -> bool:
-    """Whether ``url`` is a URL. The parser takes labels in Punycode as they are; some decode to what no label may be (UTS 46, section 4)."""
+    """Whether ``url`` is a URL. ada does not decode labels in Punycode; some decode to text that is not allowed in a label (UTS 46, section 4)."""
     if not lib.ada_is_valid(url):
         return False
     if "xn--" not in href.lower() and (base is None or "xn--" not in base.lower()):
@@ -108,7 +108,7 @@ _SETTERS = {
 
 @op(needs=nothing)
 def update(ctx: Context, href: str, part: str, value: str) -> str:
-    """The URL ``href`` after one of its parts was set by the standard's rules. What they refuse changes nothing."""
+    """The URL ``href`` after one of its parts was set by the rules of the URL standard. A value that they refuse changes nothing."""
     url = _parsed(href, None)
     try:
         data = value.encode("utf-8", "replace")

@@ -60,7 +60,7 @@ class Bridge:
     # ---- Python asks JavaScript ----
 
     def ask(self, verb: str, *args: Any) -> Any:
-        """Run ``verb`` in JavaScript and return what it gives. Raises JSError, Exit, RuntimeClosed, TypeError."""
+        """Run ``verb`` in JavaScript and return its result. Raises JSError, Exit, RuntimeClosed, TypeError."""
         if _thread.get_ident() == self.ctx.loop.thread:
             return self._ask_inside(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
@@ -83,7 +83,7 @@ class Bridge:
         self.ctx.loop.post(self._deliver, number, verb, wire, encoder.buffers, args)
 
     def _deliver(self, number: int, verb: str, wire: list[Any], buffers: list[bytes], args: tuple[Any, ...] = ()) -> None:
-        # ``args`` are only held: what they refer to must not be released before this job has been seen.
+        # ``args`` keeps proxies alive: their objects must not be released before JavaScript has seen this job.
         loop = self.ctx.loop
         self._release()
         loop.completions.append([OwnTag.JOB, number, verb, wire, len(loop.buffers)])
@@ -108,7 +108,7 @@ class Bridge:
             settle(decode(self, loads(text), data), None)
 
     def error(self, wire: dict[str, Any], data: bytes) -> BaseException:
-        """The exception for what JavaScript threw."""
+        """The exception for a value that JavaScript threw."""
         raised = JSError(wire["name"], wire["message"], wire.get("code"), wire.get("stack"), decode(self, wire["value"], data))
         cause = self._exceptions.get(wire.get("python") or 0)
         if cause is not None:
@@ -116,7 +116,7 @@ class Bridge:
         return raised
 
     def end(self, why: BaseException) -> None:
-        """Nothing will be answered any more: whoever waits is told."""
+        """Answer every waiting call with ``why``, and every later one."""
         with self._lock:
             if self.ended is None:
                 self.ended = why
@@ -243,7 +243,7 @@ class Bridge:
         return [type(error).__name__, str(error), self._next]
 
     def _promise(self, number: int, awaitable: Any) -> str:
-        """JavaScript gets a promise; the coroutine runs on the asyncio loop of whoever passed the function, or on one of its own."""
+        """JavaScript gets a promise; the coroutine runs on the asyncio loop in which the function was passed, or on a new one."""
         self._next += 1
         job = self._next
 

@@ -1,4 +1,4 @@
-"""What a JavaScript program can raise into Python."""
+"""The exceptions that calls into JavaScript raise."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 class JSError(Exception):
     """A JavaScript exception.
 
-    ``name``, ``message``, ``code`` and ``stack`` are JavaScript's (None where the error has none); ``value`` is what was thrown, as Python
-    sees it: a proxy of the Error object, or any other value. Where a Python function raised it, ``__cause__`` is what it raised.
+    ``name``, ``message``, ``code`` and ``stack`` are JavaScript's (None where the error has none); ``value`` is the thrown value as Python
+    sees it: a proxy of the Error object, or any other value. Where a Python function raised it, ``__cause__`` is the Python exception.
     """
 
     def __init__(self, name: str, message: str, code: str | None, stack: str | None, value: Any = None) -> None:
@@ -22,7 +22,7 @@ class JSError(Exception):
 
 
 class Exit(Exception):
-    """The program has ended its Runtime: by ``process.exit(code)``, or by an error nobody caught (then ``__cause__`` is that error)."""
+    """The program has ended its Runtime: by ``process.exit(code)``, or by an uncaught error (then ``__cause__`` is that error)."""
 
     def __init__(self, code: int) -> None:
         super().__init__(f"the JavaScript program has exited with code {code}")

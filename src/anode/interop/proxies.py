@@ -34,7 +34,7 @@ class JSObject:
     """A JavaScript object.
 
     Attributes and items are its properties (``obj.name`` raises AttributeError and ``obj["name"]`` KeyError where there is none). Iterating
-    gives what JavaScript's ``for … of`` gives, or the names of the properties where the object is not iterable; ``len()`` is ``length``,
+    gives the values of JavaScript's ``for … of``, or the names of the properties where the object is not iterable; ``len()`` is ``length``,
     ``size`` or the number of properties. Names that end in a single ``_`` to get past a Python keyword (``obj.import_``) are found without it.
     """
 
@@ -242,7 +242,7 @@ class JSPromise(JSObject):
             try:
                 loop.call_soon_threadsafe(finish, value, error)
             except RuntimeError:
-                pass  # the asyncio loop has been closed: nobody waits any more
+                pass  # the asyncio loop has been closed, and the waiting task with it
 
         self.__js_bridge__.start(settle, "settled", self)
         return future.__await__()

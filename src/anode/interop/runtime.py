@@ -16,7 +16,7 @@ from anode.interop.errors import Exit, RuntimeClosed
 from anode.interop.proxies import JSPromise
 from anode.session import Session
 
-# What crosses: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
+# The values that cross: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
 JSValue = Any
 
 _PATIENCE = 1.0  # seconds that a program has to come back to its event loop before it is terminated
@@ -42,8 +42,8 @@ class Host:
 class Runtime:
     """One isolate with its own globals, event loop, module cache, working directory and environment.
 
-    ``cwd`` is where relative names are looked up (the process's own), ``env`` what ``process.env`` holds (a copy of ``os.environ``), ``argv``
-    what follows the program's name in ``process.argv``, ``options`` command-line options as ``anode`` takes them
+    ``cwd`` is where relative names are looked up (the process's own), ``env`` becomes ``process.env`` (a copy of ``os.environ``), ``argv``
+    follows the program's name in ``process.argv``, ``options`` command-line options as ``anode`` takes them
     (``["--permission", "--allow-fs-read=/data"]``). Use it as a context manager, or call :meth:`close`. Any thread may use it.
     """
 
@@ -78,7 +78,7 @@ class Runtime:
         self._session.on_end = self._ended
         self._session.start({"kind": "embedded"})
 
-    # ---- what a program can be asked ----
+    # ---- running JavaScript ----
 
     def eval(self, source: str, *, filename: str = "[python]") -> JSValue:
         """Run a script; its completion value. ``require`` is there. Raises JSError."""

@@ -1,6 +1,6 @@
 """How values cross between Python and JavaScript when one calls the other.
 
-What is plain data is copied; everything else is passed by reference. On the wire a value is JSON: itself where JSON has it (None, bool, int up
+Plain data are copied; everything else is passed by reference. On the wire a value is JSON: itself where JSON has it (None, bool, int up
 to 2^53, float, str), and an array beginning with a letter where it has not:
 
 =========  ==============================================  =================================================
@@ -51,7 +51,7 @@ class Encoder:
         self.buffers: list[bytes] = []
 
     def encode(self, value: Any) -> Any:
-        """The wire form. Raises TypeError for what JavaScript cannot be given, ValueError for a container that holds itself."""
+        """The wire form. Raises TypeError for a value that JavaScript cannot have, ValueError for a container that holds itself."""
         if value is None or value is True or value is False:
             return value
         kind = type(value)

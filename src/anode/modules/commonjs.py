@@ -1,4 +1,4 @@
-"""Finding what ``require`` names. Source of the rules: Node's documentation, "Modules: CommonJS modules", All together."""
+"""Finding the files of ``require()``. Source of the rules: Node's documentation, "Modules: CommonJS modules", All together."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class CommonJSResolver:
         self.invalid_mains: list[tuple[str, str]] = []  # package.json and its `main`, where that leads nowhere but there is an index
 
     def look(self, path: str, preserve: bool) -> tuple[int, str]:
-        """What :func:`file_kind` says of a normalized path, and of a file its path, links resolved unless they are to be kept."""
+        """:func:`file_kind` of a normalized path, and for a file its path, with links resolved unless they are preserved."""
         try:
             mode = os.lstat(path).st_mode
         except (OSError, ValueError):
@@ -58,7 +58,7 @@ class CommonJSResolver:
         return f"{real}/{name}"
 
     def _as_file(self, path: str, extensions: Sequence[str], preserve: bool, trailing: bool) -> str | None:
-        # Mostly there is nothing without an extension; asking in this way costs half of what a failing stat does.
+        # Mostly there is no file without an extension; this call costs half as much as a stat that fails.
         if "\0" in path:
             return None  # no file has such a name
         kind, real = self.look(path, preserve) if os.access(path, os.F_OK) else (-1, "")
@@ -158,7 +158,7 @@ class CommonJSResolver:
         return self.must_exist(resolve_exports(package, subpath, conditions, base), base, package)
 
     def imported(self, request: str, parent: str, conditions: Sequence[str]) -> str | None:
-        """What ``#request`` stands for: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual. None without ``imports``."""
+        """The target of ``#request``: a file's path, or ``bare:specifier`` for a specifier to be resolved as usual. None without ``imports``."""
         package = self.packages.scope(parent)
         if package is None or package.imports is None:
             return None

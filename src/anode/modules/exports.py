@@ -173,7 +173,7 @@ def _target(
 
 
 def _best_pattern(keys: dict[str, Any], request: str) -> tuple[str, str] | None:
-    """The most specific pattern key that matches ``request``, with what its ``*`` stands for."""
+    """The most specific pattern key that matches ``request``, with the text for its ``*``."""
     best: tuple[int, int, str, str] | None = None
     for key in keys:
         star = key.find("*")
@@ -239,7 +239,7 @@ def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str
 
 
 def _decoded(path: str) -> str:
-    """Targets are URLs: what is percent-encoded in them is decoded, but for the separators, which nobody may hide."""
+    """Targets are URLs: percent-encoded characters are decoded, except separators, which are an error."""
     if "%" not in path or re.search("%2f|%5c", path, re.I):
         return path
     from urllib.parse import unquote
@@ -248,7 +248,7 @@ def _decoded(path: str) -> str:
 
 
 def resolve_imports(package: PackageJson | None, name: str, conditions: Sequence[str], base: str | None, outside: Outside) -> str:
-    """What ``imports`` gives for ``#name``: a path, or whatever ``outside`` makes of a bare specifier."""
+    """The target of ``#name`` in ``imports``: a path, or the result of ``outside`` for a bare specifier."""
     where = f" imported from {base}" if base else ""
     if name in ("#", "#/"):
         raise OpError(

@@ -1,8 +1,8 @@
-"""What a program's ES modules import, loaded at one go.
+"""The imports of a program's ES modules, loaded at one go.
 
-Most modules are files that import files by relative paths, with no hook, no attribute and no cache that has a say. Those are found, read and
-compiled here; JavaScript is told of them when all are there (lib/internal/modules/esm/loader.js). Whatever else there is, an error included, is
-left out: the usual way, module by module, deals with it.
+Most modules are files that import files by relative paths, without hooks, import attributes or a cache. Those are found, read and compiled here;
+JavaScript gets them when all are there (lib/internal/modules/esm/loader.js). All others, errors included, are left to the usual way, module by
+module.
 """
 
 from __future__ import annotations

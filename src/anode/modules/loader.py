@@ -1,4 +1,4 @@
-"""ES modules: from a specifier to a URL, and what kind of module stands there. JavaScript does the rest (lib/internal/modules/esm/loader.js).
+"""ES modules: from a specifier to a URL and the format of the module there. JavaScript does the rest (lib/internal/modules/esm/loader.js).
 
 Source of the rules: Node's documentation, "Modules: ECMAScript modules", Resolution Algorithm Specification.
 """
@@ -35,7 +35,7 @@ TYPED = {"module": "module-typescript", "commonjs": "commonjs-typescript"}
 
 
 def read_file(path: str) -> bytes:
-    """What is in a file; in as few calls as that takes."""
+    """The bytes of a file, read with the fewest system calls."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         expected = os.fstat(descriptor).st_size
@@ -48,11 +48,11 @@ def read_file(path: str) -> bytes:
         os.close(descriptor)
 
 
-WARNINGS = 0  # no handle's: where JavaScript hears what it must warn of
+WARNINGS = 0  # not a handle: JavaScript listens there for deprecation warnings
 
 
 class ModuleLoader:
-    """One isolate's resolver of ES modules, and what it shares with CommonJS."""
+    """One isolate's resolver of ES modules, with the CommonJS resolver and the package.json cache."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
@@ -97,12 +97,12 @@ class ModuleLoader:
             self._conditions = before
 
     def locate(self, specifier: str, parent: str, conditions: list[str] | None) -> tuple[str, str | None]:
-        """The URL that ``specifier`` names in the module at ``parent``, and what kind of module is there, as far as its name tells."""
+        """The URL that ``specifier`` names in the module at ``parent``, and the format of the module there, as far as its name tells."""
         url = self.resolve_url(specifier, parent) if conditions is None else self.resolve_under(specifier, parent, conditions)
         try:
             return url, self.format_of(url)
         except OpError:
-            return url, None  # loading it says what is wrong
+            return url, None  # loading it reports the error
 
     def resolve_url(self, specifier: str, parent: str) -> str:
         """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
@@ -201,7 +201,7 @@ class ModuleLoader:
         raise OpError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{name}' imported from {base}")
 
     def _named(self, path: str, parent: str) -> str:
-        """The URL of a path that a package.json gives: what is still percent-encoded there must not be."""
+        """The URL of a path in a package.json; encoded separators are an error."""
         return self._finalize("file://" + path if ENCODED_SLASH.search(path) else path_to_url(path), parent)
 
     def package_of(self, specifier: str, parent: str) -> str:

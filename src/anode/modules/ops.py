@@ -1,4 +1,4 @@
-"""What the CommonJS loader asks of the file system and of package.json."""
+"""The ops of the module loaders: files, package.json, resolution."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_near(ctx: Context, request: str, folder: str, is_main: bool) -> str | N
 
 @op(needs=nothing, json=True)
 def take_invalid_mains(ctx: Context) -> list[tuple[str, str]]:
-    """What :func:`find_path` has met since it was last asked: each package.json whose ``main`` leads nowhere, and that."""
+    """The package.json files whose ``main`` leads nowhere, with that ``main``, which :func:`find_path` has met since the last call."""
     resolver = _resolver(ctx)
     found, resolver.invalid_mains = resolver.invalid_mains, []
     return found
@@ -54,7 +54,7 @@ def find_own(ctx: Context, request: str, parent: str, conditions: str) -> str | 
 
 @op(needs=nothing)
 def find_import(ctx: Context, request: str, parent: str, conditions: str) -> str | None:
-    """What ``#request`` stands for in the package of ``parent``, which may have no ``imports``."""
+    """The target of ``#request`` in the package of ``parent``; None without ``imports``."""
     return _resolver(ctx).imported(request, parent, loads(conditions))
 
 
@@ -69,7 +69,7 @@ def file_kind(ctx: Context, path: str) -> int:
 def read_source(ctx: Context, path: str) -> str:
     """A source file as text, left in place of the async context: a BOM is dropped, bytes that are no UTF-8 become U+FFFD.
 
-    The result is what :func:`package_type` says of it.
+    The result is its :func:`package_type`.
     """
     leave_source(read_file(path))
     return package_type(ctx, path)
@@ -77,7 +77,7 @@ def read_source(ctx: Context, path: str) -> str:
 
 @op(needs=nothing)
 def package_type(ctx: Context, path: str) -> str:
-    """``module``, ``commonjs`` or ``none``: what the nearest package.json says of the file."""
+    """``module``, ``commonjs`` or ``none``: the ``type`` of the nearest package.json."""
     package = ctx.state(ModuleLoader).packages.scope(path)
     return package.type if package is not None else "none"
 
@@ -103,7 +103,7 @@ def esm_resolve(ctx: Context, specifier: str, parent: str) -> str:
 
 @op(needs=nothing, json=True)
 def esm_locate(ctx: Context, specifier: str, parent: str, conditions: str | None = None) -> list[Any]:
-    """:meth:`ModuleLoader.locate`; then what is deprecated in how it was found, if anything. ``conditions`` is a list as JSON, if not the usual one."""
+    """:meth:`ModuleLoader.locate`; then deprecation warnings, if any. ``conditions`` is a list as JSON, or null for the usual ones."""
     loader = ctx.state(ModuleLoader)
     found = loader.locate(specifier, parent, loads(conditions) if conditions else None)
     if loader.deprecated:
@@ -114,7 +114,7 @@ def esm_locate(ctx: Context, specifier: str, parent: str, conditions: str | None
 
 @op(needs=nothing)
 def esm_format(ctx: Context, url: str) -> str | None:
-    """What kind of module stands at ``url``; null where its text must be looked at. Raises where it is of none that is known."""
+    """The format of the module at ``url``; null where its text decides. Raises for an unknown format."""
     return ctx.state(ModuleLoader).format_of(url)
 
 

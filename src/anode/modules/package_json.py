@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PackageJson:
-    """One package.json. ``exports`` and ``imports`` keep their order; what is absent is None."""
+    """One package.json. ``exports`` and ``imports`` keep their order; absent fields are None."""
 
     __slots__ = ("data", "exists", "exports", "imports", "main", "name", "path", "type", "warn", "warned")
 
@@ -36,7 +36,7 @@ class PackageJson:
 
 
 class PackageReader:
-    """Reads each package.json once; what is not there is remembered, too. ``warn(message, code)`` takes what is deprecated in their use."""
+    """Reads each package.json once, and remembers that one is missing. ``warn(message, code)`` takes deprecation warnings."""
 
     def __init__(self, warn: Warn) -> None:
         self._warn = warn

@@ -1,4 +1,4 @@
-"""The URLs of modules: ``file:`` and ``data:``, and what else is made a part of one."""
+"""The URLs of modules: ``file:`` and ``data:``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 
 from anode.errors import OpError
 
-_PLAIN = re.compile(r"[\w/.:!$&'()*+,;=@~-]*", re.A)  # what stands in a URL as it stands in a path
+_PLAIN = re.compile(r"[\w/.:!$&'()*+,;=@~-]*", re.A)  # characters that a URL has unencoded, as a path has
 
 
 def path_to_url(path: str) -> str:
@@ -40,7 +40,7 @@ def data_format(url: str) -> str:
 
 
 def data_bytes(url: str) -> bytes:
-    """What a ``data:`` URL holds."""
+    """The media type and the bytes of a ``data:`` URL."""
     match = re.match(r"^data:([^,]*?)(;base64)?,([^#]*)", url)
     if match is None:
         raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)

@@ -1,4 +1,4 @@
-"""What node:vm asks of the engine itself (engine/native.py says how)."""
+"""The ops behind ``node:vm`` and the compile cache, through functions of V8 itself."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class VmState:
         self.native = Native(v8, dict(enumerate(actions)))
 
     def log(self, text: str) -> None:
-        """Tell what the compile cache does, where the environment asks for it."""
+        """Log an action of the compile cache, if ``NODE_DEBUG_NATIVE`` asks for it."""
         if self._logging:
             os.write(2, f"[compile cache] {text}\n".encode("utf-8", "replace"))
 
@@ -73,7 +73,7 @@ def native(ctx: Context) -> bool:
 
 @op(needs=nothing)
 def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
-    """Keep compiled code in a folder of this version below ``directory``; why not, if that cannot be."""
+    """Keep compiled code in a folder of this version below ``directory``; an error message where that cannot be."""
     state = ctx.state(VmState)
     kind = f"{os.uname().machine}-{zlib.crc32(VERSION.encode()):08x}-{os.getuid()}"
     folder = os.path.join(os.path.abspath(os.path.join(ctx.cwd or os.getcwd(), directory)), f"anode-{kind}")
@@ -96,25 +96,25 @@ def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
 
 @op(needs=nothing, json=True)
 def cache_environment(ctx: Context) -> list[str]:
-    """What the environment says of the compile cache, whether the program may see that or not: the folder, portable, disabled."""
+    """The environment variables of the compile cache, even those hidden from the program: folder, portable, disabled."""
     return [ctx.env.get(name, "") for name in ("NODE_COMPILE_CACHE", "NODE_COMPILE_CACHE_PORTABLE", "NODE_DISABLE_COMPILE_CACHE")]
 
 
 @op(needs=nothing)
 def log_cache(ctx: Context, text: str) -> None:
-    """Tell of the compile cache."""
+    """Log an action of the compile cache."""
     ctx.state(VmState).log(text)
 
 
 @op(needs=nothing)
 def stripped_text(ctx: Context, kind: str, source: str, name: str) -> str | None:
-    """What the TypeScript ``source`` became when it was seen last."""
+    """The cached JavaScript of the TypeScript ``source``."""
     return ctx.state(VmState).cache.stripped(kind, source, name)
 
 
 @op(needs=nothing)
 def keep_stripped(ctx: Context, kind: str, source: str, name: str, text: str) -> None:
-    """Keep that."""
+    """Cache the JavaScript of a TypeScript source."""
     ctx.state(VmState).cache.keep_stripped(kind, source, name, text)
 
 

@@ -1,6 +1,6 @@
 """The facade of a WebAssembly module that is imported as an ES module (https://webassembly.github.io/esm-integration/js-api/).
 
-What it imports and exports must be known before anything runs, so its sections are read here; V8 checks everything else when it compiles it.
+Its imports and exports must be known before anything runs, so these sections are read here. V8 checks the rest when it compiles the module.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from anode.engine.codec import dumps
 
 _IMPORTS, _EXPORTS = 2, 7
-_BUILTINS = ("wasm:js-string", "wasm:js/string-constants")  # what the engine itself provides
+_BUILTINS = ("wasm:js-string", "wasm:js/string-constants")  # imports that the engine itself provides
 _FUNCTION, _TABLE, _MEMORY, _GLOBAL, _TAG = range(5)
 _ABSTRACT_HEAP_TYPES = (0x63, 0x64)  # (ref null ht), (ref ht): a heap type follows
 
@@ -88,7 +88,7 @@ def interface(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
                     reader.number()
             reader.at = end
     except (IndexError, ValueError):
-        return [], []  # V8 says what is wrong
+        return [], []  # V8 reports the error
     return imports, exports
 
 
@@ -106,7 +106,7 @@ def _refusal(imports: list[tuple[str, str]], exports: list[str], url: str) -> st
 
 
 def facade(data: bytes, url: str) -> str:
-    """The source of the ES module that stands for the module ``data`` at ``url``; ``import.meta`` has what it needs (internal/modules/esm/wasm.js)."""
+    """The source of the ES module that stands for the module ``data`` at ``url``; ``import.meta`` carries that (internal/modules/esm/wasm.js)."""
     imports, exports = interface(data)
     imports = [entry for entry in imports if entry[0] not in _BUILTINS]
     refusal = _refusal(imports, exports, url)

@@ -73,7 +73,7 @@ class Process(Handle):
 
 
 def _ended_pipe(ctx: Context) -> int:
-    """The handle of a pipe to a program that did not start: who reads it comes to its end, as with one that has ended."""
+    """The handle of a pipe to a program that did not start: a read comes to its end, as with a program that has ended."""
     mine, its = socket.socketpair()
     its.close()
     mine.setblocking(False)
@@ -82,7 +82,7 @@ def _ended_pipe(ctx: Context) -> int:
 
 @op(needs=child_process_in("text"), json=True)
 def spawn(ctx: Context, text: str) -> dict[str, Any]:
-    """Start a process: its handle, its id and the handles of its pipes; with ``error``, an errno, only pipes that nobody holds the other end of."""
+    """Start a process: its handle, its id and the handles of its pipes; or ``error``, an errno, and pipes whose other end is closed."""
     options = loads(text)
     stdio = options["stdio"]
     channel = stdio.index("ipc") if "ipc" in stdio else -1
@@ -117,7 +117,7 @@ def kill(ctx: Context, handle: int, number: int) -> int:
 
 @op(needs=child_process_in("text"))
 def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
-    """Run a process to its end: a 4-byte length, as many bytes of JSON, and what it wrote, one pipe after the other."""
+    """Run a process to its end: a 4-byte length, as many bytes of JSON, and the output of each pipe in turn."""
     import_module("anode.bindings.child_process.spawn_sync")
     from anode.bindings.child_process.spawn_sync import run
 

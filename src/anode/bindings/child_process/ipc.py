@@ -65,7 +65,7 @@ class Channel(Stream):
         return not self._backlog
 
     def _flush_quietly(self) -> None:
-        """Send as :meth:`_flush` does, but what goes out at once is told by :meth:`write_with`'s answer."""
+        """Send as :meth:`_flush` does, but a part that goes out at once is told by the answer of :meth:`write_with`."""
         before = len(self._backlog)
         if before == 2 and self._send_first():
             self._backlog.popleft()

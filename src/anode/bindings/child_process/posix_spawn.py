@@ -1,9 +1,9 @@
-"""Starting a process, as libuv does it: posix_spawn where that can say all that is asked for, fork and exec else.
+"""Starting a process, as libuv does it: by posix_spawn where it has a way to do all that is asked for, by fork and exec elsewhere.
 
 Facts:
 - posix_spawn (called through ctypes: Python's own knows no working directory) neither copies the page tables nor holds the GIL.
-- It cannot change the user; subprocess.Popen can, and reports errno through a pipe, but puts no descriptor past 2 where one wants it.
-- execvp searches the child's PATH and gives what is no binary to the shell; posix_spawn does neither, so both are done here.
+- It cannot change the user; subprocess.Popen can, and reports errno through a pipe, but cannot place descriptors beyond 2.
+- execvp searches the child's PATH and passes a file that is no binary to the shell; posix_spawn does neither, so both are done here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _addchdir = getattr(_libc, "posix_spawn_file_actions_addchdir_np", None)
 
 
 class Program:
-    """What to start: ``args[0]`` is the name it is told it has; ``fds[i]`` becomes its descriptor ``i``, -1 for none."""
+    """A program to start: ``args[0]`` is its own name for itself; ``fds[i]`` becomes its descriptor ``i``, -1 for none."""
 
     __slots__ = ("args", "cwd", "detached", "env", "fds", "file", "gid", "uid")
 

@@ -37,7 +37,7 @@ class Run:
         self.deadline = time.monotonic() + self.timeout / 1000 if self.timeout > 0 else None
         self.pipes: dict[int, tuple[int, socket.socket]] = {}  # by descriptor: (place, our end)
         self.output: dict[int, bytearray] = {}
-        self.pending: dict[int, memoryview] = {}  # by descriptor: what it is yet to read
+        self.pending: dict[int, memoryview] = {}  # by descriptor: its input that is not yet written
         at = 0
         for place, sock in enumerate(ours):
             size = self.stdio[place].get("input", 0)
@@ -96,7 +96,7 @@ class Run:
         return (select.POLLOUT if fd in self.pending else 0) | (select.POLLIN if self.pipes[fd][0] in self.output else 0)
 
     def _serve(self, fd: int, events: int) -> bool:
-        """Read or write what a pipe is ready for; whether it goes on."""
+        """Read from or write to a pipe that is ready; whether it stays open."""
         place, sock = self.pipes[fd]
         if fd in self.pending and events & (select.POLLOUT | select.POLLERR | select.POLLHUP):
             try:

@@ -87,7 +87,7 @@ def new_prime(ctx: Context, bits: int, generator: int) -> bytes:
 
 @op(needs=nothing)
 def check(ctx: Context, prime: bytes, generator: bytes) -> int:
-    """OpenSSL's ``DH_check``: the sum of what is wrong."""
+    """OpenSSL's ``DH_check``: a sum of ``CHECK_*`` flags."""
     p, g = int.from_bytes(prime, "big"), int.from_bytes(generator, "big")
     wrong = CHECK_TOO_SMALL if p.bit_length() < 512 else CHECK_TOO_LARGE if p.bit_length() > 10000 else 0
     if not 1 < g < p - 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anode.errors import OpError
 
-# By the number of the library: its name, and what codes made from its reasons begin with.
+# By the number of an OpenSSL library: its name, and the prefix of error codes that are made from its reasons.
 _LIBRARIES = {
     4: ("rsa routines", "RSA_"),
     5: ("Diffie-Hellman routines", "DH_"),
@@ -35,7 +35,7 @@ def message_of(number: int, reason: str) -> str:
 
 
 def openssl_error(number: int, reason: str, *stack: tuple[int, str]) -> OpError:
-    """The error ``number`` (library and reason) of OpenSSL 3. ``stack``: what else it noted, the last one first."""
+    """The error ``number`` (library and reason) of OpenSSL 3. ``stack``: the other errors in its queue, the last one first."""
     library, prefix = _LIBRARIES.get((number >> 23) & 0xFF, ("unknown", ""))
     code = prefix + reason.upper().replace(" ", "_").replace("-", "_")
     error = OpError(None, message_of(number, reason))

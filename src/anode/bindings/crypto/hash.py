@@ -1,4 +1,4 @@
-"""Hashes and message authentication codes, through :mod:`hashlib`. JavaScript collects what is small, so most cross once."""
+"""Hashes and message authentication codes, through :mod:`hashlib`. JavaScript collects small pieces of data, so most hashes cross once."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def finish(ctx: Context, number: int, length: int) -> bytes:
 
 @op(needs=nothing)
 def drop(ctx: Context, number: int) -> None:
-    """Forget one that nobody will finish."""
+    """Forget a hash that will not be finished."""
     ctx.state(Running).states.pop(number, None)
 
 

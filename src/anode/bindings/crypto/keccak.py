@@ -107,7 +107,7 @@ def cshake(bits: int, data: bytes, size: int, function: bytes, custom: bytes) ->
 
 
 def kmac(bits: int, key: bytes, data: bytes, length: int, custom: bytes) -> bytes:
-    """KMAC128 or KMAC256; the length in bits is part of what is hashed."""
+    """KMAC128 or KMAC256; the length in bits is part of the hashed data."""
     count = max(1, (length.bit_length() + 7) // 8)
     end = length.to_bytes(count, "big") + bytes([count])
     return cshake(bits, _block(_string(key), _rate(bits)) + data + end, (length + 7) // 8, b"KMAC", custom)

@@ -23,7 +23,7 @@ _CURVES = ("secp256r1", "secp384r1", "secp521r1")
 
 
 def _operation(key: Any, der: bytes, what: str) -> str | None:
-    """What OpenSSL calls encapsulation with this key; None where there is one way only."""
+    """OpenSSL's name for encapsulation with this key; None where there is one way only."""
     if isinstance(key, (rsa.RSAPublicKey, rsa.RSAPrivateKey)) and PSS_OID not in der[:60]:
         return "RSASVE"
     if isinstance(key, (ec.EllipticCurvePublicKey, ec.EllipticCurvePrivateKey)) and key.curve.name in _CURVES:
@@ -37,7 +37,7 @@ def _operation(key: Any, der: bytes, what: str) -> str | None:
 
 @op(needs=nothing)
 def encapsulate(ctx: Context, der: bytes) -> bytes:
-    """Two bytes with the length of a fresh secret, that, and what its owner needs to get at it."""
+    """Two bytes with the length of a fresh secret, the secret, and its ciphertext."""
     der = bytes(der)
     key = load_public(der)
     if isinstance(key, (mlkem.MLKEM768PublicKey, mlkem.MLKEM1024PublicKey)):

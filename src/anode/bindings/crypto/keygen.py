@@ -40,7 +40,7 @@ def _rsa(bits: int, exponent: int) -> rsa.RSAPrivateKey:
         raise OpError(None, "error:020000B2:rsa routines::pub exponent out of range")
     if bits >= 1024 and exponent == 65537:
         return rsa.generate_private_key(exponent, bits)
-    # What the package declines to make: small keys, unusual exponents.
+    # The package refuses small keys and unusual exponents; OpenSSL makes them.
     while True:
         p, q = _prime((bits + 1) // 2, exponent), _prime(bits // 2, exponent)
         if p != q and (p * q).bit_length() == bits:
@@ -86,7 +86,7 @@ def _make(kind: str, options: dict[str, Any]) -> Any:
 
 
 def _pss(private: bytes, public: bytes, options: dict[str, Any]) -> tuple[bytes, bytes]:
-    """The same RSA keys as RSASSA-PSS keys, with what they may be used for."""
+    """The same RSA keys as RSASSA-PSS keys, with their restrictions."""
     from anode.bindings.crypto.asn1 import element, pss_algorithm, read, unwrap
 
     algorithm = element(0x30, pss_algorithm(options.get("hashAlgorithm"), options.get("mgf1HashAlgorithm"), options.get("saltLength")))
@@ -97,7 +97,7 @@ def _pss(private: bytes, public: bytes, options: dict[str, Any]) -> tuple[bytes,
 
 @op(needs=nothing)
 def generate(ctx: Context, kind: str, text: str) -> bytes:
-    """A key pair; ``text`` holds its options as JSON. Four bytes with the length of the public key's DER, that, and the private one's."""
+    """A key pair; ``text`` holds its options as JSON. The result is four bytes with the length of the public key's DER, then both DERs."""
     options = loads(text)
     if kind == "dh":
         private, public = _dh(ctx, options)

@@ -1,7 +1,7 @@
-"""OpenSSL's keys of any type, for what the ``cryptography`` package does not offer: ML-KEM-512, SLH-DSA, KMAC, key encapsulation and more.
+"""OpenSSL's keys of any type, for algorithms that the ``cryptography`` package lacks: ML-KEM-512, SLH-DSA, KMAC, key encapsulation and more.
 
 The OpenSSL is the one inside that package's extension. Its functions are found as V8's are (engine/symbols.py); where they are not to be found
-(macOS), :func:`available` is False, and what needs them says so. The search takes 70 ms, on the first key that needs it.
+(macOS), :func:`available` is False, and the ops that need them raise an error that says so. The search takes 70 ms, on the first key that needs it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def lib() -> Library:
 
 
 def failure(otherwise: str) -> OpError:
-    """What OpenSSL noted on this thread, as Node shows it: the oldest, and the others beside it; ``otherwise`` where there is nothing."""
+    """The errors in OpenSSL's queue of this thread, as Node shows them: the oldest, and the others beside it; ``otherwise`` for an empty queue."""
     o = lib()
     found: list[tuple[int, str]] = []
     while number := o.ERR_get_error():
@@ -132,7 +132,7 @@ _UNSIGNED, _TEXT, _OCTETS = 2, 4, 5
 
 
 class Params:
-    """An array of OSSL_PARAM and what it points to: numbers, text and bytes by name."""
+    """An array of OSSL_PARAM and the memory it points to: numbers, text and bytes by name."""
 
     def __init__(self, **values: int | str | bytes) -> None:
         self._kept: list[Any] = []
@@ -235,7 +235,7 @@ class Pkey:
             raise failure("Cannot use this key")
 
     def encapsulate(self, operation: str | None) -> tuple[bytes, bytes]:
-        """A fresh secret, and what its owner needs to get at it."""
+        """A fresh secret, and its ciphertext."""
         o = lib()
         with _Freed(o.EVP_PKEY_CTX_new_from_pkey(None, self.pointer, None), o.EVP_PKEY_CTX_free) as ctx:
             _begin(o.EVP_PKEY_encapsulate_init, ctx, operation, "Failed to initialize encapsulation")

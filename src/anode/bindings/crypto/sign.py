@@ -234,7 +234,7 @@ def private_decrypt(ctx: Context, der: bytes, data: bytes, pad: int, name: str, 
 
 @op(needs=nothing)
 def private_encrypt(ctx: Context, der: bytes, data: bytes, pad: int) -> bytes:
-    """What only the private key can make and the public key reads: the bare operation under PKCS #1 v1.5 signatures."""
+    """Encrypt with the private key, for decryption with the public one: the bare operation under PKCS #1 v1.5 signatures."""
     der = bytes(der)
     key = load_private(der)
     if not isinstance(key, rsa.RSAPrivateKey) or PSS_OID in der[:60]:

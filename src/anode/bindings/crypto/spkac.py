@@ -1,4 +1,4 @@
-"""Netscape's SignedPublicKeyAndChallenge: what browsers' ``<keygen>`` sent."""
+"""Netscape's SignedPublicKeyAndChallenge, the format of the ``<keygen>`` element."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ALGORITHMS = {
 
 
 def _parts(data: bytes) -> tuple[bytes, bytes, str, bytes, bytes]:
-    """What was signed, the key, the hash, the signature, the challenge. Raises ValueError for anything else."""
+    """The signed part, the key, the hash, the signature and the challenge. Raises ValueError for bytes in any other format."""
     try:
         signed, algorithm, signature = read(unwrap(base64.b64decode(bytes(data).strip(b"\0\n\r "), validate=False)))
         key, challenge = read(signed[1])[:2]

@@ -51,7 +51,7 @@ def _lines(name: x509.Name) -> str:
 
 
 def _quoted(kind: str, value: str) -> str:
-    """What could be mistaken for the separators of the list is shown as a JSON string."""
+    """A name that contains separators of the list, as a JSON string; any other unchanged."""
     if any(c in value for c in ",'\"\\") or not value.isprintable() or not value.isascii():
         return kind + ":" + json.dumps(value)
     return f"{kind}:{value}"
@@ -138,7 +138,7 @@ def parse(ctx: Context, data: bytes) -> bytes:
 
 @op(needs=nothing, json=True)
 def describe(ctx: Context, der: bytes) -> dict[str, Any]:
-    """What a certificate says, as X509Certificate shows it."""
+    """The fields of a certificate, as X509Certificate shows them."""
     der = bytes(der)
     cert = _load(der)
     alternative = _extension(cert, ExtensionOID.SUBJECT_ALTERNATIVE_NAME)
@@ -214,7 +214,7 @@ def verify(ctx: Context, der: bytes, public: bytes) -> bool:
     return True
 
 
-# ---- whom it names ----
+# ---- host names, addresses ----
 
 
 def _common_names(cert: x509.Certificate) -> list[str]:

@@ -1,4 +1,4 @@
-"""Directories: reading, making, and removing them with what is in them."""
+"""Directories: reading and making them, and removing them with their contents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from anode.permissions import fs_read, fs_write, nothing
 
 Path = str | bytes
 
-# libuv's numbers for what a directory entry is; 0 means that the file system does not say.
+# UNKNOWN: the file system does not tell the type.
 
 
 class EntryType(Numbers):
@@ -99,7 +99,7 @@ def readdir_some(ctx: Context, number: int, count: int) -> bytes | None:
 
 @op(needs=nothing, syscall="closedir", inline=True)
 def closedir(ctx: Context, number: int) -> None:
-    """Close what :func:`opendir` opened."""
+    """Close a directory of :func:`opendir`."""
     ctx.state(OpenDirs).open.pop(number).close()  # type: ignore[attr-defined]
 
 
@@ -132,7 +132,7 @@ def _make_all(path: bytes, mode: int) -> bytes | None:
                 raise
         return first or path
     except OSError:
-        # A root may refuse (EROFS, EPERM) what is there already: what counts is that it is.
+        # For a directory that exists already, such as a root, mkdir may fail with EROFS or EPERM.
         if os.path.isdir(path):
             return None
         raise
@@ -169,7 +169,7 @@ _BUSY = (errno.EBUSY, errno.EMFILE, errno.ENFILE, errno.ENOTEMPTY, errno.EPERM)
 
 @op(needs=fs_write("path"), syscall="rm", inline=True)
 def rm(ctx: Context, path: Path, force: bool = False, recursive: bool = False, max_retries: int = 0, retry_delay: int = 100) -> None:
-    """Remove a file or (``recursive``) a tree; ``retry_delay`` in milliseconds grows with each retry of what is busy."""
+    """Remove a file or (``recursive``) a tree; ``retry_delay`` in milliseconds grows with each retry of a busy file."""
     try:
         info = os.lstat(path)
     except OSError as error:

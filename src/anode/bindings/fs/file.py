@@ -20,7 +20,7 @@ Path = str | bytes
 
 _FIRST = 16 * 1024  # bytes that are asked for before anything is known of a file
 _CHUNK = 512 * 1024
-_LARGEST = 2**31 - 1  # what one Buffer of readFile may hold
+_LARGEST = 2**31 - 1  # bytes that readFile may return in one Buffer
 
 
 @op(needs=fs_open("path", "flags"), syscall="open", inline=Unless("flags", os.O_CREAT))  # making a file takes long
@@ -87,7 +87,7 @@ def ftruncate(ctx: Context, fd: int, length: int = 0) -> None:
 
 @op(needs=nothing, syscall="fstat", json=True, inline=True)
 def fstat(ctx: Context, fd: int) -> list[int]:
-    """What ``fs.packed`` gives."""
+    """fstat(2), as :func:`packed` returns it."""
     return packed(os.fstat(fd))
 
 
@@ -115,7 +115,7 @@ def _failed(error: OSError, syscall: str) -> OSError:
 
 
 def _read_all(fd: int) -> bytes:
-    """Everything from where the file stands: two reads for a small file, one for what a larger one says it has; what says nothing is read on."""
+    """Everything from the file's position: two reads for a small file, one read of its size for a larger one. Without a size (/proc), to the end."""
     try:
         data = os.read(fd, _FIRST)
         if len(data) < _FIRST:

@@ -1,7 +1,7 @@
-"""Reads and writes that cannot wait for a disk: they are done on the loop's thread, at once, because a thread of the pool costs ten times as much.
+"""Reads and writes that cannot block on a disk run on the loop's thread: a thread of the pool costs ten times as much.
 
-Linux says which these are. ``preadv2`` with ``RWF_NOWAIT`` reads what lies in the page cache and refuses (``EAGAIN``) what does not; where a file
-system does not know the flag, it may be one in memory (tmpfs), which never waits. Elsewhere nothing is known, and the pool does it all.
+On Linux, ``preadv2`` with ``RWF_NOWAIT`` reads from the page cache, and fails with ``EAGAIN`` where the data are not there. A file system that does
+not know the flag may be one in memory (tmpfs), which never blocks. Other systems have no such call, and the pool does it all.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _lies_in_memory(fd: int) -> bool:
 
 
 def read(ctx: Context, fd: int, length: int, position: int = -1) -> bytes | None:
-    """What ``fs_file.read`` gives, or None."""
+    """The result of ``read`` in file.py, or None where it would block."""
     if not _NOWAIT or length > LARGEST or type(position) is not int:  # beyond 2**53 a place crosses as a float
         return None
     loop = ctx.loop
@@ -77,7 +77,7 @@ def _is_all(fd: int, count: int, position: int) -> bool:
 
 
 def write(ctx: Context, fd: int, data: bytes, position: int = -1) -> int | None:
-    """What ``fs_file.write`` gives, or None."""
+    """The result of ``write`` in file.py, or None where it would block."""
     if not _NOWAIT or len(data) > LARGEST or type(position) is not int:
         return None
     try:

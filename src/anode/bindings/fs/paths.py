@@ -21,7 +21,7 @@ _FICLONE = 0x40049409
 
 
 def shown(name: Path) -> str:
-    """A name from the system as text: what is not UTF-8 in it becomes U+FFFD, as it does in Node."""
+    """A name from the system as text: bytes that are not UTF-8 become U+FFFD, as in Node."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -37,7 +37,7 @@ def packed(s: os.stat_result) -> list[int]:
 
 @op(needs=fs_read("path"), syscall="stat", json=True, inline=True)
 def stat(ctx: Context, path: Path, missing_ok: bool = False) -> list[int] | None:
-    """What :func:`packed` gives; None for a missing file when ``missing_ok``."""
+    """stat(2), as :func:`packed` returns it; None for a missing file when ``missing_ok``."""
     try:
         return packed(os.stat(path))
     except OSError as error:
@@ -148,7 +148,7 @@ def _id(value: int) -> int:
 
 
 def times_ns(atime: float, mtime: float) -> tuple[int, int]:
-    """Seconds with a fraction as nanoseconds, to the microsecond, which is what a float can say."""
+    """Seconds with a fraction as nanoseconds, to the microsecond, the precision of a float."""
     return round(atime * 1e6) * 1000, round(mtime * 1e6) * 1000
 
 

@@ -1,12 +1,12 @@
 """Writes to files by io_uring, on Linux: the kernel's own threads wait for the disk.
 
 A thread of ours needs the GIL before and after each write, and contends for it with JavaScript: copying a file took three times as long. Where the
-kernel has no io_uring, or a sandbox forbids it, the thread pool does what it always did.
+kernel has no io_uring, or a sandbox forbids it, the thread pool writes.
 
 Some facts (io_uring(7), io_uring_setup(2)):
-- Two rings are shared with the kernel: what is submitted (its entries lie apart, behind an array of indexes) and what is completed. Each side
+- Two rings are shared with the kernel: submissions (their entries lie apart, behind an array of indexes) and completions. Each side
   moves one end of each. A system call lies between our move and the kernel's look, so that no barriers are missing.
-- The kernel reads a buffer until the write has completed, whatever becomes of the program: it is kept until then, also at the end of an isolate.
+- The kernel reads a buffer until the write has completed, even after the program has given it up. So it is kept until then, also at the end of an isolate.
 - epoll reports the ring's descriptor while completions wait.
 """
 
@@ -133,7 +133,7 @@ def _address(data: bytes) -> int:
 
 
 def write(ctx: Context, settle: Settle, fd: int, data: bytes, position: int = -1) -> bool:
-    """What ``fs_file.write`` does, by the isolate's ring; false where that cannot be. Only for regular files: a pipe may wait for ever."""
+    """Start the write of file.py's ``write`` on the isolate's ring; false where that cannot be. For regular files alone: a pipe may block for ever."""
     if sys.platform != "linux" or type(data) is not bytes or type(position) is not int or len(data) > _LARGEST:
         return False
     try:

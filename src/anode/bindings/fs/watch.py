@@ -1,4 +1,4 @@
-"""fs.watch: the system tells what changes in a file or a directory.
+"""fs.watch: changes of files and directories.
 
 Linux has inotify, which Python does not wrap: five calls through ctypes, one descriptor in the poller. Elsewhere the
 directory is looked at four times a second (documented: macOS's own way, FSEvents, needs a run loop of its own).
@@ -124,7 +124,7 @@ class Watcher(Handle):
 
 
 class PollingWatcher(Handle):
-    """The same for systems without inotify: compares what is there four times a second."""
+    """The same for systems without inotify: compares the directory four times a second."""
 
     __slots__ = ("_recursive", "_root", "_seen")
 

@@ -1,8 +1,8 @@
-"""Byte streams: TCP and Unix sockets, pipes, and what stands behind a descriptor.
+"""Byte streams: TCP and Unix sockets, pipes, and inherited descriptors.
 
-A stream handle emits ``(READ, bytes)``, ``(END,)``, ``(READ_ERROR, code, errno)``, ``(WRITTEN, error or null, errno)`` for each write that
-could not be finished at once (in order), ``(SHUT, error, errno)``, and a server ``(CONNECTION, handle)``. Writes are tried at once, as libuv's are.
-A stream on top of another (bindings/tls/stream.py) hears these in JavaScript's stead.
+A stream handle emits ``(DATA, bytes)``, ``(END,)``, ``(READ_ERROR, code, errno)``, ``(WRITTEN, error or null, errno)`` for each write that
+could not be finished at once (in order), and ``(SHUT, error, errno)``; a server emits ``(CONNECTION, handle)``. Writes are tried at once, as libuv's
+are. Where another stream lies on top (tls/stream.py), it gets these events, and JavaScript does not.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ CHUNK = 65536
 
 
 def socket_resource(sock: socket.socket, tcp: str = "TCPSocketWrap") -> str:
-    """What Node calls a handle on ``sock``."""
+    """Node's name for a handle on ``sock``."""
     return "PipeWrap" if sock.family == getattr(socket, "AF_UNIX", None) else tcp
 
 
 class Upper(ABC):
-    """What a stream tells its events to instead of JavaScript."""
+    """The stream on top of another: it gets the events of the lower one."""
 
     __slots__ = ()
 
@@ -71,7 +71,7 @@ class Stream(Handle):
 
     @property
     def resource(self) -> str:
-        """By what the descriptor is: a connection counts while it is open."""
+        """Named by the type of the descriptor; a connection counts while it is open."""
         return socket_resource(self.sock) if self.sock is not None else "TTYWrap" if os.isatty(self.fd) else "PipeWrap"
 
     def emit(self, kind: int, *payload: Any) -> None:
@@ -121,7 +121,7 @@ class Stream(Handle):
         if self._reading and events & (READ | HANGUP | ERROR) and not self.closed:
             self._read()
         elif events & (HANGUP | ERROR) and not self._reading and not self._backlog and self._registered:
-            # Nobody reads: forget it, or a level-triggered poll would spin.
+            # JavaScript does not read: unwatch the descriptor, or the level-triggered poll would spin.
             self.ctx.loop.poller.remove(self.fd)
             self._registered = False
             self._events = 0
@@ -160,7 +160,7 @@ class Stream(Handle):
     # ---- writing ----
 
     def write(self, data: bytes) -> bool:
-        """Write at once what fits; true if that was all, false if Event.WRITTEN will follow. Raises where the peer is gone."""
+        """Write at once as much as fits; true if that was all, false if ``WRITTEN`` follows. Raises where the peer is gone."""
         if not self._backlog:
             sent = 0
             try:
@@ -208,7 +208,7 @@ class Stream(Handle):
             self._finish_shutdown()
 
     def inherit(self, parts: Iterable[memoryview]) -> None:
-        """Go on writing what another has begun; Event.WRITTEN follows once."""
+        """Write the rest of data that another stream has begun to write; ``WRITTEN`` follows once."""
         self._backlog.extend(parts)
         self._backlog.append(None)
         self._watch()

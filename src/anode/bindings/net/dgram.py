@@ -50,7 +50,7 @@ class UdpSocket(Handle):
 
     def __init__(self, ctx: Context, family: int, sock: socket.socket | None = None) -> None:
         super().__init__(ctx, active=False)
-        self.sock: Any = sock  # made when it is first needed, as libuv does: a failure belongs to what needed it
+        self.sock: Any = sock  # made when it is first needed, as libuv does: the op that needs it gets the error
         self.family = family
         self.queued = 0
         self.most_at_once = MOST_AT_ONCE
@@ -276,7 +276,7 @@ def queue(ctx: Context, handle: int) -> list[int]:
 
 @op(needs=nothing, syscall="uv_recv_buffer_size")
 def buffer_size(ctx: Context, handle: int, size: int, of_sending: bool) -> int:
-    """Set (unless 0) and get the system's buffer; Linux doubles what it is told."""
+    """Set (unless 0) and get the size of the system's buffer. Linux doubles a size that is set."""
     sock = _socket(ctx, handle).sock
     option = socket.SO_SNDBUF if of_sending else socket.SO_RCVBUF
     if size:

@@ -1,6 +1,6 @@
 """Names and addresses as the system knows them: getaddrinfo and getnameinfo, both on the thread pool.
 
-Queries to name servers, which ask nobody but the server, are in ``dns_resolver``.
+Queries to name servers alone are in resolver.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Order(Numbers):
 
 _FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
-# libuv's numbers for what getaddrinfo says; the system's own differ from one to the next.
+# libuv's numbers for the errors of getaddrinfo; the numbers of systems differ.
 _UV_NUMBERS = {
     "EAI_ADDRFAMILY": -3000, "EAI_AGAIN": -3001, "EAI_BADFLAGS": -3002, "EAI_FAIL": -3004, "EAI_FAMILY": -3005,
     "EAI_MEMORY": -3006, "EAI_NODATA": -3007, "EAI_NONAME": -3008, "EAI_OVERFLOW": -3009, "EAI_SERVICE": -3010,

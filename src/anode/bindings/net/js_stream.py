@@ -1,4 +1,4 @@
-"""A stream whose bytes JavaScript carries: any Duplex, for what works on streams of the system's (TLS)."""
+"""A stream whose bytes JavaScript carries: any Duplex. TLS works on it as on a socket."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def create(ctx: Context) -> int:
 
 @op(needs=nothing)
 def tell(ctx: Context, handle: int, what: str, error: str | None = None, data: bytes | None = None) -> None:
-    """written, shut, end, or data: what has become of such a stream."""
+    """Tell the stream how a request of its own ended (``written``, ``shut``), or what arrived (``data``, ``end``)."""
     found = ctx.loop.handles.get(handle)
     if not isinstance(found, JsStream):
         return

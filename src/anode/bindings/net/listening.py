@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ListeningSocket(Handle, ABC):
-    """A socket that accepts until there is nobody left to accept, as libuv does; what comes of a connection is a subclass's affair."""
+    """A socket that accepts until no connection waits, as libuv does; a subclass takes the connections."""
 
     __slots__ = ("_path", "sock")
 
@@ -61,7 +61,7 @@ _reserve = -1
 def drop_one(sock: socket.socket) -> bool:
     """With no descriptor left, accept one connection on a spare one and close it: its peer is told, and the poll does not spin.
 
-    Whether there was one: accept(2) asks for a descriptor before it looks, and fails although nobody waits.
+    Returns whether there was one: accept(2) needs a descriptor before it looks, and fails even if no connection waits.
     """
     global _reserve
     if _reserve >= 0:

@@ -123,7 +123,7 @@ class Query:
         channel.queries.add(self)
 
     def finish(self, status: int, value: Any) -> None:
-        """Answer the request. A query that a dying channel cancels has nobody left to answer."""
+        """Answer the request. A query that is cancelled because its channel closes is not answered."""
         if self not in self.channel.queries:
             return
         self.channel.queries.discard(self)
@@ -284,7 +284,7 @@ def get_servers(ctx: Context, channel: int) -> str:
 
 @op(needs=net("servers"))
 def set_servers(ctx: Context, channel: int, servers: str) -> str:
-    """Ask these servers from now on: the empty string, or what is wrong."""
+    """Ask these servers from now on. The empty string, or an error message."""
     status = _channel(ctx, channel).set_servers(servers)
     return "" if status == 0 else str(pycares.errno.strerror(status))
 

@@ -43,7 +43,7 @@ def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = 
 
 @op(needs=nothing, syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
-    """Listen on a socket that somebody else has bound."""
+    """Listen on an inherited socket, which is bound already."""
     return Listener(ctx, inherited_socket(fd, backlog)).id
 
 
@@ -109,13 +109,13 @@ def connect_unix(ctx: Context, req: Request, handle: int, path: str) -> None:
 
 @op(needs=nothing, syscall="read")
 def read_start(ctx: Context, handle: int) -> None:
-    """Emit what arrives."""
+    """Read, and emit the bytes that arrive."""
     _stream(ctx, handle).start()
 
 
 @op(needs=nothing)
 def read_stop(ctx: Context, handle: int) -> None:
-    """Leave what arrives where it is."""
+    """Stop reading."""
     _stream(ctx, handle).pause()
 
 
@@ -197,7 +197,7 @@ def file_descriptor(ctx: Context, handle: int) -> int:
 
 @op(needs=nothing)
 def guess_type(ctx: Context, fd: int) -> str:
-    """What a descriptor is: FILE, PIPE, TCP, UDP, TTY, UNKNOWN or INVALID."""
+    """The type of a descriptor: FILE, PIPE, TCP, UDP, TTY, UNKNOWN or INVALID."""
     try:
         mode = os.fstat(fd).st_mode
     except OSError:

@@ -1,7 +1,7 @@
 """Terminals: their streams, raw mode, and how large the window is.
 
-A terminal is opened anew by its name, as libuv does: a process shares its standard descriptors with the shell and whoever else was
-started by it, and they must not find them non-blocking. The mode of the terminal itself is shared by all, so it is set back at the end.
+A terminal is opened anew by its name, as libuv does: a process shares its standard descriptors with the shell and the shell's other
+programs, and for these they must stay blocking. The mode of the terminal itself is shared by all, so it is set back at the end.
 """
 
 from __future__ import annotations

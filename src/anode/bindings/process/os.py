@@ -1,4 +1,4 @@
-"""What ``node:os`` tells of the machine and the user."""
+"""The ops behind ``node:os``: machine, memory, processors, users."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def user_info(ctx: Context, uid: int | None = None) -> dict[str, int | str | Non
 
 @op(needs=nothing)
 def homedir(ctx: Context) -> str:
-    """``$HOME``, or what the password database says."""
+    """``$HOME``, or the home directory in the password database."""
     home = ctx.env.get("HOME")
     if home:
         return home

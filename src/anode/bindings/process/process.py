@@ -1,4 +1,4 @@
-"""The process: what ``process`` reads and changes."""
+"""The ops behind the ``process`` object."""
 
 from __future__ import annotations
 
@@ -334,7 +334,7 @@ def has_permission(ctx: Context, scope: str, reference: str | None = None) -> bo
 
 
 def versions() -> dict[str, str]:
-    """What stands in ``process.versions`` beside Node's own: the libraries that are really there."""
+    """The versions of the libraries that anode uses in place of Node's, for ``process.versions``."""
     import platform
     import ssl
     import zlib

@@ -29,8 +29,8 @@ class Signals:
 
     def __init__(self) -> None:
         self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
-        self._interrupted: Callable[[], None] | None = None  # what SIGINT means instead, for the time being
-        self._swallowed = 0  # how many of SIGINT nobody is to be told of
+        self._interrupted: Callable[[], None] | None = None  # called for SIGINT, instead of its listeners
+        self._swallowed = 0  # number of SIGINTs in the wake-up descriptor that were passed to it
         self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
         self._loop: Loop | None = None
         self._read = -1
@@ -58,7 +58,7 @@ class Signals:
             interrupted()
 
     def interrupt(self, listener: Callable[[], None] | None) -> None:
-        """While ``listener`` is set SIGINT calls it, on the main thread, and nobody else hears of it. On the loop's thread."""
+        """While ``listener`` is set, SIGINT calls it on the main thread, and nothing else. Called on the loop's thread."""
         heard = signal.SIGINT in self._listeners
         if listener is not None:
             self._interrupted = listener

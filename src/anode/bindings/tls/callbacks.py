@@ -1,4 +1,4 @@
-"""What OpenSSL asks in the middle of a handshake. It cannot wait: the answers are there before (see tls_hello.py)."""
+"""OpenSSL's callbacks in the middle of a handshake. They cannot wait for JavaScript, so the answers are there before (see hello.py)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _DEFAULT_GROUPS = b"X25519MLKEM768:X25519:P-256:X448:P-521:P-384"
 
 
 class Credentials:
-    """An SSL_CTX: what a SecureContext of Node's stands for."""
+    """An SSL_CTX, which a SecureContext of Node's stands for."""
 
     __slots__ = (
         "_authorities",
@@ -59,7 +59,7 @@ class Credentials:
         lib.SSL_CTX_set_tlsext_status_cb(self.ctx, on_status)
 
     def cache(self, keep: bool, find: bool) -> None:
-        """Whether sessions are kept here, and whether the next client may find one: a program's own store gives back what is kept here as well."""
+        """``keep``: OpenSSL's own store keeps sessions. ``find``: it is also searched for the session of a client."""
         mode = lib.SSL_SESS_CACHE_BOTH | lib.SSL_SESS_CACHE_NO_AUTO_CLEAR
         mode |= 0 if keep else lib.SSL_SESS_CACHE_NO_INTERNAL
         mode |= 0 if find else lib.SSL_SESS_CACHE_NO_INTERNAL_LOOKUP
@@ -82,7 +82,7 @@ class Credentials:
         return self._authorities
 
     def share_store(self, store: Any, authorities: Callable[[], list[bytes]]) -> None:
-        """Trust what a store holds that others use as well."""
+        """Trust the certificates of a shared store."""
         lib.X509_STORE_up_ref(store)
         lib.SSL_CTX_set_cert_store(self.ctx, store)
         self._authorities = authorities
@@ -120,7 +120,7 @@ class Credentials:
         errors()
 
     def partial_chains(self, flag: int) -> None:
-        """Trust what is in the store although it is not self-signed."""
+        """Trust certificates in the store that are not self-signed."""
         lib.X509_STORE_set_flags(lib.SSL_CTX_get_cert_store(self.ctx), flag)
 
     def use_certificate(self, data: bytes) -> None:

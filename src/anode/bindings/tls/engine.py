@@ -1,7 +1,7 @@
 """TLS connections over memory.
 
-pyOpenSSL's own classes hide what Node shows (how a verification failed although the handshake went on, sessions as bytes, pre-shared keys), so this
-uses the functions below them, which are those of the OpenSSL that `cryptography` has built (see tls_openssl.py).
+pyOpenSSL's own classes hide facts that Node shows (how a verification failed although the handshake went on, sessions as bytes, pre-shared keys), so this
+uses the functions below them, which are those of the OpenSSL that `cryptography` has built (see openssl.py).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Scratch:
 
 
 class Engine:
-    """One connection: what comes from the peer goes in by :meth:`feed`, what goes to it comes out of :meth:`take`."""
+    """One connection: bytes from the peer go in by :meth:`feed`, bytes for the peer come out of :meth:`take`."""
 
     __slots__ = (
         "_buffer",
@@ -92,7 +92,7 @@ class Engine:
         self.established = self.ended = False
         self.failure: Failure | None = None
         self.max_fragment = 0
-        self.key_exchange = b""  # what the server has sent for it, before TLS 1.3
+        self.key_exchange = b""  # the server's key exchange message, before TLS 1.3
 
     def free(self) -> None:
         """Give its memory back."""
@@ -141,11 +141,11 @@ class Engine:
     # ---- the protocol ----
 
     def feed(self, data: bytes) -> None:
-        """Give what the peer has sent."""
+        """Give the bytes from the peer."""
         lib.BIO_write(self._in, data, len(data))
 
     def take(self) -> bytes:
-        """What the peer is to get."""
+        """The bytes for the peer."""
         return drain(self._out, self._buffer, _SIZE)
 
     def handshake(self) -> bool:
@@ -156,7 +156,7 @@ class Engine:
         return self.established
 
     def read_one(self) -> bytes:
-        """What the one record that is there holds; empty if it is no data, or something has happened."""
+        """The data of the single record that is there; empty if it holds no data, or ended or failed the connection."""
         count = lib.SSL_read(self.ssl, self._buffer, _SIZE)
         if count > 0:
             plain: bytes = ffi.buffer(self._buffer, count)[:]
@@ -165,7 +165,7 @@ class Engine:
         return b""
 
     def read(self, single: bool) -> list[bytes]:
-        """What has been decrypted, by record. ``single``: no more than one is there."""
+        """The decrypted data, by record. ``single``: no more than one record is there."""
         parts: list[bytes] = []
         ssl, buffer, read = self.ssl, self._buffer, lib.SSL_read
         while True:
@@ -215,7 +215,7 @@ class Engine:
             raise fail("Failed to renegotiate")
         lib.SSL_do_handshake(self.ssl)
 
-    # ---- what is known ----
+    # ---- facts ----
 
     @property
     def version(self) -> int:
@@ -304,7 +304,7 @@ class Engine:
         return None if found == ffi.NULL else der_of(found)
 
     def peer_certificates(self) -> list[bytes]:
-        """What the peer has shown, its own first."""
+        """The peer's certificates, its own first."""
         chain = lib.SSL_get_peer_cert_chain(self.ssl)
         ders = [] if chain == ffi.NULL else [der_of(lib.sk_X509_value(chain, i)) for i in range(lib.sk_X509_num(chain))]
         own = lib.SSL_get_peer_certificate(self.ssl)

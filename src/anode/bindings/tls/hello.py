@@ -1,7 +1,7 @@
-"""TLS messages that must be understood before OpenSSL gets them (RFC 8446, RFC 5246), and what a stored session holds.
+"""TLS messages that must be understood before OpenSSL gets them (RFC 8446, RFC 5246), and the fields of a stored session.
 
-A callback of OpenSSL cannot wait for JavaScript. So what a program may decide about a connection (its certificate, its protocol, an old session,
-a pre-shared key) is asked for before the message that it depends on is given to OpenSSL.
+A callback of OpenSSL cannot wait for JavaScript. So a program's decisions about a connection (its certificate, its protocol, an old session,
+a pre-shared key) are asked for before OpenSSL gets the message that they depend on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class NotTls(Exception):
 
 
 class Records:
-    """Cuts a stream of bytes into records, so that what happens can be told record by record."""
+    """Cuts a stream of bytes into records, so that events can be told record by record."""
 
     __slots__ = ("_foreign", "_tail")
 
@@ -28,7 +28,7 @@ class Records:
         self._foreign = False
 
     def cut(self, data: bytes) -> list[bytes]:
-        """The whole records in what has arrived; bytes that are no records come as they are."""
+        """The whole records so far; bytes that are no records come unchanged."""
         if self._foreign:
             return [data]
         if self._tail:
@@ -54,7 +54,7 @@ class Records:
         return found
 
     def rest(self) -> bytes:
-        """What was left when the stream ended."""
+        """The rest, when the stream ended."""
         rest, self._tail = self._tail, b""
         return rest
 
@@ -104,7 +104,7 @@ class _Reader:
 
 
 class Hello:
-    """What a ClientHello says."""
+    """The fields of a ClientHello."""
 
     __slots__ = ("protocols", "psk_identity", "servername", "session_id", "signatures", "ticket", "versions", "wants_status")
 

@@ -1,4 +1,4 @@
-"""OpenSSL, by way of what cryptography keeps for pyOpenSSL: no other file imports that. Its names are checked here; the tls_ files use what they find.
+"""OpenSSL, by the binding that cryptography keeps for pyOpenSSL. No other file imports that binding; its names are checked here.
 
 pyOpenSSL itself only wraps these functions, and imports all of cryptography's certificates, which takes longer than a handshake.
 """
@@ -68,7 +68,7 @@ def string(text: Any) -> str:
 
 
 def errors() -> list[int]:
-    """What the queue of this thread holds, the oldest first; it is empty afterwards."""
+    """The errors in the queue of this thread, the oldest first; empties it."""
     found = []
     while number := lib.ERR_get_error():
         found.append(number)

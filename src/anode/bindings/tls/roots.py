@@ -58,7 +58,7 @@ def bundled_file() -> bytes:
 
 @functools.cache
 def system(file_name: str | None, folder: str | None) -> list[bytes]:
-    """What the system trusts; SSL_CERT_FILE and SSL_CERT_DIR say otherwise."""
+    """The system's trusted certificates; SSL_CERT_FILE and SSL_CERT_DIR replace them."""
     files = [file_name] if file_name else [] if folder else [name for name in _SYSTEM_FILES if os.path.exists(name)][:1]
     for part in (folder or "").split(":"):
         if part and os.path.isdir(part):
@@ -74,7 +74,7 @@ def system(file_name: str | None, folder: str | None) -> list[bytes]:
 
 
 class Authorities:
-    """What an isolate trusts where a program does not say."""
+    """The default trusted certificates of an isolate."""
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
@@ -124,20 +124,20 @@ class Authorities:
         return self._extra
 
     def store(self) -> tuple[Any, Callable[[], list[bytes]]]:
-        """The store all contexts share that name no authorities, and how to know what is in it."""
+        """The store that all contexts without authorities of their own share, and its contents."""
         from anode.bindings.tls.openssl import add_to_store, new_store, read_certificates
 
         if self._store is None:
             self._store = new_store()
             plain = self.chosen is None and not self.ctx.options.get("--use-openssl-ca") and not self.uses_system() and not self.extra()
-            # The usual case: OpenSSL reads the file by itself, and nobody else does.
+            # The usual case: OpenSSL reads the file, and Python does not.
             for data in (bundled_file(),) if plain else self.trusted():
                 for certificate in read_certificates(data):
                     add_to_store(self._store, certificate)
         return self._store, self.trusted
 
     def trusted(self) -> list[bytes]:
-        """What is in that store, as DER."""
+        """The certificates in that store, as DER."""
         found = self.of_kind("default")
         return [*found, *self.of_kind("system")] if self.chosen is None and self.ctx.options.get("--use-openssl-ca") else found
 
@@ -152,7 +152,7 @@ def certificates(ctx: Context, kind: str) -> dict[str, Any]:
     """``{list: [PEM, …], warning}`` of a kind of certificates."""
     authorities = ctx.state(Authorities)
     ours = frozenset(bundled()) if kind in ("bundled", "default") else frozenset()
-    # What comes from files ends with a line break, as Node has it.
+    # Certificates from files end with a line break, as in Node.
     return {
         "list": [armored(der) if der in ours else armored(der) + "\n" for der in authorities.of_kind(kind)],
         "warning": authorities.warning,

@@ -1,4 +1,4 @@
-"""What JavaScript asks of contexts: which versions, keys, certificates and ciphers a connection may use."""
+"""The ops on contexts: the versions, keys, certificates and ciphers that a connection may use."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def context_of(ctx: Context, number: int) -> Credentials:
 
 
 def issuer_of(ctx: Context, der: bytes, candidates: list[bytes]) -> bytes | None:
-    """The certificate of whoever may have issued another."""
+    """The certificate of a possible issuer of another."""
     from anode.bindings.crypto.x509 import issued
 
     return next((other for other in candidates if issued(ctx, der, other)), None)
@@ -89,7 +89,7 @@ def set_session_timeout(ctx: Context, context: int, seconds: int) -> None:
 
 @op(needs=nothing)
 def trust_defaults(ctx: Context, context: int) -> None:
-    """Trust what is trusted where nothing is said."""
+    """Trust the default certificates."""
     context_of(ctx, context).share_store(*ctx.state(Authorities).store())
 
 

@@ -1,6 +1,6 @@
-"""A stream that encrypts what it is given and decrypts what comes, on top of another stream.
+"""A stream that encrypts and decrypts, on top of another stream.
 
-To JavaScript a :class:`TlsStream` is a stream like any other (see stream.py for the events), which tells more: ``(SECURE, alpn, servername, verify,
+To JavaScript a :class:`TlsStream` is a stream (net/byte_stream.py lists the events) with further events: ``(SECURE, alpn, servername, verify,
 reused)`` when the handshake has ended, ``(FAILED, message, code, library, reason)``, ``(HELLO, what)`` and ``(PSK, hint or identity)`` when it
 waits for an answer, ``(SESSION, bytes, id)``, ``(OCSP, bytes)``, ``(KEYLOG, bytes)`` and ``(HANDSHAKE,)`` when the peer begins another one.
 """
@@ -78,7 +78,7 @@ class TlsStream(Stream, Upper):
         self._clear: deque[bytes] = deque()  # to be encrypted
         self._held: list[bytes] = []  # to be decrypted
         self._settled = False  # a server's, after the handshake
-        self._begun_record: bytes | int | None = None  # what has come of a record's head, or how much of the rest is missing
+        self._begun_record: bytes | int | None = None  # the bytes of a record's head so far, or how many of the rest are missing
         self._records = None if is_server and not asks & Ask.PSK else hello.Records()
         # Writes of the stream below: True where JavaScript waits for one; None where it was the stream's before this came upon it.
         self._waiting: deque[bool | None] = deque()
@@ -95,7 +95,7 @@ class TlsStream(Stream, Upper):
         self._waiting.extend([None] * lower.writes)
 
     def _say(self, kind: int, *payload: Any) -> None:
-        """Tell JavaScript what no stream on top of this one is to know."""
+        """Emit an event for JavaScript alone, not for a stream on top."""
         if not self.closed:
             self.ctx.loop.emit(self.id, kind, payload)
 
@@ -150,7 +150,7 @@ class TlsStream(Stream, Upper):
         self._take(b"", False)
 
     def feed(self, data: bytes) -> None:
-        """Take what the peer has sent."""
+        """Take bytes from the peer."""
         if self._failed or self._eof:
             return
         if self._asked or not self._begun:
@@ -193,7 +193,7 @@ class TlsStream(Stream, Upper):
         if not self._asks & Ask.SESSION:
             self._go_on()
             return
-        # What finds old sessions is the context that the connection has begun in.
+        # Old sessions are looked up in the context in which the connection began.
         first = engine.first
         first.cache(True, resume)
         self._go_on()
@@ -226,7 +226,7 @@ class TlsStream(Stream, Upper):
             self._cut_or_hold(data, ask=False)
 
     def _psk_in(self, record: bytes) -> tuple[bool, bytes | None]:
-        """Whether a record is what the key depends on: the hint to a client, the identity to a server."""
+        """Whether a record holds the name by which the key is chosen: the hint to a client, the identity to a server."""
         wanted = hello.CLIENT_KEY_EXCHANGE if self.engine.is_server else hello.SERVER_KEY_EXCHANGE
         for kind, body in hello.messages(record):
             if kind == wanted and len(body) >= 2:
@@ -290,7 +290,7 @@ class TlsStream(Stream, Upper):
         if not engine.established:
             done = engine.handshake()
             if not done or engine.is_server:
-                self._send(False)  # what ends a client's handshake waits until JavaScript has seen whose certificate it is
+                self._send(False)  # the last message of a client's handshake waits until JavaScript has seen the server's certificate
             if engine.key_lines or engine.sessions:
                 self._tell()
             if not done:
@@ -377,7 +377,7 @@ class TlsStream(Stream, Upper):
     # ---- writing ----
 
     def confirm(self) -> None:
-        """The peer is who it should be: what was to be written to it may go."""
+        """JavaScript accepts the peer: data that waited may go."""
         if self._confirmed or self.closed:
             return
         self._confirmed = True
@@ -399,12 +399,12 @@ class TlsStream(Stream, Upper):
         except OSError:
             if waited_for:
                 raise
-            return True  # whoever reads hears of it
+            return True  # the reader hears of the error
         self._waiting.append(waited_for)
         return False
 
     def flush_protocol(self) -> None:
-        """Send what the protocol itself has to say."""
+        """Send records of the protocol's own."""
         self._send(False)
 
     def write(self, data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What JavaScript asks of handles that encrypt (see tls_stream.py for what they tell)."""
+"""The ops on TLS streams (stream.py lists their events)."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def begin(ctx: Context, handle: int) -> None:
 
 @op(needs=nothing)
 def confirm(ctx: Context, handle: int) -> None:
-    """Let what waits be written: the peer is who it should be."""
+    """Write the data that waited: JavaScript accepts the peer."""
     _tls(ctx, handle).confirm()
 
 
 @op(needs=nothing)
 def receive(ctx: Context, handle: int, data: bytes | None = None) -> None:
-    """Take what somebody else has read from the stream below; without data, its end."""
+    """Take bytes that were read from the lower stream elsewhere; without data, its end."""
     found = _tls(ctx, handle)
     found.hear(*((Event.END,) if data is None else (Event.DATA, data)))
 
@@ -150,7 +150,7 @@ def renegotiate(ctx: Context, handle: int) -> None:
     found.flush_protocol()
 
 
-# ---- what is known of a connection ----
+# ---- facts about a connection ----
 
 
 @op(needs=nothing, json=True)
@@ -161,7 +161,7 @@ def verify_error(ctx: Context, code: int) -> list[str]:
 
 @op(needs=nothing, json=True)
 def inspect(ctx: Context, handle: int) -> dict[str, Any]:
-    """What has been agreed on."""
+    """The negotiated protocol, cipher and session."""
     found = _tls(ctx, handle)
     engine = found.engine
     cipher = engine.cipher()
@@ -215,7 +215,7 @@ def export_keying_material(ctx: Context, handle: int, size: int, label: str, con
 
 @op(needs=nothing)
 def own_certificate(ctx: Context, handle: int) -> bytes | None:
-    """The DER of what this side shows."""
+    """The DER of this side's certificate."""
     return _tls(ctx, handle).engine.own_certificate()
 
 

@@ -128,7 +128,7 @@ def mailbox_listen(ctx: Context, mailbox: int) -> None:
 
 @op(needs=nothing)
 def mailbox_send(ctx: Context, mailbox: int, message: bytes, ends: str | None = None) -> bool:
-    """Send a message, in which the mailboxes ``ends`` travel; whether anybody will get it."""
+    """Send a message, in which the mailboxes ``ends`` travel; whether the other end is open."""
     found = post.find(mailbox)
     return found is not None and found.send(message, _ends(ends))
 
@@ -168,7 +168,7 @@ def mailbox_close(ctx: Context, mailbox: int) -> None:
 
 @op(needs=nothing)
 def broadcast_join(ctx: Context, handle: int, name: str) -> int:
-    """The mailbox in which a port hears what other isolates say under ``name``."""
+    """Let a port take part in the broadcast channel ``name``; the number of its mailbox."""
     port = _port(ctx, handle)
     assert port is not None
     port.mailbox = found = Mailbox()
@@ -187,7 +187,7 @@ def broadcast_reaches(ctx: Context, mailbox: int) -> bool:
 
 @op(needs=nothing)
 def broadcast_send(ctx: Context, mailbox: int, message: bytes) -> None:
-    """Say something to the other isolates."""
+    """Send a message to the listeners in other isolates."""
     found = post.find(mailbox)
     if found is not None:
         found.broadcast(message)

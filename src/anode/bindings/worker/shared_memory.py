@@ -1,9 +1,9 @@
 """SharedArrayBuffers that threads share, where V8 has no way to give one isolate's memory to another.
 
 Some facts:
-- A SharedArrayBuffer that can grow has pages of its own: as many as it has bytes for, followed by pages nobody may touch.
-- Nothing tells where they are, but /proc/self/maps lists every mapping, and one of them holds what JavaScript has just written there.
-- mmap() with MAP_FIXED puts other memory in the place of pages, and whoever uses them does not notice.
+- A SharedArrayBuffer that can grow has pages of its own: as many as its bytes need, followed by pages without access rights.
+- Nothing tells where they are, but /proc/self/maps lists every mapping, and one of them holds a mark that JavaScript has just written.
+- mmap() with MAP_FIXED replaces pages by other memory, and V8 does not notice.
 
 So each isolate makes a buffer of its own, finds its pages, and puts the same pages of a memory file there: one memory, at an address for
 each. V8's own ``Atomics.wait`` sleeps on addresses, and would not hear of another isolate's ``notify``: waiting is done here as well.
@@ -60,7 +60,7 @@ class Region:
 
 
 class Mapped:
-    """What one isolate has of others' memory, and the search that is under way."""
+    """The memory that one isolate shares, and the search that is under way."""
 
     def __init__(self, ctx: Context) -> None:
         self.regions: dict[int, int] = {}  # id -> how often it counts this isolate
@@ -94,7 +94,7 @@ def _release(region: int) -> None:
 
 
 def _candidates(size: int) -> list[int]:
-    """Where mappings end that hold as many pages and are followed by pages that nobody may touch."""
+    """The ends of mappings that hold as many pages and are followed by pages without access rights."""
     wanted = _rounded(size)
     found = []
     end = 0
@@ -172,7 +172,7 @@ def send(ctx: Context, number: int) -> int:
 
 @op(needs=nothing)
 def release(ctx: Context, number: int, ours: bool) -> None:
-    """Nobody of this isolate has it any more (``ours``), or a message with it has found that it is here already."""
+    """Give up this isolate's memory (``ours``), or the memory of a message that turned out to be here already."""
     state = ctx.state(Mapped)
     if ours:
         times = state.regions.pop(number, 0)

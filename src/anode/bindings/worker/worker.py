@@ -23,7 +23,7 @@ class Event(Numbers):
     ENDED = 0
 
 
-_DEFAULTS = (192, 4096, 0, 4)  # MB: what V8 takes where nobody says otherwise, in the order of the limits
+_DEFAULTS = (192, 4096, 0, 4)  # MB: V8's defaults, in the order of the limits
 
 
 class WorkerHandle(Handle):
@@ -97,7 +97,7 @@ def _find(ctx: Context, handle: int) -> WorkerHandle | None:
 
 @op(needs=nothing, json=True)
 def check_options(ctx: Context, exec_argv: str | None = None, node_options: str | None = None) -> list[str]:
-    """What is wrong with the options for a worker: nothing, or the kind (``flags`` or ``env``) and each thing."""
+    """The errors in the options for a worker: an empty list, or ``flags`` or ``env`` and each wrong option."""
     from anode.options import check_for_worker
 
     return check_for_worker(loads(exec_argv) if exec_argv is not None else None, node_options)
@@ -105,7 +105,7 @@ def check_options(ctx: Context, exec_argv: str | None = None, node_options: str 
 
 @op(needs=worker)
 def allowed(ctx: Context) -> None:
-    """Nothing: what counts is what it needs."""
+    """Does nothing; its permission check is the point."""
 
 
 @op(needs=worker, json=True)
@@ -113,7 +113,7 @@ def start(ctx: Context, text: str) -> list[int]:
     """Start a worker; its handle and its thread id.
 
     ``text`` is JSON: ``env`` (null for a copy of this isolate's, true to share it), ``execArgv`` (null for this isolate's),
-    ``limits`` (the resource limits, with zeros for defaults), ``name``, ``trackFiles`` (whether it closes at its end what it has opened) and
+    ``limits`` (the resource limits, with zeros for defaults), ``name``, ``trackFiles`` (whether its files are closed at its end) and
     ``control``, the mailbox with its first message.
     """
     asked = loads(text)
@@ -149,7 +149,7 @@ def terminate(ctx: Context, handle: int) -> None:
 
 @op(needs=nothing, json=True)
 def loop_metrics(ctx: Context, handle: int) -> list[float]:
-    """What :func:`anode.bindings.time.loop_metrics` says of the worker's loop."""
+    """:func:`anode.bindings.time.loop_metrics` of the worker's loop."""
     from anode.bindings import time
 
     found = _find(ctx, handle)
@@ -159,7 +159,7 @@ def loop_metrics(ctx: Context, handle: int) -> list[float]:
 
 @op(needs=nothing)
 def track_files(ctx: Context) -> int:
-    """Close at this worker's end what it has opened; a handle that warns."""
+    """Close this worker's files at its end; a handle that emits warnings."""
     return Files(ctx).id
 
 

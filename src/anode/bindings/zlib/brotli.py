@@ -55,7 +55,7 @@ class Decoder:
         try:
             out: bytes = self._stream.process(data, output_buffer_limit=limit)
         except brotli.error:
-            # The package does not say what was wrong: this is what bytes that are no brotli meet first.
+            # The package does not tell the error: this is the first one that bytes in another format meet.
             raise OpError("ERR__ERROR_FORMAT_PADDING_1", "Decompression failed", "Error", errno=-14) from None
         self.ended = self._stream.is_finished()
         self.more = not self.ended and not self._stream.can_accept_more_data()

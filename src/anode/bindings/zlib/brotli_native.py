@@ -1,6 +1,6 @@
 """Brotli's decoder, by the C interface that the ``brotli`` package's extension has inside.
 
-The package's own class says neither what was wrong with the data nor where a stream ended, and refuses what stands behind it. Where the
+The package's own class tells neither the error in the data nor the end of a stream, and refuses data behind it. Where the
 extension does not export the functions, :func:`make` is None and that class has to do.
 """
 
@@ -62,7 +62,7 @@ class Decoder:
 
     def step(self, data: bytes, flush: int, limit: int) -> bytes:
         if data:
-            self._pending, self._at = data, 0  # what was left is nobody's
+            self._pending, self._at = data, 0  # a rest of earlier input is dropped
         out = ctypes.create_string_buffer(limit)
         waiting = len(self._pending) - self._at
         here = ctypes.cast(c_char_p(self._pending), c_void_p).value or 0

@@ -139,7 +139,7 @@ class Decompressor:
     def _inflate(self, flush: int, limit: int) -> bytes:
         out = b""
         while True:
-            # By parts, as each call copies what it leaves of its input.
+            # By parts, because each call copies the unused rest of its input.
             part = self._pending[self._at : self._at + _PART]
             try:
                 out += bytes(self._stream.decompress(part, limit - len(out)))
@@ -217,7 +217,7 @@ class Streams:
 
     def __init__(self, ctx: Context) -> None:
         self.open: dict[int, Any] = {}
-        self.failed: dict[int, OpError] = {}  # what the next step is to say
+        self.failed: dict[int, OpError] = {}  # errors of the next step
         self.last = 0
 
 

@@ -38,7 +38,7 @@ class Encoder:
 
     def step(self, data: bytes, flush: int, limit: int) -> bytes:
         if self._stream is None:
-            # What ends with its first piece has a known size, which the frame then tells.
+            # Input that ends with its first piece has a known size, and the frame tells it.
             size = self._pledged if self._pledged is not None else len(data) if flush == END else -1
             self._stream = self._compressor.compressobj(size=size)
         self._seen += len(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anode.errors import OpError
 
-# What ZSTD_getErrorString says, and what zstd_errors.h calls that.
+# Texts of ZSTD_getErrorString, with their names in zstd_errors.h.
 ERRORS = {
     "Error (generic)": ("GENERIC", 1),
     "Unknown frame descriptor": ("prefix_unknown", 10),

@@ -1,6 +1,6 @@
 """Zstandard's decoder, by the C interface that the ``zstandard`` package brings for cffi.
 
-Its own class gives all that some input holds at once, however much that is, and nothing of what came before an error.
+The package's own class returns all output of some input at once, of any size, and none of the output before an error.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Decoder:
 
     def step(self, data: bytes, flush: int, limit: int) -> bytes:
         if data:
-            self._pending, self._at = data, 0  # what was left is nobody's
+            self._pending, self._at = data, 0  # a rest of earlier input is dropped
         given, made = self._input, self._output
         source = ffi.from_buffer(self._pending)
         target = ffi.new("char[]", limit)

@@ -226,7 +226,7 @@ def start(ctx: Context, family: str, mode: str, key: bytes, iv: bytes, encrypt: 
 
 @op(needs=nothing)
 def update(ctx: Context, number: int, data: bytes) -> bytes:
-    """More input; what comes out."""
+    """Take input; the output."""
     result: bytes = ctx.state(Running).states[number].update(data)
     return result
 
@@ -258,7 +258,7 @@ def set_tag(ctx: Context, number: int, tag: bytes) -> None:
 
 @op(needs=nothing)
 def drop(ctx: Context, number: int) -> None:
-    """Forget one that nobody will finish."""
+    """Forget a cipher that will not be finished."""
     ctx.state(Running).states.pop(number, None)
 
 
@@ -266,7 +266,7 @@ def drop(ctx: Context, number: int) -> None:
 def run(
     ctx: Context, family: str, mode: str, encrypt: bool, tag_length: int, key: bytes, iv: bytes, data: bytes, aad: bytes = b""
 ) -> bytes:
-    """All of it in one piece, with the tag behind what is encrypted: what Web Crypto does."""
+    """Encrypt or decrypt in one piece, with the tag behind the ciphertext, as Web Crypto has it."""
     state = make(family, mode, bytes(key), bytes(iv), encrypt, tag_length)
     data = bytes(data)
     if aad:

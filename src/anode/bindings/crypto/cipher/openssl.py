@@ -28,7 +28,7 @@ class OpensslCipher:
         lib().EVP_CIPHER_CTX_free(self._context)
 
     def update(self, data: bytes) -> bytes:
-        """What comes out."""
+        """Take input; the output."""
         o, size = lib(), c_int()
         if not self.padding:
             o.EVP_CIPHER_CTX_set_padding(self._context, 0)

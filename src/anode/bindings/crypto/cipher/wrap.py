@@ -61,7 +61,7 @@ def wrap(key: bytes, iv: bytes, data: bytes) -> bytes:
 
 
 def unwrap(key: bytes, data: bytes) -> tuple[bytes, bytes]:
-    """RFC 3394, section 2.2.2: what must equal the initial value, and the key data."""
+    """RFC 3394, section 2.2.2: the integrity check, which must equal the initial value, and the key data."""
     a, r = data[:8], [data[i : i + 8] for i in range(8, len(data), 8)]
     n = len(r)
     for t in reversed(range(6 * n)):

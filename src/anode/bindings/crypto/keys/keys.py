@@ -1,7 +1,7 @@
-"""Asymmetric keys: reading and writing them, and what they are.
+"""Asymmetric keys: reading, writing and describing them.
 
 A key crosses as the DER of its PKCS #8 (private) or SubjectPublicKeyInfo (public) form: JavaScript's KeyObject holds these bytes
-and nothing else, so keys need no lifetimes. What OpenSSL has made of them is kept for a while.
+and nothing else, so keys need no lifetimes. Keys that were parsed recently are kept.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _bare(data: bytes) -> bytes:
 
 
 def _as_openssl_reads(load: Callable[[bytes], openssl.Pkey], der: bytes, pem: bool) -> openssl.Pkey:
-    """What ``cryptography`` declined to read."""
+    """Read a key that ``cryptography`` refuses to read."""
     if der and openssl.available():
         try:
             return load(der)
@@ -176,7 +176,7 @@ def _read_private(data: bytes, pem: bool, passphrase: bytes | None) -> bytes:
         try:
             key = load(data, passphrase or None, unsafe_skip_rsa_key_validation=True)
         except TypeError as error:
-            if "not encrypted" in str(error):  # a passphrase that nobody needs
+            if "not encrypted" in str(error):  # a passphrase for a key that is not encrypted
                 key = load(data, None, unsafe_skip_rsa_key_validation=True)
             elif passphrase is not None:
                 key = load(data, b"\0", unsafe_skip_rsa_key_validation=True)
