@@ -1,6 +1,6 @@
 'use strict';
 
-// http.Server. Its listening socket and its connections are bindings/http.py's; what they bring arrives in internal/http/light_server.js.
+// http.Server. Its listening socket and its connections are bindings/http/server.py's; what they bring arrives in internal/http/light_server.js.
 
 const {
   FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, SafeArrayIterator, Symbol,
@@ -142,7 +142,7 @@ Server.prototype._connectionGone = function() {
 };
 
 Server.prototype._othersChanged = function() {
-  if (this._handle && this._httpId !== undefined) http.count_others(this._httpId, this._connections);
+  if (this._handle && this._httpId !== undefined) http.set_streams(this._httpId, this._connections);
 };
 
 Server.prototype._emitCloseIfDrained = function() {

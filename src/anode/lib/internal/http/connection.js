@@ -1,6 +1,6 @@
 'use strict';
 
-// One client of an http.Server whose bytes are Python's (bindings/http.py); here is the order of its requests and answers, and a net.Socket
+// One client of an http.Server whose bytes are Python's (bindings/http/connection.py); here is the order of its requests and answers, and a net.Socket
 // if somebody asks for one.
 //
 // Answers of a turn are gathered in one string and a list of `connection, length, flags`, and leave in one crossing: when the turn ends, when
@@ -12,7 +12,7 @@ const crossing = require('bootstrap/crossing');
 const { send } = require('internal/bootstrap/loader');
 const { kNeedDrain } = require('_http_outgoing');
 
-// bindings/http_connection.py names these.
+// bindings/http/protocol.py names these.
 const END = 1, CLOSE = 2, WITH_BUFFER = 4;
 const LONGEST_TEXT = 1 << 20;
 const MOST_RECORDS = 1024;
@@ -21,7 +21,7 @@ const MOST_BUFFERED = 1 << 18;  // copied twice on their way: more than this wou
 const HIGH_WATER_MARK = 65536;
 const MOST_WAITING = 1000;
 
-const http = binding('http');
+const http = binding('http/server');
 const connections = new SafeMap();
 
 let text = '';

@@ -1,6 +1,6 @@
 'use strict';
 
-// What bindings/http.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
+// What bindings/http/connection.py tells of a server's connections, and what becomes of it: requests, bodies, ends.
 
 const {
   ArrayPrototypeConcat, ArrayPrototypePush, FunctionPrototypeCall, SafeMap, StringPrototypeCharCodeAt, StringPrototypeIndexOf,
@@ -21,7 +21,7 @@ const { setAsyncContext } = require('internal/engine');
 const { enabledHooksExist, enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, connResetException, genericNodeError } = require('internal/errors');
 
-// bindings/http_connection.py names these.
+// bindings/http/protocol.py names these.
 const KEEP_ALIVE = 1, HAS_BODY = 2, ASKS_UPGRADE = 4, WHOLE = 8, IN_BUFFER = 16;
 const ZERO = 48;
 
@@ -30,7 +30,7 @@ const servers = new SafeMap();
 function find(id) {
   const known = connections.get(id);
   if (known !== undefined) return known;
-  const server = servers.get(http.owner(id));
+  const server = servers.get(http.server_of(id));
   return server === undefined ? undefined : new Connection(id, server);
 }
 
@@ -152,7 +152,7 @@ function takeHead(connection, { head, flags }) {
       connection.upgrading = request;
       return;
     }
-    http.decline(connection.id);
+    http.decline_upgrade(connection.id);
   }
   if ((flags & HAS_BODY) !== 0) connection.incoming = request;
   const response = new server[kServerResponse](request, server[kResponseOptions]);
@@ -233,26 +233,27 @@ function onComplete(entry, answer, run) {
 
 // ---- ends ----
 
-// '' when Python has closed it, null when the client has sent all it will, otherwise what broke it.
+// With a code when it broke.
 function onClosed(entry, answer, run) {
   const connection = connections.get(entry[1]);
   if (connection === undefined || connection.state !== undefined) return;
   run(() => {
-    if (entry[2] === null) {
-      halfClosed(connection);
-      return;
-    }
     connections.delete(connection.id);
     connection.gone = true;
     abort(connection);
     const { socket } = connection;
     if (socket !== null && !socket.destroyed) {
-      if (entry[2] === '') socket.destroy();
+      if (entry[2] === null) socket.destroy();
       else socket.destroy(genericNodeError(`read ${entry[2]}`, { code: entry[2], syscall: 'read' }));
     }
     endScopes(connection);
     connection.server._connectionGone();
   });
+}
+
+function onEnded(entry, answer, run) {
+  const connection = connections.get(entry[1]);
+  if (connection !== undefined && connection.state === undefined) run(halfClosed, connection);
 }
 
 function halfClosed(connection) {
@@ -391,7 +392,7 @@ function onExpired(entry, answer, run) {
   });
 }
 
-const handlers = { 8: onHeads, 9: onBody, 10: onComplete, 11: onClosed, 12: onDrained, 13: onOpened, 14: onBad, 15: onUpgrade, 16: onExpired };
+const handlers = { 8: onHeads, 9: onBody, 10: onComplete, 11: onEnded, 12: onClosed, 13: onDrained, 14: onOpened, 15: onBad, 16: onUpgrade, 17: onExpired };
 
 // From now on the connections of listening handle `id` are this server's.
 function serveHandle(id, server) {

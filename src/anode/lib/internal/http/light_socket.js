@@ -1,7 +1,7 @@
 'use strict';
 
 // The net.Socket of a connection that is Python's, for those who ask: `req.socket`. Addresses, 'close' and destroy() need no more. Whoever
-// wants to read, write, pause, time it, or look at its parser gets the real thing: the connection leaves bindings/http.py, the same object goes
+// wants to read, write, pause, time it, or look at its parser gets the real thing: the connection leaves bindings/http/connection.py, the same object goes
 // on over an ordinary stream, and internal/http/socket_server.js serves it from then on.
 
 const {
@@ -170,7 +170,7 @@ function takeOver(connection) {
   socket.removeListener('close', onClose);
   socket.removeListener('close', onAnswerClose);
   flush();
-  const given = connection.gone ? null : http.hand_over(connection.id);
+  const given = connection.gone ? null : http.become_stream(connection.id);
   connection.gone = true;
   if (given === null) {
     socket.destroy();

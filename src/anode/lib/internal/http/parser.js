@@ -1,6 +1,6 @@
 'use strict';
 
-// Node's HTTPParser over bindings/http_parser.py: bytes in, callbacks out. Python parses all that it is given and answers with entries; what
+// Node's HTTPParser over bindings/http/message_parser.py: bytes in, callbacks out. Python parses all that it is given and answers with entries; what
 // a callback returns about a head (no body, another protocol) makes it start again behind that head.
 
 const { ArrayPrototypeIndexOf, Error, JSONParse, Symbol, StringPrototypeIndexOf, StringPrototypeSlice, TypedArrayPrototypeSubarray } = primordials;
@@ -10,11 +10,11 @@ const { splitLines } = require('internal/http/head');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { initHooksExist } = require('internal/async_hooks');
 
-const parsers = binding('http_parser');
+const parsers = binding('http/parser');
 
 const REQUEST = 1, RESPONSE = 2;
 const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3, BEGUN = 5;
-const KEEP_ALIVE = 1, UPGRADE = 2;
+const KEEP_ALIVE = 1, UPGRADE = 4;
 const AS_FRAMED = 0;
 // What kOnHead returns where a head has more lines than allowed.
 const TOO_MANY = -1;
@@ -64,7 +64,7 @@ class HTTPParser {
     this.#scope = new Scope(kind === REQUEST ? 'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST', undefined, resource ?? {});
   }
 
-  // Goes on where another (bindings/http.py's) has begun.
+  // Goes on where another (bindings/http/connection.py's) has begun.
   adopt(kind, id, inMessage, frame) {
     this.close();
     this.#frame = frame;

@@ -1,6 +1,6 @@
 'use strict';
 
-// A connection of an HTTPS server whose handshake is over, and whose requests Python reads from now on (bindings/http_tls.py). The TLSSocket stays
+// A connection of an HTTPS server whose handshake is over, and whose requests Python reads from now on (bindings/http/tls.py). The TLSSocket stays
 // what it is, with light_socket.js before its prototype: whoever wants more of it than what it knows of its peer gets it back.
 
 const { ObjectSetPrototypeOf } = primordials;
@@ -11,7 +11,7 @@ const { lightOf, socketOnError } = require('internal/http/light_socket');
 const { initHooksExist } = require('internal/async_hooks');
 const { StreamHandle } = require('internal/stream_handle');
 
-const system = binding('http_tls');
+const system = binding('http/tls');
 let light;
 
 // Whether nobody looks at what goes on between the handshake and the requests.
@@ -44,4 +44,4 @@ function adopt(server, socket) {
   ObjectSetPrototypeOf(socket, light ??= lightOf(TLSSocket.prototype));
 }
 
-module.exports = { adopt, canAdopt, openFront: system.open_front };
+module.exports = { adopt, canAdopt, openFront: system.open_server };

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from anode.bindings.http_parser import (
-    BEGUN,
-    BODY,
-    COMPLETE,
-    ERROR,
-    HEAD,
+from anode.bindings.http.message_parser import MessageParser
+from anode.bindings.http.protocol import (
+    ENTRY_BEGUN,
+    ENTRY_BODY,
+    ENTRY_COMPLETE,
+    ENTRY_ERROR,
+    ENTRY_HEAD,
+    ENTRY_UPGRADED,
     NO_BODY,
     OTHER_PROTOCOL,
     REQUEST,
     RESPONSE,
-    UPGRADED,
-    MessageParser,
-    WholeResponse,
 )
+from anode.bindings.http.whole_message import WholeMessage
 
 LIMIT = 16384
 
@@ -28,17 +28,17 @@ def told(parser: MessageParser, pieces: list[bytes]) -> list[Any]:
     """What the pieces say: heads, bodies joined, ends, errors."""
     out: list[Any] = []
     for piece in pieces:
-        if out and out[-1][0] == ERROR:
+        if out and out[-1][0] == ENTRY_ERROR:
             break  # it says the same again
         for entry in parser.execute(piece):
-            if entry[0] == BODY:
+            if entry[0] == ENTRY_BODY:
                 body = piece[entry[1] : entry[2]]
-                if out and out[-1][0] == BODY:
-                    out[-1] = (BODY, out[-1][1] + body)
+                if out and out[-1][0] == ENTRY_BODY:
+                    out[-1] = (ENTRY_BODY, out[-1][1] + body)
                 else:
-                    out.append((BODY, body))
-            elif entry[0] != BEGUN:
-                out.append(tuple(entry[:3]) if entry[0] == ERROR else tuple(entry))
+                    out.append((ENTRY_BODY, body))
+            elif entry[0] != ENTRY_BEGUN:
+                out.append(tuple(entry[:3]) if entry[0] == ENTRY_ERROR else tuple(entry))
     return out
 
 
@@ -62,30 +62,30 @@ def test_cuts_do_not_matter(kind: int, message: bytes) -> None:
 
 
 @pytest.mark.parametrize(("kind", "message"), [m for m in MESSAGES if m[0] == RESPONSE])
-def test_the_quick_way_says_the_same(kind: int, message: bytes) -> None:
-    assert told(MessageParser(kind, LIMIT, False, WholeResponse()), [message]) == told(MessageParser(kind, LIMIT, False), [message])
+def test_the_short_way_says_the_same(kind: int, message: bytes) -> None:
+    assert told(MessageParser(kind, LIMIT, False, WholeMessage(RESPONSE)), [message]) == told(MessageParser(kind, LIMIT, False), [message])
 
 
 def test_a_body_that_does_not_come() -> None:
     parser = MessageParser(RESPONSE, LIMIT, False)
-    assert parser.execute(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 204 No\r\n\r\n")[0][0] == HEAD
+    assert parser.execute(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 204 No\r\n\r\n")[0][0] == ENTRY_HEAD
     rest = parser.decide(0, NO_BODY)
-    assert [e[0] for e in rest] == [COMPLETE, HEAD, COMPLETE]
+    assert [e[0] for e in rest] == [ENTRY_COMPLETE, ENTRY_HEAD, ENTRY_COMPLETE]
 
 
 def test_another_protocol() -> None:
     parser = MessageParser(REQUEST, LIMIT, False)
     data = b"CONNECT h:1 HTTP/1.1\r\n\r\nrest"
-    assert parser.execute(data)[-1] == [UPGRADED, data.index(b"rest")]
-    assert parser.decide(0, OTHER_PROTOCOL)[-1] == [UPGRADED, data.index(b"rest")]
+    assert parser.execute(data)[-1] == [ENTRY_UPGRADED, data.index(b"rest")]
+    assert parser.decide(0, OTHER_PROTOCOL)[-1] == [ENTRY_UPGRADED, data.index(b"rest")]
 
 
 def test_an_upgrade_declined_has_its_body() -> None:
     parser = MessageParser(REQUEST, LIMIT, False)
     data = b"POST / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\nhi"
-    assert [e[0] for e in parser.execute(data)][-1] == UPGRADED
+    assert [e[0] for e in parser.execute(data)][-1] == ENTRY_UPGRADED
     start = data.index(b"hi")
-    assert parser.decline() == [[BODY, start, start + 2], [COMPLETE, None]]
+    assert parser.decline() == [[ENTRY_BODY, start, start + 2], [ENTRY_COMPLETE, None]]
 
 
 def test_limits() -> None:
@@ -94,10 +94,22 @@ def test_limits() -> None:
     assert MessageParser(REQUEST, LIMIT, False).execute(long)[-1][1] == "HPE_CHUNK_EXTENSIONS_OVERFLOW"
 
 
+def test_a_head_in_small_pieces_is_counted() -> None:
+    parser = MessageParser(REQUEST, 100, False)
+    entries = [parser.execute(bytes([byte])) for byte in b"GET / HTTP/1.1\r\nX: " + b"y" * 200]
+    assert entries[-1][0][1] == "HPE_HEADER_OVERFLOW"
+
+
+def test_a_body_does_not_count_for_the_head_behind_it() -> None:
+    parser = MessageParser(REQUEST, LIMIT, False)
+    parser.execute(b"POST / HTTP/1.1\r\nContent-Length: 20000\r\n\r\n")
+    assert [entry[0] for entry in parser.execute(b"x" * 20000 + b"GET / HT")] == [ENTRY_BODY, ENTRY_COMPLETE, ENTRY_BEGUN]
+
+
 def test_the_end_of_the_connection() -> None:
     parser = MessageParser(RESPONSE, LIMIT, False)
     parser.execute(b"HTTP/1.0 200 OK\r\n\r\nall")
-    assert parser.finish() == [[COMPLETE, None]]
+    assert parser.finish() == [[ENTRY_COMPLETE, None]]
     parser = MessageParser(RESPONSE, LIMIT, False)
     parser.execute(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nall")
     assert parser.finish()[0][1] == "HPE_INVALID_EOF_STATE"

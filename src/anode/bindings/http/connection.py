@@ -1,0 +1,250 @@
+"""A direct connection of an http.Server: Python reads its requests and writes their responses, with no net.Socket in JavaScript.
+
+A request takes one of three ways to JavaScript:
+
+- One ``recv`` holds exactly its head, or its head and its whole body: the shared parser checks it, and it crosses as it is (WHOLE if it has a body).
+- Anything else (a body that arrives later, pipelined requests, chunks, an upgrade) gets the connection a parser of its own. It is let go when all
+  requests are answered.
+- JavaScript wants the socket itself: :meth:`Connection.become_stream` hands the descriptor and the parser over for good.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from anode.bindings.http.message_parser import MessageParser
+from anode.bindings.http.outgoing import Outgoing
+from anode.bindings.http.parser import Parsers
+from anode.bindings.http.protocol import (
+    BODY,
+    CLOSED,
+    COMPLETE,
+    ENDED,
+    ENTRY_BEGUN,
+    ENTRY_BODY,
+    ENTRY_COMPLETE,
+    ENTRY_HEAD,
+    ENTRY_UPGRADED,
+    HAS_BODY,
+    IN_BUFFER,
+    KEEP_ALIVE,
+    REFUSED,
+    REQUEST,
+    UPGRADE,
+    WHOLE,
+)
+from anode.bindings.http.settings import Settings
+from anode.bindings.http.state import NEVER, HttpState
+from anode.bindings.http.whole_message import HEAD_END
+from anode.bindings.net.byte_stream import Stream
+from anode.loop.poller import ERROR, HANGUP, READ, WRITE
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+CHUNK = 65536
+SMALL_BODY = 4096  # bytes: a body up to here costs less within the text of the heads than as a buffer beside it
+
+
+class Connection(Outgoing):
+    """One client."""
+
+    __slots__ = ("_events", "_recv")
+
+    def __init__(self, http: HttpState, server: Settings, sock: socket.socket) -> None:
+        super().__init__(http, server, sock)
+        server.count += 1
+        http.connections[self.id] = self
+        self._listen()
+
+    def _listen(self) -> None:
+        """Be told when bytes arrive."""
+        self._recv = self.sock.recv
+        self._events = READ
+        self.http.ctx.loop.poller.add(self.fd, READ, self._ready)
+
+    @property
+    def idle(self) -> bool:
+        """Whether it waits for a request, and nothing else."""
+        return not (self.waiting or self.backlog) and self.begun == NEVER
+
+    # ---- reading ----
+
+    def _ready(self, events: int) -> None:
+        if events & WRITE and self.backlog:
+            self._drain()
+        if events & (READ | HANGUP | ERROR) and not self.paused:
+            self._read()
+        elif events & ERROR:
+            self.lost("ECONNRESET")
+
+    def _read(self) -> None:
+        http = self.http
+        try:
+            data = http.gil.recv(self.fd, CHUNK) if http.gil.contended else self._recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self.lost(errno.errorcode.get(error.errno or 0, "ECONNRESET"))
+            return
+        if data:
+            self.received(data)
+        else:
+            self.ended()
+
+    def received(self, data: bytes) -> None:
+        """Pass on the requests in ``data``."""
+        http = self.http
+        self.active = http.now
+        if self.parser is None:
+            server = self.server
+            head = data.find(HEAD_END) + 4
+            size = len(data)
+            if 3 < head < server.max_header_size and (head == size or not server.lenient) and http.whole.takes(data, head):
+                keep_alive = KEEP_ALIVE if http.whole.keep_alive else 0
+                if head == size:
+                    http.numbers += (self.id, keep_alive, size)
+                    http.heads.append(data)
+                else:
+                    self._pass_on_whole(data, head, keep_alive)
+                self.waiting += 1
+                self.begun = self.deadline = NEVER
+                return
+            self.parser = MessageParser(REQUEST, server.max_header_size, server.lenient)
+        if self.begun == NEVER:
+            self.begun = http.now
+        self._pass_on(self.parser.execute(data), data)
+        if self.parser is not None:
+            if not self.parser.idle:
+                self.deadline = NEVER
+            elif not self.waiting:
+                self.begun = NEVER  # an empty line before the next request
+
+    def _pass_on_whole(self, data: bytes, head: int, keep_alive: int) -> None:
+        """Pass on a request that came in one piece with its body."""
+        http = self.http
+        flags = HAS_BODY | WHOLE | keep_alive
+        body = len(data) - head
+        if body <= SMALL_BODY:
+            http.numbers += (self.id, flags, head, body)
+            http.heads.append(data)
+        else:
+            buffers = http.ctx.loop.buffers
+            buffers.append(data[head:])
+            http.numbers += (self.id, flags | IN_BUFFER, head, len(buffers) - 1)
+            http.heads.append(data[:head])
+
+    def _pass_on(self, entries: list[list[Any]], data: bytes) -> None:
+        """Pass on the entries of the connection's own parser for ``data``."""
+        http = self.http
+        for entry in entries:
+            kind = entry[0]
+            if kind == ENTRY_HEAD:
+                head = entry[4].encode("latin-1")
+                http.numbers += (self.id, HAS_BODY | entry[1], len(head))
+                http.heads.append(head)
+                self.waiting += 1
+            elif kind == ENTRY_BODY:
+                loop = http.ctx.loop
+                http.flush()
+                loop.buffers.append(data[entry[1] : entry[2]])
+                loop.completions.append([BODY, self.id, len(loop.buffers) - 1])
+            elif kind == ENTRY_COMPLETE:
+                self.begun = NEVER
+                http.emit([COMPLETE, self.id, entry[1]])
+            elif kind == ENTRY_UPGRADED:
+                self.pause()  # until JavaScript has decided what protocol the bytes that follow are
+                http.emit([UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
+            elif kind == ENTRY_BEGUN:
+                if self.begun == NEVER:
+                    self.begun = http.now
+            else:
+                self._refuse(entry[1], entry[2], entry[3], data)
+
+    def _refuse(self, code: str, reason: str, position: int, data: bytes) -> None:
+        self.pause()
+        self.begun = NEVER
+        self.http.emit([REFUSED, self.id, code, reason, position, data.decode("latin-1")])
+
+    def decline_upgrade(self) -> None:
+        """Go on with a request that asked for an upgrade and does not get it."""
+        if self.parser is not None:
+            self._pass_on(self.parser.decline(), self.parser.data)
+            self.resume()
+
+    # ---- flow ----
+
+    def pause(self) -> None:
+        """Stop reading."""
+        self.paused = True
+        self._watch()
+
+    def resume(self) -> None:
+        """Read again."""
+        self.paused = False
+        self._watch()
+
+    def _watch(self) -> None:
+        events = (0 if self.paused else READ) | (WRITE if self.backlog else 0)
+        if events != self._events:
+            self._events = events
+            self.http.ctx.loop.poller.modify(self.fd, events)
+
+    # ---- the end ----
+
+    def expire(self, now: float) -> None:
+        """Refuse a request whose head, or which as a whole, has taken too long."""
+        taken = now - self.begun
+        server = self.server
+        in_body = self.parser is not None and self.parser.in_body
+        if (server.headers_timeout and not in_body and taken > server.headers_timeout) or (
+            server.request_timeout and taken > server.request_timeout
+        ):
+            self._refuse("ERR_HTTP_REQUEST_TIMEOUT", "Request timeout", 0, b"")
+
+    def ended(self) -> None:
+        """The client has sent its last byte. The requests that have come are still answered."""
+        self.pause()
+        self.begun = NEVER
+        if self.parser is not None:
+            entries = self.parser.finish()
+            if entries:
+                self._pass_on(entries, b"")
+                return
+        self.http.emit([ENDED, self.id])
+        if self.waiting == 0 and not self.backlog:
+            self.close()
+
+    def lost(self, code: str) -> None:
+        """The connection is broken: ``code`` is that of the error."""
+        self.http.emit([CLOSED, self.id, code])
+        self.close()
+
+    def close(self) -> None:
+        """Close now."""
+        if self._leave():
+            self.sock.close()
+            self.backlog.clear()
+            self.http.emit([CLOSED, self.id, None])
+
+    def _leave(self) -> bool:
+        """Be no direct connection any more; whether it still was one."""
+        if self.http.connections.pop(self.id, None) is None:
+            return False
+        self.http.ctx.loop.poller.remove(self.fd)
+        self.server.count -= 1
+        return True
+
+    def become_stream(self) -> list[int]:
+        """Hand the socket over: ``[stream handle, parser or 0, whether bytes wait to be written]``."""
+        self._leave()
+        stream = Stream(self.http.ctx, self.fd, self.sock)
+        if self.backlog:
+            stream.inherit(self.backlog)
+        return [stream.id, self._keep_parser(), int(bool(self.backlog))]
+
+    def _keep_parser(self) -> int:
+        """The parser's number in JavaScript, 0 if there is none."""
+        return self.http.ctx.state(Parsers).keep(self.parser) if self.parser is not None else 0

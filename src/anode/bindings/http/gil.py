@@ -1,0 +1,157 @@
+"""Sockets that keep the GIL while another thread computes.
+
+Some facts (measured with ``wrk`` against a server that says hello, beside a thread that computes in Python):
+- ``recv`` and ``send`` of the socket module give the GIL up around the system call. Whoever computes takes it, and keeps it for
+  ``sys.getswitchinterval()``: 5 ms. The server's 120,000 requests a second become 1,100.
+- A call through ``ctypes.PyDLL`` keeps the GIL. It costs 0.8 µs more.
+- The switch interval is the process's: all isolates and the host share it.
+
+What this means here:
+- Twenty times a second :class:`GilWatch` gives the GIL up once and takes the time until it is back. While that is long, ``contended`` is true, and
+  the connections call :meth:`GilWatch.recv` and :meth:`GilWatch.send`. These never block, because the sockets do not.
+- What still gives the GIL up, the wait for events above all, waits for a switch interval at most. So it is short while any loop is contended, and
+  the host has its own again when none is.
+"""
+
+from __future__ import annotations
+
+import _thread
+import ctypes
+import errno
+import os
+import platform
+import socket
+import sys
+from time import monotonic, sleep
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    from anode.loop.poller import Poller
+
+MOST_EVENTS = 256
+LOOK_EVERY = 0.05  # seconds between two looks
+SLOW = 0.0008  # seconds: with nobody else at work the GIL is back within microseconds
+SHORT_INTERVAL = 0.00005  # seconds
+_NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
+
+
+class _SwitchInterval:
+    """The interpreter's switch interval: short while ``loops`` is not 0. Any thread may call."""
+
+    __slots__ = ("_host", "_lock", "_short", "loops")
+
+    def __init__(self) -> None:
+        self.loops = 0  # that are contended
+        self._lock = _thread.allocate_lock()
+        self._host = self._short = 0.0
+
+    def shorten(self) -> None:
+        with self._lock:
+            if self.loops == 0:
+                self._host = sys.getswitchinterval()
+                sys.setswitchinterval(min(SHORT_INTERVAL, self._host))
+                self._short = sys.getswitchinterval()
+            self.loops += 1
+
+    def restore(self) -> None:
+        with self._lock:
+            self.loops -= 1
+            # The host may have set another one meanwhile, which stays.
+            if self.loops == 0 and sys.getswitchinterval() == self._short:
+                sys.setswitchinterval(self._host)
+
+
+_interval = _SwitchInterval()
+
+
+class _Event(ctypes.Structure):
+    """Linux's struct epoll_event; the low half of its data is the descriptor."""
+
+    _pack_ = 1 if platform.machine() in ("x86_64", "AMD64") else 8
+    _layout_ = "ms"
+    _fields_ = (("events", ctypes.c_uint32), ("data", ctypes.c_uint64))
+
+
+class GilWatch:
+    """Whether another thread holds the GIL (``contended``), and the calls that keep it. Belongs to one loop, and its thread."""
+
+    __slots__ = ("_buffer", "_epoll_wait", "_events", "_next", "_poller", "_recv", "_send", "contended")
+
+    def __init__(self, poller: Poller) -> None:
+        self.contended = False
+        self._poller = poller
+        self._next = 0.0
+        self._recv: Any = None
+        self._send: Any = None
+        self._buffer: Any = None
+        self._epoll_wait: Any = None
+        self._events: Any = None
+
+    def look(self, now: float) -> None:
+        """Give the GIL up once and see how long it takes to come back, if the last look is long enough ago."""
+        if now < self._next:
+            return
+        self._next = now + LOOK_EVERY
+        start = monotonic()
+        sleep(0)
+        # A thread that computes keeps the GIL for a switch interval, which is short while this loop is contended.
+        contended = monotonic() - start > (SHORT_INTERVAL * 0.8 if self.contended else SLOW)
+        if contended and not self.contended:
+            self._begin()
+        elif self.contended and not contended:
+            self.end()
+
+    def _begin(self) -> None:
+        if self._recv is None:
+            self._load()
+        self.contended = True
+        _interval.shorten()
+        if sys.platform == "linux":
+            self._poller.glance = self._glance
+
+    def end(self) -> None:
+        """Be contended no more: nobody competes for the GIL, or the loop ends."""
+        if not self.contended:
+            return
+        self.contended = False
+        _interval.restore()
+        if sys.platform == "linux":
+            self._poller.glance = None
+
+    def _load(self) -> None:
+        library = ctypes.PyDLL(None, use_errno=True)
+        self._recv, self._send = library.recv, library.send
+        self._recv.argtypes = self._send.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        self._recv.restype = self._send.restype = ctypes.c_ssize_t
+        self._buffer = ctypes.create_string_buffer(65536)
+        if sys.platform == "linux":
+            self._epoll_wait = library.epoll_wait
+            self._epoll_wait.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
+            self._events = (_Event * MOST_EVENTS)()
+
+    def _glance(self, epoll: int) -> list[tuple[int, int]]:
+        count = self._epoll_wait(epoll, self._events, MOST_EVENTS, 0)
+        return [(e.data & 0xFFFFFFFF, e.events) for e in self._events[:count]] if count > 0 else []
+
+    def recv(self, fd: int, size: int) -> bytes:
+        """``socket.recv`` that keeps the GIL."""
+        count = self._recv(fd, self._buffer, size, 0)
+        if count < 0:
+            raise _error()
+        return ctypes.string_at(self._buffer, count)
+
+    def send(self, fd: int, data: bytes) -> int:
+        """``socket.send`` that keeps the GIL."""
+        count = self._send(fd, data, len(data), _NO_SIGNAL)
+        if count < 0:
+            raise _error()
+        return int(count)
+
+
+def _error() -> OSError:
+    number = ctypes.get_errno()
+    if number in (errno.EAGAIN, errno.EWOULDBLOCK):
+        return BlockingIOError(number, os.strerror(number))
+    return OSError(number, os.strerror(number))
