@@ -16,24 +16,7 @@ import socket
 from anode.bindings.http.message_parser import MessageParser
 from anode.bindings.http.outgoing import Outgoing
 from anode.bindings.http.parser import Parsers
-from anode.bindings.http.protocol import (
-    BODY,
-    CLOSED,
-    COMPLETE,
-    ENDED,
-    ENTRY_BEGUN,
-    ENTRY_BODY,
-    ENTRY_COMPLETE,
-    ENTRY_HEAD,
-    ENTRY_UPGRADED,
-    HAS_BODY,
-    IN_BUFFER,
-    KEEP_ALIVE,
-    REFUSED,
-    REQUEST,
-    UPGRADE,
-    WHOLE,
-)
+from anode.bindings.http.protocol import Entry, Head, Message, Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import NEVER, HttpState
 from anode.bindings.http.whole_message import HEAD_END
@@ -103,7 +86,7 @@ class Connection(Outgoing):
             head = data.find(HEAD_END) + 4
             size = len(data)
             if 3 < head < server.max_header_size and (head == size or not server.lenient) and http.whole.takes(data, head):
-                keep_alive = KEEP_ALIVE if http.whole.keep_alive else 0
+                keep_alive = Head.KEEP_ALIVE if http.whole.keep_alive else 0
                 if head == size:
                     http.numbers += (self.id, keep_alive, size)
                     http.heads.append(data)
@@ -112,7 +95,7 @@ class Connection(Outgoing):
                 self.waiting += 1
                 self.begun = self.deadline = NEVER
                 return
-            self.parser = MessageParser(REQUEST, server.max_header_size, server.lenient)
+            self.parser = MessageParser(Message.REQUEST, server.max_header_size, server.lenient)
         if self.begun == NEVER:
             self.begun = http.now
         self._pass_on(self.parser.execute(data), data)
@@ -125,7 +108,7 @@ class Connection(Outgoing):
     def _pass_on_whole(self, data: bytes, head: int, keep_alive: int) -> None:
         """Pass on a request that came in one piece with its body."""
         http = self.http
-        flags = HAS_BODY | WHOLE | keep_alive
+        flags = Head.HAS_BODY | Head.WHOLE | keep_alive
         body = len(data) - head
         if body <= SMALL_BODY:
             http.numbers += (self.id, flags, head, body)
@@ -133,7 +116,7 @@ class Connection(Outgoing):
         else:
             buffers = http.ctx.loop.buffers
             buffers.append(data[head:])
-            http.numbers += (self.id, flags | IN_BUFFER, head, len(buffers) - 1)
+            http.numbers += (self.id, flags | Head.IN_BUFFER, head, len(buffers) - 1)
             http.heads.append(data[:head])
 
     def _pass_on(self, entries: list[list[Any]], data: bytes) -> None:
@@ -141,23 +124,23 @@ class Connection(Outgoing):
         http = self.http
         for entry in entries:
             kind = entry[0]
-            if kind == ENTRY_HEAD:
+            if kind == Entry.HEAD:
                 head = entry[4].encode("latin-1")
-                http.numbers += (self.id, HAS_BODY | entry[1], len(head))
+                http.numbers += (self.id, Head.HAS_BODY | entry[1], len(head))
                 http.heads.append(head)
                 self.waiting += 1
-            elif kind == ENTRY_BODY:
+            elif kind == Entry.BODY:
                 loop = http.ctx.loop
                 http.flush()
                 loop.buffers.append(data[entry[1] : entry[2]])
-                loop.completions.append([BODY, self.id, len(loop.buffers) - 1])
-            elif kind == ENTRY_COMPLETE:
+                loop.completions.append([Tag.BODY, self.id, len(loop.buffers) - 1])
+            elif kind == Entry.COMPLETE:
                 self.begun = NEVER
-                http.emit([COMPLETE, self.id, entry[1]])
-            elif kind == ENTRY_UPGRADED:
+                http.emit([Tag.COMPLETE, self.id, entry[1]])
+            elif kind == Entry.UPGRADED:
                 self.pause()  # until JavaScript has decided what protocol the bytes that follow are
-                http.emit([UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
-            elif kind == ENTRY_BEGUN:
+                http.emit([Tag.UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
+            elif kind == Entry.BEGUN:
                 if self.begun == NEVER:
                     self.begun = http.now
             else:
@@ -166,7 +149,7 @@ class Connection(Outgoing):
     def _refuse(self, code: str, reason: str, position: int, data: bytes) -> None:
         self.pause()
         self.begun = NEVER
-        self.http.emit([REFUSED, self.id, code, reason, position, data.decode("latin-1")])
+        self.http.emit([Tag.REFUSED, self.id, code, reason, position, data.decode("latin-1")])
 
     def decline_upgrade(self) -> None:
         """Go on with a request that asked for an upgrade and does not get it."""
@@ -213,13 +196,13 @@ class Connection(Outgoing):
             if entries:
                 self._pass_on(entries, b"")
                 return
-        self.http.emit([ENDED, self.id])
+        self.http.emit([Tag.ENDED, self.id])
         if self.waiting == 0 and not self.backlog:
             self.close()
 
     def lost(self, code: str) -> None:
         """The connection is broken: ``code`` is that of the error."""
-        self.http.emit([CLOSED, self.id, code])
+        self.http.emit([Tag.CLOSED, self.id, code])
         self.close()
 
     def close(self) -> None:
@@ -227,7 +210,7 @@ class Connection(Outgoing):
         if self._leave():
             self.sock.close()
             self.backlog.clear()
-            self.http.emit([CLOSED, self.id, None])
+            self.http.emit([Tag.CLOSED, self.id, None])
 
     def _leave(self) -> bool:
         """Be no direct connection any more; whether it still was one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 from anode.bindings.http.connection import Connection
-from anode.bindings.http.protocol import DROPPED, OPENED
+from anode.bindings.http.protocol import ListenerEvent, Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import HttpState
 from anode.bindings.net.listening import ListeningSocket, address_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class HttpListener(ListeningSocket):
-    """Accepts connections that speak HTTP. Emits ``(DROPPED, 0, addresses)`` for each that is closed because the server has too many."""
+    """Accepts connections that speak HTTP. Emits ``(DROPPED, 0, addresses)`` for each that it closes because the server has too many."""
 
     __slots__ = ("_http", "settings")
 
@@ -31,14 +31,14 @@ class HttpListener(ListeningSocket):
     def accepted(self, sock: socket.socket) -> None:
         settings = self.settings
         if settings.full:
-            self.emit(DROPPED, 0, _described(sock))
+            self.emit(ListenerEvent.DROPPED, 0, _described(sock))
             sock.close()
             return
         if sock.family != socket.AF_UNIX:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection = Connection(self._http, settings, sock)
         if settings.tell_opened:
-            self._http.emit([OPENED, connection.id, self.id])
+            self._http.emit([Tag.OPENED, connection.id, self.id])
 
     def dispose(self) -> None:
         self._http.servers.pop(self.id, None)

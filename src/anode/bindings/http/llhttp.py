@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httptools
 
-from anode.bindings.http.protocol import REQUEST
+from anode.bindings.http.protocol import Message
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ _NOTICED_LATE = frozenset(
 
 def new_parser(kind: int, callbacks: object, lenient: bool = False) -> Any:
     """A parser of requests or responses that calls the ``on_…`` methods of ``callbacks``, all its leniencies on or off."""
-    parser: Any = (httptools.HttpRequestParser if kind == REQUEST else httptools.HttpResponseParser)(callbacks)
+    parser: Any = (httptools.HttpRequestParser if kind == Message.REQUEST else httptools.HttpResponseParser)(callbacks)
     if lenient:
         parser.set_dangerous_leniencies(*[True] * 10)
     return parser

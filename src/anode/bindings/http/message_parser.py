@@ -9,18 +9,18 @@ What this means here:
 - :meth:`MessageParser.execute` parses all it is given, as the framing says, and returns entries for JavaScript to go through.
 - Where JavaScript decides otherwise about a head, :meth:`MessageParser.decide` parses the bytes behind that head again, and its entries
   replace those that JavaScript has not yet gone through.
-- Codes come from a table (errors.py). The byte is found by search, with new parsers and parts of the bytes.
+- llhttp.py has a table of the codes, and finds the byte by search: new parsers are given parts of the bytes.
 
-The entries, whose first number is in protocol.py; positions are in the bytes given, which JavaScript still has:
+An entry is an :class:`Entry` and what belongs to it. Positions are in the bytes given, which JavaScript still has:
 
-==============  ==============================================================================================
-ENTRY_HEAD      flags (KEEP_ALIVE, ASKS_UPGRADE), status, version, the head as text
-ENTRY_BODY      start, end
-ENTRY_COMPLETE  trailers or null
-ENTRY_UPGRADED  position where the other protocol begins
-ENTRY_ERROR     code, reason, position
-ENTRY_BEGUN     the bytes end within a head
-==============  ==============================================================================================
+========  ==================================================================
+HEAD      flags (KEEP_ALIVE, ASKS_UPGRADE), status, version, the head as text
+BODY      start, end
+COMPLETE  trailers or null
+UPGRADED  position where the other protocol begins
+ERROR     code, reason, position
+BEGUN     nothing: the bytes end within a head
+========  ==================================================================
 """
 
 from __future__ import annotations
@@ -31,19 +31,7 @@ import httptools
 
 from anode.bindings.http.limits import LONGEST_EXTENSIONS, exceeds, has_long_extensions
 from anode.bindings.http.llhttp import error_code, error_position, new_parser
-from anode.bindings.http.protocol import (
-    AS_FRAMED,
-    ASKS_UPGRADE,
-    ENTRY_BEGUN,
-    ENTRY_BODY,
-    ENTRY_COMPLETE,
-    ENTRY_ERROR,
-    ENTRY_HEAD,
-    ENTRY_UPGRADED,
-    KEEP_ALIVE,
-    OTHER_PROTOCOL,
-    REQUEST,
-)
+from anode.bindings.http.protocol import Entry, Framing, Head, Message
 from anode.bindings.http.whole_message import HEAD_END, WholeMessage
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -108,7 +96,7 @@ class MessageParser:
         self._heads: list[tuple[bytes, int]] = []  # the first line of each head among the entries, and its index there
         self._muted = False  # a head is parsed again, which JavaScript has had already
         self._dead = False
-        self._failure: tuple[int, str, str] = (ENTRY_ERROR, "HPE_INTERNAL", "")
+        self._failure: tuple[int, str, str] = (Entry.ERROR, "HPE_INTERNAL", "")
         self._renew()
 
     def _renew(self) -> None:
@@ -153,7 +141,7 @@ class MessageParser:
         parser = self._parser
         version = parser.get_http_version()
         status = 0
-        if self._kind == REQUEST:
+        if self._kind == Message.REQUEST:
             first = b"%s %s HTTP/%s" % (parser.get_method(), self._url, version.encode())
         else:
             status = parser.get_status_code()
@@ -165,15 +153,15 @@ class MessageParser:
         self._open = True
         if self._muted:
             return
-        flags = (KEEP_ALIVE if parser.should_keep_alive() else 0) | (ASKS_UPGRADE if parser.should_upgrade() else 0)
+        flags = (Head.KEEP_ALIVE if parser.should_keep_alive() else 0) | (Head.ASKS_UPGRADE if parser.should_upgrade() else 0)
         self._heads.append((first, len(self._entries)))
-        self._entries.append([ENTRY_HEAD, flags, status, version, head.decode("latin-1")])
+        self._entries.append([Entry.HEAD, flags, status, version, head.decode("latin-1")])
 
     def on_body(self, body: bytes) -> None:
         start = self._data.find(body, self._search)
         self._search = start + len(body)
         self._body_bytes += len(body)
-        self._entries.append([ENTRY_BODY, start, start + len(body)])
+        self._entries.append([Entry.BODY, start, start + len(body)])
 
     def on_chunk_header(self) -> None:
         self._chunks += 1
@@ -185,7 +173,7 @@ class MessageParser:
         if self.whole is not None and not self._parser.should_keep_alive():
             self.whole = None  # bytes that follow are an error, which the shared parser would not notice
         if not self._muted:
-            self._entries.append([ENTRY_COMPLETE, b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None])
+            self._entries.append([Entry.COMPLETE, b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None])
 
     # ---- state ----
 
@@ -227,10 +215,11 @@ class MessageParser:
         if end < 4 or not self.whole.takes(data, end) or not self.whole.keep_alive:
             return False
         self._heads.append((data[: data.find(b"\r\n")], 0))
-        self._entries.append([ENTRY_HEAD, KEEP_ALIVE, self.whole.status, data[5:8].decode("latin-1"), data[: end - 2].decode("latin-1")])
+        version, head = data[5:8].decode("latin-1"), data[: end - 2].decode("latin-1")
+        self._entries.append([Entry.HEAD, Head.KEEP_ALIVE, self.whole.status, version, head])
         if end < len(data):
-            self._entries.append([ENTRY_BODY, end, len(data)])
-        self._entries.append([ENTRY_COMPLETE, None])
+            self._entries.append([Entry.BODY, end, len(data)])
+        self._entries.append([Entry.COMPLETE, None])
         return True
 
     def _feed(self, start: int) -> None:
@@ -241,7 +230,7 @@ class MessageParser:
         try:
             self._parser.feed_data(memoryview(data)[start:] if start else data)
         except httptools.HttpParserUpgrade as upgrade:
-            self._entries.append([ENTRY_UPGRADED, start + upgrade.args[0]])
+            self._entries.append([Entry.UPGRADED, start + upgrade.args[0]])
             return
         except httptools.HttpParserError as error:
             self._fail(error, start)
@@ -264,11 +253,11 @@ class MessageParser:
         if self._head_bytes > self._limit and exceeds(self._partial_head(), self._limit):
             self._fail_for_size()
         else:
-            self._entries.append([ENTRY_BEGUN])
+            self._entries.append([Entry.BEGUN])
 
     def _partial_head(self) -> bytes:
         """A head of the size that has arrived: what httptools has told of it, and as many bytes as are missing."""
-        first = b"GET %s HTTP/1.1" % self._url if self._kind == REQUEST else b"HTTP/1.1 200 " + self._status
+        first = b"GET %s HTTP/1.1" % self._url if self._kind == Message.REQUEST else b"HTTP/1.1 200 " + self._status
         known = b"\r\n".join((first, *self._lines))
         return known + b"\r\n" + b"x" * (self._head_bytes - len(known))
 
@@ -287,20 +276,20 @@ class MessageParser:
         self._die("HPE_HEADER_OVERFLOW", "Header overflow", len(self._data))
 
     def _fail_for_extensions(self) -> None:
-        self._entries = [entry for entry in self._entries if entry[0] == ENTRY_HEAD]
+        self._entries = [entry for entry in self._entries if entry[0] == Entry.HEAD]
         self._die("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow", 0)
 
     def _die(self, code: str, reason: str, position: int) -> None:
         self._dead = True
-        self._failure = (ENTRY_ERROR, code, reason)
-        self._entries.append([ENTRY_ERROR, code, reason, position])
+        self._failure = (Entry.ERROR, code, reason)
+        self._entries.append([Entry.ERROR, code, reason, position])
 
     # ---- decisions ----
 
     def decide(self, index: int, decision: int) -> list[list[Any]]:
         """Parse again behind the ``index``-th head of the bytes last given, whose message is not as its framing says; the entries."""
         first, at = self._heads[index]
-        upgraded = next((entry[1] for entry in self._entries[at:] if entry[0] == ENTRY_UPGRADED), None)
+        upgraded = next((entry[1] for entry in self._entries[at:] if entry[0] == Entry.UPGRADED), None)
         end = upgraded if upgraded is not None else self._end_of_head(index, first)
         head = self._entries[at][4].encode("latin-1")
         self._entries = []
@@ -308,12 +297,12 @@ class MessageParser:
         self._dead = False
         self._renew()
         self._search = end
-        if decision == AS_FRAMED:
+        if decision == Framing.AS_FRAMED:
             self._decline_upgrade(head)
         else:
-            self._entries.append([ENTRY_COMPLETE, None])
-            if decision == OTHER_PROTOCOL:
-                self._entries.append([ENTRY_UPGRADED, end])
+            self._entries.append([Entry.COMPLETE, None])
+            if decision == Framing.OTHER_PROTOCOL:
+                self._entries.append([Entry.UPGRADED, end])
                 return self._entries
         if end < len(self._data):
             self._feed(end)
@@ -321,7 +310,7 @@ class MessageParser:
 
     def decline(self) -> list[list[Any]]:
         """Go on behind the last head as if it had not asked for an upgrade; the entries."""
-        return self.decide(len(self._heads) - 1, AS_FRAMED)
+        return self.decide(len(self._heads) - 1, Framing.AS_FRAMED)
 
     def _decline_upgrade(self, head: bytes) -> None:
         """Parse ``head`` without its Upgrade header, so that a body is expected."""
@@ -330,7 +319,7 @@ class MessageParser:
         self._parser.feed_data(b"\r\n".join((*lines, b"\r\n")))
         self._muted = False
         if not self._open:
-            self._entries.append([ENTRY_COMPLETE, None])
+            self._entries.append([Entry.COMPLETE, None])
 
     def _end_of_head(self, index: int, first: bytes) -> int:
         """The position behind the ``index``-th head of the bytes last given, whose first line is ``first``."""
@@ -347,11 +336,11 @@ class MessageParser:
         """The peer has sent its last byte: entries for a body that lasts until then, or for a message cut short."""
         if self._dead:
             return []
-        if self._in_head or (self._open and (self._framed or self._kind == REQUEST)):
+        if self._in_head or (self._open and (self._framed or self._kind == Message.REQUEST)):
             self._entries = []
             self._die("HPE_INVALID_EOF_STATE", "Invalid EOF state", 0)
             return self._entries
         if self._open:
             self._open = False
-            return [[ENTRY_COMPLETE, None]]
+            return [[Entry.COMPLETE, None]]
         return []

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 
 from anode.bindings.http.message_parser import MessageParser
-from anode.bindings.http.protocol import CLOSE, DRAINED, END
+from anode.bindings.http.protocol import Part, Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import NEVER, HttpState
 
@@ -95,14 +95,14 @@ class Outgoing(ABC):
 
     def _part_ended(self, flags: int) -> None:
         """The part was the last of its response (END), or of the connection (CLOSE)."""
-        if flags & END:
+        if flags & Part.END:
             self.waiting -= 1
             if self.waiting == 0:
                 timeout = self.server.keep_alive_timeout
                 self.deadline = self.http.now + timeout if timeout and self.begun == NEVER else NEVER
                 if self.parser is not None and self.parser.idle and not self.paused:
                     self.parser = None  # the next request may take the short way
-        if flags & CLOSE:
+        if flags & Part.CLOSE:
             self._closing = True
             if not self.backlog:
                 self._finish()
@@ -138,7 +138,7 @@ class Outgoing(ABC):
         if self._closing:
             self._finish()
         else:
-            self.http.emit([DRAINED, self.id])
+            self.http.emit([Tag.DRAINED, self.id])
 
     def _finish(self) -> None:
         """All is written: tell the client that nothing follows, and close. The kernel still delivers what it has taken."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from anode.bindings.http.message_parser import MessageParser
-from anode.bindings.http.protocol import RESPONSE
+from anode.bindings.http.protocol import Entry, Framing, Head, Message
 from anode.bindings.http.whole_message import WholeMessage
 from anode.engine.codec import dumps
 from anode.engine.ops import op
 from anode.loop.context import Context
 from anode.permissions import nothing
+
+__all__ = ["Entry", "Framing", "Head", "Message"]
 
 
 class Parsers:
@@ -17,7 +19,7 @@ class Parsers:
     __slots__ = ("_next_id", "by_id", "whole")
 
     def __init__(self, ctx: Context) -> None:
-        self.whole = WholeMessage(RESPONSE)
+        self.whole = WholeMessage(Message.RESPONSE)
         self.by_id: dict[int, MessageParser] = {}
         self._next_id = 0
 
@@ -30,9 +32,9 @@ class Parsers:
 
 @op(needs=nothing)
 def open_parser(ctx: Context, kind: int, limit: int, lenient: bool) -> int:
-    """A parser of REQUEST or RESPONSE messages with heads of up to ``limit`` bytes; its number."""
+    """A parser of Message.REQUEST or Message.RESPONSE messages with heads of up to ``limit`` bytes; its number."""
     parsers = ctx.state(Parsers)
-    return parsers.keep(MessageParser(kind, limit, lenient, parsers.whole if kind == RESPONSE else None))
+    return parsers.keep(MessageParser(kind, limit, lenient, parsers.whole if kind == Message.RESPONSE else None))
 
 
 @op(needs=nothing)
@@ -40,7 +42,7 @@ def reset(ctx: Context, parser: int, kind: int, limit: int, lenient: bool) -> No
     """Use a parser for another connection."""
     parsers = ctx.state(Parsers)
     found = parsers.by_id[parser]
-    found.whole = parsers.whole if kind == RESPONSE else None
+    found.whole = parsers.whole if kind == Message.RESPONSE else None
     found.reset(kind, limit, lenient)
 
 

@@ -1,6 +1,6 @@
-"""The numbers of HTTP that Python and JavaScript share. JavaScript reads them by the same names.
+"""The numbers of HTTP that Python and JavaScript share, and the forms in which requests and responses cross.
 
-A server tells JavaScript what happens on its connections by completion entries. Each begins with a tag:
+Python tells JavaScript what happens on a server's direct connections by completion entries, each with its :class:`Tag` first:
 
 =========  ==========================================  ===========================================================================
 HEADS      buffer, then numbers for each request       the heads of one poll, joined in one text; see below
@@ -9,47 +9,91 @@ COMPLETE   connection, trailers or null                the body has ended
 ENDED      connection                                  the client has sent its last byte; responses may still go out
 CLOSED     connection, error code or null              the connection is gone
 DRAINED    connection                                  all that was written has been sent
-OPENED     connection, server                          a client has connected; only where the server listens for it (TELL_OPENED)
+OPENED     connection, server                          a client has connected; only where the server wants to know (TELL_OPENED)
 REFUSED    connection, code, reason, position, bytes   what has arrived is no HTTP, or took too long
 UPGRADE    connection, bytes                           a request asks for another protocol, and these bytes came behind it
-EXPIRED    connection, NO_REQUEST or IDLE              nothing has happened for as long as the server allows
+EXPIRED    connection, expiry                          nothing has happened for as long as the server allows
 =========  ==========================================  ===========================================================================
 
-HEADS has three numbers for a request, ``connection, flags, length of the head``, and with WHOLE a fourth: the length of the body, which
-follows the head in the text, or with IN_BUFFER the buffer that holds it.
+HEADS has three numbers for a request: ``connection, flags, length of the head``. With WHOLE there is a fourth, the length of the body, which follows
+the head in the text; or, with IN_BUFFER, the buffer that holds the body.
 
-Parts of responses come back as one text and three numbers for each part: ``connection, length of its text, flags``.
+Responses come back in parts: one text for all parts of a turn, buffers, and three numbers for each part, ``connection, length of its text, flags``.
 """
 
 from __future__ import annotations
 
-from anode.loop.crossing import Tag
+from anode.engine.ops import Numbers
+from anode.loop import crossing
 
 # ---- the server ----
 
-HEADS, BODY, COMPLETE, ENDED, CLOSED, DRAINED, OPENED, REFUSED, UPGRADE, EXPIRED = range(Tag.FIRST_OWN, Tag.FIRST_OWN + 10)
 
-# Flags of a head, here and in the parser's entries.
-KEEP_ALIVE, HAS_BODY, ASKS_UPGRADE, WHOLE, IN_BUFFER = 1, 2, 4, 8, 16
+class Tag(Numbers):
+    """What a completion entry tells."""
 
-# Flags of a part of a response: it is the response's last; the connection closes after it; bytes follow its text.
-END, CLOSE, WITH_BUFFER = 1, 2, 4
+    HEADS, BODY, COMPLETE, ENDED, CLOSED, DRAINED, OPENED, REFUSED, UPGRADE, EXPIRED = range(
+        crossing.Tag.FIRST_OWN, crossing.Tag.FIRST_OWN + 10
+    )
 
-# Flags of configure().
-TELL_OPENED, LENIENT = 1, 2
 
-# Why a connection has expired.
-NO_REQUEST, IDLE = 0, 1
+class Head(Numbers):
+    """Flags of a head."""
 
-# The event of a listening handle that has closed a connection because the server had too many.
-DROPPED = 13
+    KEEP_ALIVE = 1  # the connection may stay open after the response
+    HAS_BODY = 2  # BODY or COMPLETE follows, or the body is here (WHOLE)
+    ASKS_UPGRADE = 4
+    WHOLE = 8  # the body is here
+    IN_BUFFER = 16  # in a buffer
+
+
+class Part(Numbers):
+    """Flags of a part of a response."""
+
+    END = 1  # it is the last of its response
+    CLOSE = 2  # the connection closes behind it
+    WITH_BUFFER = 4  # a buffer follows its text
+
+
+class Setting(Numbers):
+    """Flags of a server."""
+
+    TELL_OPENED = 1
+    LENIENT = 2
+
+
+class Expiry(Numbers):
+    """Why a connection has expired."""
+
+    NO_REQUEST = 0  # no request came within the keep-alive timeout
+    IDLE = 1  # no byte came or left within the server's timeout
+
+
+class ListenerEvent(Numbers):
+    """An event of a listening handle, beside those of other handles."""
+
+    DROPPED = 13  # a connection was closed because the server has too many
+
 
 # ---- the parser ----
 
-REQUEST, RESPONSE = 1, 2
 
-# The entries a parser answers with: see message_parser.py.
-ENTRY_HEAD, ENTRY_BODY, ENTRY_COMPLETE, ENTRY_UPGRADED, ENTRY_ERROR, ENTRY_BEGUN = range(6)
+class Message(Numbers):
+    """What a parser parses."""
 
-# How a message goes on behind its head.
-AS_FRAMED, NO_BODY, OTHER_PROTOCOL = range(3)
+    REQUEST = 1
+    RESPONSE = 2
+
+
+class Entry(Numbers):
+    """What an entry of a parser tells: see message_parser.py."""
+
+    HEAD, BODY, COMPLETE, UPGRADED, ERROR, BEGUN = range(6)
+
+
+class Framing(Numbers):
+    """How a message goes on behind its head, as JavaScript decides."""
+
+    AS_FRAMED = 0  # as its head says; an upgrade is declined
+    NO_BODY = 1
+    OTHER_PROTOCOL = 2

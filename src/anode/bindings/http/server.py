@@ -8,7 +8,7 @@ from __future__ import annotations
 from time import monotonic
 
 from anode.bindings.http.listener import HttpListener
-from anode.bindings.http.protocol import LENIENT, TELL_OPENED
+from anode.bindings.http.protocol import Expiry, Head, ListenerEvent, Part, Setting, Tag
 from anode.bindings.http.state import HttpState
 from anode.bindings.net.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.ops import op
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from anode.bindings.http.state import Client
+
+__all__ = ["Expiry", "Head", "ListenerEvent", "Part", "Setting", "Tag"]
 
 
 def _connections_of(ctx: Context, server: int) -> list[Client]:
@@ -59,7 +61,7 @@ def configure(
     idle_timeout: float,
     flags: int,
 ) -> None:
-    """Set a server's limits: times in ms, sizes in bytes; ``flags`` are TELL_OPENED and LENIENT."""
+    """Set a server's limits: times in ms, sizes in bytes; ``flags`` are Setting.TELL_OPENED and Setting.LENIENT."""
     settings = ctx.state(HttpState).servers[server]
     settings.headers_timeout = headers_timeout / 1000
     settings.request_timeout = request_timeout / 1000
@@ -67,8 +69,8 @@ def configure(
     settings.idle_timeout = idle_timeout / 1000
     settings.max_header_size = max_header_size
     settings.max_connections = max_connections
-    settings.tell_opened = bool(flags & TELL_OPENED)
-    settings.lenient = bool(flags & LENIENT)
+    settings.tell_opened = bool(flags & Setting.TELL_OPENED)
+    settings.lenient = bool(flags & Setting.LENIENT)
 
 
 @op(needs=nothing)

@@ -17,7 +17,7 @@ from functools import cache
 from time import monotonic
 
 from anode.bindings.http.gil import GilWatch
-from anode.bindings.http.protocol import EXPIRED, HEADS, IDLE, NO_REQUEST, REQUEST, WITH_BUFFER
+from anode.bindings.http.protocol import Expiry, Message, Part, Tag
 from anode.bindings.http.whole_message import WholeMessage
 from anode.engine.memory import keep_memory
 from anode.loop.context import Context
@@ -69,7 +69,7 @@ class HttpState:
         self.ctx = ctx
         self.connections: dict[int, Client] = {}
         self.servers: dict[int, Settings] = {}
-        self.whole = WholeMessage(REQUEST)
+        self.whole = WholeMessage(Message.REQUEST)
         self.heads: list[bytes] = []  # of this poll
         self.numbers: list[int] = []  # that belong to them
         self.next_id = 0
@@ -92,10 +92,10 @@ class HttpState:
         for connection in list(self.connections.values()):
             if connection.deadline < now:
                 connection.deadline = NEVER
-                self.emit([EXPIRED, connection.id, NO_REQUEST])
+                self.emit([Tag.EXPIRED, connection.id, Expiry.NO_REQUEST])
             elif (idle := connection.server.idle_timeout) and connection.deadline == NEVER and now - connection.active > idle:
                 connection.active = now
-                self.emit([EXPIRED, connection.id, IDLE])
+                self.emit([Tag.EXPIRED, connection.id, Expiry.IDLE])
 
     def emit(self, entry: list[Any]) -> None:
         """Queue a completion entry, behind the heads that came before it."""
@@ -108,7 +108,7 @@ class HttpState:
         if self.numbers:
             loop = self.ctx.loop
             loop.buffers.append(b"".join(self.heads).decode("latin-1"))
-            loop.completions.append([HEADS, len(loop.buffers) - 1, *self.numbers])
+            loop.completions.append([Tag.HEADS, len(loop.buffers) - 1, *self.numbers])
             self.numbers = []
             self.heads = []
 
@@ -120,13 +120,13 @@ class HttpState:
         if len(numbers) == 3:
             connection = connections.get(numbers[0])
             if connection is not None:
-                connection.write(data, buffers[0] if numbers[2] & WITH_BUFFER else None, numbers[2])
+                connection.write(data, buffers[0] if numbers[2] & Part.WITH_BUFFER else None, numbers[2])
             return
         position = used = 0
         for i in range(0, len(numbers), 3):
             end, flags = position + numbers[i + 1], numbers[i + 2]
             buffer = None
-            if flags & WITH_BUFFER:
+            if flags & Part.WITH_BUFFER:
                 buffer = buffers[used]
                 used += 1
             connection = connections.get(numbers[i])

@@ -10,7 +10,7 @@ import errno
 import os
 
 from anode.bindings.http.connection import Connection
-from anode.bindings.http.protocol import CLOSED
+from anode.bindings.http.protocol import Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import HttpState
 from anode.bindings.net.byte_stream import Event, Upper
@@ -114,7 +114,7 @@ class TlsConnection(Connection, Upper):
     def close(self) -> None:
         if self._leave():
             self.backlog.clear()
-            self.http.emit([CLOSED, self.id, None])
+            self.http.emit([Tag.CLOSED, self.id, None])
 
     def _leave(self) -> bool:
         if self.http.connections.pop(self.id, None) is None:

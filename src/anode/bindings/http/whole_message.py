@@ -10,7 +10,6 @@ from __future__ import annotations
 import httptools
 
 from anode.bindings.http.llhttp import new_parser
-from anode.bindings.http.protocol import RESPONSE
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -20,14 +19,13 @@ HEAD_END = b"\r\n\r\n"
 
 
 class WholeMessage:
-    """A shared parser for messages of one kind. After :meth:`takes` has said yes, ``keep_alive`` and ``status`` are the message's."""
+    """A shared parser for messages of one kind. After :meth:`takes` has said yes, ``keep_alive`` is the message's."""
 
-    __slots__ = ("_complete", "_kind", "_parser", "_size", "keep_alive", "status")
+    __slots__ = ("_complete", "_kind", "_parser", "_size", "keep_alive")
 
     def __init__(self, kind: int) -> None:
         self._kind = kind
         self.keep_alive = False
-        self.status = 0
         self._renew()
 
     def _renew(self) -> None:
@@ -40,8 +38,11 @@ class WholeMessage:
     def on_message_complete(self) -> None:
         self._complete += 1
         self.keep_alive = self._parser.should_keep_alive()
-        if self._kind == RESPONSE:
-            self.status = self._parser.get_status_code()
+
+    @property
+    def status(self) -> int:
+        """The status of the response taken last, after which the connection stays open."""
+        return int(self._parser.get_status_code())
 
     def takes(self, data: bytes, head: int) -> bool:
         """Whether ``data`` is exactly one message: a head of ``head`` bytes, its body unencoded, and nothing else."""

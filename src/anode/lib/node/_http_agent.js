@@ -1,11 +1,11 @@
 'use strict';
 
-// The sockets of clients: which are in use, which are free for the next request, and which requests wait for one.
+// http.Agent: which sockets of clients are in use, which are free for the next request, and which requests wait for one.
 
 const {
   ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSlice,
-  ArrayPrototypeSplice, FunctionPrototypeCall, NumberParseInt, ObjectKeys, ObjectSetPrototypeOf, ObjectValues, RegExpPrototypeExec,
-  StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
+  ArrayPrototypeSplice, FunctionPrototypeCall, NumberIsFinite, NumberParseInt, ObjectKeys, ObjectSetPrototypeOf, ObjectValues,
+  RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
 } = primordials;
 
 const net = require('net');
@@ -25,7 +25,7 @@ function Agent(options) {
   this.protocol = 'http:';
   this.options = { __proto__: null, ...options };
   if (this.options.noDelay === undefined) this.options.noDelay = true;
-  // `path` here would be taken for a socket's.
+  // net.connect() would take it for the path of a Unix socket.
   this.options.path = null;
   this.requests = { __proto__: null };
   this.sockets = { __proto__: null };
@@ -38,7 +38,7 @@ function Agent(options) {
   this.maxTotalSockets = this.options.maxTotalSockets;
   this.totalSocketCount = 0;
   const buffer = this.options.agentKeepAliveTimeoutBuffer;
-  this.agentKeepAliveTimeoutBuffer = typeof buffer === 'number' && buffer >= 0 && primordials.NumberIsFinite(buffer) ? buffer : 1000;
+  this.agentKeepAliveTimeoutBuffer = typeof buffer === 'number' && buffer >= 0 && NumberIsFinite(buffer) ? buffer : 1000;
   validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
   if (this.maxTotalSockets !== undefined) validateNumber(this.maxTotalSockets, 'maxTotalSockets', 1);
   else this.maxTotalSockets = Infinity;
@@ -52,7 +52,7 @@ ObjectSetPrototypeOf(Agent, EventEmitter);
 Agent.defaultMaxSockets = Infinity;
 Agent.prototype.createConnection = net.createConnection;
 
-// A socket has done its work: it goes to the request that has waited longest, or into the pool, or ends.
+// A socket is free: it goes to the request that has waited longest, or to the free sockets, or ends.
 function onFree(socket, options) {
   const name = this.getName(options);
   debug('free socket %s', name);
@@ -66,8 +66,8 @@ function onFree(socket, options) {
     if (waiting.length === 0) delete this.requests[name];
     const resource = request[kRequestAsyncResource];
     request[kRequestAsyncResource] = null;
-    if (resource) resource.runInAsyncScope(() => give(this, request, socket));
-    else give(this, request, socket);
+    if (resource) resource.runInAsyncScope(() => assignSocket(this, request, socket));
+    else assignSocket(this, request, socket);
     return;
   }
   const request = socket._httpMessage;
@@ -77,7 +77,8 @@ function onFree(socket, options) {
   }
   const free = this.freeSockets[name] || [];
   const count = free.length + (this.sockets[name]?.length ?? 0);
-  if (this.totalSocketCount > this.maxTotalSockets || count > this.maxSockets || free.length >= this.maxFreeSockets || !this.keepSocketAlive(socket)) {
+  const isFull = this.totalSocketCount > this.maxTotalSockets || count > this.maxSockets || free.length >= this.maxFreeSockets;
+  if (isFull || !this.keepSocketAlive(socket)) {
     socket.destroy();
     return;
   }
@@ -93,14 +94,14 @@ function freeSocketOnError() {
   this.emit('agentRemove');
 }
 
-function give(agent, request, socket) {
+function assignSocket(agent, request, socket) {
   request.onSocket(socket);
   const agentTimeout = agent.options.timeout || 0;
   if (request.timeout === undefined || request.timeout === agentTimeout) return;
   socket.setTimeout(request.timeout);
 }
 
-// What requests must agree in to share sockets.
+// Requests with equal names share sockets.
 Agent.prototype.getName = function(options = {}) {
   let name = `${options.host || 'localhost'}:`;
   if (options.port) name += options.port;
@@ -111,7 +112,7 @@ Agent.prototype.getName = function(options = {}) {
   return name;
 };
 
-function complete(agent, request, options) {
+function withDefaults(agent, request, options) {
   options = { __proto__: null, ...options, ...agent.options };
   if (options.socketPath) options.path = options.socketPath;
   if (!options.servername && options.servername !== '') options.servername = serverName(options, request);
@@ -135,7 +136,7 @@ function serverName(options, request) {
 
 Agent.prototype.addRequest = function(request, options, port, localAddress) {
   if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
-  options = complete(this, request, options);
+  options = withDefaults(this, request, options);
   const name = this.getName(options);
   this.sockets[name] ||= [];
   const free = this.freeSockets[name];
@@ -148,12 +149,12 @@ Agent.prototype.addRequest = function(request, options, port, localAddress) {
   const count = (free ? free.length : 0) + this.sockets[name].length;
   if (socket) {
     this.reuseSocket(socket, request);
-    give(this, request, socket);
+    assignSocket(this, request, socket);
     ArrayPrototypePush(this.sockets[name], socket);
   } else if (count < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
     this.createSocket(request, options, (error, created) => {
       if (error) request.onSocket(created, error);
-      else give(this, request, created);
+      else assignSocket(this, request, created);
     });
   } else {
     request[kRequestOptions] = options;
@@ -163,7 +164,7 @@ Agent.prototype.addRequest = function(request, options, port, localAddress) {
 };
 
 Agent.prototype.createSocket = function(request, options, callback) {
-  options = complete(this, request, options);
+  options = withDefaults(this, request, options);
   const name = this.getName(options);
   debug('new socket %s', name);
   options._agentKey = name;
@@ -196,7 +197,7 @@ function installListeners(agent, socket, options) {
     agent.removeSocket(socket, options);
   };
   const onTimeout = () => {
-    // One that nobody uses is not worth keeping; a request decides for itself.
+    // A free socket ends. Where a request has the socket, that request decides.
     const lists = ObjectValues(agent.freeSockets);
     for (let i = 0; i < lists.length; i++) if (ArrayPrototypeIncludes(lists[i], socket)) return socket.destroy();
   };
@@ -229,7 +230,7 @@ Agent.prototype.removeSocket = function(socket, options) {
   if (this.requests[name]?.length) {
     request = this.requests[name][0];
   } else {
-    // The limit over all hosts may have held another host's request back.
+    // A request to another host may have waited because of maxTotalSockets.
     const names = ObjectKeys(this.requests);
     for (let i = 0; i < names.length; i++) {
       if (this.sockets[names[i]]?.length) break;
@@ -246,7 +247,7 @@ Agent.prototype.removeSocket = function(socket, options) {
   });
 };
 
-// Whether a socket may wait for the next request; and for how long.
+// Whether a socket may wait for the next request. Sets how long.
 Agent.prototype.keepSocketAlive = function(socket) {
   socket.setKeepAlive(true, this.keepAliveMsecs);
   socket.unref();
@@ -255,7 +256,7 @@ Agent.prototype.keepSocketAlive = function(socket) {
   const hint = socket._httpMessage?.res?.headers['keep-alive'];
   const seconds = hint && RegExpPrototypeExec(/^timeout=(\d+)/, hint)?.[1];
   if (seconds) {
-    // Gone before the server closes it: a request sent at that moment would be lost.
+    // The socket ends before the server closes it: a request sent at that moment would be lost.
     const announced = NumberParseInt(seconds) * 1000 - this.agentKeepAliveTimeoutBuffer;
     if (announced <= 0) keep = false;
     else if (announced < timeout) timeout = announced;
@@ -275,7 +276,7 @@ Agent.prototype.destroy = function() {
   for (let i = 0; i < sets.length; i++) {
     const lists = ObjectValues(sets[i]);
     for (let j = 0; j < lists.length; j++) {
-      // Each leaves its list as it goes.
+      // Each socket leaves the list when it is destroyed.
       const list = ArrayPrototypeSlice(lists[j]);
       for (let k = 0; k < list.length; k++) list[k].destroy();
     }

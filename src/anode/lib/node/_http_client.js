@@ -1,21 +1,24 @@
 'use strict';
 
-// A request as the client makes it, and what it does with its socket (the response's side is internal/http/client_socket.js).
+// http.ClientRequest: from its options to the socket it gets. What happens on the socket is in internal/http/client/socket.js.
 
-const { ArrayIsArray, Boolean, FunctionPrototypeCall, NumberIsFinite, ObjectAssign, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, ReflectApply,
-        RegExpPrototypeExec, String, StringPrototypeCharCodeAt, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeToUpperCase,
-        Symbol } = primordials;
+const {
+  Boolean, FunctionPrototypeCall, NumberIsFinite, ObjectAssign, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply, String,
+  StringPrototypeToUpperCase, Symbol,
+} = primordials;
 
 const net = require('net');
-const { OutgoingMessage, kErrored, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
+const { OutgoingMessage, kErrored, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
 const { _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
-const { attach, emitErrorEvent, listenSocketTimeout } = require('internal/http/client_socket');
+const { setHeaders, storeHead, validatePath } = require('internal/http/client/head');
+const { attach, emitErrorEvent, listenSocketTimeout } = require('internal/http/client/socket');
 const { getTimerDuration } = require('internal/timers');
 const { URL, isURL, urlToHttpOptions } = require('internal/url');
 const perf = require('internal/http/perf');
 const diagnostics = require('diagnostics_channel');
+const debug = require('internal/util/debuglog').debuglog('http');
 const {
-  codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL, ERR_UNESCAPED_CHARACTERS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL },
   connResetException,
 } = require('internal/errors');
 const { validateBoolean, validateInteger } = require('internal/validators');
@@ -23,11 +26,10 @@ const { validateBoolean, validateInteger } = require('internal/validators');
 const createdChannel = diagnostics.channel('http.client.request.created');
 const startChannel = diagnostics.channel('http.client.request.start');
 
-const badPath = /[^\u0021-\u00ff]/;
 const kError = Symbol('kError');
 const kPath = Symbol('kPath');
 
-// Methods whose requests usually have no body: it is not framed unless asked for.
+// Methods whose requests usually have no body: the head says where it ends only if the program asks for that.
 const bodyless = { __proto__: null, GET: true, HEAD: true, DELETE: true, OPTIONS: true, TRACE: true, CONNECT: true };
 
 function validateHost(host, name) {
@@ -68,15 +70,11 @@ function ClientRequest(input, options, callback) {
 
   const protocol = options.protocol || defaultAgent.protocol;
   const expectedProtocol = this.agent?.protocol || defaultAgent.protocol;
-  let path;
-  if (options.path) {
-    path = String(options.path);
-    if (RegExpPrototypeExec(badPath, path) !== null) throw new ERR_UNESCAPED_CHARACTERS('Request path');
-  }
+  if (options.path) validatePath(String(options.path));
   if (protocol !== expectedProtocol) throw new ERR_INVALID_PROTOCOL(protocol, expectedProtocol);
 
   const defaultPort = options.defaultPort || this.agent?.defaultPort;
-  const port = options.port = options.port || defaultPort || 80;
+  options.port = options.port || defaultPort || 80;
   const host = options.host = validateHost(options.hostname, 'hostname') || validateHost(options.host, 'host') || 'localhost';
   const setHost = options.setHost !== undefined ? Boolean(options.setHost) : options.setDefaultHeaders !== false;
   this._removedConnection = options.setDefaultHeaders === false;
@@ -88,7 +86,9 @@ function ClientRequest(input, options, callback) {
   if (signal) require('stream').addAbortSignal(signal, this);
 
   let { method } = options;
-  if (method !== null && method !== undefined && typeof method !== 'string') throw new ERR_INVALID_ARG_TYPE('options.method', 'string', method);
+  if (method !== null && method !== undefined && typeof method !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('options.method', 'string', method);
+  }
   if (method) {
     if (!checkIsHttpToken(method)) throw new ERR_INVALID_HTTP_TOKEN('Method', method);
     method = this.method = StringPrototypeToUpperCase(method);
@@ -118,12 +118,12 @@ function ClientRequest(input, options, callback) {
   this.host = host;
   this.protocol = protocol;
   if (this.agent) {
-    // One that neither keeps connections nor limits them gives each request its own.
-    const alone = !this.agent.keepAlive && !NumberIsFinite(this.agent.maxSockets);
-    this._last = alone;
-    this.shouldKeepAlive = !alone;
+    // An agent that neither keeps connections nor limits their number gives each request its own.
+    const sharesNone = !this.agent.keepAlive && !NumberIsFinite(this.agent.maxSockets);
+    this._last = sharesNone;
+    this.shouldKeepAlive = !sharesNone;
   }
-  setHeaders(this, options, host, port, defaultPort, setHost);
+  setHeaders(this, options, defaultPort, setHost);
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
   connect(this, options);
   if (createdChannel.hasSubscribers) createdChannel.publish({ request: this });
@@ -138,40 +138,10 @@ ObjectDefineProperty(prototype, 'path', {
   get() { return this[kPath]; },
   set(value) {
     const path = String(value);
-    if (RegExpPrototypeExec(badPath, path) !== null) throw new ERR_UNESCAPED_CHARACTERS('Request path');
+    validatePath(path);
     this[kPath] = path;
   },
 });
-
-function setHeaders(request, options, host, port, defaultPort, setHost) {
-  const { headers } = options;
-  const line = () => `${request.method} ${request.path} HTTP/1.1\r\n`;
-  if (ArrayIsArray(headers)) {
-    request._storeHeader(line(), headers);
-    return;
-  }
-  if (headers) {
-    const keys = ObjectKeys(headers);
-    for (let i = 0; i < keys.length; i++) request.setHeader(keys[i], headers[keys[i]]);
-  }
-  if (host && !request.getHeader('host') && setHost) {
-    let name = host;
-    // An IPv6 address stands in brackets.
-    const colon = StringPrototypeIndexOf(name, ':');
-    if (colon !== -1 && StringPrototypeIncludes(name, ':', colon + 1) && StringPrototypeCharCodeAt(name, 0) !== 91) name = `[${name}]`;
-    if (port && +port !== defaultPort) name += `:${port}`;
-    request.setHeader('Host', name);
-  }
-  if (options.auth && !request.getHeader('Authorization')) {
-    request.setHeader('Authorization', `Basic ${require('buffer').Buffer.from(options.auth).toString('base64')}`);
-  }
-  if (request.getHeader('expect')) {
-    if (request._header) throw new ERR_HTTP_HEADERS_SENT('render');
-    request._storeHeader(line(), request[kOutHeaders]);
-  }
-}
-
-const debug = require('internal/util/debuglog').debuglog('http');
 
 // Asks the agent for a socket, or makes one.
 function connect(request, given) {
@@ -212,11 +182,10 @@ prototype._finish = function() {
 
 prototype._implicitHeader = function() {
   debug('request head %s %s', this.method, this.path);
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
-  this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, this[kOutHeaders]);
+  storeHead(this);
 };
 
-// ---- its end ----
+// ---- the end ----
 
 prototype.abort = function() {
   if (this.aborted) return;
@@ -232,7 +201,7 @@ function emitAbort(request) {
 prototype.destroy = function(error) {
   if (this.destroyed) return this;
   this.destroyed = true;
-  // A response that is there needs no more of it.
+  // Nothing more of the response is read.
   if (this.res) this.res._dump();
   this[kError] = error;
   this[kErrored] = error;
@@ -248,7 +217,7 @@ function end(request, error) {
   request.emit('close');
 }
 
-// ---- its socket ----
+// ---- the socket ----
 
 prototype.onSocket = function(socket, error) {
   process.nextTick(takeSocket, this, socket, error);
@@ -264,7 +233,7 @@ function takeSocket(request, socket, error) {
   if (!socket) {
     end(request, reason);
   } else if (!error && request.agent && !socket.destroyed) {
-    // It came too late, and others can use it.
+    // It comes too late for this request, and another can use it.
     end(request, reason);
     socket.emit('free');
   } else {

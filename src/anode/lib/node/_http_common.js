@@ -1,10 +1,14 @@
 'use strict';
 
+// What client and server share: the pool of parsers, each of which turns heads into IncomingMessages, and the rules for names and values.
+
 const { RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
 
 const FreeList = require('internal/freelist');
-const { HTTPParser, kOnHead, KEEP_ALIVE, TOO_MANY, UPGRADE } = require('internal/http/parser');
-const { hasMoreLines } = require('internal/http/head');
+const { HTTPParser, kOnHead, TOO_MANY_HEADERS } = require('internal/http/parser');
+const { hasMoreLines, readRequestLine } = require('internal/http/head');
+
+const { Head: { ASKS_UPGRADE, KEEP_ALIVE } } = binding('http/parser');
 
 const methods = [
   'DELETE', 'GET', 'HEAD', 'POST', 'PUT', 'CONNECT', 'OPTIONS', 'TRACE', 'COPY', 'LOCK', 'MKCOL', 'MOVE', 'PROPFIND', 'PROPPATCH',
@@ -12,18 +16,17 @@ const methods = [
   'SUBSCRIBE', 'UNSUBSCRIBE', 'PATCH', 'PURGE', 'MKCALENDAR', 'LINK', 'UNLINK', 'SOURCE', 'QUERY',
 ];
 
-// RFC 9110: a token; and what a field value may not hold.
+// RFC 9110, 5.6.2 and 5.5: a token, and characters that a header's value must not have.
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 const badValue = /[^\t\x20-\x7e\x80-\xff]/;
 
 const kIncomingMessage = Symbol('IncomingMessage');
-const HTTP_REQUEST = HTTPParser.REQUEST;
 
-// ---- the parsers of those who read from a socket in JavaScript ----
+// ---- parsers of sockets that JavaScript reads ----
 
 function onHead(parser, text, status, minor, flags) {
   const { socket } = parser;
-  if (parser.most > 0 && hasMoreLines(text, parser.most)) return TOO_MANY;
+  if (parser.most > 0 && hasMoreLines(text, parser.most)) return TOO_MANY_HEADERS;
   const { IncomingMessage, kHead, kMaxPairs } = require('_http_incoming');
   const Incoming = socket?.server?.[kIncomingMessage] || IncomingMessage;
   const message = parser.incoming = new Incoming(socket);
@@ -32,17 +35,16 @@ function onHead(parser, text, status, minor, flags) {
     message.httpVersionMinor = minor;
     message.httpVersion = `1.${minor}`;
   }
-  message.upgrade = (flags & UPGRADE) !== 0;
+  message.upgrade = (flags & ASKS_UPGRADE) !== 0;
   if (socket?.server?.joinDuplicateHeaders || parser.joinDuplicateHeaders) message.joinDuplicateHeaders = true;
   if (parser.maxHeaderPairs !== 2000) message[kMaxPairs] = parser.maxHeaderPairs;
-  const space = StringPrototypeIndexOf(text, ' ');
-  const next = StringPrototypeIndexOf(text, ' ', space + 1);
-  if (parser.kind === HTTP_REQUEST) {
-    message.method = StringPrototypeSlice(text, 0, space);
-    message.url = StringPrototypeSlice(text, space + 1, next);
+  if (parser.kind === HTTPParser.REQUEST) {
+    readRequestLine(message, text);
   } else {
     message.statusCode = status;
-    message.statusMessage = StringPrototypeSlice(text, next + 1, StringPrototypeIndexOf(text, '\r\n'));
+    // Behind the version and the status.
+    const reason = StringPrototypeIndexOf(text, ' ', StringPrototypeIndexOf(text, ' ') + 1) + 1;
+    message.statusMessage = StringPrototypeSlice(text, reason, StringPrototypeIndexOf(text, '\r\n'));
   }
   return parser.onIncoming(message, (flags & KEEP_ALIVE) !== 0);
 }
@@ -97,7 +99,8 @@ function clean(parser) {
   parser[HTTPParser.kOnTimeout | 0] = null;
 }
 
-// Takes a parser from its message and its socket. It may be running: then it is given back once it has returned.
+// Takes a parser from its message and its socket, and puts it into the pool. If that is full it is closed, in the next tick, for it may
+// be running.
 function freeParser(parser, request, socket) {
   if (parser) {
     clean(parser);
@@ -109,7 +112,9 @@ function freeParser(parser, request, socket) {
 }
 
 let warned = false;
-function isLenient() {
+// Whether messages are parsed leniently: as the option `insecureHTTPParser` says, or else the command line.
+function isLenient(option) {
+  if (option !== undefined) return option;
   const lenient = !!require('internal/options').getOptionValue('--insecure-http-parser');
   if (lenient && !warned) {
     warned = true;

@@ -1,8 +1,9 @@
 'use strict';
 
-// A request as the server sees it, or a response as the client does. It is made from its head, unsplit: headers are taken apart when
-// somebody reads one, and the stream behind it is set up when somebody touches it, because most requests have no body and most
-// handlers read one header.
+// A message that has come in: a request on the server, a response on the client.
+//
+// Most requests have no body, and most handlers read one header or none. So a message is made from its head as one text, which is split
+// when a header is read, and the Readable is set up when a program first uses the message as one.
 
 const {
   ArrayPrototypePush, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, SafeArrayIterator, StringPrototypeIndexOf,
@@ -22,18 +23,24 @@ const kRawTrailers = Symbol('kRawTrailers');
 const kSocket = Symbol('kSocket');
 const kStream = Symbol('kStream');
 const kMaxPairs = Symbol('kMaxPairs');
+const kDirect = Symbol('kDirect');  // the direct connection of a server's message: see internal/http/server/connection.js
+
+// Defines an own property even where the prototype has a setter of that name.
+function defineField(object, name, value) {
+  ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+}
 
 function IncomingMessage(socket) {
   if (socket === undefined) return;
   this[kSocket] = socket;
-  // Packages (request, and what is made of it) ask a response whether it has a socket of its own.
-  ObjectDefineProperty(this, 'socket', { __proto__: null, value: socket, writable: true, configurable: true, enumerable: true });
+  // The package `request`, and those made from it, look for an own property.
+  defineField(this, 'socket', socket);
 }
 ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 ObjectSetPrototypeOf(IncomingMessage, Readable);
 
 const { prototype } = IncomingMessage;
-// What nearly every message is, so that only the others need fields of their own.
+// Defaults are here, and a message has own fields only for what differs.
 prototype.httpVersionMajor = 1;
 prototype.httpVersionMinor = 1;
 prototype.httpVersion = '1.1';
@@ -47,7 +54,7 @@ prototype.aborted = false;
 prototype.joinDuplicateHeaders = undefined;
 prototype._consumed = false;
 prototype._dumped = false;
-prototype._connection = null;
+prototype[kDirect] = null;
 prototype[kHead] = undefined;
 prototype[kHeaders] = null;
 prototype[kHeadersDistinct] = null;
@@ -57,42 +64,42 @@ prototype[kTrailersDistinct] = null;
 prototype[kRawTrailers] = null;
 prototype[kSocket] = undefined;
 prototype[kStream] = false;
-prototype[kMaxPairs] = 2000;  // names and values that `headers` takes; the others are in `rawHeaders` alone
+prototype[kMaxPairs] = 2000;  // how many names and values `headers` takes; `rawHeaders` has all
 
-// None is made for it, where nobody has asked for one.
-const socketThereIs = (message) => (message._connection === null ? message.socket : message[kSocket]);
+// The socket, if there is one already: a direct connection makes it only when a program reads `socket`.
+const existingSocket = (message) => (message[kDirect] === null ? message.socket : message[kSocket]);
 
-// Sets the Readable up, on first use of anything that it has.
-function become(message) {
+// Makes the message a Readable.
+function becomeReadable(message) {
   if (message[kStream]) return;
   message[kStream] = true;
-  const highWaterMark = socketThereIs(message)?.readableHighWaterMark;
+  const highWaterMark = existingSocket(message)?.readableHighWaterMark;
   const events = message._events;
-  ObjectDefineProperty(message, '_readableState', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: true });
+  defineField(message, '_readableState', undefined);
   FunctionPrototypeCall(Readable, message, { autoDestroy: true, highWaterMark });
   if (events !== undefined) message._events = events;
   message._readableState.readingMore = true;
-  if (message.complete) message.push(null);  // its end came before anybody read it
+  if (message.complete) message.push(null);  // the end has come already
 }
 
-for (const name of new SafeArrayIterator(['_readableState'])) {
-  ObjectDefineProperty(prototype, name, {
-    __proto__: null, configurable: true, enumerable: false,
-    get() {
-      if (this === prototype) return undefined;
-      become(this);
-      return this._readableState;
-    },
-    set(value) {
-      ObjectDefineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
-    },
-  });
-}
+// All of Readable's methods read this first.
+ObjectDefineProperty(prototype, '_readableState', {
+  __proto__: null, configurable: true, enumerable: false,
+  get() {
+    if (this === prototype) return undefined;
+    becomeReadable(this);
+    return this._readableState;
+  },
+  set(value) {
+    defineField(this, '_readableState', value);
+  },
+});
 
-const accessor = (name, get, set) => ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
+const accessor = (name, get, set) =>
+  ObjectDefineProperty(prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 
 accessor('socket', function() {
-  if (this[kSocket] === undefined && this._connection !== null) this[kSocket] = this._connection.getSocket();
+  if (this[kSocket] === undefined && this[kDirect] !== null) this[kSocket] = this[kDirect].getSocket();
   return this[kSocket];
 }, function(value) { this[kSocket] = value; });
 for (const name of new SafeArrayIterator(['connection', 'client'])) {
@@ -150,7 +157,7 @@ accessor('trailersDistinct', function() {
   return this[kTrailersDistinct] ??= distinct(this.rawTrailers);
 }, function(value) { this[kTrailersDistinct] = value; });
 
-// Fields of which only the first counts when they come twice.
+// Headers of which only the first counts, if there are several.
 const single = {
   '__proto__': null, 'content-type': 1, 'content-length': 1, 'user-agent': 1, 'referer': 1, 'host': 1, 'authorization': 1,
   'proxy-authorization': 1, 'if-modified-since': 1, 'if-unmodified-since': 1, 'from': 1, 'location': 1, 'max-forwards': 1,
@@ -164,7 +171,7 @@ prototype._addHeaderLine = function(field, value, target) {
     if (known !== undefined) ArrayPrototypePush(known, value);
     else target[name] = [value];
   } else if (known === undefined || typeof known === 'function') {
-    if (name === '__proto__') ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    if (name === '__proto__') defineField(target, name, value);
     else target[name] = value;
   } else if (single[name] === undefined || this.joinDuplicateHeaders) {
     target[name] = name === 'cookie' ? `${known}; ${value}` : `${known}, ${value}`;
@@ -190,8 +197,9 @@ prototype._read = function() {
     this._readableState.readingMore = false;
     this._consumed = true;
   }
-  if (this._connection !== null) this._connection.wantsBody(this);
-  else {
+  if (this[kDirect] !== null) {
+    this[kDirect].resume();
+  } else {
     const { socket } = this;
     if (socket?.readable && !socket._paused) socket.resume();
   }
@@ -208,13 +216,13 @@ prototype._destroy = function(error, callback) {
     this.aborted = true;
     this.emit('aborted');
   }
-  const connection = this._connection;
+  const connection = this[kDirect];
   if (connection !== null) {
     if (this.aborted && !connection.gone) connection.destroy(error);
     process.nextTick(destroyed, this, error, callback);
     return;
   }
-  const socket = socketThereIs(this);
+  const socket = existingSocket(this);
   if (socket && !socket.destroyed && this.aborted) {
     socket.destroy(error);
     const cleanup = finished(socket, (failure) => {
@@ -227,7 +235,7 @@ prototype._destroy = function(error, callback) {
   }
 };
 
-// An error is thrown at those alone who listen for it.
+// Without a listener the error is dropped: it must not end the program.
 function destroyed(message, error, callback) {
   if (message.listenerCount('error') === 0) callback();
   else callback(error);
@@ -240,7 +248,7 @@ prototype._dump = function() {
   if (this[kStream] || !this.complete) this.resume();
 };
 
-// There is no body, and nobody is to be told so.
+// Ends a message that has no body, without events.
 prototype._dumpAndCloseReadable = function() {
   this._dumped = true;
   const state = this._readableState;
@@ -251,4 +259,4 @@ prototype._dumpAndCloseReadable = function() {
   state.closeEmitted = true;
 };
 
-module.exports = { IncomingMessage, kHead, kStream, kSocket, kMaxPairs, become };
+module.exports = { IncomingMessage, kHead, kStream, kSocket, kMaxPairs, kDirect };

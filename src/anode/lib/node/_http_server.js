@@ -1,22 +1,24 @@
 'use strict';
 
-// http.Server. Its listening socket and its connections are bindings/http/server.py's; what they bring arrives in internal/http/light_server.js.
+// http.Server. Python listens and reads (bindings/http/listener.py), unless a program wants the sockets itself:
+// internal/http/server/connection.js says how a connection is served.
 
 const {
-  FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, SafeArrayIterator, Symbol,
-  SymbolAsyncDispose,
+  DateNow, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, SafeArrayIterator,
+  SafeSet, Symbol, SymbolAsyncDispose,
 } = primordials;
 
 const net = require('net');
 const EventEmitter = require('events');
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
 const { IncomingMessage } = require('_http_incoming');
-const { isLenient } = require('_http_common');
-const { flush, http } = require('internal/http/connection');
-const { ServerResponse } = require('internal/http/response');
+const { isLenient, kIncomingMessage } = require('_http_common');
 const { STATUS_CODES } = require('internal/http/status');
-const { serveHandle } = require('internal/http/light_server');
-const { connectionListener, expire, kIncomingMessage, kResponseOptions, kServerResponse, kStates } = require('internal/http/socket_server');
+const { kResponseOptions, kServerResponse, kStreams } = require('internal/http/server/connection');
+const { serve } = require('internal/http/server/direct_events');
+const { ServerResponse } = require('internal/http/server/response');
+const { flush } = require('internal/http/server/response_queue');
+const { connectionListener } = require('internal/http/server/stream_connection');
 const { StreamHandle } = require('internal/stream_handle');
 const { getAsyncContext } = require('internal/engine');
 const { getOptionValue } = require('internal/options');
@@ -24,7 +26,10 @@ const { setInterval, clearInterval } = require('timers');
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 
-const SHORT_TIMEOUT = 2000;
+const http = binding('http/server');
+const { ListenerEvent: { DROPPED }, Setting: { LENIENT, TELL_OPENED } } = http;
+
+const SHORT_TIMEOUT = 2000;  // ms
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 
 function storeHTTPOptions(options) {
@@ -76,8 +81,8 @@ function Server(options, requestListener) {
   }
   FunctionPrototypeCall(storeHTTPOptions, this, options);
   FunctionPrototypeCall(net.Server, this, {
-    allowHalfOpen: true, noDelay: options.noDelay ?? true, keepAlive: options.keepAlive, keepAliveInitialDelay: options.keepAliveInitialDelay,
-    highWaterMark: options.highWaterMark,
+    allowHalfOpen: true, noDelay: options.noDelay ?? true, keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay, highWaterMark: options.highWaterMark,
   });
   if (requestListener) this.on('request', requestListener);
   this.httpAllowHalfOpen = false;
@@ -86,14 +91,14 @@ function Server(options, requestListener) {
   this.timeout = 0;
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
-  this[kStates] = new primordials.SafeSet();
+  this[kStreams] = new SafeSet();
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
   this.on('newListener', onNewListener);
 }
 ObjectSetPrototypeOf(Server.prototype, net.Server.prototype);
 ObjectSetPrototypeOf(Server, net.Server);
 
-// Sockets are made only for those who want to see each connection.
+// Python tells of new connections only while the program listens for them: each costs a crossing and a socket.
 function onNewListener(event) {
   if (event === 'connection') process.nextTick(() => this._configure());
 }
@@ -103,7 +108,7 @@ Server.prototype._makeHandle = function(target) {
     target.fd !== undefined ? http.listen_fd(target.fd, target.backlog) :
       http.listen(target.host, target.port, target.backlog, target.ipv6Only, target.reusePort);
   const handle = new StreamHandle(id, target.path !== undefined ? 'PIPESERVERWRAP' : 'TCPSERVERWRAP');
-  serveHandle(id, this);
+  serve(id, this);
   this._frame = getAsyncContext();
   this._httpId = id;
   this._configure(true);
@@ -115,20 +120,18 @@ Server.prototype._makeHandle = function(target) {
   return handle;
 };
 
-// The event that a listening handle tells of a connection too many.
-const DROPPED = 13;
-
 Server.prototype._configure = function(listens = !!this._handle) {
   if (this._httpId === undefined || !listens) return;
-  http.configure(this._httpId, this.headersTimeout, this.requestTimeout, this.keepAliveTimeout ? this.keepAliveTimeout + this.keepAliveTimeoutBuffer : 0,
-                 this.maxHeaderSize || getOptionValue('--max-http-header-size') || 16384, this.maxConnections ?? -1,
-                 this.timeout > 0 && !this._timesSockets() ? this.timeout : 0,
-                 (this.listenerCount('connection') > 1 || this._timesSockets() ? 1 : 0) |
-                 ((this.insecureHTTPParser === undefined ? isLenient() : this.insecureHTTPParser) ? 2 : 0));
+  const keepAlive = this.keepAliveTimeout ? this.keepAliveTimeout + this.keepAliveTimeoutBuffer : 0;
+  const maxHeaderSize = this.maxHeaderSize || getOptionValue('--max-http-header-size') || 16384;
+  const idle = this.timeout > 0 && !this._needsSocketTimers() ? this.timeout : 0;
+  const tellsOpened = this.listenerCount('connection') > 1 || this._needsSocketTimers();
+  http.configure(this._httpId, this.headersTimeout, this.requestTimeout, keepAlive, maxHeaderSize, this.maxConnections ?? -1, idle,
+                 (tellsOpened ? TELL_OPENED : 0) | (isLenient(this.insecureHTTPParser) ? LENIENT : 0));
 };
 
-// Python looks for idle connections now and then; a short time needs a timer of the socket's own.
-Server.prototype._timesSockets = function() {
+// Python looks for idle connections several times a second. A shorter timeout needs the timer that a net.Socket has.
+Server.prototype._needsSocketTimers = function() {
   return this.timeout > 0 && this.timeout < SHORT_TIMEOUT;
 };
 
@@ -136,17 +139,18 @@ Server.prototype._countConnections = function() {
   return this._connections + (this._httpId === undefined ? 0 : http.count(this._httpId));
 };
 
-// A connection has gone from Python's, or from ours.
+// A direct connection has closed.
 Server.prototype._connectionGone = function() {
   if (!this._handle) this._emitCloseIfDrained();
 };
 
-Server.prototype._othersChanged = function() {
+// Python counts direct connections, and needs the number of the others for `maxConnections`.
+Server.prototype._streamsChanged = function() {
   if (this._handle && this._httpId !== undefined) http.set_streams(this._httpId, this._connections);
 };
 
 Server.prototype._emitCloseIfDrained = function() {
-  this._othersChanged();
+  this._streamsChanged();
   if (this._handle || this._closeEmitted || this._countConnections() > 0) return;
   this._closeEmitted = true;
   process.nextTick(() => this.emit('close'));
@@ -166,7 +170,7 @@ Server.prototype.close = function(...args) {
   return this;
 };
 
-// Heads and requests that take too long are looked for now and then.
+// Every `connectionsCheckingInterval`, requests that take too long are refused.
 function setupConnectionsTracking() {
   if (this[kConnectionsCheckingInterval]) clearInterval(this[kConnectionsCheckingInterval]);
   this[kConnectionsCheckingInterval] = setInterval(checkConnections, this.connectionsCheckingInterval, this).unref();
@@ -174,7 +178,8 @@ function setupConnectionsTracking() {
 
 function checkConnections(server) {
   if (server._httpId !== undefined) http.expire(server._httpId);
-  expire(server);
+  const now = DateNow();
+  for (const stream of server[kStreams]) stream.expire(now);
 }
 
 Server.prototype[SymbolAsyncDispose] = async function() {
@@ -186,15 +191,13 @@ Server.prototype[SymbolAsyncDispose] = async function() {
 Server.prototype.closeAllConnections = function() {
   flush();
   if (this._httpId !== undefined) http.close_connections(this._httpId, false);
-  for (const { socket } of this[kStates]) socket.destroy();
+  for (const { socket } of this[kStreams]) socket.destroy();
 };
 
 Server.prototype.closeIdleConnections = function() {
   flush();
   if (this._httpId !== undefined) http.close_connections(this._httpId, true);
-  for (const { socket, begun } of this[kStates]) {
-    if (begun === Infinity && !(socket._httpMessage && !socket._httpMessage.finished)) socket.destroy();
-  }
+  for (const stream of this[kStreams]) if (stream.isIdle) stream.socket.destroy();
 };
 
 Server.prototype.setTimeout = function(msecs, callback) {
@@ -203,8 +206,11 @@ Server.prototype.setTimeout = function(msecs, callback) {
   return this;
 };
 
-// The limits may be set at any time.
-for (const name of new SafeArrayIterator(['headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'keepAliveTimeoutBuffer', 'maxHeaderSize', 'maxConnections', 'timeout'])) {
+// A program may change the limits at any time.
+const LIMITS = [
+  'headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'keepAliveTimeoutBuffer', 'maxHeaderSize', 'maxConnections', 'timeout',
+];
+for (const name of new SafeArrayIterator(LIMITS)) {
   const key = Symbol(name);
   ObjectDefineProperty(Server.prototype, name, {
     __proto__: null, configurable: true, enumerable: true,
@@ -237,6 +243,6 @@ function _connectionListener(socket) {
 }
 
 module.exports = {
-  STATUS_CODES, Server, ServerResponse, storeHTTPOptions, setupConnectionsTracking, _connectionListener, kConnectionsCheckingInterval, kIncomingMessage,
-  kServerResponse,
+  STATUS_CODES, Server, ServerResponse, storeHTTPOptions, setupConnectionsTracking, _connectionListener, kConnectionsCheckingInterval,
+  kIncomingMessage, kServerResponse,
 };

@@ -37,13 +37,14 @@ module.exports = {
   },
 };
 
-const lazy = (name, get, set) => ObjectDefineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, get, set });
+const lazy = (name, get, set) =>
+  ObjectDefineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, get, set });
 lazy('Agent', () => require('_http_agent').Agent);
 lazy('ClientRequest', () => require('_http_client').ClientRequest);
 lazy('globalAgent', () => require('_http_agent').globalAgent, (value) => { require('_http_agent').globalAgent = value; });
 lazy('maxHeaderSize', () => maxHeaderSize ??= require('internal/options').getOptionValue('--max-http-header-size') ?? 16384);
 lazy('MessageEvent', () => require('internal/messaging').MessageEvent);
-// Not listed: an ES module that imports `node:http` reads all that is, and undici would be read with it.
+// Not enumerable: an ES module that imports `node:http` reads every enumerable property, and would load undici with these.
 const hidden = (name) => ObjectDefineProperty(module.exports, name, {
   __proto__: null, configurable: true, enumerable: false, get: () => require('internal/fetch')[name],
 });

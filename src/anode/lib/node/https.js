@@ -1,17 +1,19 @@
 'use strict';
 
 const {
-  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeUnshift, FunctionPrototypeCall, JSONStringify,
-  ObjectAssign, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, ReflectConstruct, SymbolAsyncDispose,
+  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeUnshift, FunctionPrototypeCall,
+  JSONStringify, ObjectAssign, ObjectSetPrototypeOf, PromiseWithResolvers, ReflectApply, ReflectConstruct, SafeSet, SymbolAsyncDispose,
 } = primordials;
 
 const tls = require('tls');
 const { Agent: HttpAgent } = require('_http_agent');
 const { ClientRequest } = require('_http_client');
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
-const { Server: HttpServer, _connectionListener, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions } = require('_http_server');
-const { kStates } = require('internal/http/socket_server');
-const { serveHandle } = require('internal/http/light_server');
+const {
+  Server: HttpServer, _connectionListener, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions,
+} = require('_http_server');
+const { kStreams } = require('internal/http/server/connection');
+const { serve } = require('internal/http/server/direct_events');
 const { getAsyncContext } = require('internal/engine');
 const { isURL, urlToHttpOptions, URL } = require('internal/url');
 const { validateObject } = require('internal/validators');
@@ -30,12 +32,12 @@ function Server(options, requestListener) {
     options = {};
   } else {
     validateObject(options, 'options');
-    // The two exclude each other.
+    // A program that names protocols, or chooses one in a callback, replaces the default.
     if (options.ALPNProtocols || options.ALPNCallback) protocols = undefined;
     options = { ...options };
   }
   if (protocols !== undefined) options.ALPNProtocols = protocols;
-  this[kStates] = new primordials.SafeSet();
+  this[kStreams] = new SafeSet();
   FunctionPrototypeCall(storeHTTPOptions, this, options);
   FunctionPrototypeCall(tls.Server, this, { noDelay: true, ...options }, onSecureConnection);
   this.httpAllowHalfOpen = false;
@@ -53,24 +55,24 @@ ObjectSetPrototypeOf(Server.prototype, tls.Server.prototype);
 ObjectSetPrototypeOf(Server, tls.Server);
 
 function onSecureConnection(socket) {
-  const { adopt, canAdopt, openFront } = require('internal/http/secure_connection');
+  const { adopt, canAdopt, openServer } = require('internal/http/server/direct_tls');
   if (!canAdopt(this, socket)) {
     FunctionPrototypeCall(_connectionListener, this, socket);
     return;
   }
   if (this._httpId === undefined) {
-    this._httpId = openFront();
+    this._httpId = openServer();
     this._frame = getAsyncContext();
-    serveHandle(this._httpId, this);
+    serve(this._httpId, this);
   }
   this._configure(true);
   adopt(this, socket);
 }
 
-// A server of this kind counts its connections itself.
+// A tls.Server counts its connections itself.
 Server.prototype._connectionGone = () => {};
 Server.prototype._configure = HttpServer.prototype._configure;
-Server.prototype._timesSockets = HttpServer.prototype._timesSockets;
+Server.prototype._needsSocketTimers = HttpServer.prototype._needsSocketTimers;
 Server.prototype.closeAllConnections = HttpServer.prototype.closeAllConnections;
 Server.prototype.closeIdleConnections = HttpServer.prototype.closeIdleConnections;
 Server.prototype.setTimeout = HttpServer.prototype.setTimeout;
@@ -92,7 +94,7 @@ const createServer = (options, requestListener) => new Server(options, requestLi
 
 // ---- client ----
 
-// (options), (port, options), (port, host, options), and a callback.
+// The arguments are (options), (port, options) or (port, host, options), and a callback.
 function createConnection(...args) {
   let options;
   if (args[0] !== null && typeof args[0] === 'object') options = { ...args[0] };
@@ -129,10 +131,13 @@ ObjectSetPrototypeOf(Agent.prototype, HttpAgent.prototype);
 ObjectSetPrototypeOf(Agent, HttpAgent);
 Agent.prototype.createConnection = createConnection;
 
-// Connections are alike only if they were made alike. (The order is part of the name, which programs see.)
-const NAMED = ['ca', 'cert', 'clientCertEngine', 'ciphers', 'key', 'pfx', 'rejectUnauthorized', 'servername', 'minVersion', 'maxVersion', 'secureProtocol', 'crl',
-               'honorCipherOrder', 'ecdhCurve', 'dhparam', 'secureOptions', 'sessionIdContext', 'sigalgs', 'privateKeyIdentifier', 'privateKeyEngine'];
-const EVEN_FALSE = new primordials.SafeSet(['rejectUnauthorized', 'honorCipherOrder', 'secureOptions']);
+// Options in which requests must agree to share a connection, in the order that Node has them in the name: programs see it.
+const NAMED = [
+  'ca', 'cert', 'clientCertEngine', 'ciphers', 'key', 'pfx', 'rejectUnauthorized', 'servername', 'minVersion', 'maxVersion',
+  'secureProtocol', 'crl', 'honorCipherOrder', 'ecdhCurve', 'dhparam', 'secureOptions', 'sessionIdContext', 'sigalgs',
+  'privateKeyIdentifier', 'privateKeyEngine',
+];
+const NAMED_IF_FALSE = new SafeSet(['rejectUnauthorized', 'honorCipherOrder', 'secureOptions']);
 
 Agent.prototype.getName = function(options = {}) {
   let name = FunctionPrototypeCall(HttpAgent.prototype.getName, this, options);
@@ -141,7 +146,7 @@ Agent.prototype.getName = function(options = {}) {
     name += ':';
     if (NAMED[i] === 'servername') {
       if (value && value !== options.host) name += value;
-    } else if (NAMED[i] === 'sigalgs' || NAMED[i] === 'dhparam' ? value : EVEN_FALSE.has(NAMED[i]) ? value !== undefined : value) {
+    } else if (NAMED_IF_FALSE.has(NAMED[i]) ? value !== undefined : value) {
       name += NAMED[i] === 'sigalgs' ? JSONStringify(value) : value;
     }
   }
@@ -190,4 +195,6 @@ function get(input, options, callback) {
   return message;
 }
 
-module.exports = { Agent, globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }), Server, createServer, get, request };
+module.exports = {
+  Agent, globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }), Server, createServer, get, request,
+};

@@ -1,6 +1,6 @@
 'use strict';
 
-// What a parser is to async_hooks.
+// The resources of parsers, as async_hooks shows them.
 class HTTPServerAsyncResource {
   constructor(type, socket) {
     this.type = type;

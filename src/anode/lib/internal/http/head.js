@@ -1,17 +1,29 @@
 'use strict';
 
-// A message's head as text, and its lines taken apart.
+// The head of a message is one text, `first line CRLF name: value CRLF …`, taken apart where somebody reads it.
 
 const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
-const trimmed = (text, start, end) => {
-  let c;
-  while (start < end && ((c = StringPrototypeCharCodeAt(text, start)) === 32 || c === 9)) start++;
-  while (end > start && ((c = StringPrototypeCharCodeAt(text, end - 1)) === 32 || c === 9)) end--;
-  return StringPrototypeSlice(text, start, end);
-};
+const SPACE = 32, TAB = 9;
 
-// `name: value` lines from `start` on, as one flat list.
+const isBlank = (code) => code === SPACE || code === TAB;
+
+function trimmed(text, start, end) {
+  while (start < end && isBlank(StringPrototypeCharCodeAt(text, start))) start++;
+  while (end > start && isBlank(StringPrototypeCharCodeAt(text, end - 1))) end--;
+  return StringPrototypeSlice(text, start, end);
+}
+
+// Sets a request's method and URL; the position of its version.
+function readRequestLine(request, head) {
+  const space = StringPrototypeIndexOf(head, ' ');
+  request.method = StringPrototypeSlice(head, 0, space);
+  const next = StringPrototypeIndexOf(head, ' ', space + 1);
+  request.url = StringPrototypeSlice(head, space + 1, next);
+  return next + 1;
+}
+
+// The header lines from `start` on, as one list of names and values.
 function splitLines(text, start) {
   const list = [];
   while (start < text.length) {
@@ -38,4 +50,4 @@ function hasMoreLines(head, most) {
   return false;
 }
 
-module.exports = { hasMoreLines, splitLines };
+module.exports = { hasMoreLines, readRequestLine, splitLines };

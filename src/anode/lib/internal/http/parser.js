@@ -1,9 +1,14 @@
 'use strict';
 
-// Node's HTTPParser over bindings/http/message_parser.py: bytes in, callbacks out. Python parses all that it is given and answers with entries; what
-// a callback returns about a head (no body, another protocol) makes it start again behind that head.
+// Node's HTTPParser: bytes in, callbacks out.
+//
+// Python parses all the bytes it is given and answers with entries (bindings/http/message_parser.py), and each entry becomes a callback.
+// Python assumes that a message is as its head says. Where the callback for a head returns something else (there is no body, or
+// another protocol follows), Python parses again behind that head.
 
-const { ArrayPrototypeIndexOf, Error, JSONParse, Symbol, StringPrototypeIndexOf, StringPrototypeSlice, TypedArrayPrototypeSubarray } = primordials;
+const {
+  ArrayPrototypeIndexOf, Error, JSONParse, Symbol, StringPrototypeIndexOf, StringPrototypeSlice, TypedArrayPrototypeSubarray,
+} = primordials;
 
 const { getOptionValue } = require('internal/options');
 const { splitLines } = require('internal/http/head');
@@ -11,37 +16,34 @@ const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { initHooksExist } = require('internal/async_hooks');
 
 const parsers = binding('http/parser');
+const { Entry, Framing: { AS_FRAMED, NO_BODY }, Head: { ASKS_UPGRADE, KEEP_ALIVE }, Message: { REQUEST, RESPONSE } } = parsers;
 
-const REQUEST = 1, RESPONSE = 2;
-const HEAD = 0, BODY = 1, COMPLETE = 2, UPGRADED = 3, BEGUN = 5;
-const KEEP_ALIVE = 1, UPGRADE = 4;
-const AS_FRAMED = 0;
-// What kOnHead returns where a head has more lines than allowed.
-const TOO_MANY = -1;
+// The callback for a head returns a Framing, or this.
+const TOO_MANY_HEADERS = -1;
 
 const kOnMessageBegin = 0, kOnHeaders = 1, kOnHeadersComplete = 2, kOnBody = 3, kOnMessageComplete = 4, kOnExecute = 5, kOnTimeout = 6;
-// Instead of kOnHeadersComplete, for those who take a head unsplit: (text, status, minor version, flags).
+// The callback for a head that is not split, instead of kOnHeadersComplete: (parser, text, status, minor version, flags).
 const kOnHead = Symbol('kOnHead');
 
 const defaultLimit = () => getOptionValue('--max-http-header-size') || 16384;
 
 class HTTPParser {
-  #id = 0;
+  #id = 0;              // Python's number for it; 0 while there is none
   #kind = 0;
   #limit = 0;
   #lenient = false;
-  #fresh = false;     // nothing has been parsed since it was made or reset, or all of it was whole messages
+  #fresh = false;       // Python's parser is as good as new: it has parsed whole messages, if any
   #keepsAlive = false;
   #inMessage = false;
   #closed = false;
-  #buffer = undefined;
-  #frame = undefined;   // where it was begun: its callbacks see the stores of there
-  #scope = undefined;   // its ids, if async_hooks had hooks then
+  #buffer = undefined;  // while it is parsed
+  #frame = undefined;   // the async context of initialize(), for the callbacks
+  #scope = undefined;   // the ids for async_hooks, if there were hooks at initialize()
 
   initialize(kind, resource, maxHeaderSize = 0, lenient = 0) {
     const limit = maxHeaderSize > 0 ? maxHeaderSize : defaultLimit();
     const isLenient = lenient !== 0;
-    this.#begin(kind, resource);
+    this.#captureContext(kind, resource);
     this.#closed = false;
     this.#inMessage = false;
     if (this.#id === 0) {
@@ -55,7 +57,7 @@ class HTTPParser {
     this.#lenient = isLenient;
   }
 
-  #begin(kind, resource) {
+  #captureContext(kind, resource) {
     this.#frame = getAsyncContext();
     this.#scope?.destroy();
     this.#scope = undefined;
@@ -64,7 +66,7 @@ class HTTPParser {
     this.#scope = new Scope(kind === REQUEST ? 'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST', undefined, resource ?? {});
   }
 
-  // Goes on where another (bindings/http/connection.py's) has begun.
+  // Goes on with a parser that a direct connection has begun with; `id` is Python's number for it.
   adopt(kind, id, inMessage, frame) {
     this.close();
     this.#frame = frame;
@@ -75,10 +77,12 @@ class HTTPParser {
     this.#inMessage = inMessage;
   }
 
-  // How many bytes it took, or the error; then `bytesParsed` says how far it came.
+  // How many bytes it took, or an error whose `bytesParsed` says how far it came.
   execute(buffer, start, length) {
     if (this.#id === 0) return 0;
-    if (start !== undefined && (start !== 0 || length !== buffer.length)) buffer = TypedArrayPrototypeSubarray(buffer, start, start + length);
+    if (start !== undefined && (start !== 0 || length !== buffer.length)) {
+      buffer = TypedArrayPrototypeSubarray(buffer, start, start + length);
+    }
     this.#fresh = false;
     this.#buffer = buffer;
     const result = this.#run(JSONParse(parsers.execute(this.#id, buffer)), buffer);
@@ -102,31 +106,32 @@ class HTTPParser {
     return result;
   }
 
+  // An error, the position where another protocol begins, or undefined.
   #runHere(entries, buffer) {
     let heads = 0;
     for (let i = 0; i < entries.length; i++) {
       if (this.#closed) return undefined;
       const entry = entries[i];
       switch (entry[0]) {
-        case HEAD: {
-          const upgrade = (entry[1] & UPGRADE) !== 0;
+        case Entry.HEAD: {
+          const upgrade = (entry[1] & ASKS_UPGRADE) !== 0;
           const decision = this.#head(entry, upgrade) | 0;
           const index = heads++;
-          if (decision === TOO_MANY) return failure([0, 'HPE_HEADER_OVERFLOW', 'Header overflow', 0]);
+          if (decision === TOO_MANY_HEADERS) return failure('HPE_HEADER_OVERFLOW', 'Header overflow', 0);
           if (this.#closed) return undefined;
           if (decision === AS_FRAMED ? upgrade && this.#kind === REQUEST : !upgrade) {
-            if (decision === 1 && entries[i + 1]?.[0] === COMPLETE) break;
+            if (decision === NO_BODY && entries[i + 1]?.[0] === Entry.COMPLETE) break;
             entries = JSONParse(parsers.decide(this.#id, index, decision));
             i = -1;
             heads = 0;
           }
           break;
         }
-        case BODY: this.#body(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
-        case COMPLETE: this.#complete(entry[1]); break;
-        case UPGRADED: return entry[1];
-        case BEGUN: this.#beginMessage(); break;
-        default: return failure(entry);
+        case Entry.BODY: this.#body(TypedArrayPrototypeSubarray(buffer, entry[1], entry[2])); break;
+        case Entry.COMPLETE: this.#complete(entry[1]); break;
+        case Entry.UPGRADED: return entry[1];
+        case Entry.BEGUN: this.#beginMessage(); break;
+        default: return failure(entry[1], entry[2], entry[3]);
       }
     }
     return undefined;
@@ -139,28 +144,29 @@ class HTTPParser {
     this.#beginMessage();
     const scope = this.#scope;
     scope?.enter();
-    const decision = this.#tellHead(text, status, version, minor, flags, upgrade);
+    const decision = this.#callForHead(text, status, version, minor, flags, upgrade);
     scope?.leave();
     return decision;
   }
 
-  #tellHead(text, status, version, minor, flags, upgrade) {
+  #callForHead(text, status, version, minor, flags, upgrade) {
     const own = this[kOnHead];
     if (own !== undefined) return own(this, text, status, minor, flags);
     const callback = this[kOnHeadersComplete];
-    if (callback === undefined) return 0;
+    if (callback === undefined) return AS_FRAMED;
     const end = StringPrototypeIndexOf(text, '\r\n');
     const headers = splitLines(text, end + 2);
     const major = +version[0];
+    const keepsAlive = (flags & KEEP_ALIVE) !== 0;
     if (this.#kind === RESPONSE) {
       const reason = StringPrototypeSlice(text, StringPrototypeIndexOf(text, ' ', 9) + 1, end);
-      return this[kOnHeadersComplete](major, minor, headers, undefined, undefined, status, reason, upgrade, (flags & KEEP_ALIVE) !== 0);
+      return this[kOnHeadersComplete](major, minor, headers, undefined, undefined, status, reason, upgrade, keepsAlive);
     }
     const space = StringPrototypeIndexOf(text, ' ');
     const { methods } = require('_http_common');
     const method = ArrayPrototypeIndexOf(methods, StringPrototypeSlice(text, 0, space));
     const url = StringPrototypeSlice(text, space + 1, StringPrototypeIndexOf(text, ' ', space + 1));
-    return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, (flags & KEEP_ALIVE) !== 0);
+    return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, keepsAlive);
   }
 
   #beginMessage() {
@@ -209,7 +215,7 @@ class HTTPParser {
   get inMessage() { return this.#inMessage; }
 }
 
-function failure({ 1: code, 2: reason, 3: position }) {
+function failure(code, reason, position) {
   const error = new Error('Parse Error');
   error.bytesParsed = position;
   error.code = code;
@@ -225,4 +231,4 @@ const constants = {
 };
 for (const name in constants) HTTPParser[name] = constants[name];
 
-module.exports = { HTTPParser, kOnHead, KEEP_ALIVE, TOO_MANY, UPGRADE };
+module.exports = { HTTPParser, TOO_MANY_HEADERS, kOnHead };

@@ -1,6 +1,7 @@
 'use strict';
 
-// Performance entries of type 'http': how long a message waited for its other half. Nothing is noted unless somebody observes.
+// Performance entries of type 'http': the time from a client's request to its response, or from a request on the server to the end of its
+// response. Times are taken only while a PerformanceObserver observes them.
 
 const { Symbol } = primordials;
 const { hasObserver, enqueue } = require('internal/perf/observe');
@@ -8,7 +9,7 @@ const { makeNodeEntry, now } = require('internal/perf/entries');
 
 const kStart = Symbol('perfStart');
 
-// `message` is the client's request, or the server's response.
+// `message` is the request on the client, the response on the server.
 function begin(message) {
   if (hasObserver('http')) message[kStart] = now();
 }

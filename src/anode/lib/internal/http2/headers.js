@@ -8,7 +8,7 @@ const {
 } = primordials;
 
 const { isOf, token } = require('internal/http2/wire/characters');
-const { utcDate } = require('_http_outgoing');
+const { utcDate } = require('internal/http/outgoing/head');
 const {
   codes: {
     ERR_HTTP2_CONNECT_AUTHORITY, ERR_HTTP2_CONNECT_PATH, ERR_HTTP2_CONNECT_SCHEME, ERR_HTTP2_HEADER_SINGLE_VALUE,

@@ -6,7 +6,7 @@ const { FunctionPrototypeCall, ReflectApply, SafeSet } = primordials;
 
 const tls = require('tls');
 const { Server: HttpServer, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions } = require('_http_server');
-const { kStates } = require('internal/http/socket_server');
+const { kStreams } = require('internal/http/server/connection');
 const { clearInterval } = require('timers');
 const { initializeTLSOptions } = require('internal/http2/server_options');
 const { addCommon, closeAllSessions, connectionListener, setUpServer } = require('internal/http2/server');
@@ -22,7 +22,7 @@ class Http2SecureServer extends tls.Server {
     super(options, connectionListener);
     setUpServer(this, options, requestListener);
     if (options.allowHTTP1 === true) {
-      this[kStates] = new SafeSet();
+      this[kStreams] = new SafeSet();
       FunctionPrototypeCall(storeHTTPOptions, this, { ...options, ...options.http1Options });
       this.shouldUpgradeCallback = function() { return this.listenerCount('upgrade') > 0; };
       this.on('listening', setupConnectionsTracking);

@@ -1,24 +1,24 @@
 'use strict';
 
-// http.ServerResponse. It writes to a connection that is Python's (`_connection`) or, like every OutgoingMessage, to a socket.
+// http.ServerResponse. It writes to its direct connection (kDirect), or to a socket like every OutgoingMessage.
 
-const { ArrayIsArray, ArrayPrototypeShift, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf,
-        RegExpPrototypeExec } = primordials;
-
-const { OutgoingMessage, kErrored, kOutHeaders, kNeedDrain, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
-const ending = require('internal/http/ending');
-const { kStream } = require('_http_incoming');
-const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
-const { END, CLOSE } = require('internal/http/connection');
-const perf = require('internal/http/perf');
-const diagnostics = require('diagnostics_channel');
 const {
-  codes: { ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR, ERR_STREAM_DESTROYED },
+  ArrayIsArray, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, RegExpPrototypeExec,
+} = primordials;
+
+const {
+  OutgoingMessage, isWritingLastPart, kErrored, kOutHeaders, kNeedDrain, validateHeaderName, validateHeaderValue,
+} = require('_http_outgoing');
+const { kDirect } = require('_http_incoming');
+const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const {
+  codes: {
+    ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR,
+    ERR_STREAM_DESTROYED,
+  },
 } = require('internal/errors');
 const { validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { STATUS_CODES } = require('internal/http/status');
-
-const finishChannel = diagnostics.channel('http.server.response.finish');
 
 function ServerResponse(req, options) {
   FunctionPrototypeCall(OutgoingMessage, this, options);
@@ -38,54 +38,19 @@ prototype.statusMessage = undefined;
 prototype.sendDate = true;
 prototype._sent100 = false;
 prototype._expect_continue = false;
-prototype._connection = null;
+prototype[kDirect] = null;  // the direct connection
 
 ObjectDefineProperty(prototype, 'socket', {
   __proto__: null, configurable: true, enumerable: false,
   get() {
     if (this._socket !== null) return this._socket;
-    return this._connection !== null ? this._connection.getSocket() : null;
+    return this[kDirect] !== null ? this[kDirect].getSocket() : null;
   },
   set(value) { this._socket = value; },
 });
 ObjectDefineProperty(prototype, 'writableHighWaterMark', {
   __proto__: null, configurable: true, get() { return 65536; },
 });
-
-prototype._queuedBytes = function() {
-  if (this._connection === null) return FunctionPrototypeCall(OutgoingMessage.prototype._queuedBytes, this);
-  if (this.finished) return 0;
-  return this[kNeedDrain] ? this._connection.queued() : this._connection.thisTurn();
-};
-
-// One part of the answer: to the connection, or in line behind the answers before it.
-prototype._transmit = function(text, buffer, callback) {
-  const connection = this._connection;
-  if (connection === null || connection.outgoing !== this) return FunctionPrototypeCall(OutgoingMessage.prototype._transmit, this, text, buffer, callback);
-  connection.send(text, 0, buffer);
-  if (typeof callback === 'function') process.nextTick(callback, connection.gone ? new ERR_STREAM_DESTROYED('write') : null);
-  if (ending.message === this) return true;
-  return connection.hasRoom(buffer === undefined ? text.length : text.length + buffer.length);
-};
-
-// Answers that wait for their turn are counted, so that a flood of requests is not read on and on.
-prototype._onPendingData = function(delta) {
-  if (this._connection !== null) this._connection.pending += delta;
-};
-
-// The answers before it are done: what it has kept leaves.
-function release(response) {
-  if (response.outputSize === 0) return;
-  const parts = response.outputData;
-  response._connection.pending -= response.outputSize;
-  response.outputData = [];
-  response.outputSize = 0;
-  for (let i = 0; i < parts.length; i++) {
-    const { data, callback } = parts[i];
-    if (typeof data === 'string') response._transmit(data, undefined, callback);
-    else response._transmit('', data, callback);
-  }
-}
 
 prototype.assignSocket = function(socket) {
   if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
@@ -106,16 +71,41 @@ prototype.detachSocket = function(socket) {
   this._socket = null;
 };
 
+// ---- the transport: OutgoingMessage has a socket, here is the direct connection ----
+
+prototype._queuedBytes = function() {
+  const connection = this[kDirect];
+  if (connection === null) return FunctionPrototypeCall(OutgoingMessage.prototype._queuedBytes, this);
+  if (this.finished) return 0;
+  return this[kNeedDrain] ? connection.queued() : connection.writtenThisTurn();
+};
+
+prototype._transmit = function(text, buffer, callback) {
+  const connection = this[kDirect];
+  if (connection === null || connection.outgoing !== this) {
+    return FunctionPrototypeCall(OutgoingMessage.prototype._transmit, this, text, buffer, callback);
+  }
+  connection.write(text, 0, buffer);
+  if (typeof callback === 'function') process.nextTick(callback, connection.gone ? new ERR_STREAM_DESTROYED('write') : null);
+  if (isWritingLastPart(this)) return true;
+  return connection.hasRoom(buffer === undefined ? text.length : text.length + buffer.length);
+};
+
+// Bytes of responses that wait for their turn are counted: a client that sends many requests and reads no response is not read on and on.
+prototype._onPendingData = function(delta) {
+  if (this[kDirect] !== null) this[kDirect].pending += delta;
+};
+
 prototype._corkTransport = function() {
-  if (this._connection === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkTransport, this);
+  if (this[kDirect] === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkTransport, this);
 };
 
 prototype._corkForTick = function() {
-  if (this._connection === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkForTick, this);
+  if (this[kDirect] === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkForTick, this);
 };
 
 prototype._endTransport = function(hadChunk) {
-  const connection = this._connection;
+  const connection = this[kDirect];
   if (connection === null) {
     FunctionPrototypeCall(OutgoingMessage.prototype._endTransport, this, hadChunk);
     return;
@@ -123,46 +113,10 @@ prototype._endTransport = function(hadChunk) {
   if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', null);
   else if (!this._headerSent) this._send('', 'latin1', null);
   if (this._events !== undefined && this._events.prefinish !== undefined) this.emit('prefinish');
-  if (connection.outgoing === this) answered(this, connection);
+  if (connection.outgoing === this) connection.endResponse(this);
 };
 
-// The answer is whole. Tell Python, and let the next in line write.
-function answered(response, connection) {
-  const last = response._last || !response.shouldKeepAlive || connection.last;
-  const request = response.req;
-  if (last) connection.ended = true;
-  if (last && !request.complete) connection.last = true;
-  connection.send('', last ? END | CLOSE : END);
-  connection.outgoing = null;
-  process.nextTick(finished, response, connection, last);
-  const next = connection.waiting === null ? undefined : ArrayPrototypeShift(connection.waiting);
-  if (next !== undefined && !last) {
-    connection.outgoing = next;
-    release(next);
-    if (connection.paused && connection.incoming === null && !connection.isCrowded()) connection.wantsBody();
-    if (next.finished) answered(next, connection);
-    else if (next[kNeedDrain]) {
-      next[kNeedDrain] = false;
-      process.nextTick(() => next.emit('drain'));
-    }
-  }
-}
-
-function finished(response, connection) {
-  const request = response.req;
-  if (finishChannel.hasSubscribers) finishChannel.publish({ request, response, socket: connection.getSocket(), server: connection.server });
-  endPerf(response);
-  if (response._events !== undefined && response._events.finish !== undefined) response.emit('finish');
-  // What is left of a body that nobody wanted is dropped.
-  if (!request._consumed) request._dump();
-  if (request[kStream] && request.complete && !request.readableEnded && !request._consumed) request.resume();
-  process.nextTick(emitClose, response);
-}
-
-function endPerf(response) {
-  if (!perf.isTimed(response)) return;
-  perf.end('HttpRequest', response, response.req, { statusCode: response.statusCode, statusMessage: response.statusMessage, headers: response.getHeaders() });
-}
+// ---- its end ----
 
 function emitClose(response) {
   if (response._closed) return;
@@ -175,7 +129,7 @@ prototype.destroy = function(error) {
   if (this.destroyed) return this;
   this.destroyed = true;
   this[kErrored] = error;
-  const connection = this._connection;
+  const connection = this[kDirect];
   if (connection !== null) {
     connection.destroy(error);
   } else if (this._socket) {
@@ -192,11 +146,13 @@ prototype.setTimeout = function(msecs, callback) {
   return this;
 };
 
+// ---- the head ----
+
 prototype._implicitHeader = function() {
   this.writeHead(this.statusCode);
 };
 
-// The first lines of the commonest answers.
+// First lines by status, where the reason is the usual one.
 const statusLines = { __proto__: null };
 
 prototype.writeHead = function(statusCode, reason, headers) {
@@ -214,7 +170,7 @@ prototype.writeHead = function(statusCode, reason, headers) {
   let lines = this[kOutHeaders];
   if (headers !== undefined && headers !== null) {
     if (lines !== null) {
-      // Both ways used: what stands in the call counts.
+      // Headers of the call replace those that were set before.
       if (ArrayIsArray(headers)) {
         if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
         for (let i = 0; i < headers.length; i += 2) if (headers[i]) this.removeHeader(headers[i]);
@@ -270,4 +226,4 @@ prototype.writeEarlyHints = function(hints, callback) {
   this._writeRaw(`${head}\r\n`, 'latin1', callback);
 };
 
-module.exports = { ServerResponse, answered, emitClose, endPerf, release };
+module.exports = { ServerResponse, emitClose };

@@ -1,6 +1,6 @@
 'use strict';
 
-// A client's request on its socket: what arrives is parsed, becomes the response, and the socket goes back to the agent or ends.
+// A client's request on its socket: bytes that arrive are parsed and become the response; then the socket goes back to the agent, or ends.
 
 const { HTTPParser, freeParser, isLenient, parsers, prepareError } = require('_http_common');
 const { HTTPClientAsyncResource } = require('internal/http/async_resource');
@@ -10,6 +10,7 @@ const perf = require('internal/http/perf');
 const diagnostics = require('diagnostics_channel');
 
 const { TypedArrayPrototypeSubarray } = primordials;
+const { Framing: { AS_FRAMED, NO_BODY, OTHER_PROTOCOL } } = binding('http/parser');
 const errorChannel = diagnostics.channel('http.client.request.error');
 const finishChannel = diagnostics.channel('http.client.response.finish');
 
@@ -21,8 +22,8 @@ function emitErrorEvent(request, error) {
 function attach(request, socket) {
   const parser = parsers.alloc();
   request.socket = socket;
-  const lenient = request.insecureHTTPParser === undefined ? isLenient() : request.insecureHTTPParser;
-  parser.initialize(HTTPParser.RESPONSE, new HTTPClientAsyncResource('HTTPINCOMINGMESSAGE', request), request.maxHeaderSize || 0, lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
+  parser.initialize(HTTPParser.RESPONSE, new HTTPClientAsyncResource('HTTPINCOMINGMESSAGE', request), request.maxHeaderSize || 0,
+                    isLenient(request.insecureHTTPParser) ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
   parser.kind = HTTPParser.RESPONSE;
   parser.socket = socket;
   parser.outgoing = request;
@@ -66,7 +67,7 @@ function listenSocketTimeout(request) {
   else request.on('socket', (socket) => socket.once('timeout', emitRequestTimeout));
 }
 
-// ---- what the socket tells ----
+// ---- events of the socket ----
 
 function hangUp(request) {
   if (request.socket._hadError) return;
@@ -84,7 +85,7 @@ function endParser(request, socket) {
 function socketOnClose() {
   const request = this._httpMessage;
   const { parser } = this;
-  // The body may end with the connection.
+  // Where the head does not say how long the body is, it ends here.
   if (parser) parser.finish();
   const { res } = request;
   request.destroyed = true;
@@ -105,7 +106,7 @@ function socketOnClose() {
 function socketOnError(error) {
   const request = this._httpMessage;
   if (request) {
-    // The socket's own error: it is told once, as the request's.
+    // The socket's own error has ended the request: no 'socket hang up' follows.
     request.socket._hadError = true;
     emitErrorEvent(request, error);
   }
@@ -145,7 +146,7 @@ function socketOnData(data) {
   }
 }
 
-// 101, or the answer to CONNECT: what follows on the socket is the listener's.
+// After status 101, or a response to CONNECT, the socket belongs to the listener. `rest` are the bytes behind the head.
 function switchProtocol(request, socket, parser, rest) {
   const response = request.res = parser.incoming;
   socket.removeListener('data', socketOnData);
@@ -176,20 +177,20 @@ function switchProtocol(request, socket, parser, rest) {
 
 const isInformational = (status) => status < 200 && status >= 100 && status !== 101;
 
-// What it returns tells the parser: 0 as framed, 1 no body, 2 another protocol.
+// Tells the parser how the message goes on.
 function onIncoming(response, keepsAlive) {
   const { socket } = this;
   const request = socket._httpMessage;
   if (request.res) {
-    // A second answer to one request.
+    // A second response to one request.
     socket.destroy();
-    return 0;
+    return AS_FRAMED;
   }
   request.res = response;
-  if (response.upgrade) return 2;
+  if (response.upgrade) return OTHER_PROTOCOL;
   if (request.method === 'CONNECT') {
     response.upgrade = true;
-    return 2;
+    return OTHER_PROTOCOL;
   }
   const { statusCode } = response;
   if (isInformational(statusCode)) {
@@ -199,9 +200,9 @@ function onIncoming(response, keepsAlive) {
       statusCode, statusMessage: response.statusMessage, httpVersion: response.httpVersion, httpVersionMajor: response.httpVersionMajor,
       httpVersionMinor: response.httpVersionMinor, headers: response.headers, rawHeaders: response.rawHeaders,
     });
-    return 1;
+    return NO_BODY;
   }
-  // The server will close, whatever was asked of it.
+  // The server is going to close the connection.
   if (request.shouldKeepAlive && !keepsAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
   if (finishChannel.hasSubscribers) finishChannel.publish({ request, response });
   if (perf.isTimed(request)) {
@@ -214,14 +215,14 @@ function onIncoming(response, keepsAlive) {
   response.on('end', responseOnEnd);
   request.on('finish', requestOnFinish);
   socket.on('timeout', responseOnTimeout);
-  // With nobody to read it the body is dropped, or the socket would never be free.
+  // Without a listener the body is dropped, or the socket would never be free.
   if (request.aborted || !request.emit('response', response)) response._dump();
-  if (request.method === 'HEAD') return 1;
+  if (request.method === 'HEAD') return NO_BODY;
   if (statusCode === 304) {
     response.complete = true;
-    return 1;
+    return NO_BODY;
   }
-  return 0;
+  return AS_FRAMED;
 }
 
 function responseOnEnd() {
@@ -237,16 +238,16 @@ function responseOnEnd() {
     if (typeof socket.destroySoon === 'function') socket.destroySoon();
     else socket.end();
   } else if (request.writableFinished && !this.aborted) {
-    giveBack(request);
+    freeSocket(request);
   }
 }
 
 function requestOnFinish() {
-  if (this.shouldKeepAlive && this._ended) giveBack(this);
+  if (this.shouldKeepAlive && this._ended) freeSocket(this);
 }
 
-// Request and response are both whole: the socket serves the next.
-function giveBack(request) {
+// Request and response have both ended: the next request may have the socket.
+function freeSocket(request) {
   const { socket } = request;
   if (request.timeoutCb) {
     socket.setTimeout(0, request.timeoutCb);
@@ -254,10 +255,10 @@ function giveBack(request) {
   }
   socket.removeListener('close', socketOnClose);
   socket.removeListener('error', socketOnError);
-  // After the listeners that user code has added for the end.
+  // After the program's own listeners for 'end' and 'finish'.
   process.nextTick(emitFree, request);
   request.destroyed = true;
-  // Or destroying the response would destroy a socket that is somebody else's.
+  // Another request may have the socket by the time the program destroys the response.
   if (request.res) request.res.socket = null;
 }
 

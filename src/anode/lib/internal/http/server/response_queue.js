@@ -1,0 +1,83 @@
+'use strict';
+
+// The parts of responses on direct connections, on their way to Python: one text, three numbers for each part, and buffers. The form is in
+// bindings/http/protocol.py.
+//
+// A crossing costs about as much as the rest of a small response. So the parts of a turn leave together, when it ends. They leave earlier
+// when the millisecond changes, so that no response waits for the handlers of others, and when they are so large that one crossing
+// more does not matter.
+
+const { DateNow, Int32Array, TypedArrayPrototypeSubarray } = primordials;
+
+const crossing = require('bootstrap/crossing');
+const { send } = require('internal/bootstrap/loader');
+const { Part: { WITH_BUFFER } } = binding('http/server');
+
+const MOST_PARTS = 1024;
+const LONGEST_TEXT = 1 << 20;
+const MOST_BUFFERS = 64;
+const MOST_BUFFERED = 1 << 18;  // bytes: each is copied twice on its way, and more than this would leave the processor's cache between
+
+const numbers = new Int32Array(3 * MOST_PARTS);  // `connection, length of the text, flags` of each part
+let used = 0;
+let text = '';
+let buffers = [];
+let buffered = 0;
+let since = 0;  // the millisecond of the first part
+let turns = 0;
+
+// What has been gathered, as crossing.js wants it; undefined if there is nothing.
+function take() {
+  if (used === 0) return undefined;
+  const writes = [text, TypedArrayPrototypeSubarray(numbers, 0, used)];
+  for (let i = 0; i < buffers.length; i++) writes[i + 2] = buffers[i];
+  text = '';
+  used = 0;
+  buffered = 0;
+  if (buffers.length !== 0) buffers = [];
+  return writes;
+}
+
+// Sends all parts now.
+function flush() {
+  if (used !== 0) send(take());
+}
+
+// After each callback of a batch.
+function flushIfLate() {
+  if (used !== 0 && DateNow() !== since) flush();
+}
+
+// Appends a part of a response on connection `id`. Parts of one connection in a row become one.
+function queue(id, part, flags, buffer) {
+  if (buffer === undefined && used !== 0 && numbers[used - 3] === id && (numbers[used - 1] === 0 || part === '')) {
+    numbers[used - 2] += part.length;
+    numbers[used - 1] |= flags;
+    text += part;
+  } else {
+    if (used === 0) since = DateNow();
+    numbers[used] = id;
+    numbers[used + 1] = part.length;
+    numbers[used + 2] = buffer === undefined ? flags : flags | WITH_BUFFER;
+    used += 3;
+    text += part;
+    if (buffer !== undefined) {
+      buffers[buffers.length] = buffer;
+      buffered += buffer.length;
+    }
+  }
+  if (used === numbers.length || buffers.length === MOST_BUFFERS || text.length > LONGEST_TEXT || buffered > MOST_BUFFERED) flush();
+}
+
+// From now on each turn takes the parts with it.
+function start() {
+  crossing.takeWrites = () => {
+    turns++;
+    return take();
+  };
+}
+
+// The number of the turn that is under way.
+const currentTurn = () => turns;
+
+module.exports = { currentTurn, flush, flushIfLate, queue, start };
