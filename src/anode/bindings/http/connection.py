@@ -1,11 +1,10 @@
-"""A direct connection of an http.Server: Python reads its requests and writes their responses, with no net.Socket in JavaScript.
+"""A direct connection of an http.Server: Python reads its requests and writes their responses, and JavaScript has no net.Socket for it.
 
-A request takes one of three ways to JavaScript:
+Most requests arrive in one ``recv``, a head or a head with its whole body, and nothing else. The shared parser checks them (whole_message.py), and
+the bytes cross as they are. Any other bytes (a body that arrives later, pipelined requests, chunks, an upgrade) get the connection a parser of
+its own (message_parser.py), which it has until all its requests are answered.
 
-- One ``recv`` holds exactly its head, or its head and its whole body: the shared parser checks it, and it crosses as it is (WHOLE if it has a body).
-- Anything else (a body that arrives later, pipelined requests, chunks, an upgrade) gets the connection a parser of its own. It is let go when all
-  requests are answered.
-- JavaScript wants the socket itself: :meth:`Connection.become_stream` hands the descriptor and the parser over for good.
+Where JavaScript needs the socket itself, :meth:`Connection.become_stream` hands descriptor and parser over for good.
 """
 
 from __future__ import annotations

@@ -7,14 +7,9 @@ const { RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, Symbo
 const FreeList = require('internal/freelist');
 const { HTTPParser, kOnHead, TOO_MANY_HEADERS } = require('internal/http/parser');
 const { hasMoreLines, readRequestLine } = require('internal/http/head');
+const { methods } = require('internal/http/methods');
 
 const { Head: { ASKS_UPGRADE, KEEP_ALIVE } } = binding('http/parser');
-
-const methods = [
-  'DELETE', 'GET', 'HEAD', 'POST', 'PUT', 'CONNECT', 'OPTIONS', 'TRACE', 'COPY', 'LOCK', 'MKCOL', 'MOVE', 'PROPFIND', 'PROPPATCH',
-  'SEARCH', 'UNLOCK', 'BIND', 'REBIND', 'UNBIND', 'ACL', 'REPORT', 'MKACTIVITY', 'CHECKOUT', 'MERGE', 'M-SEARCH', 'NOTIFY',
-  'SUBSCRIBE', 'UNSUBSCRIBE', 'PATCH', 'PURGE', 'MKCALENDAR', 'LINK', 'UNLINK', 'SOURCE', 'QUERY',
-];
 
 // RFC 9110, 5.6.2 and 5.5: a token, and characters that a header's value must not have.
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;

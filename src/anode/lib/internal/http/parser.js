@@ -12,6 +12,7 @@ const {
 
 const { getOptionValue } = require('internal/options');
 const { splitLines } = require('internal/http/head');
+const { methods } = require('internal/http/methods');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { initHooksExist } = require('internal/async_hooks');
 
@@ -163,7 +164,6 @@ class HTTPParser {
       return this[kOnHeadersComplete](major, minor, headers, undefined, undefined, status, reason, upgrade, keepsAlive);
     }
     const space = StringPrototypeIndexOf(text, ' ');
-    const { methods } = require('_http_common');
     const method = ArrayPrototypeIndexOf(methods, StringPrototypeSlice(text, 0, space));
     const url = StringPrototypeSlice(text, space + 1, StringPrototypeIndexOf(text, ' ', space + 1));
     return this[kOnHeadersComplete](major, minor, headers, method, url, undefined, undefined, upgrade, keepsAlive);

@@ -7,11 +7,12 @@ const { ArrayPrototypePush } = primordials;
 const { initHandle, kServer } = require('internal/net/socket');
 const { StreamHandle } = require('internal/stream_handle');
 const { kDirect } = require('_http_incoming');
-const { connections, http } = require('internal/http/server/direct_connection');
 const { untrap } = require('internal/http/server/direct_socket');
 const { flush } = require('internal/http/server/response_queue');
 const { StreamConnection } = require('internal/http/server/stream_connection');
 const { setImmediate } = require('timers');
+
+const http = binding('http/server');
 
 // The StreamConnection; undefined if the connection has closed.
 function becomeStream(connection) {
@@ -76,7 +77,7 @@ function goOn(connection, socket, parser) {
   connection.outgoing = null;
   connection.waiting = null;
   // What Python has parsed already is still on its way, under the connection's number.
-  setImmediate(() => connections.delete(connection.id));
+  setImmediate(() => connection.forget());
   return stream;
 }
 

@@ -41,13 +41,18 @@ class DirectConnection extends ServerConnection {
     this.unsentBefore = 0;        // and earlier, as far as JavaScript knows
     this.turn = 0;
     this.draining = false;
-    this.scopes = undefined;      // while async_hooks has hooks: see direct_events.js
+    this.scopes = undefined;      // while async_hooks has hooks: see direct_scopes.js
     connections.set(id, this);
   }
 
   getSocket() {
     this.socket ??= require('internal/http/server/direct_socket').makeSocket(this);
     return this.socket;
+  }
+
+  // Python has nothing more to tell of it.
+  forget() {
+    connections.delete(this.id);
   }
 
   // The StreamConnection that goes on in its stead; undefined if the connection has closed.

@@ -15,10 +15,11 @@ const { kIncomingMessage } = require('_http_common');
 const { kDirect, kHead, kStream } = require('_http_incoming');
 const { hasMoreLines, readRequestLine } = require('internal/http/head');
 const { DirectConnection, connections, http } = require('internal/http/server/direct_connection');
+const { closeScopes, inScope } = require('internal/http/server/direct_scopes');
 const { dispatchRequestHead, grantsUpgrade } = require('internal/http/server/dispatch');
 const { flushIfLate, start } = require('internal/http/server/response_queue');
 const { setAsyncContext } = require('internal/engine');
-const { enabledHooksExist, enterNameless, leaveNameless } = require('internal/async_hooks');
+const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('internal/errors');
 
 const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE }, Tag } = http;
@@ -32,37 +33,6 @@ function find(id) {
   if (known !== undefined) return known;
   const server = servers.get(http.server_of(id));
   return server === undefined ? undefined : new DirectConnection(id, server);
-}
-
-// ---- async_hooks ----
-
-// While there are hooks, a connection has the ids that Node gives its socket and its parser, and events of its requests run in
-// the parser's scope.
-function openScopes(connection) {
-  const { Scope } = require('internal/async_wrap');
-  const { HTTPServerAsyncResource } = require('internal/http/async_resource');
-  const { server } = connection;
-  const socket = connection.getSocket();
-  const transport = new Scope('TCPWRAP', server._handle?.getAsyncId(), socket._handle);
-  const resource = new HTTPServerAsyncResource('HTTPINCOMINGMESSAGE', socket);
-  return { transport, parser: new Scope('HTTPINCOMINGMESSAGE', transport.asyncId, resource) };
-}
-
-function inScope(connection, run) {
-  if (!enabledHooksExist()) return run;
-  connection.scopes ??= openScopes(connection);
-  const { parser } = connection.scopes;
-  return (callback, a, b) => run(() => {
-    parser.enter();
-    callback(a, b);
-    parser.leave();
-  });
-}
-
-function closeScopes({ scopes }) {
-  if (scopes === undefined) return;
-  scopes.parser.destroy();
-  scopes.transport.destroy();
 }
 
 // ---- heads ----
@@ -96,11 +66,11 @@ function onHeads(entry, answer, run) {
 
 function deliverHead(connection, message) {
   if (connection.scopes !== undefined) {
-    takeHead(connection, message);
+    receiveHead(connection, message);
     return;
   }
   enterNameless();
-  takeHead(connection, message);
+  receiveHead(connection, message);
   leaveNameless();
 }
 
@@ -118,7 +88,7 @@ function deliverWhole(connection, message) {
   }
 }
 
-function takeHead(connection, { head, flags }) {
+function receiveHead(connection, { head, flags }) {
   const { server } = connection;
   setAsyncContext(server._frame);
   if (server.maxHeadersCount > 0 && hasMoreLines(head, server.maxHeadersCount)) {
@@ -204,7 +174,7 @@ function onClosed(entry, answer, run) {
 }
 
 function closed(connection, code) {
-  connections.delete(connection.id);
+  connection.forget();
   connection.gone = true;
   connection.abort();
   const { socket } = connection;
