@@ -1,4 +1,4 @@
-"""Direct connections: what the bytes of a client become for JavaScript, and the parts of responses for the client."""
+"""Direct connections: bytes of a client become completion entries, and parts of responses become bytes for the client."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Served:
         self.connection = Connection(self.http, self.settings, own)
 
     def told(self, data: bytes) -> list[Any]:
-        """What JavaScript is told when the client has sent ``data``."""
+        """The completion entries that follow when the client sends ``data``."""
         if data:
             self.client.sendall(data)
         self.loop.poll()

@@ -1,4 +1,4 @@
-"""The parser that JavaScript feeds: what comes out must not depend on how the bytes were cut."""
+"""The parser that JavaScript feeds: its entries do not depend on how the bytes were cut."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIMIT = 16384
 
 
 def told(parser: MessageParser, pieces: list[bytes]) -> list[Any]:
-    """What the pieces say: heads, bodies joined, ends, errors."""
+    """The entries of the pieces: heads, bodies joined, ends, errors."""
     out: list[Any] = []
     for piece in pieces:
         if out and out[-1][0] == Entry.ERROR:

@@ -1,4 +1,4 @@
-"""The shared parser: it takes exactly one message, and what it refuses leaves no trace in it."""
+"""The shared parser: it takes exactly one message, and bytes that it refuses leave no trace in it."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ class Connection(Outgoing):
                 self.begun = NEVER
                 http.emit([Tag.COMPLETE, self.id, entry[1]])
             elif kind == Entry.UPGRADED:
-                self.pause()  # until JavaScript has decided what protocol the bytes that follow are
+                self.pause()  # until JavaScript says whether the bytes that follow are HTTP
                 http.emit([Tag.UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
             elif kind == Entry.BEGUN:
                 if self.begun == NEVER:
@@ -177,7 +177,7 @@ class Connection(Outgoing):
     # ---- the end ----
 
     def expire(self, now: float) -> None:
-        """Refuse a request whose head, or which as a whole, has taken too long."""
+        """Refuse a request if its head, or all of it, has taken too long."""
         taken = now - self.begun
         server = self.server
         in_body = self.parser is not None and self.parser.in_body
@@ -220,7 +220,7 @@ class Connection(Outgoing):
         return True
 
     def become_stream(self) -> list[int]:
-        """Hand the socket over: ``[stream handle, parser or 0, whether bytes wait to be written]``."""
+        """Hand the socket over: ``[stream handle, parser or 0, 1 if bytes wait to be written]``."""
         self._leave()
         stream = Stream(self.http.ctx, self.fd, self.sock)
         if self.backlog:

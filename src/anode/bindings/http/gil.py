@@ -1,7 +1,7 @@
 """Sockets that keep the GIL while another thread computes.
 
 Some facts (measured with ``wrk`` against a server that says hello, beside a thread that computes in Python):
-- ``recv`` and ``send`` of the socket module give the GIL up around the system call. Whoever computes takes it, and keeps it for
+- ``recv`` and ``send`` of the socket module give the GIL up around the system call. The other thread takes it, and keeps it for
   ``sys.getswitchinterval()``: 5 ms. The server's 120,000 requests a second become 1,100.
 - A call through ``ctypes.PyDLL`` keeps the GIL. It costs 0.8 µs more.
 - The switch interval is the process's: all isolates and the host share it.
@@ -9,8 +9,8 @@ Some facts (measured with ``wrk`` against a server that says hello, beside a thr
 What this means here:
 - Twenty times a second :class:`GilWatch` gives the GIL up once and takes the time until it is back. While that is long, ``contended`` is true, and
   the connections call :meth:`GilWatch.recv` and :meth:`GilWatch.send`. These never block, because the sockets do not.
-- What still gives the GIL up, the wait for events above all, waits for a switch interval at most. So it is short while any loop is contended, and
-  the host has its own again when none is.
+- Other calls still give the GIL up, the wait for events above all, and wait for a switch interval to have it back. So the interval is short while
+  any loop is contended. The host gets its own back when none is.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 256
 LOOK_EVERY = 0.05  # seconds between two looks
-SLOW = 0.0008  # seconds: with nobody else at work the GIL is back within microseconds
+SLOW = 0.0008  # seconds: when no other thread wants it, the GIL is back within microseconds
 SHORT_INTERVAL = 0.00005  # seconds
 _NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
 
@@ -112,7 +112,7 @@ class GilWatch:
             self._poller.glance = self._glance
 
     def end(self) -> None:
-        """Be contended no more: nobody competes for the GIL, or the loop ends."""
+        """Be contended no more: no other thread competes for the GIL, or the loop ends."""
         if not self.contended:
             return
         self.contended = False

@@ -1,4 +1,4 @@
-"""Node's limits on what a message may hold besides its body."""
+"""Node's limits: the size of a head, and of the extensions of a chunk."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class HttpListener(ListeningSocket):
 
 
 def _described(sock: socket.socket) -> dict[str, Any]:
-    """What Node's 'drop' event tells of a connection."""
+    """The addresses of a connection, as the 'drop' event of a server has them."""
     if sock.family == socket.AF_UNIX:
         return {}
     local, remote = address_of(sock.getsockname(), sock.family), address_of(sock.getpeername(), sock.family)

@@ -1,4 +1,4 @@
-"""llhttp's parsers by way of httptools, and what httptools does not tell of their errors: the code, and the byte."""
+"""llhttp's parsers, by way of httptools, and two facts of their errors that httptools leaves out: the code, and the position."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ Some facts about httptools:
 - It says why it fails, but neither with which of llhttp's codes nor at which byte.
 
 What this means here:
-- :meth:`MessageParser.execute` parses all it is given, as the framing says, and returns entries for JavaScript to go through.
+- :meth:`MessageParser.execute` parses all it is given, as the heads say, and returns entries for JavaScript to go through.
 - Where JavaScript decides otherwise about a head, :meth:`MessageParser.decide` parses the bytes behind that head again, and its entries
   replace those that JavaScript has not yet gone through.
 - llhttp.py has a table of the codes, and finds the byte by search: new parsers are given parts of the bytes.
 
-An entry is an :class:`Entry` and what belongs to it. Positions are in the bytes given, which JavaScript still has:
+An entry is a list, an :class:`Entry` first. Positions are in the bytes given, which JavaScript still has:
 
 ========  ==================================================================
 HEAD      flags (KEEP_ALIVE, ASKS_UPGRADE), status, version, the head as text
@@ -208,7 +208,7 @@ class MessageParser:
         return self._entries
 
     def _is_whole(self, data: bytes) -> bool:
-        """Whether ``data`` is exactly one response, whose entries are made here, as if the parser had met it."""
+        """Whether ``data`` is exactly one response. Its entries are made here, as the connection's own parser would have made them."""
         if self.whole is None or self._lenient or len(data) >= self._limit or not data.startswith(b"HTTP/"):
             return False
         end = data.find(HEAD_END) + 4
@@ -256,7 +256,7 @@ class MessageParser:
             self._entries.append([Entry.BEGUN])
 
     def _partial_head(self) -> bytes:
-        """A head of the size that has arrived: what httptools has told of it, and as many bytes as are missing."""
+        """A head as large as the bytes that have arrived of it: the lines that httptools has passed on, and filler."""
         first = b"GET %s HTTP/1.1" % self._url if self._kind == Message.REQUEST else b"HTTP/1.1 200 " + self._status
         known = b"\r\n".join((first, *self._lines))
         return known + b"\r\n" + b"x" * (self._head_bytes - len(known))
@@ -287,7 +287,7 @@ class MessageParser:
     # ---- decisions ----
 
     def decide(self, index: int, decision: int) -> list[list[Any]]:
-        """Parse again behind the ``index``-th head of the bytes last given, whose message is not as its framing says; the entries."""
+        """Parse again behind the ``index``-th head of the bytes last given, because its message goes on otherwise; the entries."""
         first, at = self._heads[index]
         upgraded = next((entry[1] for entry in self._entries[at:] if entry[0] == Entry.UPGRADED), None)
         end = upgraded if upgraded is not None else self._end_of_head(index, first)
@@ -322,7 +322,7 @@ class MessageParser:
             self._entries.append([Entry.COMPLETE, None])
 
     def _end_of_head(self, index: int, first: bytes) -> int:
-        """The position behind the ``index``-th head of the bytes last given, whose first line is ``first``."""
+        """The position behind the ``index``-th head of the bytes last given; ``first`` is its first line."""
         data = self._data
         if index == 0 and self._begins_in == IN_HEAD:
             joined = self._tail + data

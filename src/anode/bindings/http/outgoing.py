@@ -12,8 +12,6 @@ from anode.bindings.http.protocol import Part, Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import NEVER, HttpState
 
-HIGH_WATER = 65536
-
 
 class Outgoing(ABC):
     """The writing half of a connection. ``backlog`` holds the bytes that the socket has not taken, ``queued`` says how many."""
@@ -46,11 +44,11 @@ class Outgoing(ABC):
         self.paused = False
         self.backlog: deque[memoryview] = deque()
         self.queued = 0
-        self.waiting = 0  # requests whose response has not ended
+        self.waiting = 0  # requests that are not answered
         self.begun = http.now  # since when a request is awaited or arriving; NEVER in between
         self.deadline = NEVER  # of staying open without a request
         self.active = http.now  # when bytes last arrived or left
-        self._closing = False  # once all is written
+        self._closing = False  # close once all is written
 
     @abstractmethod
     def lost(self, code: str) -> None:
@@ -62,7 +60,7 @@ class Outgoing(ABC):
 
     @abstractmethod
     def _watch(self) -> None:
-        """Be told of what the connection now waits for."""
+        """Watch the socket for the events that the connection needs now."""
 
     def write(self, data: bytes | memoryview, buffer: bytes | None, flags: int) -> None:
         """Send a part of a response, ``data`` and then ``buffer``."""
@@ -141,7 +139,7 @@ class Outgoing(ABC):
             self.http.emit([Tag.DRAINED, self.id])
 
     def _finish(self) -> None:
-        """All is written: tell the client that nothing follows, and close. The kernel still delivers what it has taken."""
+        """All is written: tell the client that nothing follows, and close. The kernel still delivers the bytes that it has."""
         try:
             self.sock.shutdown(socket.SHUT_WR)
         except OSError:

@@ -54,7 +54,7 @@ def execute(ctx: Context, parser: int, data: bytes) -> str:
 
 @op(needs=nothing)
 def decide(ctx: Context, parser: int, index: int, decision: int) -> str:
-    """Say that the message of the ``index``-th head is not as its framing says; the entries behind the head as JSON."""
+    """Say how the message of the ``index``-th head goes on (a ``Framing``), if not as parsed; the entries behind the head as JSON."""
     return dumps(ctx.state(Parsers).by_id[parser].decide(index, decision))
 
 

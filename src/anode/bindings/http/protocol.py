@@ -10,7 +10,7 @@ ENDED      connection                                  the client has sent its l
 CLOSED     connection, error code or null              the connection is gone
 DRAINED    connection                                  all that was written has been sent
 OPENED     connection, server                          a client has connected; only where the server wants to know (TELL_OPENED)
-REFUSED    connection, code, reason, position, bytes   what has arrived is no HTTP, or took too long
+REFUSED    connection, code, reason, position, bytes   the bytes are not HTTP, or a request took too long
 UPGRADE    connection, bytes                           a request asks for another protocol, and these bytes came behind it
 EXPIRED    connection, expiry                          nothing has happened for as long as the server allows
 =========  ==========================================  ===========================================================================
@@ -30,7 +30,7 @@ from anode.loop import crossing
 
 
 class Tag(Numbers):
-    """What a completion entry tells."""
+    """The first number of a completion entry."""
 
     HEADS, BODY, COMPLETE, ENDED, CLOSED, DRAINED, OPENED, REFUSED, UPGRADE, EXPIRED = range(
         crossing.Tag.FIRST_OWN, crossing.Tag.FIRST_OWN + 10
@@ -79,14 +79,14 @@ class ListenerEvent(Numbers):
 
 
 class Message(Numbers):
-    """What a parser parses."""
+    """The kinds of message that a parser may be for."""
 
     REQUEST = 1
     RESPONSE = 2
 
 
 class Entry(Numbers):
-    """What an entry of a parser tells: see message_parser.py."""
+    """The first number of a parser's entry; message_parser.py says what follows."""
 
     HEAD, BODY, COMPLETE, UPGRADED, ERROR, BEGUN = range(6)
 

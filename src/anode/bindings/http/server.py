@@ -1,6 +1,6 @@
-"""The ops of lib/internal/http/server: listening, settings, and what JavaScript decides about direct connections.
+"""The ops of lib/internal/http/server: listening, settings, and direct connections.
 
-Connections and servers are numbers in JavaScript. An op whose connection is gone does nothing.
+JavaScript knows servers and connections by numbers. An op on a connection that is gone does nothing.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A server's limits, as its connections read them."""
+"""The settings of a server."""
 
 from __future__ import annotations
 
 
 class Settings:
-    """What holds for the connections of one server, in seconds and bytes; 0 is no limit. ``handle`` is the server's number in JavaScript."""
+    """Limits for the connections of one server, in seconds and bytes; 0 is no limit. ``handle`` is the server's number in JavaScript."""
 
     __slots__ = (
         "count",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from anode.bindings.http.settings import Settings
 
     class Client(Protocol):
-        """What is asked of a connection from outside: see connection.py."""
+        """A connection (connection.py), as this file and the ops need it."""
 
         id: int
         server: Settings

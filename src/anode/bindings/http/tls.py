@@ -85,7 +85,7 @@ class TlsConnection(Connection, Upper):
         if part:
             try:
                 if not self._stream.write(part):
-                    # The stream keeps what it could not write: the backlog only counts it.
+                    # The stream keeps the bytes it could not write. The backlog is there for their number.
                     self.backlog.append(memoryview(part))
                     self.queued += len(part)
             except OSError as error:

@@ -1,6 +1,6 @@
 'use strict';
 
-// http.ClientRequest: from its options to the socket it gets. What happens on the socket is in internal/http/client/socket.js.
+// http.ClientRequest: from its options to the socket it gets. From there on it is internal/http/client/socket.js.
 
 const {
   Boolean, FunctionPrototypeCall, NumberIsFinite, ObjectAssign, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply, String,

@@ -40,7 +40,8 @@ ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 ObjectSetPrototypeOf(IncomingMessage, Readable);
 
 const { prototype } = IncomingMessage;
-// Defaults are here, and a message has own fields only for what differs.
+// The defaults: a message gets an own field only where its value differs. Express replaces the prototype of each request, and V8 then
+// defines every own field again.
 prototype.httpVersionMajor = 1;
 prototype.httpVersionMinor = 1;
 prototype.httpVersion = '1.1';

@@ -44,7 +44,7 @@ ObjectSetPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 ObjectSetPrototypeOf(OutgoingMessage, Stream);
 
 const { prototype } = OutgoingMessage;
-// Defaults are here, and a message has own fields only for what differs: Express replaces the prototype of each response, and V8 then
+// The defaults: a message gets an own field only where its value differs. Express replaces the prototype of each response, and V8 then
 // defines every own field again.
 prototype.destroyed = false;
 prototype.finished = false;

@@ -1,6 +1,6 @@
 'use strict';
 
-// The head of a message is one text, `first line CRLF name: value CRLF …`, taken apart where somebody reads it.
+// The head of a message is one text, `first line CRLF name: value CRLF …`. It is split when a program reads a part of it.
 
 const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 

@@ -78,7 +78,7 @@ class HTTPParser {
     this.#inMessage = inMessage;
   }
 
-  // How many bytes it took, or an error whose `bytesParsed` says how far it came.
+  // Parses bytes. Returns how many it has taken, or an error with `bytesParsed`.
   execute(buffer, start, length) {
     if (this.#id === 0) return 0;
     if (start !== undefined && (start !== 0 || length !== buffer.length)) {

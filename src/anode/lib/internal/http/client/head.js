@@ -1,6 +1,6 @@
 'use strict';
 
-// The head of a client's request: what its path may be, and the headers that its options ask for.
+// The head of a client's request: the check of its path, and the headers that follow from its options.
 
 const {
   ArrayIsArray, ObjectKeys, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeIncludes, StringPrototypeIndexOf,

@@ -22,7 +22,7 @@ function utcDate() {
   return dateText;
 }
 
-// Appends to `state.text`, and notes what a header decides in `state` and in the message.
+// Appends to `state.text`. Some headers decide about framing and keep-alive: `state` and the message note it.
 function headerLines(message, state, name, value, validate) {
   if (validate) validateHeaderName(name);
   const lower = lowerCased(name);

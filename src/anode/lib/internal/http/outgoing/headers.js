@@ -1,6 +1,6 @@
 'use strict';
 
-// The headers of a message that is not sent yet: OutgoingMessage's methods for them, and what they may be.
+// The headers of a message that is not sent yet: OutgoingMessage's methods for them, and the checks of names and values.
 
 const {
   ArrayIsArray, ArrayPrototypePush, ArrayPrototypePushApply, ArrayPrototypeSome, ObjectKeys, ObjectValues, SafeSet,

@@ -76,7 +76,7 @@ function goOn(connection, socket, parser) {
   if (connection.paused) socket.pause();
   connection.outgoing = null;
   connection.waiting = null;
-  // What Python has parsed already is still on its way, under the connection's number.
+  // Events that Python has queued already still come, under the connection's number.
   setImmediate(() => connection.forget());
   return stream;
 }

@@ -2,33 +2,34 @@
 
 // One client of an http.Server. A connection has one of two forms:
 //
-// - *direct*: Python reads its requests and writes its responses (bindings/http/connection.py). There is no net.Socket until a program asks
-//   for one (`request.socket`), and that one only knows addresses and how to close. Every connection of an http.Server begins
-//   like this, and one of an https.Server when its handshake is over (direct_tls.js).
-// - *stream*: JavaScript reads and writes a socket and parses what arrives, as Node does. The socket is a net.Socket or any Duplex
-//   that a program has given to `server.emit('connection', duplex)`.
+// - *direct*: Python reads the requests and writes the responses (bindings/http/connection.py). A net.Socket is made only when a program
+//   reads `request.socket`; it has addresses, and can close the connection (direct_socket.js). Every connection of an http.Server begins
+//   as direct. A connection of an https.Server becomes direct after its handshake (direct_tls.js).
+// - *stream*: JavaScript reads a socket, parses the bytes and writes the responses, as Node does. The socket is a net.Socket, or any
+//   Duplex that a program has given to `server.emit('connection', duplex)`.
 //
-// A direct connection becomes a stream (become_stream.js) and never goes back. That happens:
-// - when a program uses the socket for more than its address: listens for 'data', reads, writes, pauses, sets a timeout;
+// A direct connection becomes a stream, for good (become_stream.js):
+// - when the program uses its socket: listens for 'data', reads, writes, pauses it, sets a timeout;
 // - when a request is upgraded;
-// - when a request is malformed, or nothing happens for `server.timeout`, and a listener or the socket has to be told;
-// - at once, where `server.timeout` is too short for Python's sweep.
+// - when the server emits 'clientError' or 'timeout', whose listeners get the socket;
+// - at once, if `server.timeout` is too short for Python, which looks for idle connections four times a second.
 //
-// A request's way, direct: Python's completion entry arrives in direct_events.js; dispatch.js makes the response and emits 'request';
-// what the response writes is gathered in response_queue.js and leaves when the turn ends.
-// As a stream: the socket's 'data' goes through an HTTPParser (internal/http/parser.js) to stream_connection.js; dispatch.js
-// does the same as above; the response writes to the socket.
+// The way of a request
+// - direct: Python's completion entry comes to direct_events.js, which makes the request. dispatch.js makes the response and emits
+//   'request'. The parts of the response wait in response_queue.js, and go to Python when the turn ends.
+// - stream: the bytes of a 'data' event go to an HTTPParser (internal/http/parser.js), which makes the request and calls
+//   stream_connection.js. dispatch.js does the same as above. The response writes to the socket.
 //
-// Both forms (DirectConnection, StreamConnection) have these:
+// DirectConnection and StreamConnection both have these:
 //
 //   server, requestCount           the http.Server; how many requests have come, where it limits them
 //   outgoing, waiting              the response that may write, or null; the responses behind it, in order
 //   getSocket()                    the net.Socket or Duplex
 //   enqueue(request, response)     `response` writes now, or when those before it have ended; while too many wait, reading stops
 //   endWriting()                   nothing more is written: the connection closes
-//   refuse(error)                  what has arrived is no HTTP, or took too long: 'clientError' or an error response, and the end
-//   switchProtocol(request, rest)  'upgrade' or 'connect': the socket is the program's now; `rest` are the bytes behind the request
-//   abort()                        the connection is gone: requests that have no response yet are destroyed
+//   refuse(error)                  the bytes are not HTTP, or a request took too long: emits 'clientError', or sends an error and closes
+//   switchProtocol(request, rest)  emits 'upgrade' or 'connect', and the socket is the program's; `rest` are the bytes behind the request
+//   abort()                        the connection is gone: destroys the requests that are not answered
 
 const { Symbol } = primordials;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The direct form of a connection (connection.js says what that is): requests and responses in order, and back-pressure.
+// The direct form of a connection, which connection.js defines: requests and responses in order, and back-pressure.
 
 const { ArrayPrototypeConcat, ArrayPrototypePush, ArrayPrototypeShift, SafeMap } = primordials;
 
@@ -30,13 +30,13 @@ class DirectConnection extends ServerConnection {
     this.waiting = null;
     this.current = null;          // the request that came last
     this.upgrading = null;        // the request that gets another protocol
-    this.gone = false;            // Python no longer has it: it is closed, or a stream
+    this.gone = false;            // it is closed or has become a stream: Python does not have it any more
     this.stream = null;           // the StreamConnection that it has become
     this.paused = false;
     this.closesNext = false;      // the connection closes after the response under way
     this.ended = false;           // the last part is on its way
     this.written = 0;             // bytes
-    this.pending = 0;             // bytes that responses out of turn hold
+    this.pending = 0;             // bytes of responses that wait for their turn
     this.unsent = 0;              // bytes written in `turn`
     this.unsentBefore = 0;        // and earlier, as far as JavaScript knows
     this.turn = 0;
@@ -105,7 +105,7 @@ class DirectConnection extends ServerConnection {
     const { outgoing, waiting } = this;
     this.ended = true;
     if (outgoing !== null) {
-      // Out of turn for good: what these responses still write goes nowhere.
+      // Their turn never comes: the parts that these responses still write are dropped.
       this.outgoing = null;
       this.waiting = waiting === null ? [outgoing] : ArrayPrototypeConcat([outgoing], waiting);
     }
@@ -258,7 +258,7 @@ function drainIfSent(connection) {
   if (!connection.gone && connection.queued() === 0) connection.drained();
 }
 
-// What a response wrote before its turn leaves.
+// It is the turn of `response`: sends the parts that it has kept.
 function writeKept(connection, response) {
   if (response.outputSize === 0) return;
   const parts = response.outputData;
@@ -276,7 +276,7 @@ function writeKept(connection, response) {
 function finish(connection, request, response) {
   connection.reportFinish(request, response);
   if (response._events !== undefined && response._events.finish !== undefined) response.emit('finish');
-  // What is left of a body that nobody wanted is dropped.
+  // The rest of a body that the program has not read is dropped.
   if (!request._consumed) request._dump();
   if (request[kStream] && request.complete && !request.readableEnded && !request._consumed) request.resume();
   process.nextTick(emitClose, response);

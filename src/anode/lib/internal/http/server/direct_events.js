@@ -1,6 +1,6 @@
 'use strict';
 
-// What Python tells of direct connections: each completion entry of bindings/http/protocol.py has its function here.
+// Events of direct connections: one function for each Tag of Python's completion entries (bindings/http/protocol.py).
 
 const {
   SafeMap, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
@@ -206,7 +206,7 @@ function opened(connection) {
   server.emit('connection', connection.getSocket());
 }
 
-// ---- what is no HTTP, or no longer ----
+// ---- refusals, upgrades, timeouts ----
 
 function onRefused(entry, answer, run) {
   const connection = find(entry[1]);

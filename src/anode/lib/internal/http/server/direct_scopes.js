@@ -1,7 +1,7 @@
 'use strict';
 
-// What async_hooks sees of a direct connection. While there are hooks, it has the ids that Node gives its socket and its parser, and
-// events of its requests run in the parser's scope.
+// A direct connection under async_hooks: while there are hooks it has ids for a socket and a parser, as in Node, and the events of its
+// requests run in the parser's scope.
 
 const { enabledHooksExist } = require('internal/async_hooks');
 

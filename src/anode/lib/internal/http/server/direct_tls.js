@@ -15,7 +15,7 @@ const { StreamHandle } = require('internal/stream_handle');
 const system = binding('http/tls');
 let traps;
 
-// Whether no listener of the program sees what goes on between the handshake and the requests.
+// Whether the program could notice that Python reads: by a listener, a timer, a hook, or bytes that have been read already.
 function canAdopt(server, socket) {
   return socket.server === server && ObjectGetPrototypeOf(socket) === TLSSocket.prototype && hasOwnTransport(socket._handle) &&
     server.listenerCount('secureConnection') === 1 && !server._needsSocketTimers() && !initHooksExist() && isUnread(socket);

@@ -100,7 +100,7 @@ const REFUSALS = {
   'ERR_HTTP_REQUEST_TIMEOUT': 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n',
 };
 
-// The response to what is no request, by the code of the error.
+// The response to bytes that are no request, by the code of the error.
 const refusal = (code) => REFUSALS[code] ?? 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n';
 
 module.exports = { dispatchRequestHead, grantsUpgrade, refusal };

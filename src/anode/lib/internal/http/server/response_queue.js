@@ -26,7 +26,7 @@ let buffered = 0;
 let since = 0;  // the millisecond of the first part
 let turns = 0;
 
-// What has been gathered, as crossing.js wants it; undefined if there is nothing.
+// Takes all parts, in the form that bootstrap/crossing.js sends; undefined if there are none.
 function take() {
   if (used === 0) return undefined;
   const writes = [text, TypedArrayPrototypeSubarray(numbers, 0, used)];

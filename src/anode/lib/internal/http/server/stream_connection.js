@@ -1,6 +1,6 @@
 'use strict';
 
-// The stream form of a connection (connection.js says what that is): what the socket tells, and requests and responses in order.
+// The stream form of a connection, which connection.js defines: events of the socket, and requests and responses in order.
 
 const { ArrayPrototypePush, ArrayPrototypeShift, DateNow, TypedArrayPrototypeSubarray } = primordials;
 
@@ -18,15 +18,15 @@ const NEVER = Infinity;
 const noop = () => {};
 
 class StreamConnection extends ServerConnection {
-  // `begun` is a parser that Python has begun with: its number, and whether it is within a message.
+  // `begun` is the parser of a connection that was direct: its number, and whether it is within a message.
   constructor(server, socket, begun) {
     super(server);
     this.socket = socket;
     this.unanswered = [];        // requests, in order
     this.waiting = [];
-    this.pending = 0;            // bytes that responses out of turn hold
+    this.pending = 0;            // bytes of responses that wait for their turn
     this.begun = DateNow();      // since when a request is awaited or arriving
-    this.timesKeepAlive = false;
+    this.timesKeepAlive = false;  // the socket's timeout is the keep-alive timeout
     this.listeners = {
       __proto__: null,
       timeout: () => this.onTimeout(), error: (error) => this.refuse(error), data: (data) => this.onData(data), end: () => this.onEnd(),
@@ -94,7 +94,7 @@ class StreamConnection extends ServerConnection {
     return AS_FRAMED;
   }
 
-  // A request whose head Python has parsed, and whose body comes here.
+  // Python has parsed the head of `request`, and this parser gets the body.
   requestBegun(request) {
     const { parser } = this.socket;
     if (parser) parser.incoming = request;
@@ -111,7 +111,7 @@ class StreamConnection extends ServerConnection {
     ArrayPrototypePush(this.unanswered, request);
     this.pending += response.outputSize;
     if (!socket._paused && (socket._writableState?.needDrain || this.pending >= socket.writableHighWaterMark)) {
-      // The client does not read what it has asked for.
+      // The client sends requests and does not read the responses.
       socket._paused = true;
       socket.pause();
     }
@@ -129,7 +129,7 @@ class StreamConnection extends ServerConnection {
     const { parser, server, socket, waiting } = this;
     this.reportFinish(request, response);
     ArrayPrototypeShift(this.unanswered);
-    // What is left of a body that nobody wanted is dropped.
+    // The rest of a body that the program has not read is dropped.
     if (!request._consumed) request._dump();
     if (socket.parser && parser.incoming === request) {
       const forget = () => { if (parser.incoming === request) parser.incoming = null; };
@@ -167,7 +167,7 @@ class StreamConnection extends ServerConnection {
   endKeepAlive() {
     if (!this.timesKeepAlive) return;
     this.socket.setTimeout(this.server.timeout || 0);
-    this.timesKeepAlive = false;
+    this.timesKeepAlive = false;  // the socket's timeout is the keep-alive timeout
   }
 
   onTimeout() {
@@ -179,7 +179,7 @@ class StreamConnection extends ServerConnection {
     if (!byRequest && !byResponse && !byServer) socket.destroy();
   }
 
-  // Refuses a request whose head, or which as a whole, has taken too long.
+  // Refuses a request if its head, or all of it, has taken too long.
   expire(now) {
     const { headersTimeout, requestTimeout } = this.server;
     const taken = now - this.begun;
@@ -257,7 +257,7 @@ function setEncoding() {
   throw new ERR_HTTP_SOCKET_ENCODING();
 }
 
-// Listens for 'connection'. A direct connection that is shown to the program has its own ways.
+// The server's own listener for 'connection'. The socket of a direct connection, which the event shows as well, stays direct.
 function connectionListener(socket) {
   if (socket[kConnection] === undefined) new StreamConnection(this, socket, undefined);
 }
