@@ -27,7 +27,7 @@ const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 
 const http = binding('http/server');
-const { ListenerEvent: { DROPPED }, Setting: { LENIENT, TELL_OPENED } } = http;
+const { ListenerEvent: { DROPPED }, Setting: { LENIENT, TELL_OPENED } } = binding('http/server');
 
 const SHORT_TIMEOUT = 2000;  // ms
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');

@@ -17,7 +17,8 @@ const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { initHooksExist } = require('internal/async_hooks');
 
 const parsers = binding('http/parser');
-const { Entry, Framing: { AS_FRAMED, NO_BODY }, Head: { ASKS_UPGRADE, KEEP_ALIVE }, Message: { REQUEST, RESPONSE } } = parsers;
+const { Framing: { AS_FRAMED, NO_BODY }, Head: { ASKS_UPGRADE, KEEP_ALIVE }, Message: { REQUEST, RESPONSE } } = binding('http/parser');
+const { Entry } = parsers;
 
 // The callback for a head returns a Framing, or this.
 const TOO_MANY_HEADERS = -1;

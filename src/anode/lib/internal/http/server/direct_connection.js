@@ -17,7 +17,7 @@ const HIGH_WATER_MARK = 65536;
 const MOST_WAITING = 1000;  // responses
 
 const http = binding('http/server');
-const { Part: { CLOSE, END } } = http;
+const { Part: { CLOSE, END } } = binding('http/server');
 const connections = new SafeMap();  // by number
 
 class DirectConnection extends ServerConnection {

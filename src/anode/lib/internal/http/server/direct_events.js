@@ -22,7 +22,8 @@ const { setAsyncContext } = require('internal/engine');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('internal/errors');
 
-const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE }, Tag } = http;
+const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE } } = binding('http/server');
+const { Tag } = http;
 const DIGIT_ZERO = 48;
 
 const servers = new SafeMap();  // by handle

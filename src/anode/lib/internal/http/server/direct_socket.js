@@ -16,7 +16,7 @@ const { emitClose } = require('internal/http/server/response');
 const { flush } = require('internal/http/server/response_queue');
 
 const http = binding('http/server');
-const { Part: { CLOSE } } = http;
+const { Part: { CLOSE } } = binding('http/server');
 
 // ---- the handle ----
 
