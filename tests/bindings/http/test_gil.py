@@ -10,23 +10,29 @@ import pytest
 from anode.bindings.http import gil
 from anode.loop.poller import Poller, make_poller
 
+SLEEP = 0.00009  # seconds that the shortest sleep takes
+
 
 class Clock:
-    """Time that passes only where the GIL is given up."""
+    """Time that passes only in sleeps."""
 
     def __init__(self) -> None:
         self.now = 0.0
         self.lost = 0.0  # seconds until the GIL is back
 
-    def sleep(self, seconds: float) -> None:
-        self.now += self.lost
+    def give_up(self, time: int) -> None:
+        self.now += SLEEP + self.lost
+
+    def keep(self, time: int) -> None:
+        self.now += SLEEP
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(gil, "monotonic", lambda: clock.now)
-    monkeypatch.setattr(gil, "sleep", clock.sleep)
+    monkeypatch.setattr(gil, "sleep", clock.give_up)
+    monkeypatch.setattr(gil, "_short_sleeps", lambda: (clock.give_up, clock.keep))
     return clock
 
 
@@ -57,8 +63,14 @@ def test_contended_while_the_gil_comes_back_late(clock: Clock, poller: Poller, i
     assert not watch.contended
     contend(clock, watch)
     assert sys.getswitchinterval() < interval
+    clock.lost = gil.SHORT_INTERVAL
+    for look in range(2, 10):
+        watch.look(clock.now + look)
+        assert watch.contended
     clock.lost = 0.00001
-    watch.look(clock.now + 2)
+    for look in range(10, 10 + gil.QUIET_LOOKS):
+        assert watch.contended
+        watch.look(clock.now + look)
     assert not watch.contended
     assert sys.getswitchinterval() == interval
 

@@ -5,10 +5,12 @@ Some facts (measured with ``wrk`` against a server that says hello, beside a thr
   ``sys.getswitchinterval()``: 5 ms. The server's 120,000 requests a second become 1,100.
 - A call through ``ctypes.PyDLL`` keeps the GIL. It costs 0.8 µs more.
 - The switch interval is the process's: all isolates and the host share it.
+- The shortest sleep takes up to 100 µs, which is more than a short switch interval.
 
 What this means here:
-- Twenty times a second :class:`GilWatch` gives the GIL up once and takes the time until it is back. While that is long, ``contended`` is true, and
-  the connections call :meth:`GilWatch.recv` and :meth:`GilWatch.send`. These never block, because the sockets do not.
+- Twenty times a second :class:`GilWatch` sleeps for a moment, which gives the GIL up, and takes the time until it is back. If that is long,
+  ``contended`` is true, and the connections call :meth:`GilWatch.recv` and :meth:`GilWatch.send`. These never block, because the sockets do not.
+- While the interval is short, the sleep is compared with one that keeps the GIL: the difference is the wait for the GIL.
 - Other calls still give the GIL up, the wait for events above all, and wait for a switch interval to have it back. So the interval is short while
   any loop is contended. The host gets its own back when none is.
 """
@@ -26,14 +28,16 @@ from time import monotonic, sleep
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from anode.loop.poller import Poller
 
 MOST_EVENTS = 256
 LOOK_EVERY = 0.05  # seconds between two looks
-SLOW = 0.0008  # seconds: when no other thread wants it, the GIL is back within microseconds
+SLOW = 0.0008  # seconds: when no other thread wants the GIL, a sleep is over sooner
 SHORT_INTERVAL = 0.00005  # seconds
+QUIET_LOOKS = 3  # in a row, before the loop is contended no more: a thread that computes may have missed one
 _NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
 
 
@@ -66,6 +70,17 @@ class _SwitchInterval:
 _interval = _SwitchInterval()
 
 
+def _short_sleeps() -> tuple[Any, Any]:
+    """``usleep`` so that it gives the GIL up, and so that it keeps it."""
+    return ctypes.CDLL(None).usleep, ctypes.PyDLL(None).usleep
+
+
+def _duration(pause: Callable[[int], object]) -> float:
+    start = monotonic()
+    pause(0)
+    return monotonic() - start
+
+
 class _Event(ctypes.Structure):
     """Linux's struct epoll_event; the low half of its data is the descriptor."""
 
@@ -77,12 +92,14 @@ class _Event(ctypes.Structure):
 class GilWatch:
     """Whether another thread holds the GIL (``contended``), and the calls that keep it. Belongs to one loop, and its thread."""
 
-    __slots__ = ("_buffer", "_epoll_wait", "_events", "_next", "_poller", "_recv", "_send", "contended")
+    __slots__ = ("_buffer", "_epoll_wait", "_events", "_next", "_poller", "_quiet", "_recv", "_send", "_sleeps", "contended")
 
     def __init__(self, poller: Poller) -> None:
         self.contended = False
         self._poller = poller
         self._next = 0.0
+        self._quiet = 0  # looks in a row
+        self._sleeps: Any = None
         self._recv: Any = None
         self._send: Any = None
         self._buffer: Any = None
@@ -90,23 +107,28 @@ class GilWatch:
         self._events: Any = None
 
     def look(self, now: float) -> None:
-        """Give the GIL up once and see how long it takes to come back, if the last look is long enough ago."""
+        """See whether another thread keeps the GIL, if the last look is long enough ago."""
         if now < self._next:
             return
         self._next = now + LOOK_EVERY
-        start = monotonic()
-        sleep(0)
-        # A thread that computes keeps the GIL for a switch interval, which is short while this loop is contended.
-        contended = monotonic() - start > (SHORT_INTERVAL * 0.8 if self.contended else SLOW)
-        if contended and not self.contended:
-            self._begin()
-        elif self.contended and not contended:
-            self.end()
+        if not self.contended:
+            if _duration(sleep) > SLOW:
+                self._begin()
+            return
+        giving_up, keeping = self._sleeps
+        # A thread that computes keeps the GIL for a switch interval.
+        if _duration(giving_up) - _duration(keeping) > SHORT_INTERVAL * 0.8:
+            self._quiet = 0
+        else:
+            self._quiet += 1
+            if self._quiet == QUIET_LOOKS:
+                self.end()
 
     def _begin(self) -> None:
         if self._recv is None:
             self._load()
         self.contended = True
+        self._quiet = 0
         _interval.shorten()
         if sys.platform == "linux":
             self._poller.glance = self._glance
@@ -121,6 +143,7 @@ class GilWatch:
             self._poller.glance = None
 
     def _load(self) -> None:
+        self._sleeps = _short_sleeps()
         library = ctypes.PyDLL(None, use_errno=True)
         self._recv, self._send = library.recv, library.send
         self._recv.argtypes = self._send.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
