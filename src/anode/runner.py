@@ -123,6 +123,7 @@ def run(parsed: Parsed) -> int:
             "anode: could not start, which is an internal error of anode: please report it, with the text below, at the project's issue tracker\n"
             f"{traceback.format_exc()}"
         )
-        return 1
+        sys.stderr.flush()
+        _exit(1)  # not by Python's own ending, which would wait for threads that never end
     signals.serve()  # the main thread: it only waits and takes signals
     return 0

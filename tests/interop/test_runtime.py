@@ -188,3 +188,11 @@ def test_require_is_relative_to_the_file_that_calls(tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text("import anode; print(anode.require('./helper.js'))")
     done = subprocess.run([sys.executable, str(tmp_path / "main.py")], capture_output=True, text=True, cwd="/", timeout=30, check=False)
     assert done.stdout == "beside\n", done.stderr
+
+
+def test_the_first_program_of_all_ends(tmp_path: Path) -> None:
+    """It builds the boot snapshot, and imports every binding on a thread that never ends."""
+    environment = {**os.environ, "ANODE_CACHE": str(tmp_path)}
+    code = "import anode; print(anode.require('path').sep)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, check=False)
+    assert (done.stdout, done.returncode) == ("/\n", 0)

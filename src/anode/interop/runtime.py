@@ -6,6 +6,7 @@ import _thread
 import atexit
 import os
 import sys
+import threading  # noqa: F401  # see below
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -18,6 +19,9 @@ from anode.session import Session
 
 # The values that cross: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
 JSValue = Any
+
+# threading takes the thread that imports it first for the main thread, and Python waits for the main thread when it ends. Bindings import threading
+# on the isolate's thread or on the control thread, which never end; so it is imported here before.
 
 _PATIENCE = 1.0  # seconds that a program has to come back to its event loop before it is terminated
 
