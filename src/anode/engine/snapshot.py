@@ -102,7 +102,7 @@ def build(declared: Declared) -> tuple[bytes, Facts]:
     for name, path in _sources():
         if name in ("bootstrap/primordials", "bootstrap/loader"):
             continue
-        internal = name.startswith(("internal/", "web/", "bootstrap/", "vendor/"))
+        internal = name.startswith(("internal/", "bootstrap/", "vendor/"))
         shown = f"node:internal/{name}" if not name.startswith("internal/") and internal else f"node:{name}"
         run(shown, _wrapped(_read(path), f"((f) => {anode}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
     run(

@@ -43,7 +43,7 @@ function provide(id, exports) {
   modules.set(id, { id, exports, loaded: true });
 }
 
-const isInternal = (id) => id.startsWith('internal/') || id.startsWith('web/') || id.startsWith('bootstrap/') || id.startsWith('vendor/');
+const isInternal = (id) => id.startsWith('internal/') || id.startsWith('bootstrap/') || id.startsWith('vendor/');
 
 // ---- ops ----
 

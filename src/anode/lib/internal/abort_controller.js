@@ -22,7 +22,9 @@ const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS
 const {
   Event, EventTarget, defineEventHandler, kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent, kWeakHandler,
 } = require('internal/event_target');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty, lazyDOMException } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 const { kValidateObjectAllowObjects, validateObject, validateUint32 } = require('internal/validators');
 const { converters, createInterfaceConverter, createSequenceConverter } = require('internal/webidl');
 const {

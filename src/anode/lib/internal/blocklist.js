@@ -5,7 +5,7 @@
 const { ArrayIsArray, ArrayPrototypeUnshift, BigInt, JSONParse, ObjectSetPrototypeOf, RegExpPrototypeExec, Symbol } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { validateInt32, validateString } = require('internal/validators');
 const { kClone, kDeserialize, markReference, markTransferMode } = require('internal/worker/js_transferable');
 const { SocketAddress, kNumber } = require('internal/socketaddress');

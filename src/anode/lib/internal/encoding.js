@@ -4,6 +4,8 @@
 
 const {
   ObjectDefineProperties,
+  ObjectGetOwnPropertyDescriptor,
+  ObjectGetPrototypeOf,
   ReflectApply,
   StringPrototypeCharCodeAt,
   Symbol,
@@ -16,7 +18,8 @@ const { encodeUtf8 } = require('internal/engine');
 const {
   codes: { ERR_ENCODING_INVALID_ENCODED_DATA, ERR_ENCODING_NOT_SUPPORTED, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, getConstructorOf, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { isAnyArrayBuffer, isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { kValidateObjectAllowObjectsAndNull, validateObject, validateString } = require('internal/validators');
 const { encodeInto } = require('internal/buffer/utf8');
@@ -31,6 +34,15 @@ const kHandle = Symbol('handle');  // only shown: Node keeps its ICU converter t
 const kImpl = Symbol('decoderImpl');
 const FATAL = 2;
 const IGNORE_BOM = 4;
+
+// The constructor that made `object`: the nearest named one on the prototype chain.
+function getConstructorOf(object) {
+  while (object) {
+    const descriptor = ObjectGetOwnPropertyDescriptor(object, 'constructor');
+    if (descriptor !== undefined && typeof descriptor.value === 'function' && descriptor.value.name !== '') return descriptor.value;
+    object = ObjectGetPrototypeOf(object);
+  }
+}
 
 function checkEncoder(obj) {
   if (obj == null || obj[kEncoder] !== true) throw new ERR_INVALID_THIS('TextEncoder');

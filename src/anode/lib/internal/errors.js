@@ -33,7 +33,7 @@ const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
 // --- Errors of system calls -------------------------------------------------------------------------------
 
 const uvErrmapGet = (errno) => MapPrototypeGet(require('internal/errors/uv').getSystemErrorMap(), errno);
-const uvCode = (errno) => uvErrmapGet(errno)?.[0] ?? require('internal/util').getSystemErrorName(errno);
+const uvCode = (errno) => require('internal/errors/uv').getSystemErrorName(errno);
 
 // A plain Error that names its caller as the place, and says `constructor: Error` like those C++ makes.
 function plain(message, caller) {

@@ -23,7 +23,8 @@ const {
 const {
   kValidateObjectAllowObjects, validateAbortSignal, validateObject, validateString,
 } = require('internal/validators');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { converters } = require('internal/webidl');
 const EventEmitter = require('events');
 const {

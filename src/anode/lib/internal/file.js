@@ -14,7 +14,8 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { kClone, kDeserialize } = require('internal/worker/js_transferable');
 const { Blob, TransferableBlob } = require('internal/blob');
 

@@ -3,7 +3,7 @@
 // Histograms, as perf_hooks gives them: internal/histogram_counts.js does the counting.
 
 const {
-  BigInt, Map, MathMax, MathRound, Number, NumberIsNaN, ObjectDefineProperty, RangeError, SafeMap, Symbol,
+  BigInt, Map, MathMax, MathRound, Number, NumberIsNaN, ObjectDefineProperty, RangeError, SafeMap, Symbol, SymbolDispose,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE } } =
   require('internal/errors');
@@ -11,7 +11,8 @@ const { validateInteger, validateNumber, validateObject } = require('internal/va
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { Counts, NO_MINIMUM } = require('internal/histogram_counts');
 const { scopeIfHooked } = require('internal/async_hooks');
-const { customInspectSymbol, kEmptyObject } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject } = require('internal/util/frozen');
 
 const kSkipThrow = Symbol('kSkipThrow');
 const NO_MINIMUM_BIGINT = 9223372036854775807n;
@@ -212,7 +213,7 @@ class IntervalHistogram extends Histogram {
     return true;
   }
 
-  [require('internal/util').SymbolDispose]() {
+  [SymbolDispose]() {
     this.disable();
   }
 }

@@ -8,7 +8,7 @@ const {
   PromiseResolve, PromiseWithResolvers, SafeMap, String, StringPrototypeStartsWith, Symbol, SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
-const { kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { validateFunction } = require('internal/validators');
 
 const kName = Symbol('kName');

@@ -4,7 +4,7 @@
 
 const { ObjectDefineProperties, ObjectFreeze, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
-const { kEnumerableProperty } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util/frozen');
 
 const kMake = Symbol('make');
 

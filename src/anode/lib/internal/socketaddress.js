@@ -8,7 +8,8 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validators');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { formatAddress, parseAddress } = require('internal/net/address');

@@ -198,7 +198,7 @@ const validateBuffer = hideStackFrames((buffer, name = 'buffer') => {
 
 // Hexadecimal strings hold whole bytes.
 const validateEncoding = hideStackFrames((data, encoding) => {
-  const { normalizeEncoding } = require('internal/util');
+  const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
   if (normalizeEncoding(encoding) === 'hex' && data.length % 2 !== 0) {
     throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
   }

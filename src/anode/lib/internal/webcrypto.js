@@ -8,7 +8,9 @@ const {
   SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
-const { assignFunctionName, emitExperimentalWarning, kEnumerableProperty } = require('internal/util');
+const { assignFunctionName } = require('internal/util/properties');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { converters, makeException, requiredArguments } = require('internal/webidl');
 const { CryptoKey, isCryptoKey } = require('internal/crypto/crypto_key');
 const random = require('internal/crypto/random');

@@ -25,7 +25,7 @@ const {
   TypeError,
 } = primordials;
 
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 const converters = { __proto__: null };
 

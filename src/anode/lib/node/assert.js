@@ -24,8 +24,9 @@ const {
 const AssertionError = require('internal/assert/assertion_error');
 const CallTracker = require('internal/assert/calltracker');
 const { expectsError, expectsNoError, getActual, waitForActual } = require('internal/assert/throws');
-const { innerOk } = require('internal/assert/utils');
-const { deprecate, isError } = require('internal/util');
+const { innerOk } = require('internal/assert/ok');
+const { deprecate } = require('internal/util/deprecation');
+const { isError } = require('internal/errors/is_error');
 const { inspect } = require('internal/util/inspect');
 const { isRegExp } = require('internal/util/types');
 const { isDeepEqual, isDeepStrictEqual, isPartialStrictEqual } = require('internal/util/comparisons');

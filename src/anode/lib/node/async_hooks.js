@@ -14,7 +14,8 @@ const {
 } = primordials;
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateObject, validateString } = require('internal/validators');
-const { deprecate, kEmptyObject } = require('internal/util');
+const { deprecate } = require('internal/util/deprecation');
+const { kEmptyObject } = require('internal/util/frozen');
 const hooks = require('internal/async_hooks');
 const frames = require('internal/async_context_frame');
 

@@ -13,6 +13,7 @@ const {
   ObjectDefineProperty,
   ObjectSetPrototypeOf,
   RegExpPrototypeExec,
+  Symbol,
   SymbolSpecies,
   TypedArrayPrototypeCopyWithin,
   TypedArrayPrototypeGetBuffer,
@@ -26,9 +27,11 @@ const {
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
-const {
-  customInspectSymbol, defineLazyProperties, deprecate, getStructuredStack, kIsEncodingSymbol, normalizeEncoding,
-} = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { defineLazyProperties } = require('internal/util/properties');
+const { deprecate } = require('internal/util/deprecation');
+const { getStructuredStack } = require('internal/util/structured_stack');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { isAnyArrayBuffer, isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { validateInteger, validateNumber } = require('internal/validators');
 const { FastBuffer, addBufferPrototypeMethods, asciiWrite, createUnsafeBuffer, utf8Write } = require('internal/buffer');
@@ -131,8 +134,8 @@ Buffer.compare = function(buf1, buf2) {
 Buffer.isEncoding = function isEncoding(encoding) {
   return typeof encoding === 'string' && encoding.length !== 0 && normalizeEncoding(encoding) !== undefined;
 };
-// Kept where user code cannot replace it.
-Buffer[kIsEncodingSymbol] = Buffer.isEncoding;
+// Nothing reads this one; in Node it is there, and `inspect(Buffer)` shows it.
+Buffer[Symbol('kIsEncodingSymbol')] = Buffer.isEncoding;
 
 Buffer.concat = concat;
 

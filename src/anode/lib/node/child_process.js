@@ -9,7 +9,8 @@ const {
 const {
   AbortError, codes: { ERR_CHILD_PROCESS_IPC_REQUIRED, ERR_CHILD_PROCESS_STDIO_MAXBUFFER, ERR_INVALID_ARG_TYPE }, genericNodeError,
 } = require('internal/errors');
-const { getSystemErrorName, promisify } = require('internal/util');
+const { getSystemErrorName } = require('internal/errors/uv');
+const { promisify } = require('internal/util/promisify');
 const { isArrayBufferView } = require('internal/util/types');
 const { validateAbortSignal, validateObject } = require('internal/validators');
 const { clearTimeout, setTimeout } = require('timers');

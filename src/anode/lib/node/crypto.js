@@ -5,7 +5,8 @@ const {
   codes: { ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE, ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
 const { validateNumber, validateString } = require('internal/validators');
-const { cachedResult, deprecate, filterDuplicateStrings } = require('internal/util');
+const { cachedResult, filterDuplicateStrings } = require('internal/crypto/name_lists');
+const { deprecate } = require('internal/util/deprecation');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { getOptionValue } = require('internal/options');
 const { viewOf } = require('internal/crypto/bytes');

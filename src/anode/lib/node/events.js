@@ -30,7 +30,7 @@ const {
   SymbolFor,
 } = primordials;
 
-const { kEmptyObject, spliceOne } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { inspect } = require('internal/util/inspect');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNHANDLED_ERROR },
@@ -291,6 +291,12 @@ proto.prependOnceListener = function prependOnceListener(type, listener) {
 };
 
 // --- removing -------------------------------------------------------------------------------
+
+// As list.splice(index, 1), and much faster for short lists.
+function spliceOne(list, index) {
+  for (; index + 1 < list.length; index++) list[index] = list[index + 1];
+  list.length -= 1;
+}
 
 proto.removeListener = function removeListener(type, listener) {
   validateFunction(listener, 'listener');

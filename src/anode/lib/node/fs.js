@@ -2,12 +2,8 @@
 
 // `node:fs`. What it exports is made in internal/fs, by topic.
 
-const {
-  ObjectDefineProperties,
-  ObjectDefineProperty,
-  ReflectApply,
-} = primordials;
-const { deprecate } = require('internal/util');
+const { ObjectDefineProperties, ObjectDefineProperty, ReflectApply, SymbolDispose } = primordials;
+const { deprecate } = require('internal/util/deprecation');
 const descriptors = require('internal/fs/descriptors');
 const files = require('internal/fs/files');
 const pathCalls = require('internal/fs/path_calls');
@@ -26,7 +22,6 @@ const lazy = (file, name, exported, length) =>
   named((...args) => ReflectApply(require(file)[name], undefined, args), exported, length);
 
 function mkdtempDisposableSync(prefix, options) {
-  const { SymbolDispose } = require('internal/util');
   const path = pathCalls.mkdtemp.sync(prefix, options);
   // The directory is to be removed wherever the process is by then.
   const absolute = require('path').resolve(process.cwd(), path);

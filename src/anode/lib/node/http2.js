@@ -2,7 +2,7 @@
 
 // node:http2. The protocol is internal/http2/wire/*; sessions, streams and the API of http on top are the other files there.
 
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { constants } = require('internal/http2/constants');
 const { getDefaultSettings, getPackedSettings, getUnpackedSettings } = require('internal/http2/settings');
 const { connect } = require('internal/http2/client_session');

@@ -42,7 +42,7 @@ Module.register = function register(specifier, parentURL = undefined, options = 
 Module.stripTypeScriptTypes = function stripTypeScriptTypes(code, options = {}) {
   validateString(code, 'code');
   validateObject(options, 'options');
-  require('internal/util').emitExperimentalWarning('stripTypeScriptTypes');
+  require('internal/util/deprecation').emitExperimentalWarning('stripTypeScriptTypes');
   const { sourceMap = false, mode = 'strip', sourceUrl = '' } = options;
   validateOneOf(mode, 'options.mode', ['strip', 'transform']);
   if (mode === 'strip') validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);

@@ -3,7 +3,7 @@
 const { FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, PromiseReject, ReflectConstruct, SymbolDispose } = primordials;
 
 const { AbortError } = require('internal/errors');
-const { promisify } = require('internal/util');
+const { promisify } = require('internal/util/promisify');
 const { validateAbortSignal } = require('internal/validators');
 const { Interface: Base } = require('internal/readline/interface');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/readline/cursor');

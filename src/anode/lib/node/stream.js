@@ -4,10 +4,10 @@ const { ObjectDefineProperty, ObjectKeys, ReflectApply } = primordials;
 
 const { FastBuffer } = require('internal/buffer');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
-const { promisify: { custom } } = require('internal/util');
+const { promisify: { custom } } = require('internal/util/promisify');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { Stream } = require('internal/streams/legacy');
-const utils = require('internal/streams/utils');
+const { isDestroyed, isDisturbed, isErrored, isReadable, isWritable } = require('internal/streams/progress');
 
 module.exports = Stream;
 
@@ -18,11 +18,11 @@ Stream._uint8ArrayToBuffer = function _uint8ArrayToBuffer(chunk) {
   return new FastBuffer(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 };
 
-Stream.isDestroyed = utils.isDestroyed;
-Stream.isDisturbed = utils.isDisturbed;
-Stream.isErrored = utils.isErrored;
-Stream.isReadable = utils.isReadable;
-Stream.isWritable = utils.isWritable;
+Stream.isDestroyed = isDestroyed;
+Stream.isDisturbed = isDisturbed;
+Stream.isErrored = isErrored;
+Stream.isReadable = isReadable;
+Stream.isWritable = isWritable;
 Stream.Readable = require('internal/streams/readable');
 Stream.Writable = require('internal/streams/writable');
 Stream.Duplex = require('internal/streams/duplex');

@@ -12,7 +12,7 @@ const {
 } = primordials;
 
 const { Buffer } = require('buffer');
-const { normalizeEncoding } = require('internal/util');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const { encodings } = require('internal/buffer/encodings');
 

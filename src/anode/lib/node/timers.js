@@ -1,16 +1,12 @@
 'use strict';
 
 const { ObjectDefineProperties } = primordials;
-const { customPromisify, kEnumerableProperty } = lazySymbols();
+const { promisify: { custom: customPromisify } } = require('internal/util/promisify');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { validateFunction } = require('internal/validators');
 const timers = require('internal/timers');
 
 const { Timeout, Immediate, insert, clearTimeout, clearImmediate } = timers;
-
-function lazySymbols() {
-  const util = require('internal/util');
-  return { customPromisify: util.promisify.custom, kEnumerableProperty: util.kEnumerableProperty };
-}
 
 function setTimeout(callback, after, ...args) {
   validateFunction(callback, 'callback');

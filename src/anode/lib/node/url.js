@@ -13,7 +13,7 @@ let warned = false;
 
 // Programs are told once that `url.parse` is no standard; packages they installed are left in peace.
 function parse(url, parseQueryString, slashesDenoteHost) {
-  if (!warned && !require('internal/util').isInsideNodeModules(2)) {
+  if (!warned && !require('internal/util/structured_stack').isInsideNodeModules(2)) {
     warned = true;
     process.emitWarning('`url.parse()` behavior is not standardized and prone to errors that have security ' +
       'implications. Use the WHATWG URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.',

@@ -9,24 +9,20 @@ const {
   ObjectKeys,
   ObjectSetPrototypeOf,
   ReflectConstruct,
+  StringPrototypeToWellFormed,
 } = primordials;
 const {
   ErrnoException,
   ExceptionWithHostPort,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+  codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_WORKER_UNSUPPORTED_OPERATION },
 } = require('internal/errors');
 const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('internal/util/inspect');
 const { debuglog } = require('internal/util/debuglog');
-const {
-  convertProcessSignalToExitCode,
-  defineLazyProperties,
-  deprecate: internalDeprecate,
-  getSystemErrorMap,
-  getSystemErrorMessage: messageOf,
-  getSystemErrorName: nameOf,
-  promisify,
-  toUSVString,
-} = require('internal/util');
+const { convertProcessSignalToExitCode } = require('internal/process/signal_names');
+const { defineLazyProperties } = require('internal/util/properties');
+const { deprecate: internalDeprecate } = require('internal/util/deprecation');
+const { getSystemErrorMap, getSystemErrorMessage: messageOf, getSystemErrorName: nameOf } = require('internal/errors/uv');
+const { promisify } = require('internal/util/promisify');
 const { validateBoolean, validateNumber, validateString } = require('internal/validators');
 const types = require('internal/util/types');
 
@@ -84,7 +80,9 @@ function parseEnv(content) {
 
 function setTraceSigInt(enable) {
   validateBoolean(enable, 'enable');
-  require('internal/process/sigint').setTraceSigInt(enable);
+  if (!require('internal/worker/this_thread').isMainThread) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling util.setTraceSigInt');
+  // The engine does not give the stack of JavaScript that a signal has interrupted.
+  if (enable) throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('util.setTraceSigInt');
 }
 
 module.exports = {
@@ -114,7 +112,7 @@ module.exports = {
   promisify,
   stripVTControlCharacters,
   toUSVString(input) {
-    return toUSVString(input);
+    return StringPrototypeToWellFormed(`${input}`);
   },
   get transferableAbortSignal() {
     return require('internal/abort_controller').transferableAbortSignal;

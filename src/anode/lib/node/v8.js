@@ -4,7 +4,7 @@ const { ArrayPrototypeMap, MathImul, StringPrototypeCharCodeAt } = primordials;
 
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateObject, validateString, validateUint32 } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const engine = require('internal/engine');
 const {
   DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
@@ -134,7 +134,7 @@ module.exports = {
   stopCoverage() {},
   serialize,
   writeHeapSnapshot(filename, options) {
-    if (filename !== undefined) require('internal/fs/utils').getValidatedPath(filename);
+    if (filename !== undefined) require('internal/fs/validate_path').getValidatedPath(filename);
     checkSnapshotOptions(options);
     fail('writeHeapSnapshot');
   },

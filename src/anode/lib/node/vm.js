@@ -13,7 +13,8 @@ const {
   validateUint32, kValidateObjectAllowNullable, kValidateObjectAllowObjects,
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { emitExperimentalWarning, kEmptyObject } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
+const { kEmptyObject } = require('internal/util/frozen');
 const engine = require('internal/engine');
 const contexts = require('internal/vm/context');
 const cachedData = require('internal/vm/cached_data');

@@ -18,7 +18,7 @@ const {
   StringPrototypeSplit,
 } = primordials;
 const { isErrorStackTraceLimitWritable } = require('internal/errors');
-const { isError } = require('internal/util');
+const { isError } = require('internal/errors/is_error');
 const { inspect } = require('internal/util/inspect');
 const colors = require('internal/util/colors');
 const { myersDiff, printMyersDiff, printSimpleMyersDiff } = require('internal/assert/myers_diff');

@@ -16,7 +16,7 @@ const {
   codes: { ERR_AMBIGUOUS_ARGUMENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_VALUE },
 } = require('internal/errors');
 const AssertionError = require('internal/assert/assertion_error');
-const { isError } = require('internal/util');
+const { isError } = require('internal/errors/is_error');
 const { inspect } = require('internal/util/inspect');
 const { isPromise, isRegExp } = require('internal/util/types');
 const { isDeepStrictEqual } = require('internal/util/comparisons');

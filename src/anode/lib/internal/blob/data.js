@@ -12,7 +12,7 @@ const {
   Uint8Array,
 } = primordials;
 
-const { lazyDOMException } = require('internal/util');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 const { kClone, kDeserialize, markReference } = require('internal/worker/js_transferable');
 
 const CHUNK = 64 * 1024;

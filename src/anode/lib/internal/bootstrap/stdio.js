@@ -17,7 +17,7 @@ function get(name) {
 
 // Files and terminals are written synchronously, and so are pipes where Node's are (everywhere but Windows).
 function makeOutput(fd) {
-  const { guessHandleType } = require('internal/util');
+  const { guessHandleType } = require('internal/guess_handle_type');
   const kind = guessHandleType(fd);
   let stream;
   switch (kind) {
@@ -58,7 +58,7 @@ function makeOutput(fd) {
 
 function makeStdin() {
   const fd = 0;
-  const { guessHandleType } = require('internal/util');
+  const { guessHandleType } = require('internal/guess_handle_type');
   const kind = guessHandleType(fd);
   let stdin;
   switch (kind) {

@@ -14,7 +14,7 @@ const {
 const {
   codes: { ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING },
 } = require('internal/errors');
-const { normalizeEncoding } = require('internal/util');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { validateInteger, validateString } = require('internal/validators');
 const { encodings } = require('internal/buffer/encodings');
 

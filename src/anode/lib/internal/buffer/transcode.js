@@ -10,7 +10,8 @@ const {
   genericNodeError,
 } = require('internal/errors');
 const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isUint8Array } = require('internal/util/types');
-const { lazyDOMException, normalizeEncoding } = require('internal/util');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { FastBuffer } = require('internal/buffer/pool');
 const { encodings } = require('internal/buffer/encodings');
 

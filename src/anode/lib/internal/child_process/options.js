@@ -9,7 +9,8 @@ const {
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
-const { convertToValidSignal, kEmptyObject } = require('internal/util');
+const { convertToValidSignal } = require('internal/process/signal_names');
+const { kEmptyObject } = require('internal/util/frozen');
 const {
   isInt32, validateBoolean, validateFunction, validateObject, validateString,
 } = require('internal/validators');
@@ -46,7 +47,7 @@ function validateArgumentsNullCheck(args, name) {
 }
 
 function getValidatedPath(fileURLOrPath, name) {
-  return require('internal/fs/utils').getValidatedPath(fileURLOrPath, name);
+  return require('internal/fs/validate_path').getValidatedPath(fileURLOrPath, name);
 }
 
 // The environment as 'KEY=value', NODE_V8_COVERAGE carried over. Inherited properties count, as in Node.

@@ -3,7 +3,7 @@
 const { FunctionPrototypeCall, ObjectSetPrototypeOf, ReflectApply } = primordials;
 
 const EventEmitter = require('events');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 // A worker, as the primary sees it and as it sees itself.
 function Worker(options) {

@@ -14,7 +14,8 @@ const {
   },
 } = require('internal/errors');
 const { validateEncoding, validateString } = require('internal/validators');
-const { getDeprecationWarningEmitter, normalizeEncoding } = require('internal/util');
+const { getDeprecationWarningEmitter } = require('internal/util/deprecation');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { isArrayBufferView } = require('internal/util/types');
 const LazyTransform = require('internal/streams/lazy_transform');
 const assert = require('internal/assert');

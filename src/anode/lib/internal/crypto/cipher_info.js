@@ -4,7 +4,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateInt32, validateObject } = require('internal/validators');
-const { cachedResult, filterDuplicateStrings } = require('internal/util');
+const { cachedResult, filterDuplicateStrings } = require('internal/crypto/name_lists');
 const { byNumber, findCipher, listed } = require('internal/crypto/cipher_names');
 
 function ivFits({ mode, ivLength, family }, length) {

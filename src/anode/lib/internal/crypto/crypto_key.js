@@ -3,7 +3,8 @@
 // CryptoKey: a key of Web Crypto's, with what it may be used for.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeSlice, ObjectDefineProperties, Symbol, SymbolToStringTag, Uint8Array } = primordials;
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 
 // Programs get copies: what they do with them changes nothing about the key.

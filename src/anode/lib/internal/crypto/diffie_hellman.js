@@ -14,7 +14,7 @@ const {
   },
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
-const { deprecate } = require('internal/util');
+const { deprecate } = require('internal/util/deprecation');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { isCurve } = require('internal/crypto/curves');

@@ -8,7 +8,7 @@ const {
 } = primordials;
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
-const { normalizeEncoding } = require('internal/util');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { viewOf } = require('internal/crypto/bytes');
 const small = require('internal/crypto/small_hash');
 

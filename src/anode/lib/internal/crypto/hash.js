@@ -8,7 +8,8 @@ const {
   codes: { ERR_CRYPTO_HASH_FINALIZED, ERR_CRYPTO_INVALID_DIGEST, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
 const { validateEncoding, validateObject, validateString, validateUint32 } = require('internal/validators');
-const { getDeprecationWarningEmitter, isPendingDeprecation, normalizeEncoding } = require('internal/util');
+const { getDeprecationWarningEmitter, isPendingDeprecation } = require('internal/util/deprecation');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { isArrayBufferView } = require('internal/util/types');
 const LazyTransform = require('internal/streams/lazy_transform');
 const { Digest } = require('internal/crypto/digest');

@@ -15,7 +15,8 @@ const {
 const {
   validateBuffer, validateFunction, validateInt32, validateInteger, validateObject, validateOneOf, validateString, validateUint32,
 } = require('internal/validators');
-const { customPromisifyArgs, kEmptyObject } = require('internal/util');
+const { customPromisifyArgs } = require('internal/util/promisify');
+const { kEmptyObject } = require('internal/util/frozen');
 const { viewOf } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
 const { KeyMaterial } = require('internal/crypto/key_material');

@@ -6,7 +6,7 @@ const { BigInt, BigIntPrototypeToString, StringPrototypePadStart, Uint8ArrayProt
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInt32, validateObject } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { opensslError } = require('internal/crypto/openssl_error');
 const { viewOf } = require('internal/crypto/bytes');

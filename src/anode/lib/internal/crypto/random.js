@@ -10,7 +10,8 @@ const { kMaxLength } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
-const { kEmptyObject, lazyDOMException } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 const { isAnyArrayBuffer, isArrayBufferView, isFloat16Array, isFloat32Array, isFloat64Array, isTypedArray } = require('internal/util/types');
 
 const system = binding('crypto/random');

@@ -10,7 +10,7 @@ const {
 } = require('internal/errors');
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { normalizeEncoding } = require('internal/util');
+const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { findHash } = require('internal/crypto/hash_names');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');

@@ -6,7 +6,8 @@ const { Date, ObjectSetPrototypeOf, StringPrototypeIncludes, StringPrototypeSlic
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
-const { customInspectSymbol, kEmptyObject } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isArrayBufferView } = require('internal/util/types');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { isIP } = require('internal/net');

@@ -12,7 +12,7 @@ const {
   getDefaultResultOrder, numberOfOrder, validDnsOrders, validFamilies, validateHints, warnOfEmptyHostname,
 } = require('internal/dns/orders');
 const { begin } = require('internal/dns/timing');
-const { customPromisifyArgs } = require('internal/util');
+const { customPromisifyArgs } = require('internal/util/promisify');
 
 const system = binding('net/dns').async;
 

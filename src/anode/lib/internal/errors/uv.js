@@ -4,7 +4,7 @@
 // lacks has one of libuv's (below -3000). Columns: name, Linux, macOS, message. The order is libuv's,
 // and util.getSystemErrorMap() shows it.
 
-const { SafeMap } = primordials;
+const { MapPrototypeGet, SafeMap } = primordials;
 
 const table = [
   ['E2BIG', -7, -7, 'argument list too long'],
@@ -117,4 +117,7 @@ function errnoOf(name) {
   return byName.get(name);
 }
 
-module.exports = { errnoOf, getSystemErrorMap: errorMap };
+const getSystemErrorName = (errno) => MapPrototypeGet(errorMap(), errno)?.[0] ?? `Unknown system error ${errno}`;
+const getSystemErrorMessage = (errno) => MapPrototypeGet(errorMap(), errno)?.[1];
+
+module.exports = { errnoOf, getSystemErrorMap: errorMap, getSystemErrorMessage, getSystemErrorName };

@@ -15,7 +15,8 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { validateObject } = require('internal/validators');
 
 const kType = Symbol('type');

@@ -5,8 +5,8 @@
 const { PromiseResolve, TypeError } = primordials;
 
 const { validateObject, validateString } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
-const { getValidatedPath } = require('internal/fs/utils');
+const { kEmptyObject } = require('internal/util/frozen');
+const { getValidatedPath } = require('internal/fs/validate_path');
 
 function openAsBlob(path, options = kEmptyObject) {
   validateObject(options, 'options');

@@ -22,7 +22,8 @@ const {
 const { validateFunction } = require('internal/validators');
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
 const { drive, driveSync } = require('internal/fs/steps');
-const { getValidatedPath, validateCpOptions } = require('internal/fs/utils');
+const { getValidatedPath } = require('internal/fs/validate_path');
+const { validateCpOptions } = require('internal/fs/cp_options');
 const osConstants = require('internal/os_constants');
 
 const info = (message, path, code = 'EINVAL') =>

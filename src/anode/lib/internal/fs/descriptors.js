@@ -19,13 +19,18 @@ const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   kValidateObjectAllowNullable, parseFileMode, validateEncoding, validateFunction, validateInteger, validateObject,
 } = require('internal/validators');
-const { customPromisifyArgs, kEmptyObject } = require('internal/util');
+const { customPromisifyArgs } = require('internal/util/promisify');
+const { kEmptyObject } = require('internal/util/frozen');
 const { statsFrom, toUnixTimestamp } = require('internal/fs/stats');
 const { bound, define, named, submit } = require('internal/fs/forms');
 const {
-  bytesOf, fill, getValidatedFd, getValidatedPath, kMaxUserId, stringToFlags, validateBuffer, validateBufferArray,
-  validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
-} = require('internal/fs/utils');
+  bytesOf, fill, validateBuffer, validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition,
+  validateStringAfterArrayBufferView,
+} = require('internal/fs/buffer_arguments');
+const { getValidatedFd } = require('internal/fs/descriptor');
+const { getValidatedPath } = require('internal/fs/validate_path');
+const { kMaxUserId } = require('internal/fs/limits');
+const { stringToFlags } = require('internal/fs/flags');
 
 const FILE = 'fs/file';
 const calls = { __proto__: null };

@@ -8,15 +8,17 @@ const {
   ObjectDefineProperty,
   Promise,
   PromisePrototypeThen,
+  SymbolAsyncDispose,
   SymbolAsyncIterator,
+  SymbolDispose,
 } = primordials;
 const { codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_MISSING_ARGS } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateUint32 } = require('internal/validators');
-const { SymbolAsyncDispose, SymbolDispose } = require('internal/util');
 const { bound, promised } = require('internal/fs/forms');
 const { scopeIfHooked } = require('internal/async_hooks');
 const { joinPath, makeDirent, unpackEntries } = require('internal/fs/dirent');
-const { getOptions, getValidatedPath, nameEncoding } = require('internal/fs/utils');
+const { getOptions, nameEncoding } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
 
 class Dir {
   // Numbers of the open directories: a recursive one goes on with the next when the current one ends.

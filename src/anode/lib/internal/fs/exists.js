@@ -8,10 +8,11 @@ const {
 
 } = primordials;
 const { validateFunction } = require('internal/validators');
-const { promisify: { custom: customPromisifySymbol } } = require('internal/util');
+const { promisify: { custom: customPromisifySymbol } } = require('internal/util/promisify');
 const { encodeName } = require('internal/fs/dirent');
 const { bound, define } = require('internal/fs/forms');
-const { getOptions, getValidatedPath, nameEncoding } = require('internal/fs/utils');
+const { getOptions, nameEncoding } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
 const { statsFrom } = require('internal/fs/stats');
 const pathCalls = require('internal/fs/path_calls');
 

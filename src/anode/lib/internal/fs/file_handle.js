@@ -21,13 +21,12 @@ const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/engine').types;
 const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
 const { kValidateObjectAllowNullable, validateBoolean, validateEncoding, validateObject } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const descriptors = require('internal/fs/descriptors');
 const files = require('internal/fs/files');
-const {
-  checkAborted, fill, getOptions, stringToFlags, validateBuffer, validateBufferArray,
-  validateStringAfterArrayBufferView,
-} = require('internal/fs/utils');
+const { checkAborted, getOptions } = require('internal/fs/options');
+const { fill, validateBuffer, validateBufferArray, validateStringAfterArrayBufferView } = require('internal/fs/buffer_arguments');
+const { stringToFlags } = require('internal/fs/flags');
 
 const { calls, gather, scatter, totalLength, readTarget, writeSource } = descriptors;
 const { run } = files;

@@ -13,10 +13,12 @@ const { isArrayBufferView } = require('internal/engine').types;
 const { AbortError } = require('internal/errors');
 const { parseFileMode, validateBoolean, validateFunction } = require('internal/validators');
 const { bound } = require('internal/fs/forms');
-const {
-  bytesOf, checkAborted, constants: { kReadFileBufferLength, kWriteFileMaxChunkSize }, getOptions, getValidatedPath, isFd,
-  stringToFlags, validateStringAfterArrayBufferView,
-} = require('internal/fs/utils');
+const { bytesOf, validateStringAfterArrayBufferView } = require('internal/fs/buffer_arguments');
+const { checkAborted, getOptions } = require('internal/fs/options');
+const { kReadFileBufferLength, kWriteFileMaxChunkSize } = require('internal/fs/limits');
+const { getValidatedPath } = require('internal/fs/validate_path');
+const { isFd } = require('internal/fs/descriptor');
+const { stringToFlags } = require('internal/fs/flags');
 
 const FILE = 'fs/file';
 

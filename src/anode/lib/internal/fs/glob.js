@@ -19,7 +19,7 @@ const {
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateObject, validateString, validateStringArray } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isAbsolute, join, resolve, dirname, basename, relative } = require('path');
 const { DirentFromStats } = require('internal/fs/dirent');
 const { drive, driveSync } = require('internal/fs/steps');

@@ -6,9 +6,10 @@ const { validateBoolean, validateInteger, parseFileMode, validateOneOf } = requi
 const { statsFrom, statFsFrom, toUnixTimestamp } = require('internal/fs/stats');
 const { encodeName } = require('internal/fs/dirent');
 const { define } = require('internal/fs/forms');
-const {
-  getOptions, getValidatedPath, getValidMode, nameEncoding, kMaxUserId, stringToSymlinkType,
-} = require('internal/fs/utils');
+const { getOptions, nameEncoding } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
+const { getValidMode } = require('internal/fs/flags');
+const { kMaxUserId } = require('internal/fs/limits');
 const { isUint8Array } = require('internal/engine').types;
 
 // An op's arguments with what belongs to this one call.
@@ -37,10 +38,7 @@ onPath('symlink', {
   count: 3,
   optional: 2,
   read(target, path, type) {
-    if (type != null && typeof type !== 'function') {
-      validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
-      stringToSymlinkType(type);
-    }
+    if (type != null && typeof type !== 'function') validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
     return [getValidatedPath(target, 'target'), getValidatedPath(path)];
   },
 });

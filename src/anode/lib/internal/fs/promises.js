@@ -2,23 +2,19 @@
 
 // fs.promises.
 
-const {
-  ReflectApply,
-  SymbolAsyncIterator,
-  SymbolIterator,
-} = primordials;
+const { ReflectApply, SymbolAsyncDispose, SymbolAsyncIterator, SymbolIterator } = primordials;
 const { isArrayBufferView } = require('internal/engine').types;
 const { parseFileMode, validateInteger, validateBoolean } = require('internal/validators');
-const { SymbolAsyncDispose } = require('internal/util');
 const files = require('internal/fs/files');
 const pathCalls = require('internal/fs/path_calls');
 const { FileHandle, readFile: readHandle, writeFile: writeHandle, writeParts } = require('internal/fs/file_handle');
 const { named } = require('internal/fs/forms');
 const { readdir } = require('internal/fs/readdir');
 const remove = require('internal/fs/rm');
-const {
-  checkAborted, getOptions, getValidatedPath, isFd, stringToFlags,
-} = require('internal/fs/utils');
+const { checkAborted, getOptions } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
+const { isFd } = require('internal/fs/descriptor');
+const { stringToFlags } = require('internal/fs/flags');
 const osConstants = require('internal/os_constants');
 
 const { run } = files;

@@ -9,7 +9,8 @@ const {
 const { validateBoolean, validateFunction } = require('internal/validators');
 const { DIR, entriesOf, joinPath, kType, makeDirent } = require('internal/fs/dirent');
 const { bound, promised } = require('internal/fs/forms');
-const { getOptions, getValidatedPath, nameEncoding } = require('internal/fs/utils');
+const { getOptions, nameEncoding } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
 
 function readArguments(path, options) {
   options = getOptions(options);

@@ -4,9 +4,27 @@
 
 const { StringPrototypeReplace } = primordials;
 
-const { validateFunction } = require('internal/validators');
+const { validateBoolean, validateFunction, validateInt32, validateObject, validateUint32 } = require('internal/validators');
 const { bound, promised } = require('internal/fs/forms');
-const { getValidatedPath, validateRmdirOptions, validateRmOptions } = require('internal/fs/utils');
+const { getValidatedPath } = require('internal/fs/validate_path');
+
+const rmDefaults = { recursive: false, force: false, retryDelay: 100, maxRetries: 0 };
+
+function validateRmOptions(options) {
+  options = validateRmdirOptions(options, rmDefaults);
+  validateBoolean(options.force, 'options.force');
+  return options;
+}
+
+function validateRmdirOptions(options, defaults = { retryDelay: 100, maxRetries: 0, recursive: false }) {
+  if (options === undefined) return defaults;
+  validateObject(options, 'options');
+  options = { ...defaults, ...options };
+  validateBoolean(options.recursive, 'options.recursive');
+  validateInt32(options.retryDelay, 'options.retryDelay', 0);
+  validateUint32(options.maxRetries, 'options.maxRetries');
+  return options;
+}
 
 const rmArguments = (path, options) => {
   path = getValidatedPath(path);

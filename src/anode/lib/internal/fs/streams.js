@@ -18,11 +18,14 @@ const { Readable, Writable, finished } = require('stream');
 const { codes: {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
 } } = require('internal/errors');
-const { deprecate, kEmptyObject } = require('internal/util');
+const { deprecate } = require('internal/util/deprecation');
+const { kEmptyObject } = require('internal/util/frozen');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { read, readFresh } = require('internal/fs/descriptors');
-const { getOptions, getValidatedFd, validatePath } = require('internal/fs/utils');
+const { getOptions } = require('internal/fs/options');
+const { getValidatedFd } = require('internal/fs/descriptor');
+const { validatePath } = require('internal/fs/validate_path');
 const { toPathIfFileURL } = require('internal/url');
 
 const kFs = Symbol('kFs');

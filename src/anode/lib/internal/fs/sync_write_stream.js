@@ -4,7 +4,7 @@
 
 const { ObjectSetPrototypeOf, ReflectApply } = primordials;
 const { Writable } = require('stream');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { closeSync, writeSync } = require('fs');
 
 function SyncWriteStream(fd, options = kEmptyObject) {

@@ -3,8 +3,8 @@
 // fs.Utf8Stream: text for log files, gathered until there is enough of it, written at once or behind the program's back.
 
 const {
-  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeUnshift, MathMax, ObjectKeys, SafeSet, StringPrototypeSlice, SymbolDispose,
-  TypedArrayPrototypeSubarray,
+  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeUnshift, AtomicsWait, MathMax, ObjectKeys, SafeSet,
+  StringPrototypeSlice, SymbolDispose, TypedArrayPrototypeSubarray,
 } = primordials;
 
 const EventEmitter = require('events');
@@ -12,7 +12,7 @@ const { Buffer } = require('buffer');
 const { dirname } = require('path');
 const { clearInterval, setInterval, setTimeout } = require('timers');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE } } = require('internal/errors');
-const { kEmptyObject, sleep } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const {
   parseFileMode, validateBoolean, validateFunction, validateInteger, validateNumber, validateObject, validateOneOf, validateUint32,
 } = require('internal/validators');
@@ -20,6 +20,10 @@ const {
 const BUSY = 100;  // ms until a write that could not be done now is tried again
 const MAX_WRITE = 16 * 1024;
 const HIGH_WATER = 16387;
+
+function sleep(milliseconds) {
+  AtomicsWait(new Int32Array(new globalThis.SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
 
 const isBusy = (error) => error.code === 'EAGAIN' || error.code === 'EBUSY';
 

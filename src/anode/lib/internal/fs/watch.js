@@ -9,15 +9,17 @@ const {
   PromiseWithResolvers,
   ReflectApply,
   Symbol,
+  SymbolDispose,
 } = primordials;
 const EventEmitter = require('events');
 const { AbortError, codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateObject, validateOneOf, validateInteger,
 } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { encodeName } = require('internal/fs/dirent');
-const { getOptions, getValidatedPath } = require('internal/fs/utils');
+const { getOptions } = require('internal/fs/options');
+const { getValidatedPath } = require('internal/fs/validate_path');
 
 const { Event: { RENAME } } = binding('fs/watch');
 const kHandle = Symbol('kHandle');
@@ -83,7 +85,7 @@ function watch(filename, options, listener) {
     } else {
       const { addAbortListener } = require('internal/events/abort_listener');
       const disposable = addAbortListener(signal, () => watcher.close());
-      watcher.once('close', disposable[require('internal/util').SymbolDispose]);
+      watcher.once('close', disposable[SymbolDispose]);
     }
   }
   return watcher;

@@ -10,7 +10,7 @@ const {
 const EventEmitter = require('events');
 const path = require('path');
 const { validateFunction, validateUint32, validateObject } = require('internal/validators');
-const { getValidatedPath } = require('internal/fs/utils');
+const { getValidatedPath } = require('internal/fs/validate_path');
 const { noStats, statsFrom } = require('internal/fs/stats');
 const { bound } = require('internal/fs/forms');
 const { scopeIfHooked } = require('internal/async_hooks');

@@ -16,7 +16,9 @@ const {
   },
 } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber } = require('internal/validators');
-const { assignFunctionName, deprecateProperty, promisify } = require('internal/util');
+const { assignFunctionName } = require('internal/util/properties');
+const { deprecateProperty } = require('internal/util/deprecation');
+const { promisify } = require('internal/util/promisify');
 const { addAbortListener } = require('internal/events/abort_listener');
 const { URL } = require('internal/url');
 const { ERR } = require('internal/http2/wire/codes');

@@ -4,7 +4,7 @@
 
 const { ObjectDefineProperty, ObjectKeys } = primordials;
 
-const { deprecate } = require('internal/util');
+const { deprecate } = require('internal/util/deprecation');
 const { enqueue, hasObserver } = require('internal/perf/observe');
 const { makeNodeEntry, now } = require('internal/perf/entries');
 

@@ -13,7 +13,7 @@ const {
   },
 } = require('internal/errors');
 const { validateBuffer, validateFunction, validateInt32, validateNumber } = require('internal/validators');
-const { customInspectSymbol: kInspect } = require('internal/util');
+const { customInspectSymbol: kInspect } = require('internal/util/inspect/custom_symbol');
 const { format } = require('internal/util/inspect');
 const { Connection } = require('internal/http2/wire/connection');
 const { CANCEL, INTERNAL_ERROR, NO_ERROR } = require('internal/http2/wire/codes');

@@ -11,7 +11,8 @@ const {
   codes: { ERR_HTTP2_INVALID_STREAM, ERR_HTTP2_STREAM_ERROR, ERR_HTTP2_TRAILERS_ALREADY_SENT, ERR_HTTP2_TRAILERS_NOT_READY },
 } = require('internal/errors');
 const { validateFunction, validateInteger } = require('internal/validators');
-const { customInspectSymbol: kInspect, deprecate } = require('internal/util');
+const { customInspectSymbol: kInspect } = require('internal/util/inspect/custom_symbol');
+const { deprecate } = require('internal/util/deprecation');
 const { format } = require('internal/util/inspect');
 const { symbols: { async_id_symbol } } = require('internal/async_hooks');
 const { CANCEL, INTERNAL_ERROR, NO_ERROR } = require('internal/http2/wire/codes');

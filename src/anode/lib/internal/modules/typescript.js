@@ -7,7 +7,7 @@ const { ObjectDefineProperty, ReflectApply, RegExpPrototypeExec, StringPrototype
 const {
   codes: { ERR_INVALID_TYPESCRIPT_SYNTAX, ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING, ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX },
 } = require('internal/errors');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { getOptionValue } = require('internal/options');
 const { kArrow } = require('internal/process/fatal');
 const stacks = require('internal/process/stacks');

@@ -15,7 +15,7 @@ const {
 const { validateAbortSignal, validateFunction, validateInt32, validateNumber } = require('internal/validators');
 const { StreamHandle, openFd } = require('internal/stream_handle');
 const { kTimeout, setUnrefTimeout, getTimerDuration, clearTimeout } = require('internal/timers');
-const { guessHandleType } = require('internal/util');
+const { guessHandleType } = require('internal/guess_handle_type');
 const { isUint8Array } = require('internal/util/types');
 
 const kServer = Symbol('kServer');

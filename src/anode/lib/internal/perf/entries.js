@@ -13,7 +13,8 @@ const {
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS,
                  ERR_PERFORMANCE_INVALID_TIMESTAMP, ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS } } = require('internal/errors');
 const { validateObject, validateNumber, validateString } = require('internal/validators');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 
 const kSkipThrow = Symbol('kSkipThrow');
 const now = () => binding('time').hrtime();
@@ -157,7 +158,7 @@ function timeOfMark(name) {
   if (reservedNames.has(name)) return require('internal/perf/node_timing').nodeTiming[name];
   const time = marks.get(name);
   if (time === undefined) {
-    const DOMException = require('internal/util').lazyDOMExceptionClass();
+    const DOMException = require('internal/per_context/lazy_domexception').lazyDOMExceptionClass();
     throw new DOMException(`The "${name}" performance mark has not been set`, 'SyntaxError');
   }
   return time;

@@ -10,7 +10,8 @@ const {
 const { EventTarget, defineEventHandler } = require('internal/event_target');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } =
   require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const entries = require('internal/perf/entries');
 const observe = require('internal/perf/observe');
 

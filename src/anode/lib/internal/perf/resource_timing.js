@@ -6,7 +6,7 @@ const {
   ObjectDefineProperties, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectSetPrototypeOf, Symbol, SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
-const { kEnumerableProperty } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { PerformanceEntry, kSkipThrow } = require('internal/perf/entries');
 const { bufferResource, enqueue } = require('internal/perf/observe');
 

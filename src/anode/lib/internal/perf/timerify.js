@@ -10,7 +10,7 @@ const {
 } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateObject } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { makeNodeEntry, now } = require('internal/perf/entries');
 const { enqueue } = require('internal/perf/observe');
 

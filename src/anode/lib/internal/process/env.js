@@ -8,7 +8,7 @@ const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/erro
 let handler;
 let warned = false;
 function warnOfValue() {
-  if (warned || !require('internal/util').isPendingDeprecation()) return;
+  if (warned || !require('internal/util/deprecation').isPendingDeprecation()) return;
   warned = true;
   process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure ' +
     'to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');

@@ -5,7 +5,7 @@
 const { ArrayPrototypePush, JSONStringify, StringPrototypeIncludes } = primordials;
 
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { validateArray, validateObject, validateString } = require('internal/validators');
 
 const isText = (value) => typeof value === 'string' && !StringPrototypeIncludes(value, '\u0000');

@@ -5,7 +5,7 @@
 const { SafeFinalizationRegistry, SafeSet, SafeWeakRef } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 
 const events = { __proto__: null, exit: new SafeSet(), beforeExit: new SafeSet() };
 const listening = { __proto__: null, exit: undefined, beforeExit: undefined };

@@ -120,7 +120,7 @@ for (const name in state) {
         validateBoolean(value, name === 'reportOnFatalError' ? 'err' : name === 'reportOnUncaughtException' ? 'trigger' : name === 'compact' ? 'compact' : 'trigger');
       } else if (name === 'signal') {
         validateString(value, 'signal');
-        require('internal/util').convertToValidSignal(value);
+        require('internal/process/signal_names').convertToValidSignal(value);
       } else {
         validateString(value, name);
       }

@@ -5,7 +5,7 @@
 const { ArrayPrototypeJoin, ArrayPrototypePush, Promise } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { isWritable } = require('internal/streams/utils');
+const { isWritable } = require('internal/streams/progress');
 const { validateBoolean, validateInteger } = require('internal/validators');
 const { CSI, kClearLine, kClearScreenDown, kClearToLineBeginning, kClearToLineEnd, movement } = require('internal/readline/cursor');
 

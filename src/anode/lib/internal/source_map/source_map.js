@@ -8,7 +8,7 @@ const {
 } = primordials;
 
 const { validateObject } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const SEMICOLON = 59, COMMA = 44;

@@ -4,7 +4,8 @@ const { SymbolDispose } = primordials;
 
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { eos } = require('internal/streams/end-of-stream');
-const { isNodeStream, isWebStream, kControllerErrorFunction } = require('internal/streams/utils');
+const { isNodeStream, isWebStream } = require('internal/streams/kinds');
+const { kControllerErrorFunction } = require('internal/streams/symbols');
 
 const isSignal = (value) => typeof value === 'object' && 'aborted' in value;
 

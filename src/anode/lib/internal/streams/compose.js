@@ -9,15 +9,8 @@ const { destroyer } = require('internal/streams/destroy');
 const Duplex = require('internal/streams/duplex');
 const { eos } = require('internal/streams/end-of-stream');
 const { pipeline } = require('internal/streams/pipeline');
-const {
-  isNodeStream,
-  isReadable,
-  isReadableStream,
-  isTransformStream,
-  isWebStream,
-  isWritable,
-  isWritableStream,
-} = require('internal/streams/utils');
+const { isNodeStream, isReadableStream, isTransformStream, isWebStream, isWritableStream } = require('internal/streams/kinds');
+const { isReadable, isWritable } = require('internal/streams/progress');
 
 const canRead = (stream) => !!(isReadable(stream) || isReadableStream(stream) || isTransformStream(stream));
 const canWrite = (stream) => !!(isWritable(stream) || isWritableStream(stream) || isTransformStream(stream));

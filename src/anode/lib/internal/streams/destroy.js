@@ -6,21 +6,12 @@
 const { Symbol } = primordials;
 
 const { AbortError, aggregateTwoErrors, codes: { ERR_MULTIPLE_CALLBACK } } = require('internal/errors');
+const { isDestroyed, isFinished } = require('internal/streams/progress');
+const { isServerRequest } = require('internal/streams/kinds');
 const {
-  isDestroyed,
-  isFinished,
-  isServerRequest,
-  kAutoDestroy,
-  kCloseEmitted,
-  kClosed,
-  kConstructed,
-  kDestroyed,
-  kEmitClose,
-  kErrorEmitted,
-  kErrored,
-  kIsDestroyed,
-  kState,
-} = require('internal/streams/utils');
+  kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted, kErrored, kState,
+} = require('internal/streams/flags');
+const { kIsDestroyed } = require('internal/streams/symbols');
 
 const kDestroy = Symbol('kDestroy');
 const kConstruct = Symbol('kConstruct');

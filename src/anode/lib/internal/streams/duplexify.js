@@ -15,16 +15,9 @@ const from = require('internal/streams/from');
 const Readable = require('internal/streams/readable');
 const Writable = require('internal/streams/writable');
 const {
-  isDuplexNodeStream,
-  isIterable,
-  isNodeStream,
-  isReadable,
-  isReadableNodeStream,
-  isReadableStream,
-  isWritable,
-  isWritableNodeStream,
-  isWritableStream,
-} = require('internal/streams/utils');
+  isDuplexNodeStream, isIterable, isNodeStream, isReadableNodeStream, isReadableStream, isWritableNodeStream, isWritableStream,
+} = require('internal/streams/kinds');
+const { isReadable, isWritable } = require('internal/streams/progress');
 
 class Duplexify extends Duplex {}
 

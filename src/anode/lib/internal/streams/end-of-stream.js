@@ -16,24 +16,13 @@ const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE },
 } = require('internal/errors');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { validateAbortSignal, validateBoolean, validateFunction, validateObject } = require('internal/validators');
 const {
-  isClosed,
-  isNodeStream,
-  isReadable,
-  isReadableErrored,
-  isReadableFinished,
-  isReadableNodeStream,
-  isReadableStream,
-  isWritable,
-  isWritableErrored,
-  isWritableFinished,
-  isWritableNodeStream,
-  isWritableStream,
-  kIsClosedPromise,
-  willEmitClose,
-} = require('internal/streams/utils');
+  isClosed, isReadable, isReadableErrored, isReadableFinished, isWritable, isWritableErrored, isWritableFinished, willEmitClose,
+} = require('internal/streams/progress');
+const { isNodeStream, isReadableNodeStream, isReadableStream, isWritableNodeStream, isWritableStream } = require('internal/streams/kinds');
+const { kIsClosedPromise } = require('internal/streams/symbols');
 
 const nop = () => {};
 const isRequest = (stream) => stream.setHeader && typeof stream.abort === 'function';

@@ -26,21 +26,15 @@ const {
     ERR_STREAM_UNABLE_TO_PIPE,
   },
 } = require('internal/errors');
-const { once } = require('internal/util');
+const { once } = require('internal/util/once');
 const { validateAbortSignal, validateFunction } = require('internal/validators');
 const { destroyer } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end-of-stream');
 const Duplex = require('internal/streams/duplex');
 const {
-  isIterable,
-  isNodeStream,
-  isReadable,
-  isReadableFinished,
-  isReadableNodeStream,
-  isReadableStream,
-  isTransformStream,
-  isWebStream,
-} = require('internal/streams/utils');
+  isIterable, isNodeStream, isReadableNodeStream, isReadableStream, isTransformStream, isWebStream,
+} = require('internal/streams/kinds');
+const { isReadable, isReadableFinished } = require('internal/streams/progress');
 
 const SOURCES = ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'TransformStream'];
 

@@ -44,7 +44,7 @@ const { eos } = require('internal/streams/end-of-stream');
 const { addAbortSignal, addAbortSignalNoValidate } = require('internal/streams/add-abort-signal');
 const {
   kCloseEmitted, kConstructed, kDestroyed, kErrorEmitted, kErrored, kObjectMode, kOnConstructed, kState,
-} = require('internal/streams/utils');
+} = require('internal/streams/flags');
 const {
   ReadableState,
   kDataEmitted,

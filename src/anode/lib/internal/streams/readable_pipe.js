@@ -6,7 +6,7 @@ const { ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePush, Array
 
 const { prependListener } = require('internal/streams/legacy');
 const { errorOrDestroy } = require('internal/streams/destroy');
-const { kState } = require('internal/streams/utils');
+const { kState } = require('internal/streams/flags');
 const { kDataListening, kEndEmitted, kFlowing, kMultiAwaitDrain } = require('internal/streams/readable_state');
 
 function pipe(dest, options) {

@@ -10,7 +10,7 @@ const {
 
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
-const { kObjectMode, kState } = require('internal/streams/utils');
+const { kObjectMode, kState } = require('internal/streams/flags');
 const { kDecoder } = require('internal/streams/readable_state');
 
 function head(chunk, n) {

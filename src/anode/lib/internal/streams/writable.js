@@ -42,7 +42,7 @@ const { Stream } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end-of-stream');
 const { addAbortSignal } = require('internal/streams/add-abort-signal');
-const { kConstructed, kDestroyed, kErrored, kObjectMode, kOnConstructed, kState } = require('internal/streams/utils');
+const { kConstructed, kDestroyed, kErrored, kObjectMode, kOnConstructed, kState } = require('internal/streams/flags');
 const {
   WritableState,
   clearQueue,

@@ -6,9 +6,7 @@ const {
   codes: { ERR_MULTIPLE_CALLBACK },
 } = require('internal/errors');
 const { errorOrDestroy } = require('internal/streams/destroy');
-const {
-  kAutoDestroy, kCloseEmitted, kConstructed, kDestroyed, kErrorEmitted, kErrored, kState,
-} = require('internal/streams/utils');
+const { kAutoDestroy, kCloseEmitted, kConstructed, kDestroyed, kErrorEmitted, kErrored, kState } = require('internal/streams/flags');
 const {
   kBuffered, kEnding, kFinalCalled, kFinished, kOnFinished, kOnFinishedValue, kPrefinished, kSync, kWriting,
 } = require('internal/streams/writable_state');

@@ -2,7 +2,7 @@
 
 // What a Writable tells about itself.
 
-const { kClosed, kDestroyed, kErrored, kObjectMode, kState } = require('internal/streams/utils');
+const { kClosed, kDestroyed, kErrored, kObjectMode, kState } = require('internal/streams/flags');
 const { kEnded, kEnding, kFinished, kHasWritable, kNeedDrain, kWritable } = require('internal/streams/writable_state');
 
 function own(get, set) {

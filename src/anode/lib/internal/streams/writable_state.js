@@ -8,20 +8,9 @@ const { Buffer } = require('buffer');
 const { codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 const { getDefaultHighWaterMark, getHighWaterMark } = require('internal/streams/state');
 const {
-  bit,
-  encodingOr,
-  kAutoDestroy,
-  kCloseEmitted,
-  kClosed,
-  kConstructed,
-  kDestroyed,
-  kEmitClose,
-  kErrorEmitted,
-  kErrored,
-  kObjectMode,
-  kState,
-  optional,
-} = require('internal/streams/utils');
+  bit, encodingOr, kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted, kErrored,
+  kObjectMode, kState, optional,
+} = require('internal/streams/flags');
 
 const kErroredValue = Symbol('kErroredValue');
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');

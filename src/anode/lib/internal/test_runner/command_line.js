@@ -9,7 +9,7 @@ const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE } } 
 const { getOptionValue } = require('internal/options');
 const { Reporters } = require('internal/test_runner/reporters');
 const { readTag } = require('internal/test_runner/settings');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { validateUint32 } = require('internal/validators');
 
 let parsed;

@@ -6,7 +6,7 @@ const { Number, ReflectApply } = primordials;
 const { failure, kTestCode } = require('internal/test_runner/failures');
 const { callerPlace } = require('internal/test_runner/place');
 const { TestPlan } = require('internal/test_runner/plan');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 class TestContext {
   #test;
@@ -53,7 +53,7 @@ class TestContext {
       };
     });
     if (!assertions.has('ok')) {
-      const { innerOk } = require('internal/assert/utils');
+      const { innerOk } = require('internal/assert/ok');
       assert.ok = function ok(...args) {
         if (plan !== null) plan.count();
         innerOk(ok, args.length, ...args);

@@ -14,7 +14,7 @@ async function setUpOnce(harness) {
   const { importModule } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
   const { resolve } = require('path');
-  const { validatePath } = require('internal/fs/utils');
+  const { validatePath } = require('internal/fs/validate_path');
   validatePath(globalSetupPath, 'options.globalSetupPath');
   const module = await importModule(pathToFileURL(resolve(cwd, globalSetupPath)).href, pathToFileURL(`${cwd}/`).href);
   const { globalSetup, globalTeardown } = module;

@@ -8,7 +8,7 @@ const {
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { MockFunctionContext, makeMock } = require('internal/test_runner/mock_function');
 const { MockPropertyContext, makePropertyMock } = require('internal/test_runner/mock_property');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 
 const isOptions = (value) => value !== null && typeof value === 'object';

@@ -4,7 +4,7 @@
 
 const { StringPrototypeStartsWith } = primordials;
 const { getOptionValue } = require('internal/options');
-const { getStructuredStack } = require('internal/util');
+const { getStructuredStack } = require('internal/util/structured_stack');
 
 // The line that called `above`; undefined where no file did.
 function callerPlace(above) {

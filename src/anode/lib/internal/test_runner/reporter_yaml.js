@@ -8,7 +8,7 @@ const {
 } = primordials;
 const { inspectWithNoCustomRetry } = require('internal/errors');
 const { fromUserCode } = require('internal/test_runner/failures');
-const { isError } = require('internal/util');
+const { isError } = require('internal/errors/is_error');
 const { isDate } = require('internal/util/types');
 
 const lineBreak = /\r?\n/;

@@ -3,7 +3,7 @@
 // What a test does while it runs: hooks, its function, subtests, its plan, hooks.
 
 const { SafePromiseRace } = primordials;
-const { once } = require('internal/util');
+const { once } = require('internal/util/once');
 const { callBody, makeStop } = require('internal/test_runner/body');
 const { failure, isFailure, kTestCode, kTimeout } = require('internal/test_runner/failures');
 const { traceRun } = require('internal/test_runner/trace');

@@ -4,11 +4,11 @@
 
 const { ArrayIsArray, ArrayPrototypeMap } = primordials;
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { validatePath } = require('internal/fs/utils');
+const { validatePath } = require('internal/fs/validate_path');
 const { toRegExp } = require('internal/test_runner/command_line');
 const { newSeed } = require('internal/test_runner/random');
 const { readTag } = require('internal/test_runner/settings');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { isRegExp } = require('internal/util/types');
 const {
   validateArray, validateBoolean, validateFunction, validateInteger, validateObject, validateOneOf, validateString, validateStringArray,

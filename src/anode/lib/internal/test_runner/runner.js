@@ -10,7 +10,7 @@ const { findTestFiles } = require('internal/test_runner/files');
 const { createTree } = require('internal/test_runner/harness');
 const { readRunOptions } = require('internal/test_runner/run_options');
 const { Test } = require('internal/test_runner/test');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 let debug = require('internal/util/debuglog').debuglog('test_runner', (fn) => { debug = fn; });
 

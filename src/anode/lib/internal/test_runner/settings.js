@@ -5,7 +5,8 @@
 const { ArrayPrototypeEvery, MathMax, ObjectFreeze, ObjectKeys, SafeSet, StringPrototypeToLowerCase } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { TIMEOUT_MAX } = require('internal/timers');
-const { emitExperimentalWarning, kEmptyObject } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isRegExp } = require('internal/util/types');
 const { validateArray, validateNumber, validateString, validateUint32 } = require('internal/validators');
 

@@ -3,7 +3,7 @@
 // A suite: its function runs when it is made, and only says which tests there are; these run later.
 
 const { SafePromiseAllReturnVoid, SafePromiseRace } = primordials;
-const { once } = require('internal/util');
+const { once } = require('internal/util/once');
 const { makeStop } = require('internal/test_runner/body');
 const { SuiteContext } = require('internal/test_runner/context');
 const { runAs } = require('internal/test_runner/current');

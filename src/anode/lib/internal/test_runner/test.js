@@ -18,7 +18,7 @@ const { HookSet, Hook } = require('internal/test_runner/hooks');
 const { Schedule } = require('internal/test_runner/schedule');
 const settings = require('internal/test_runner/settings');
 const { SilentReporter, describeResult } = require('internal/test_runner/stream');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { validateAbortSignal } = require('internal/validators');
 
 const { hrtime: { bigint: hrtime } } = process;

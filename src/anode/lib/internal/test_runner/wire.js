@@ -12,7 +12,7 @@ const {
 const { Buffer } = require('buffer');
 const { DefaultDeserializer, DefaultSerializer } = require('internal/v8/serialize');
 const { inspectWithNoCustomRetry } = require('internal/errors');
-const { isError } = require('internal/util');
+const { isError } = require('internal/errors/is_error');
 const { inspect } = require('internal/util/inspect');
 
 const HEADER = Buffer.from([0xFF, 0x0F]);

@@ -14,7 +14,7 @@ const {
 const { validateBuffer, validateFunction, validateNumber, validateObject, validateString } = require('internal/validators');
 const { SecureContext } = require('internal/tls/secure_context');
 const { convertALPNProtocols } = require('internal/tls/protocols');
-const { addContext, chooseContext, kPskCallback } = require('internal/tls/questions');
+const { addContext, chooseContext, kPskCallback } = require('internal/tls/handshake_callbacks');
 const { TLSSocket, kErrorEmitted } = require('internal/tls/socket');
 
 const HANDSHAKE_TIMEOUT = 120_000;

@@ -2,14 +2,16 @@
 
 // TLSSocket.
 
-const { FunctionPrototypeCall, ObjectSetPrototypeOf, SafeArrayIterator, Symbol } = primordials;
+const {
+  DateNow, FunctionPrototypeCall, ObjectKeys, ObjectSetPrototypeOf, RegExpPrototypeExec, SafeArrayIterator, Symbol,
+} = primordials;
 
 const net = require('net');
 const { Buffer } = require('buffer');
 const {
   codes: {
-    ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_HANDSHAKE_TIMEOUT, ERR_TLS_INVALID_CONTEXT, ERR_TLS_INVALID_STATE, ERR_TLS_RENEGOTIATION_DISABLED,
-    ERR_TLS_SESSION_ATTACK, ERR_TLS_SNI_FROM_SERVER,
+    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_HANDSHAKE_TIMEOUT, ERR_TLS_INVALID_CONTEXT,
+    ERR_TLS_INVALID_STATE, ERR_TLS_RENEGOTIATION_DISABLED, ERR_TLS_SESSION_ATTACK, ERR_TLS_SNI_FROM_SERVER,
   },
 } = require('internal/errors');
 const { validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32 } = require('internal/validators');
@@ -18,9 +20,11 @@ const { TlsHandle } = require('internal/tls/handle');
 const { NativeSecureContext } = require('internal/tls/native_context');
 const { SecureContext } = require('internal/tls/secure_context');
 const { convertALPNProtocols } = require('internal/tls/protocols');
-const { chooseContext, kALPNCallback, kPskCallback, onhello, onpsk } = require('internal/tls/questions');
-const details = require('internal/tls/details');
-const { DateNow, RegExpPrototypeExec } = primordials;
+const { chooseContext, kALPNCallback, kPskCallback, onhello, onpsk } = require('internal/tls/handshake_callbacks');
+const { cipher, ephemeralKey, protocol } = require('internal/tls/cipher_names');
+const { logKeys } = require('internal/tls/keylog');
+const { ownCertificate, peerCertificate, peerX509 } = require('internal/tls/peer_certificate');
+const { sharedSigalgs } = require('internal/tls/shared_sigalgs');
 
 const contexts = binding('tls/secure_context');
 const { Ask } = binding('tls');
@@ -32,6 +36,11 @@ const kVerified = Symbol('verified');
 const kPendingSession = Symbol('pendingSession');
 const kHandshakes = Symbol('handshakes');
 const kSince = Symbol('since');
+
+// OpenSSL's trace of a handshake cannot be had through Python's ssl.
+function refuseTrace() {
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('enableTrace');
+}
 
 function TLSSocket(socket, options) {
   const given = this._tlsOptions = { ...options };
@@ -70,7 +79,7 @@ function TLSSocket(socket, options) {
   this.ssl = this._handle;
   this.on('error', this._tlsError);
   this._init(socket, wrap);
-  if (given.enableTrace) details.refuseTrace();
+  if (given.enableTrace) refuseTrace();
   if (busy) {
     // What the other owner has written goes first.
     this._handle.blocked = true;
@@ -146,7 +155,7 @@ TLSSocket.prototype._init = function(socket, wrap) {
   this[kPskCallback] = options.pskCallback;
   if (options.isServer) initServer(this, options, handle);
   else initClient(this, options, handle);
-  details.logKeys(this);
+  logKeys(this);
   if (options.ALPNProtocols) handle.setALPNProtocols(options.ALPNProtocols);
   if (options.handshakeTimeout > 0) this.setTimeout(options.handshakeTimeout, this._handleTimeout);
   if (socket instanceof net.Socket) {
@@ -353,28 +362,28 @@ TLSSocket.prototype.exportKeyingMaterial = function(length, label, context) {
 };
 
 TLSSocket.prototype.getPeerCertificate = function(detailed) {
-  return this._handle ? details.peerCertificate(this._handle, detailed) ?? {} : null;
+  return this._handle ? peerCertificate(this._handle, detailed) ?? {} : null;
 };
 
 TLSSocket.prototype.getCertificate = function() {
-  return this._handle ? details.ownCertificate(this._handle)?.toLegacyObject() ?? {} : null;
+  return this._handle ? ownCertificate(this._handle)?.toLegacyObject() ?? {} : null;
 };
 
 TLSSocket.prototype.getPeerX509Certificate = function() {
-  return this._handle ? details.peerX509(this._handle) : undefined;
+  return this._handle ? peerX509(this._handle) : undefined;
 };
 
 TLSSocket.prototype.getX509Certificate = function() {
-  return this._handle ? details.ownCertificate(this._handle) : undefined;
+  return this._handle ? ownCertificate(this._handle) : undefined;
 };
 
 const throughHandle = {
   __proto__: null,
-  getCipher: details.cipher, getSharedSigalgs: details.sharedSigalgs, getEphemeralKeyInfo: details.ephemeralKey, getProtocol: details.protocol,
+  getCipher: cipher, getSharedSigalgs: sharedSigalgs, getEphemeralKeyInfo: ephemeralKey, getProtocol: protocol,
   getFinished: (handle) => handle.getFinished(), getPeerFinished: (handle) => handle.getPeerFinished(), getSession: (handle) => handle.getSession(),
-  getTLSTicket: (handle) => handle.getTLSTicket(), isSessionReused: (handle) => handle.isSessionReused(), enableTrace: details.refuseTrace,
+  getTLSTicket: (handle) => handle.getTLSTicket(), isSessionReused: (handle) => handle.isSessionReused(), enableTrace: refuseTrace,
 };
-for (const name of new SafeArrayIterator(primordials.ObjectKeys(throughHandle))) {
+for (const name of new SafeArrayIterator(ObjectKeys(throughHandle))) {
   const get = throughHandle[name];
   TLSSocket.prototype[name] = function() {
     return this._handle ? get(this._handle) : null;

@@ -32,7 +32,9 @@ const { codes: {
 } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { encodeStr, hexTable, isHexTable } = require('internal/querystring');
-const { kEnumerableProperty, customInspectSymbol, removeColors } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util/frozen');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { removeColors } = require('internal/util/inspect/colors');
 
 const toText = (value) => StringPrototypeToWellFormed(`${value}`);
 

@@ -11,7 +11,8 @@ const {
   SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
-const { kEnumerableProperty, customInspectSymbol } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util/frozen');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { URLContext, FILE, NOT_SPECIAL, parse, tryParse, canParse, update } = require('internal/url/parser');
 const { URLSearchParams, replaceList, setOwner } = require('internal/url/search_params');
 const objectUrls = require('internal/url/object_urls');

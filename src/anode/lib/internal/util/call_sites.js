@@ -4,7 +4,7 @@
 
 const { ArrayIsArray, MathFloor } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { getStructuredStack } = require('internal/util');
+const { getStructuredStack } = require('internal/util/structured_stack');
 const { validateBoolean, validateNumber, validateObject } = require('internal/validators');
 
 const kDefaultFrames = 10;

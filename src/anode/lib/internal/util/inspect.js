@@ -9,7 +9,7 @@ const {
   ObjectPrototypeHasOwnProperty,
   ObjectSeal,
 } = primordials;
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 
 const inspectDefaultOptions = ObjectSeal({
   showHidden: false,

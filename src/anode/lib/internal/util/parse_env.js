@@ -12,7 +12,7 @@ const {
   StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
-const { setOwnProperty } = require('internal/util');
+const { setOwnProperty } = require('internal/util/properties');
 const { validateString } = require('internal/validators');
 
 const leading = /^[ \t\n]+/;

@@ -39,7 +39,7 @@ function apply(format, text, skip) {
 }
 
 function isPlain(stream) {
-  const { isNodeStream, isReadableStream, isWritableStream } = require('internal/streams/utils');
+  const { isNodeStream, isReadableStream, isWritableStream } = require('internal/streams/kinds');
   if (!isReadableStream(stream) && !isWritableStream(stream) && !isNodeStream(stream)) {
     throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }

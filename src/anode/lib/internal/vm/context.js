@@ -10,7 +10,7 @@ const {
   ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String, SymbolUnscopables, TypeError,
 } = primordials;
 
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const engine = require('internal/engine');
 const { declarations } = require('internal/vm/declarations');
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importById } = require('internal/vm/dynamic_import');

@@ -13,7 +13,9 @@ const {
   },
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateObject, validateString, validateUint32 } = require('internal/validators');
-const { customInspectSymbol, emitExperimentalWarning, kEmptyObject } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
+const { kEmptyObject } = require('internal/util/frozen');
 const contexts = require('internal/vm/context');
 const { forgetSteps, synthesize: makeSynthetic } = require('internal/modules/esm/native');
 const { actions, native, runInterruptible } = require('internal/vm/native');

@@ -16,7 +16,7 @@ const {
   },
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isArrayBufferView } = require('internal/util/types');
 const cachedData = require('internal/vm/cached_data');
 const { addHost, importers, metas } = require('internal/modules/esm/native');

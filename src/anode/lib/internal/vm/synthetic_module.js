@@ -12,7 +12,7 @@ const {
   },
 } = require('internal/errors');
 const { validateFunction, validateObject, validateString } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { Module, Steps, isModule, kHandle, kLink } = require('internal/vm/module');
 
 class SyntheticModule extends Module {

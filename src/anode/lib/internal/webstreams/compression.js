@@ -5,10 +5,12 @@
 const { ObjectDefineProperties, SymbolToStringTag } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { isAnyArrayBuffer, isArrayBufferView, isSharedArrayBuffer } = require('internal/util/types');
 const { createEnumConverter } = require('internal/webidl');
-const { customInspect, readOnly } = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
+const { readOnly } = require('internal/webstreams/brand');
 
 const toFormat = createEnumConverter('CompressionFormat', ['deflate', 'deflate-raw', 'gzip', 'brotli']);
 

@@ -5,10 +5,11 @@
 const { ObjectDefineProperties, String, StringPrototypeCharCodeAt, StringPrototypeSlice, Uint8Array } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { TextDecoder, TextEncoder } = require('internal/encoding');
 const { TransformStream } = require('internal/webstreams/transformstream');
-const { customInspect } = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
 
 class TextEncoderStream {
   #encoder = new TextEncoder();

@@ -14,12 +14,12 @@ const {
 
 const { Buffer } = require('buffer');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { isAnyArrayBuffer } = require('internal/util/types');
 const { validateObject, validateOneOf } = require('internal/validators');
 const { destroyer: destroy } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end-of-stream');
-const { isDestroyed, isReadable, isWritable, isWritableEnded } = require('internal/streams/utils');
+const { isDestroyed, isReadable, isWritable, isWritableEnded } = require('internal/streams/progress');
 const { ReadableStream } = require('internal/webstreams/readablestream');
 const { WritableStream } = require('internal/webstreams/writablestream');
 const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require('internal/webstreams/queuingstrategies');

@@ -3,9 +3,11 @@
 const { ObjectDefineProperties, ObjectDefineProperty, SymbolToStringTag } = primordials;
 
 const { codes: { ERR_MISSING_OPTION } } = require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { validateObject } = require('internal/validators');
-const { customInspect, readOnly } = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
+const { readOnly } = require('internal/webstreams/brand');
 
 // One function for all strategies of a kind: the standard wants them identical.
 const named = (fn) => ObjectDefineProperty(fn, 'name', { __proto__: null, value: 'size' });

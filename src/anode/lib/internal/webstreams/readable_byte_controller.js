@@ -26,11 +26,14 @@ const { FastBuffer } = require('internal/buffer');
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { isArrayBufferView, isDataView } = require('internal/util/types');
 const { validateBuffer } = require('internal/validators');
 const ops = require('internal/webstreams/readable_operations');
-const { customInspect, isBrand, kSkipThrow, kState, kType, readOnly, resetQueue } = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
+const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
+const { resetQueue } = require('internal/webstreams/sized_queue');
 const { kCancel, kPull, kRelease } = ops;
 
 const isReadableByteStreamController = isBrand('ReadableByteStreamController');

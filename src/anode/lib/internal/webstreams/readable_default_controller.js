@@ -5,11 +5,12 @@
 const { ObjectDefineProperties, PromisePrototypeThen, PromiseResolve, SymbolToStringTag } = primordials;
 
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const ops = require('internal/webstreams/readable_operations');
-const {
-  customInspect, dequeue, enqueueWithSize, isBrand, kSkipThrow, kState, kType, readOnly, resetQueue,
-} = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
+const { dequeue, enqueueWithSize, resetQueue } = require('internal/webstreams/sized_queue');
+const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
 const { kCancel, kPull, kRelease } = ops;
 
 const isReadableStreamDefaultController = isBrand('ReadableStreamDefaultController');

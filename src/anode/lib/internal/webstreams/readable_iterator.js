@@ -17,7 +17,9 @@ const { codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_STATE } } = require('internal
 const ops = require('internal/webstreams/readable_operations');
 const { ReadableStreamDefaultReader } = require('internal/webstreams/readable_readers');
 const defaultController = require('internal/webstreams/readable_default_controller');
-const { kState, nop, one } = require('internal/webstreams/util');
+const { kState } = require('internal/webstreams/brand');
+const { nop } = require('internal/webstreams/promises');
+const { one } = require('internal/webstreams/strategy');
 
 function iterate(stream, preventCancel) {
   const reader = new ReadableStreamDefaultReader(stream);

@@ -8,9 +8,8 @@
 const { ArrayPrototypePush, ArrayPrototypeShift, PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers, Symbol } = primordials;
 
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
-const {
-  kState, nop, rejectedRecord, resolvedRecord, settleRejected,
-} = require('internal/webstreams/util');
+const { kState } = require('internal/webstreams/brand');
+const { nop, rejectedRecord, resolvedRecord, settleRejected } = require('internal/webstreams/promises');
 
 const kPull = Symbol('kPull');
 const kCancel = Symbol('kCancel');

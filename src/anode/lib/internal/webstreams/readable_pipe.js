@@ -7,7 +7,8 @@ const { Promise, PromisePrototypeThen, PromiseResolve, PromiseWithResolvers, Saf
 const { AbortError, codes: { ERR_INVALID_STATE } } = require('internal/errors');
 const { readDefault, cancel, releaseReader } = require('internal/webstreams/readable_operations');
 const writable = require('internal/webstreams/writable_operations');
-const { kState, markHandled, nop } = require('internal/webstreams/util');
+const { kState } = require('internal/webstreams/brand');
+const { markHandled, nop } = require('internal/webstreams/promises');
 
 function pipeTo(source, dest, preventClose, preventAbort, preventCancel, signal) {
   const { ReadableStreamDefaultReader } = require('internal/webstreams/readable_readers');

@@ -14,12 +14,14 @@ const {
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { isArrayBufferView, isDataView, isSharedArrayBuffer } = require('internal/util/types');
 const { kValidateObjectAllowObjectsAndNull, validateObject } = require('internal/validators');
 const ops = require('internal/webstreams/readable_operations');
 const { isReadableByteStreamController, readInto } = require('internal/webstreams/readable_byte_controller');
-const { customInspect, isBrand, kState, kType, readOnly } = require('internal/webstreams/util');
+const { customInspect } = require('internal/webstreams/inspect');
+const { isBrand, kState, kType, readOnly } = require('internal/webstreams/brand');
 
 const isReadableStream = isBrand('ReadableStream');
 const isReadableStreamDefaultReader = isBrand('ReadableStreamDefaultReader');

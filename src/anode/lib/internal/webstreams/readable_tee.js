@@ -14,7 +14,9 @@ const {
 const ops = require('internal/webstreams/readable_operations');
 const byteController = require('internal/webstreams/readable_byte_controller');
 const defaultController = require('internal/webstreams/readable_default_controller');
-const { kState, nop, one } = require('internal/webstreams/util');
+const { kState } = require('internal/webstreams/brand');
+const { nop } = require('internal/webstreams/promises');
+const { one } = require('internal/webstreams/strategy');
 
 function soon(fn) {
   PromisePrototypeThen(PromiseResolve(), fn);

@@ -14,7 +14,8 @@ const {
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const {
   kValidateObjectAllowObjects,
   kValidateObjectAllowObjectsAndNull,
@@ -22,9 +23,7 @@ const {
   validateFunction,
   validateObject,
 } = require('internal/validators');
-const {
-  kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable,
-} = require('internal/streams/utils');
+const { kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable } = require('internal/streams/symbols');
 const ops = require('internal/webstreams/readable_operations');
 const byteController = require('internal/webstreams/readable_byte_controller');
 const defaultController = require('internal/webstreams/readable_default_controller');
@@ -37,10 +36,10 @@ const {
 } = require('internal/webstreams/readable_readers');
 const { isWritableStream } = require('internal/webstreams/writablestream');
 const { isLocked: isWritableLocked } = require('internal/webstreams/writable_operations');
-const {
-  algorithm, customInspect, extractHighWaterMark, extractSizeAlgorithm, kState, kType, markHandled, nop, one, readOnly,
-  rejectedRecord, resolvedRecord,
-} = require('internal/webstreams/util');
+const { algorithm, markHandled, nop, rejectedRecord, resolvedRecord } = require('internal/webstreams/promises');
+const { customInspect } = require('internal/webstreams/inspect');
+const { extractHighWaterMark, extractSizeAlgorithm, one } = require('internal/webstreams/strategy');
+const { kState, kType, readOnly } = require('internal/webstreams/brand');
 
 class ReadableStream {
   [kType] = 'ReadableStream';

@@ -4,7 +4,7 @@
 // between, whose ends are the source of one stream and the sink of another.
 
 const { ObjectDefineProperties, PromisePrototypeThen, PromiseResolve, PromiseWithResolvers, Symbol } = primordials;
-const { lazyDOMException } = require('internal/util');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 const { kDeserialize, kTransfer, kTransferList, markClass } = require('internal/worker/js_transferable');
 
 const kPorts = Symbol('kPorts');
@@ -181,7 +181,7 @@ class TransferredWritable {
 class TransferredTransform {
   [kDeserialize]({ readable, writable }) {
     const { TransformStream } = require('internal/webstreams/transformstream');
-    const { kState } = require('internal/webstreams/util');
+    const { kState } = require('internal/webstreams/brand');
     const stream = new TransformStream();
     stream[kState].readable = readable;
     stream[kState].writable = writable;

@@ -9,7 +9,8 @@ const {
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const {
   kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateFunction, validateObject,
 } = require('internal/validators');
@@ -17,9 +18,10 @@ const readable = require('internal/webstreams/readable_default_controller');
 const { createReadableStream } = require('internal/webstreams/readablestream');
 const { errorIfNeeded } = require('internal/webstreams/writable_operations');
 const { createWritableStream } = require('internal/webstreams/writablestream');
-const {
-  algorithm, customInspect, extractHighWaterMark, extractSizeAlgorithm, isBrand, kSkipThrow, kState, kType, readOnly,
-} = require('internal/webstreams/util');
+const { algorithm } = require('internal/webstreams/promises');
+const { customInspect } = require('internal/webstreams/inspect');
+const { extractHighWaterMark, extractSizeAlgorithm } = require('internal/webstreams/strategy');
+const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
 
 const isTransformStream = isBrand('TransformStream');
 const isTransformStreamDefaultController = isBrand('TransformStreamDefaultController');

@@ -8,10 +8,10 @@ const { Buffer } = require('buffer');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_PREMATURE_CLOSE },
 } = require('internal/errors');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { validateBoolean, validateObject } = require('internal/validators');
 const { destroyer: destroy } = require('internal/streams/destroy');
-const { isWritableEnded } = require('internal/streams/utils');
+const { isWritableEnded } = require('internal/streams/progress');
 const Duplex = require('internal/streams/duplex');
 const Readable = require('internal/streams/readable');
 const Writable = require('internal/streams/writable');

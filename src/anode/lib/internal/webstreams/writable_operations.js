@@ -7,9 +7,9 @@ const { ArrayPrototypePush, ArrayPrototypeShift, PromisePrototypeThen, PromiseRe
 
 const assert = require('internal/assert');
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
-const {
-  dequeue, enqueueWithSize, kState, rejectedRecord, resetQueue, resolvedRecord, settleRejected,
-} = require('internal/webstreams/util');
+const { dequeue, enqueueWithSize, resetQueue } = require('internal/webstreams/sized_queue');
+const { kState } = require('internal/webstreams/brand');
+const { rejectedRecord, resolvedRecord, settleRejected } = require('internal/webstreams/promises');
 
 function createState() {
   return {

@@ -7,16 +7,17 @@ const { FunctionPrototypeCall, ObjectDefineProperties, PromiseReject, PromiseWit
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const {
   kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateFunction, validateObject,
 } = require('internal/validators');
-const { kControllerErrorFunction, kIsClosedPromise, kIsErrored, kIsWritable } = require('internal/streams/utils');
+const { kControllerErrorFunction, kIsClosedPromise, kIsErrored, kIsWritable } = require('internal/streams/symbols');
 const ops = require('internal/webstreams/writable_operations');
-const {
-  algorithm, asyncNop, customInspect, extractHighWaterMark, extractSizeAlgorithm, isBrand, kSkipThrow, kState, kType,
-  nop, one, readOnly, rejectedRecord, resolvedRecord,
-} = require('internal/webstreams/util');
+const { algorithm, asyncNop, nop, rejectedRecord, resolvedRecord } = require('internal/webstreams/promises');
+const { customInspect } = require('internal/webstreams/inspect');
+const { extractHighWaterMark, extractSizeAlgorithm, one } = require('internal/webstreams/strategy');
+const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
 
 const isWritableStream = isBrand('WritableStream');
 const isWritableStreamDefaultWriter = isBrand('WritableStreamDefaultWriter');

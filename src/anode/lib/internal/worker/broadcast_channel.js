@@ -6,7 +6,8 @@ const { ObjectDefineProperties, SafeMap, SafeSet, Symbol, SymbolToStringTag } = 
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { EventTarget, defineEventHandler } = require('internal/event_target');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const clone = require('internal/worker/clone');
 const { Endpoint } = require('internal/worker/endpoint');
 const { kEndpoint, read } = require('internal/worker/io');

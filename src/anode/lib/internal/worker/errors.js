@@ -9,7 +9,7 @@ const {
 } = primordials;
 
 const { types: { isNativeError } } = require('internal/engine');
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 
 const classes = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 

@@ -11,7 +11,7 @@ const { initHooksExist } = require('internal/async_hooks');
 const {
   Event, EventTarget, NodeEventTarget, defineEventHandler, initNodeEventTarget, kCreateEvent, kNewListener, kRemoveListener,
 } = require('internal/event_target');
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { Endpoint, entangle } = require('internal/worker/endpoint');
 const { brand } = require('internal/worker/js_transferable');
 const clone = require('internal/worker/clone');

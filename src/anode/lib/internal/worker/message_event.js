@@ -5,7 +5,7 @@
 const { ArrayFrom, ObjectDefineProperties, ObjectDefineProperty, ObjectFreeze, SymbolIterator, SymbolToStringTag, TypeError } = primordials;
 
 const { Event } = require('internal/event_target');
-const { kEnumerableProperty } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util/frozen');
 const { validateObject } = require('internal/validators');
 
 const shown = (value) => require('internal/util/inspect').inspect(value, { __proto__: null, depth: 0 });

@@ -44,7 +44,7 @@ function patchProcess() {
   };
   process.cwd = () => cwd();  // the main thread may change it at any time
   process.execve = () => {
-    require('internal/util').emitExperimentalWarning('process.execve');
+    require('internal/util/deprecation').emitExperimentalWarning('process.execve');
     throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve');
   };
 }

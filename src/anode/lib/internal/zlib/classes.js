@@ -14,7 +14,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/engine').types
 const { codes: {
   ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_ZSTD_INVALID_PARAM,
 }, genericNodeError } = require('internal/errors');
-const { deprecateInstantiation } = require('internal/util');
+const { deprecateInstantiation } = require('internal/util/deprecation');
 const { constants } = require('internal/zlib/constants');
 const { ZlibBase, isGivenNumber, numberInRange, opened, zlib } = require('internal/zlib/base');
 

@@ -2,7 +2,7 @@
 
 const { ArrayPrototypePop, Promise } = primordials;
 
-const { isIterable, isNodeStream, isWebStream } = require('internal/streams/utils');
+const { isIterable, isNodeStream, isWebStream } = require('internal/streams/kinds');
 const { pipelineImpl } = require('internal/streams/pipeline');
 const { finished } = require('internal/streams/end-of-stream');
 require('stream');

@@ -4,7 +4,7 @@ const { PromiseReject, PromiseWithResolvers, Symbol } = primordials;
 const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
 const { Timeout, Immediate, insert, clearTimeout, clearImmediate } = require('internal/timers');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 
 // Options are wrong where a promise is expected: the promise is rejected, nothing is thrown.
 function checked(options) {

@@ -7,7 +7,8 @@ const {
   ArrayBufferIsView, ArrayPrototypeIncludes, MathTrunc, NumberIsFinite, RegExpPrototypeExec, SafeMap, String, StringPrototypeStartsWith,
   StringPrototypeToUpperCase, Uint8Array,
 } = primordials;
-const { emitExperimentalWarning, lazyDOMException } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/util/types');
 const { converters, makeException } = require('internal/webidl');
 const { viewOf } = require('internal/crypto/bytes');

@@ -9,7 +9,7 @@ const {
   Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
-const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
+const { lazyDOMException, lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
 const { KeyMaterial, fromAnswer } = require('internal/crypto/key_material');
 const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
 const { checkUsages, isDeriving, isPostQuantum, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');

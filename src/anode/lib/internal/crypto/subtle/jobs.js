@@ -3,7 +3,7 @@
 // An op on the pool as a promise. What fails there is an OperationError to Web Crypto, whatever it was.
 
 const { ArrayPrototypeUnshift, Promise, ReflectApply, Uint8Array } = primordials;
-const { lazyDOMExceptionClass } = require('internal/util');
+const { lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
 
 function operationError(cause, message = 'The operation failed for an operation-specific reason') {
   const DOMException = lazyDOMExceptionClass();

@@ -2,7 +2,7 @@
 
 // What the members of an algorithm's parameters may be, beyond their types: by the name of their dictionary.
 
-const { lazyDOMException } = require('internal/util');
+const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 
 const failed = (message) => lazyDOMException(message, 'OperationError');
 

@@ -8,7 +8,7 @@ const {
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
-const { lazyDOMException, lazyDOMExceptionClass } = require('internal/util');
+const { lazyDOMException, lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
 const { slotsOf } = require('internal/crypto/crypto_key');
 const { findHash } = require('internal/crypto/hash_names');
 const { hashName, isDeriving, normalize } = require('internal/crypto/subtle/algorithms');

@@ -17,7 +17,7 @@ const engine = require('internal/engine');
 const hooks = require('internal/modules/hooks');
 const path = require('path');
 const stacks = require('internal/process/stacks');
-const helpers = require('internal/modules/helpers');
+const helpers = require('internal/modules/cjs/require_function');
 const { readSource, readTyped } = require('internal/modules/source');
 const { getOptionValue } = require('internal/options');
 

@@ -7,7 +7,7 @@ const { ObjectAssign, SafeMap, SafeWeakMap } = primordials;
 const { WebAssembly } = globalThis;
 const { Global, Instance, LinkError, Module } = WebAssembly;
 const engine = require('internal/modules/esm/native');
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning } = require('internal/util/deprecation');
 
 const instances = new SafeWeakMap();  // namespace -> what the instance exports, globals as they are
 

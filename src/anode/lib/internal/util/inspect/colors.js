@@ -2,7 +2,7 @@
 
 // Colours and styles, both open to users: `util.inspect.styles.regexp = 'blue'`.
 
-const { ObjectDefineProperty } = primordials;
+const { ObjectDefineProperty, RegExpPrototypeSymbolReplace } = primordials;
 
 const colors = {
   __proto__: null,
@@ -92,4 +92,7 @@ const styles = {
   module: 'underline',
 };
 
-module.exports = { colors, styles };
+const colorSequence = /\u001b\[\d\d?m/g;
+const removeColors = (text) => RegExpPrototypeSymbolReplace(colorSequence, text, '');
+
+module.exports = { colors, removeColors, styles };

@@ -14,7 +14,7 @@ const {
 } = primordials;
 const { spaces } = require('internal/util/inspect/strings');
 const { getStringWidth } = require('internal/util/inspect/width');
-const { join, removeColors } = require('internal/util');
+const { removeColors } = require('internal/util/inspect/colors');
 
 // What the entries of a value are: properties, array elements alone, or elements and then properties.
 const kObjectType = 0;
@@ -25,6 +25,14 @@ const kSeparatorWidth = 2;
 // A character is about two and a half times as high as it is wide: this makes the columns look square.
 const kCharHeights = 2.5;
 const kMaxColumns = 15;
+
+// As ArrayPrototypeJoin, and faster for a few entries.
+function join(output, separator) {
+  if (output.length === 0) return '';
+  let result = output[0];
+  for (let i = 1; i < output.length; i++) result += separator + output[i];
+  return result;
+}
 
 function groupArrayElements(ctx, output, value) {
   let total = 0;

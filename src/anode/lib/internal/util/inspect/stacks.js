@@ -21,7 +21,7 @@ const {
   StringPrototypeSplit,
   StringPrototypeStartsWith,
 } = primordials;
-const { isError } = require('internal/util');
+const { isError } = require('internal/errors/is_error');
 const { getPrefix } = require('internal/util/inspect/names');
 const { indentLines } = require('internal/util/inspect/strings');
 const values = require('internal/util/inspect/value');

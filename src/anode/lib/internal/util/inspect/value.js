@@ -47,7 +47,8 @@ const {
 const {
   getConstructorName: engineConstructorName, getOwnNonIndexProperties, getProxyDetails,
 } = require('internal/engine');
-const { customInspectSymbol, isError } = require('internal/util');
+const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
+const { isError } = require('internal/errors/is_error');
 const { isStackOverflowError } = require('internal/errors');
 const types = require('internal/util/types');
 

@@ -22,11 +22,9 @@ const {
     ERR_PARSE_ARGS_UNKNOWN_OPTION,
   },
 } = require('internal/errors');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject } = require('internal/util/frozen');
 const { argsToTokens } = require('internal/util/parse_args/tokens');
-const {
-  isOptionLikeValue, objectGetOwn, optionsGetOwn, useDefaultValueOption,
-} = require('internal/util/parse_args/utils');
+const { isOptionLikeValue, objectGetOwn, optionsGetOwn, useDefaultValueOption } = require('internal/util/parse_args/argument_kinds');
 
 // With -e and -p no script's name comes first.
 function getMainArgs() {

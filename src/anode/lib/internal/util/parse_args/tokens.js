@@ -10,9 +10,9 @@ const {
   StringPrototypeSlice,
 } = primordials;
 const {
-  findLongOptionForShort, isLoneLongOption, isLoneShortOption, isLongOptionAndValue, isOptionValue,
-  isShortOptionAndValue, isShortOptionGroup, optionsGetOwn,
-} = require('internal/util/parse_args/utils');
+  findLongOptionForShort, isLoneLongOption, isLoneShortOption, isLongOptionAndValue, isOptionValue, isShortOptionAndValue,
+  isShortOptionGroup, optionsGetOwn,
+} = require('internal/util/parse_args/argument_kinds');
 
 const option = (name, rawName, index, value, inlineValue) =>
   ({ kind: 'option', name, rawName, index, value, inlineValue });

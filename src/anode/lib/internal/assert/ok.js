@@ -3,7 +3,8 @@
 // assert.ok and assert itself, which say what was written in the program when they fail.
 
 const { getErrorSourceExpression } = require('internal/errors/error_source');
-const { getStructuredStack, isError } = require('internal/util');
+const { getStructuredStack } = require('internal/util/structured_stack');
+const { isError } = require('internal/errors/is_error');
 const AssertionError = require('internal/assert/assertion_error');
 
 function describeCall(fn) {
