@@ -47,7 +47,7 @@ const awaited = new SafeSet();  // signals that somebody listens to and that can
 let timeouts;
 let followers;
 function clearTimeoutOfLostSignals() {
-  return timeouts ??= new SafeFinalizationRegistry((timer) => require('timers').clearTimeout(timer));
+  return timeouts ??= new SafeFinalizationRegistry((timer) => require('internal/timers/timeout').clearTimeout(timer));
 }
 function unfollowForLostSignals() {
   return followers ??= new SafeFinalizationRegistry(({ source, follower }) => {
@@ -109,7 +109,7 @@ class AbortSignal extends EventTarget {
     const signal = new AbortSignal(kIllegalUnless);
     signal[kTimeout] = true;
     const weak = new SafeWeakRef(signal);
-    const timer = require('timers').setTimeout(() => {
+    const timer = require('internal/timers/timeout').setTimeout(() => {
       const alive = weak.deref();
       if (alive === undefined) return;
       clearTimeoutOfLostSignals().unregister(alive);

@@ -204,7 +204,7 @@ function emitDestroy(id) {
   if (destroys === 0 || id <= 0) return;
   if (destroyQueue === null) {
     destroyQueue = [];
-    require('internal/timers').setNativeImmediate(runDestroyQueue);
+    require('internal/timers/immediate').setNativeImmediate(runDestroyQueue);
   }
   destroyQueue[destroyQueue.length] = id;
 }

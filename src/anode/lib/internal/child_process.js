@@ -126,7 +126,7 @@ function maybeClose(child) {
 }
 
 function createSocket(handle, readable) {
-  const { Socket } = require('net');
+  const { Socket } = require('internal/net/socket');
   return new Socket({ handle, readable });
 }
 

@@ -5,7 +5,7 @@
 const { ArrayPrototypePush, ObjectDefineProperty, PromisePrototypeThen } = primordials;
 
 const engine = require('internal/engine');
-const path = require('path');
+const path = require('internal/path/posix');
 
 const folderFile = (folder) => path.join(folder, '[python]');
 

@@ -197,7 +197,7 @@ class IntervalHistogram extends Histogram {
     if (this.#timer !== null) return false;
     const { now } = require('internal/perf/entries');
     let last = now();
-    this.#timer = require('timers').setInterval(() => {
+    this.#timer = require('internal/timers/timeout').setInterval(() => {
       const time = now();
       this.#counts.record(MathMax(1, MathRound((time - last) * 1e6)));
       last = time;
@@ -208,7 +208,7 @@ class IntervalHistogram extends Histogram {
 
   disable() {
     if (this.#timer === null) return false;
-    require('timers').clearInterval(this.#timer);
+    require('internal/timers/timeout').clearInterval(this.#timer);
     this.#timer = null;
     return true;
   }

@@ -5,7 +5,7 @@
 const { codes: { ERR_STREAM_WRAP } } = require('internal/errors');
 const { Socket } = require('internal/net/socket');
 const { JsStreamHandle } = require('internal/tls/handle');
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 
 class JSStreamSocket extends Socket {
   constructor(stream) {

@@ -25,7 +25,7 @@ function run(options) {
     return;
   }
   if (process.env.NODE_COMPILE_CACHE || getOptionValue('--permission')) require('internal/modules/compile_cache').enableFromEnvironment();
-  if (options.kind === 'file') process.argv[1] = require('path').resolve(options.main);  // what is preloaded sees it so
+  if (options.kind === 'file') process.argv[1] = require('internal/path/posix').resolve(options.main);  // what is preloaded sees it so
   preload();
   const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');
@@ -69,7 +69,7 @@ function readStdin() {
 }
 
 function runFile(main) {
-  const path = require('path').resolve(main);
+  const path = require('internal/path/posix').resolve(main);
   process.argv[1] = path;
   const cjs = require('internal/modules/cjs/loader');
   const { hooks } = require('internal/modules/esm/loader');

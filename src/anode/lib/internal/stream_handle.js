@@ -7,7 +7,7 @@ const { FunctionPrototypeCall, ObjectAssign } = primordials;
 const hooks = require('internal/async_hooks');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 const stream = binding('net/stream');
 
 const { Event: { CONNECTION, DATA, END, READ_ERROR, WRITTEN, SHUT } } = stream;

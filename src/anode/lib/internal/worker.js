@@ -52,7 +52,7 @@ class Resource {
   hasRef() { return this.#worker?.[kHasRef]; }
 
   gone() {
-    require('timers').setImmediate(() => {
+    require('internal/timers/immediate').setImmediate(() => {
       this.#worker = undefined;
       this.#scope.destroy();
     });

@@ -10,7 +10,7 @@ const {
 
 const net = require('net');
 const EventEmitter = require('events');
-const { AsyncResource } = require('async_hooks');
+const { AsyncResource } = require('internal/async_resource');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
 
 const debug = require('internal/util/debuglog').debuglog('http');

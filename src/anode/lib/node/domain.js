@@ -9,7 +9,7 @@ const {
 } = primordials;
 
 const EventEmitter = require('events');
-const { AsyncLocalStorage } = require('async_hooks');
+const { AsyncLocalStorage } = require('internal/async_local_storage');
 const execution = require('internal/process/execution');
 const { codes: { ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE, ERR_UNHANDLED_ERROR } } = require('internal/errors');
 

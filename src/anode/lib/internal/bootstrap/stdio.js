@@ -29,7 +29,7 @@ function makeOutput(fd) {
     }
     case 'PIPE':
     case 'TCP': {
-      const { Socket } = require('net');
+      const { Socket } = require('internal/net/socket');
       stream = new Socket({ fd, readable: false, writable: true, manualStart: true });
       stream._handle?.setBlocking?.(true);
       stream._type = 'pipe';
@@ -74,14 +74,14 @@ function makeStdin() {
     }
     case 'PIPE':
     case 'TCP': {
-      const { Socket } = require('net');
+      const { Socket } = require('internal/net/socket');
       stdin = new Socket({ fd, readable: true, writable: false, manualStart: true });
       stdin._type = 'pipe';
       break;
     }
     case 'INVALID':
     case 'UNKNOWN': {
-      const { Readable } = require('stream');
+      const Readable = require('internal/streams/readable');
       stdin = new Readable({ read() {} });
       stdin.push(null);
       break;
@@ -106,7 +106,7 @@ function makeStdin() {
 
 // Where Python is the host, its streams stay its own: output goes through them, and its input is not ours to read.
 function hostOutput(fd) {
-  const { Writable } = require('stream');
+  const Writable = require('internal/streams/writable');
   const stream = new Writable({
     decodeStrings: false,
     write(chunk, encoding, callback) {
@@ -124,7 +124,7 @@ function hostOutput(fd) {
 }
 
 function emptyStdin() {
-  const { Readable } = require('stream');
+  const Readable = require('internal/streams/readable');
   const stdin = new Readable({ read() { this.push(null); } });
   stdin.fd = 0;
   return stdin;

@@ -36,7 +36,7 @@ const kinds = {
   'net.Server': {
     send: (message, server) => server._handle,
     got(message, fd, emit) {
-      const { Server } = require('net');
+      const { Server } = require('internal/net/server');
       const server = new Server();
       server.listen({ fd }, () => emit(server));
       server.once('error', () => emit(undefined));
@@ -69,7 +69,7 @@ const kinds = {
       if (!options.keepOpen) handle.close();
     },
     got(message, fd, emit, target) {
-      const { Socket } = require('net');
+      const { Socket } = require('internal/net/socket');
       const socket = new Socket({ handle: openFd(fd, 'TCP'), readable: true, writable: true });
       if (message.key) {
         const { SocketListReceive } = require('internal/socket_list');

@@ -3,8 +3,8 @@
 const { ArrayPrototypeJoin, FunctionPrototypeCall, ReflectApply, SafeMap, SafeSet } = primordials;
 
 const EventEmitter = require('events');
-const path = require('path');
-const { clearInterval, setInterval } = require('timers');
+const path = require('internal/path/posix');
+const { clearInterval, setInterval } = require('internal/timers/timeout');
 const { receive, send } = require('internal/cluster/messages');
 const Worker = require('internal/cluster/worker');
 

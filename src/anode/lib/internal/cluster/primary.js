@@ -3,7 +3,6 @@
 const { ArrayPrototypeSlice, ObjectKeys, ObjectValues, SafeMap } = primordials;
 
 const EventEmitter = require('events');
-const { fork } = require('child_process');
 const { receive, send } = require('internal/cluster/messages');
 const RoundRobinHandle = require('internal/cluster/round_robin_handle');
 const SharedHandle = require('internal/cluster/shared_handle');
@@ -53,7 +52,7 @@ cluster.setupMaster = cluster.setupPrimary;
 
 function createWorkerProcess(id, env) {
   const { settings } = cluster;
-  return fork(settings.exec, settings.args, {
+  return require('child_process').fork(settings.exec, settings.args, {
     cwd: settings.cwd,
     env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` },
     serialization: settings.serialization,
@@ -125,7 +124,7 @@ cluster.disconnect = function(callback) {
 // A Unix socket's name has room for about 100 bytes.
 function shortest(address) {
   if (typeof address !== 'string') return address;
-  const path = require('path');
+  const path = require('internal/path/posix');
   const relative = path.relative(process.cwd(), address);
   return relative.length < address.length ? relative : address;
 }

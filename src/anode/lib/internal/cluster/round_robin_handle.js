@@ -4,7 +4,7 @@
 
 const { ArrayPrototypePush, ArrayPrototypeShift, SafeMap } = primordials;
 
-const net = require('net');
+const { Server } = require('internal/net/server');
 const { send } = require('internal/cluster/messages');
 
 class RoundRobinHandle {
@@ -14,7 +14,7 @@ class RoundRobinHandle {
     this.free = new SafeMap();
     this.waiting = [];      // connections that no worker has yet
     this.handle = null;
-    this.server = net.createServer();
+    this.server = new Server();
     if (fd >= 0) this.server.listen({ fd, backlog });
     else if (port >= 0) this.server.listen({ port, host: address ?? undefined, ipv6Only, backlog });
     else this.server.listen({ path: address, backlog, readableAll, writableAll });

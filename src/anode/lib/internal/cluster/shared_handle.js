@@ -16,7 +16,7 @@ class SharedHandle {
       else this.handle = made;
       return;
     }
-    const { Server } = require('net');
+    const { Server } = require('internal/net/server');
     const mode = (readableAll ? 0o444 : 0) | (writableAll ? 0o222 : 0);
     const make = (target) => new Server()._makeHandle({ backlog, ipv6Only, ...target });
     try {

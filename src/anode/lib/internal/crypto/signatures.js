@@ -4,7 +4,7 @@
 
 const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, RangeError, SafeSet, Symbol } = primordials;
 const { Buffer } = require('buffer');
-const { Writable } = require('stream');
+const Writable = require('internal/streams/writable');
 const {
   codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_CRYPTO_UNSUPPORTED_OPERATION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');

@@ -119,7 +119,7 @@ define('ERR_REQUIRE_ESM', (filename, hasEsmSyntax, parentPath = null, packageJso
     return `${head}\nInstead change the require of ${filename} ${dynamicImport}`;
   }
   if (!packageJsonPath) return head;
-  const { basename } = require('path');
+  const { basename } = require('internal/path/posix');
   const short = basename(filename);
   const name = parentPath && short === basename(parentPath) ? filename : short;
   if (hasEsmSyntax) return `${head}\nInstead change the require of ${name} in ${parentPath} ${dynamicImport}`;

@@ -3,7 +3,7 @@
 const { ArrayPrototypeUnshift, ReflectApply } = primordials;
 
 const EventEmitter = require('events');
-const { AsyncResource } = require('async_hooks');
+const { AsyncResource } = require('internal/async_resource');
 const { validateString } = require('internal/validators');
 
 class EventEmitterReferencingAsyncResource extends AsyncResource {

@@ -20,7 +20,7 @@ const {
   UVException, genericNodeError,
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
-const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
+const { dirname, isAbsolute, join, parse, resolve, sep } = require('internal/path/posix');
 const { drive, driveSync } = require('internal/fs/steps');
 const { getValidatedPath } = require('internal/fs/validate_path');
 const { validateCpOptions } = require('internal/fs/cp_options');

@@ -92,7 +92,7 @@ function entriesOf(result, encoding, withTypes) {
 
 // The path of an entry; a Buffer when its name is one.
 function joinPath(directory, name) {
-  const path = require('path');
+  const path = require('internal/path/posix');
   if (typeof directory === 'string' && typeof name === 'string') return path.join(directory, name);
   const { Buffer } = require('buffer');
   const front = Buffer.from(directory);

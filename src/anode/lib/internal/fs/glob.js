@@ -20,7 +20,7 @@ const {
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateObject, validateString, validateStringArray } = require('internal/validators');
 const { kEmptyObject } = require('internal/util/frozen');
-const { isAbsolute, join, resolve, dirname, basename, relative } = require('path');
+const { isAbsolute, join, resolve, dirname, basename, relative } = require('internal/path/posix');
 const { DirentFromStats } = require('internal/fs/dirent');
 const { drive, driveSync } = require('internal/fs/steps');
 const { toPathIfFileURL } = require('internal/url');

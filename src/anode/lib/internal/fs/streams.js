@@ -14,7 +14,9 @@ const {
   TypedArrayPrototypeSubarray,
 } = primordials;
 const { Buffer } = require('buffer');
-const { Readable, Writable, finished } = require('stream');
+const Readable = require('internal/streams/readable');
+const Writable = require('internal/streams/writable');
+const { eos: finished } = require('internal/streams/end-of-stream');
 const { codes: {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
 } } = require('internal/errors');

@@ -3,9 +3,9 @@
 // A writable stream whose writes are done when `write` returns: stdout and stderr where they are files.
 
 const { ObjectSetPrototypeOf, ReflectApply } = primordials;
-const { Writable } = require('stream');
+const Writable = require('internal/streams/writable');
 const { kEmptyObject } = require('internal/util/frozen');
-const { closeSync, writeSync } = require('fs');
+const { closeSync, writeSync } = require('internal/fs/descriptors');
 
 function SyncWriteStream(fd, options = kEmptyObject) {
   ReflectApply(Writable, this, [{ autoDestroy: true }]);

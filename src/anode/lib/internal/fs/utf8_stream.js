@@ -9,8 +9,8 @@ const {
 
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
-const { dirname } = require('path');
-const { clearInterval, setInterval, setTimeout } = require('timers');
+const { dirname } = require('internal/path/posix');
+const { clearInterval, setInterval, setTimeout } = require('internal/timers/timeout');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE } } = require('internal/errors');
 const { kEmptyObject } = require('internal/util/frozen');
 const {

@@ -22,7 +22,7 @@ function getValidatedPath(value, name = 'path') {
   const path = toPathIfFileURL(value);
   validatePath(path, name);
   // An embedded program may have a working directory that is not the process's.
-  return process[kEmbedded] && typeof path === 'string' ? require('path').resolve(path) : path;
+  return process[kEmbedded] && typeof path === 'string' ? require('internal/path/posix').resolve(path) : path;
 }
 
 module.exports = { getValidatedPath, validatePath };

@@ -8,7 +8,7 @@ const {
   SafeMap,
 } = primordials;
 const EventEmitter = require('events');
-const path = require('path');
+const path = require('internal/path/posix');
 const { validateFunction, validateUint32, validateObject } = require('internal/validators');
 const { getValidatedPath } = require('internal/fs/validate_path');
 const { noStats, statsFrom } = require('internal/fs/stats');
@@ -38,7 +38,7 @@ const MISSING = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 StatWatcher.prototype.start = function(filename, interval) {
   if (this._timer !== null) return;
   const scope = scopeIfHooked('STATWATCHER', this);
-  const { setInterval } = require('timers');
+  const { setInterval } = require('internal/timers/timeout');
   let busy = false;
   const look = () => {
     if (busy) return;
@@ -65,7 +65,7 @@ StatWatcher.prototype.start = function(filename, interval) {
 
 StatWatcher.prototype.stop = function() {
   if (this._timer === null) return;
-  require('timers').clearInterval(this._timer);
+  require('internal/timers/timeout').clearInterval(this._timer);
   this._timer = null;
   process.nextTick(() => this.emit('stop'));
 };

@@ -6,8 +6,8 @@ const {
   ArrayIsArray, Boolean, ObjectDefineProperty, Promise, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice, SymbolDispose,
 } = primordials;
 
-const net = require('net');
-const { AsyncResource } = require('async_hooks');
+const { AsyncResource } = require('internal/async_resource');
+const { isIP } = require('internal/net');
 const {
   AbortError,
   codes: {
@@ -155,11 +155,11 @@ function hostOf(authority) {
 function open(authority, options, protocol, host, port) {
   if (typeof options.createConnection === 'function') return options.createConnection(authority, options);
   switch (protocol) {
-    case 'http:': return net.connect({ port, host, ...options });
+    case 'http:': return require('net').connect({ port, host, ...options });
     case 'https:': {
       const tls = require('tls');
       const { initializeTLSOptions } = require('internal/http2/server_options');
-      return tls.connect(port, host, initializeTLSOptions(options, net.isIP(host) ? undefined : host));
+      return tls.connect(port, host, initializeTLSOptions(options, isIP(host) ? undefined : host));
     }
     default: throw new ERR_HTTP2_UNSUPPORTED_PROTOCOL(protocol);
   }

@@ -4,7 +4,7 @@
 
 const { ArrayPrototypePush, ObjectAssign, SafeArrayIterator, StringPrototypeTrim, Symbol } = primordials;
 
-const { Readable } = require('stream');
+const Readable = require('internal/streams/readable');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { compatSocket } = require('internal/http2/compat_socket');

@@ -7,7 +7,7 @@ const {
   StringPrototypeIncludes, StringPrototypeToLowerCase, StringPrototypeTrim, Symbol,
 } = primordials;
 
-const Stream = require('stream');
+const { Stream } = require('internal/streams/legacy');
 const {
   codes: {
     ERR_HTTP2_HEADERS_SENT, ERR_HTTP2_INFO_STATUS_NOT_ALLOWED, ERR_HTTP2_INVALID_HEADER_VALUE, ERR_HTTP2_INVALID_STREAM,

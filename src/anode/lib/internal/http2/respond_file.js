@@ -4,7 +4,7 @@
 
 const { Boolean, FunctionPrototypeCall, MathMin, TypedArrayPrototypeSubarray } = primordials;
 
-const fs = require('fs');
+const { calls: { fstat, open }, close, read } = require('internal/fs/descriptors');
 const {
   codes: {
     ERR_HTTP2_INVALID_STREAM, ERR_HTTP2_PAYLOAD_FORBIDDEN, ERR_HTTP2_SEND_FILE, ERR_HTTP2_SEND_FILE_NOSEEK, ERR_INVALID_ARG_TYPE,
@@ -20,7 +20,7 @@ const { kSentHeaders, kSession, kState, kStrictSingleValueFields, kUpdateTimer, 
 const CHUNK = 65536;
 
 function closeFile(fd) {
-  fs.close(fd, (error) => {
+  close(fd, (error) => {
     if (error) throw error;
   });
 }
@@ -56,7 +56,7 @@ function respondWithFD(stream, fd, headers, options) {
     send(response, fd, response.options.offset, response.options.length);
     return;
   }
-  fs.fstat(fd, (error, stat) => {
+  fstat.callback(fd, (error, stat) => {
     if (error) stream.destroy(error);
     else if (stream.destroyed || stream.closed) stream.destroy(new ERR_HTTP2_INVALID_STREAM());
     else checked(response, fd, stat);
@@ -75,7 +75,7 @@ function respondWithFile(stream, path, headers, options) {
   const response = prepare(stream, headers, options);
   response.owned = true;
   prepareHeaders(response);
-  fs.open(path, 'r', (error, fd) => {
+  open.callback(path, 'r', (error, fd) => {
     if (error) {
       fail(response, error);
       return;
@@ -84,7 +84,7 @@ function respondWithFile(stream, path, headers, options) {
       closeFile(fd);
       return;
     }
-    fs.fstat(fd, (problem, stat) => {
+    fstat.callback(fd, (problem, stat) => {
       if (problem) fail(response, problem, fd);
       else opened(response, fd, stat);
     });
@@ -173,7 +173,7 @@ function pump(stream, fd, offset, length, owned) {
       return;
     }
     const chunk = Buffer.allocUnsafeSlow(MathMin(CHUNK, left));
-    fs.read(fd, chunk, 0, chunk.length, position, (error, count) => {
+    read(fd, chunk, 0, chunk.length, position, (error, count) => {
       if (error) {
         finish();
         stream.close(INTERNAL_ERROR);

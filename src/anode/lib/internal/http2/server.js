@@ -1,12 +1,12 @@
 'use strict';
 
-// http2.createServer: a net.Server whose connections are sessions. server_tls.js has the same over TLS.
+// http2.createServer: a NetServer whose connections are sessions. server_tls.js has the same over TLS.
 
 const { FunctionPrototypeBind, FunctionPrototypeCall, ObjectDefineProperties, ReflectApply, SafeSet, SymbolAsyncDispose } = primordials;
 
-const net = require('net');
+const { Server: NetServer } = require('internal/net/server');
 const EventEmitter = require('events');
-const { clearTimeout, setTimeout } = require('timers');
+const { clearTimeout, setTimeout } = require('internal/timers/timeout');
 const { STATUS_CODES } = require('internal/http/status');
 const { validateFunction } = require('internal/validators');
 const { promisify } = require('internal/util/promisify');
@@ -108,7 +108,7 @@ const common = {
   },
 };
 
-class Http2Server extends net.Server {
+class Http2Server extends NetServer {
   constructor(options, requestListener) {
     options = initializeOptions(options);
     super(options, connectionListener);
@@ -116,7 +116,7 @@ class Http2Server extends net.Server {
   }
 
   close() {
-    ReflectApply(net.Server.prototype.close, this, arguments);
+    ReflectApply(NetServer.prototype.close, this, arguments);
     closeAllSessions(this);
   }
 
@@ -149,7 +149,7 @@ class Http2Server extends net.Server {
         break;
       }
       default:
-        ReflectApply(net.Server.prototype[captureRejection], this, [error, event, ...args]);
+        ReflectApply(NetServer.prototype[captureRejection], this, [error, event, ...args]);
     }
   }
 }

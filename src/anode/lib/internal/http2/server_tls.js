@@ -4,10 +4,10 @@
 
 const { FunctionPrototypeCall, ReflectApply, SafeSet } = primordials;
 
-const tls = require('tls');
+const { Server: TLSServer } = require('internal/tls/server');
 const { Server: HttpServer, kConnectionsCheckingInterval, setupConnectionsTracking, storeHTTPOptions } = require('_http_server');
 const { kStreams } = require('internal/http/server/connection');
-const { clearInterval } = require('timers');
+const { clearInterval } = require('internal/timers/timeout');
 const { initializeTLSOptions } = require('internal/http2/server_options');
 const { addCommon, closeAllSessions, connectionListener, setUpServer } = require('internal/http2/server');
 const { kOptions } = require('internal/http2/symbols');
@@ -16,7 +16,7 @@ function onClientError(error, socket) {
   if (!this.emit('clientError', error, socket)) socket.destroy(error);
 }
 
-class Http2SecureServer extends tls.Server {
+class Http2SecureServer extends TLSServer {
   constructor(options, requestListener) {
     options = initializeTLSOptions(options);
     super(options, connectionListener);
@@ -31,7 +31,7 @@ class Http2SecureServer extends tls.Server {
   }
 
   close() {
-    ReflectApply(tls.Server.prototype.close, this, arguments);
+    ReflectApply(TLSServer.prototype.close, this, arguments);
     if (this[kOptions].allowHTTP1 === true) {
       clearInterval(this[kConnectionsCheckingInterval]);
       this.closeIdleConnections();

@@ -5,7 +5,7 @@
 const { ArrayFrom, ArrayIsArray, Boolean, ObjectDefineProperty, ReflectApply, SafeMap, SafeSet } = primordials;
 
 const EventEmitter = require('events');
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 const {
   codes: {
     ERR_HTTP2_INVALID_SESSION, ERR_HTTP2_MAX_PENDING_SETTINGS_ACK, ERR_HTTP2_PING_CANCEL, ERR_HTTP2_PING_LENGTH, ERR_HTTP2_SESSION_ERROR,

@@ -4,8 +4,8 @@
 
 const { ArrayIsArray, FunctionPrototypeCall, ObjectAssign, ObjectDefineProperty } = primordials;
 
-const { Duplex } = require('stream');
-const { setImmediate } = require('timers');
+const Duplex = require('internal/streams/duplex');
+const { setImmediate } = require('internal/timers/immediate');
 const {
   AbortError, aggregateTwoErrors,
   codes: { ERR_HTTP2_INVALID_STREAM, ERR_HTTP2_STREAM_ERROR, ERR_HTTP2_TRAILERS_ALREADY_SENT, ERR_HTTP2_TRAILERS_NOT_READY },

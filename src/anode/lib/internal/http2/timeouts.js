@@ -3,7 +3,8 @@
 // setTimeout of sessions and of streams.
 
 const { FunctionPrototypeBind } = primordials;
-const { kTimeout, setUnrefTimeout, getTimerDuration, clearTimeout } = require('internal/timers');
+const { kTimeout, getTimerDuration } = require('internal/timers');
+const { setUnrefTimeout, clearTimeout } = require('internal/timers/timeout');
 const { validateFunction } = require('internal/validators');
 const { kSession, kState, kUpdateTimer, kWire } = require('internal/http2/symbols');
 

@@ -4,7 +4,7 @@
 // way, and what is read arrives as a callback of the loop. Any other Duplex is used as one.
 
 const { FunctionPrototypeCall } = primordials;
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 const { StreamHandle } = require('internal/stream_handle');
 const { FastBuffer } = require('internal/buffer');
 

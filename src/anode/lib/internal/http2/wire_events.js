@@ -4,7 +4,7 @@
 
 const { SafeSet } = primordials;
 
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 const { codes: { ERR_HTTP2_SESSION_ERROR, ERR_HTTP2_TOO_MANY_ORIGINS } } = require('internal/errors');
 const { FastBuffer } = require('internal/buffer');
 const { END_STREAM, INTERNAL_ERROR, FRAME_SIZE_ERROR, ERR, NO_ERROR, REFUSED_STREAM } = require('internal/http2/wire/codes');

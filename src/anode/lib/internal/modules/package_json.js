@@ -6,7 +6,7 @@ const { StringPrototypeStartsWith } = primordials;
 
 const { codes: { ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS } } = require('internal/errors');
 const { validateString } = require('internal/validators');
-const path = require('path');
+const path = require('internal/path/posix');
 
 const isUrl = (value) => typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
 

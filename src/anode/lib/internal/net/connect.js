@@ -2,24 +2,23 @@
 
 // How a net.Socket connects: by path, by address, or by a name that may have many addresses.
 
-const { ArrayIsArray, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, MathMax, StringPrototypeIncludes, Symbol } = primordials;
+const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, MathMax, StringPrototypeIncludes, Symbol } = primordials;
 
 const {
-  codes: { ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS, ERR_IP_BLOCKED, ERR_MISSING_ARGS },
-  ExceptionWithHostPort,
+  codes: { ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS, ERR_IP_BLOCKED }, ExceptionWithHostPort,
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } = require('internal/validators');
-const { isIP, normalizeArgs, normalizedArgsSymbol } = require('internal/net');
+const { isIP } = require('internal/net');
 const { StreamHandle } = require('internal/stream_handle');
-const { setUnrefTimeout, clearTimeout } = require('internal/timers');
-const { Socket, initHandle, refreshTimeout, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
+const { setUnrefTimeout, clearTimeout } = require('internal/timers/timeout');
+const { initHandle } = require('internal/net/read');
+const { refreshTimeout } = require('internal/net/timeout');
+const { kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/symbols');
 const { getOptionValue } = require('internal/options');
 const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const perf = require('internal/net/perf');
-const diagnostics = require('diagnostics_channel');
 
 const system = binding('net/stream');
-const clientChannel = diagnostics.channel('net.client.socket');
 const kLookupFamily = Symbol('family');
 const UV_EINVAL = -22;
 
@@ -32,44 +31,6 @@ const defaults = {
   timeout: undefined,
   get attemptTimeout() { return this.timeout ?? MathMax(getOptionValue('--network-family-autoselection-attempt-timeout') || 250, 10); },
   set attemptTimeout(value) { this.timeout = value; },
-};
-
-function connect(...args) {
-  const normalized = normalizeArgs(args);
-  const { 0: options } = normalized;
-  const socket = new Socket(options);
-  if (options.timeout) socket.setTimeout(options.timeout);
-  return socket.connect(normalized);
-}
-
-Socket.prototype.connect = function(...args) {
-  const normalized = ArrayIsArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
-  const { 0: options, 1: callback } = normalized;
-  if (clientChannel.hasSubscribers) clientChannel.publish({ socket: this });
-  if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
-  if (this.write !== Socket.prototype.write) this.write = Socket.prototype.write;
-  if (this.destroyed) {
-    this._handle = null;
-    this._undestroy();
-    this._peername = undefined;
-    this._sockname = undefined;
-  }
-  if (callback !== null) this.once('connect', callback);
-  if (this._parent?.connecting) return this;
-  this.connecting = true;
-  const { path } = options;
-  if (!this._handle) {
-    this._handle = new StreamHandle(0, path ? 'PIPEWRAP' : 'TCPWRAP');
-    initHandle(this);
-  }
-  if (path) {
-    validateString(path, 'options.path');
-    connectPipe(this, path);
-  } else {
-    lookupAndConnect(this, options);
-  }
-  refreshTimeout(this);
-  return this;
 };
 
 function take(socket, family, address, port) {
@@ -322,4 +283,4 @@ function afterConnect(socket, handle, error) {
   if (socket.readable && !socket.isPaused()) socket.read(0);
 }
 
-module.exports = { connect, defaults };
+module.exports = { connectPipe, defaults, lookupAndConnect };

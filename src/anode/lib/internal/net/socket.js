@@ -1,31 +1,30 @@
 'use strict';
 
-// net.Socket, but for how it connects (internal/net/connect.js).
+// net.Socket.
 
+const { ArrayIsArray, Boolean, FunctionPrototypeCall, ObjectDefineProperties, ObjectSetPrototypeOf } = primordials;
+const { addAbortSignal } = require('internal/streams/add-abort-signal');
+const Duplex = require('internal/streams/duplex');
 const {
-  ArrayIsArray, Boolean, FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Symbol, TypedArrayPrototypeSet,
-  TypedArrayPrototypeSubarray,
-} = primordials;
-
-const stream = require('stream');
-const {
-  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_FD_TYPE, ERR_INVALID_HANDLE_TYPE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION },
-  ErrnoException, genericNodeError,
+  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_FD_TYPE, ERR_INVALID_HANDLE_TYPE, ERR_MISSING_ARGS, ERR_SOCKET_CLOSED }, genericNodeError,
 } = require('internal/errors');
-const { validateAbortSignal, validateFunction, validateInt32, validateNumber } = require('internal/validators');
+const { validateAbortSignal, validateFunction, validateInt32, validateNumber, validateString } = require('internal/validators');
 const { StreamHandle, openFd } = require('internal/stream_handle');
-const { kTimeout, setUnrefTimeout, getTimerDuration, clearTimeout } = require('internal/timers');
+const { kTimeout, getTimerDuration } = require('internal/timers');
+const { setUnrefTimeout, clearTimeout } = require('internal/timers/timeout');
 const { guessHandleType } = require('internal/guess_handle_type');
 const { isUint8Array } = require('internal/util/types');
+const { connectPipe, lookupAndConnect } = require('internal/net/connect');
+const { normalizeArgs, normalizedArgsSymbol } = require('internal/net');
+const properties = require('internal/net/socket_properties');
+const diagnostics = require('diagnostics_channel');
+const { kBuffer, kBytesRead, kBytesWritten, kKeepAliveDelay, kServer, kSetKeepAlive, kSetNoDelay } = require('internal/net/symbols');
+const { initHandle, startReading } = require('internal/net/read');
+const { refreshTimeout } = require('internal/net/timeout');
+const { writeGeneric } = require('internal/net/write');
 
-const kServer = Symbol('kServer');
-const kBytesRead = Symbol('kBytesRead');
-const kBytesWritten = Symbol('kBytesWritten');
-const kSetNoDelay = Symbol('kSetNoDelay');
-const kSetKeepAlive = Symbol('kSetKeepAlive');
-const kKeepAliveDelay = Symbol('kKeepAliveDelay');
-const kBuffer = Symbol('kBuffer');
-const kRest = Symbol('kRest');
+const clientChannel = diagnostics.channel('net.client.socket');
+
 const noop = () => {};
 
 function Socket(options) {
@@ -55,7 +54,7 @@ function Socket(options) {
   this[kKeepAliveDelay] = options.keepAliveInitialDelay > 0 ? ~~(options.keepAliveInitialDelay / 1000) : 0;
   this.timeout = 0;
   const { handle, fd, signal, onread } = options;
-  FunctionPrototypeCall(stream.Duplex, this, {
+  FunctionPrototypeCall(Duplex, this, {
     ...options, allowHalfOpen: Boolean(options.allowHalfOpen), emitClose: false, autoDestroy: true, decodeStrings: false, signal: undefined,
   });
   if (handle) {
@@ -84,88 +83,55 @@ function Socket(options) {
   }
   if (signal) {
     validateAbortSignal(signal, 'options.signal');
-    if (signal.aborted) process.nextTick(() => stream.addAbortSignal(signal, this));
-    else stream.addAbortSignal(signal, this);
+    if (signal.aborted) process.nextTick(() => addAbortSignal(signal, this));
+    else addAbortSignal(signal, this);
   }
 }
-ObjectSetPrototypeOf(Socket.prototype, stream.Duplex.prototype);
-ObjectSetPrototypeOf(Socket, stream.Duplex);
-
-function initHandle(self) {
-  const handle = self._handle;
-  if (!handle) return;
-  handle.owner = self;
-  if (self[kBuffer] !== null && self[kBuffer].target === undefined) nextBuffer(self[kBuffer]);
-  handle.onread = onread;
-}
-
-function onread(bytes, failure) {
-  const socket = this.owner;
-  if (socket === undefined || socket.destroyed) return;
-  refreshTimeout(socket);
-  if (bytes !== undefined) {
-    const user = socket[kBuffer];
-    if (user !== null) {
-      fill(socket, user, bytes);
-      return;
-    }
-    const { FastBuffer } = require('internal/buffer');
-    const more = socket.push(new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    if (!more && this.reading) this.readStop();
-    return;
-  }
-  if (failure !== undefined) {
-    socket.destroy(new ErrnoException(failure.errno, 'read'));
-    return;
-  }
-  // EOF
-  if (socket._readableState.ended) return;
-  socket.push(null);
-  if (socket.readableLength === 0) socket.read(0);
-}
-
-// The buffer of the next read: the one there is, or what user code gives.
-function nextBuffer(user) {
-  if (!user.make) return;
-  const made = user.make();
-  if (isUint8Array(made)) user.target = made;
-}
-
-// Puts what has arrived into the buffer that user code has given, as often as it takes; what is left when it pauses waits.
-function fill(socket, user, bytes) {
-  const { reading } = socket._handle;
-  for (let at = 0; at < bytes.length;) {
-    const { target } = user;
-    const part = TypedArrayPrototypeSubarray(bytes, at, at + target.length);
-    at += part.length;
-    TypedArrayPrototypeSet(target, part);
-    if (FunctionPrototypeCall(user.callback, socket, part.length, target) === false) socket.pause();
-    nextBuffer(user);
-    if (reading && !socket._handle?.reading && at < bytes.length) {
-      socket[kRest] = TypedArrayPrototypeSubarray(bytes, at);
-      return;
-    }
-  }
-}
-
-function fillRest(socket) {
-  const rest = socket[kRest];
-  socket[kRest] = undefined;
-  if (rest !== undefined && !socket.destroyed && socket._handle) fill(socket, socket[kBuffer], rest);
-}
+ObjectSetPrototypeOf(Socket.prototype, Duplex.prototype);
+ObjectSetPrototypeOf(Socket, Duplex);
 
 function onReadableStreamEnd() {
   if (!this.allowHalfOpen) this.write = writeAfterFIN;
 }
 
 function writeAfterFIN(chunk, encoding, callback) {
-  if (!this.writableEnded) return FunctionPrototypeCall(stream.Duplex.prototype.write, this, chunk, encoding, callback);
+  if (!this.writableEnded) return FunctionPrototypeCall(Duplex.prototype.write, this, chunk, encoding, callback);
   if (typeof encoding === 'function') callback = encoding;
   const error = genericNodeError('This socket has been ended by the other party', { code: 'EPIPE' });
   if (typeof callback === 'function') process.nextTick(callback, error);
   this.destroy(error);
   return false;
 }
+
+Socket.prototype.connect = function(...args) {
+  const normalized = ArrayIsArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
+  const { 0: options, 1: callback } = normalized;
+  if (clientChannel.hasSubscribers) clientChannel.publish({ socket: this });
+  if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
+  if (this.write !== Socket.prototype.write) this.write = Socket.prototype.write;
+  if (this.destroyed) {
+    this._handle = null;
+    this._undestroy();
+    this._peername = undefined;
+    this._sockname = undefined;
+  }
+  if (callback !== null) this.once('connect', callback);
+  if (this._parent?.connecting) return this;
+  this.connecting = true;
+  const { path } = options;
+  if (!this._handle) {
+    this._handle = new StreamHandle(0, path ? 'PIPEWRAP' : 'TCPWRAP');
+    initHandle(this);
+  }
+  if (path) {
+    validateString(path, 'options.path');
+    connectPipe(this, path);
+  } else {
+    lookupAndConnect(this, options);
+  }
+  refreshTimeout(this);
+  return this;
+};
 
 Socket.prototype._read = function(n) {
   if (this.connecting || !this._handle) {
@@ -175,36 +141,25 @@ Socket.prototype._read = function(n) {
   }
 };
 
-function startReading(socket) {
-  if (socket[kRest] !== undefined) process.nextTick(fillRest, socket);
-  try {
-    socket._handle.readStart();
-  } catch (error) {
-    socket.destroy(error);
-  }
-}
-
 Socket.prototype.end = function(data, encoding, callback) {
-  FunctionPrototypeCall(stream.Duplex.prototype.end, this, data, encoding, callback);
+  FunctionPrototypeCall(Duplex.prototype.end, this, data, encoding, callback);
   return this;
 };
 
 Socket.prototype.pause = function() {
   if (this[kBuffer] && !this.connecting && this._handle?.reading) this._handle.readStop();
-  return FunctionPrototypeCall(stream.Duplex.prototype.pause, this);
+  return FunctionPrototypeCall(Duplex.prototype.pause, this);
 };
 
 Socket.prototype.resume = function() {
   if (this[kBuffer] && !this.connecting && this._handle && !this._handle.reading) startReading(this);
-  return FunctionPrototypeCall(stream.Duplex.prototype.resume, this);
+  return FunctionPrototypeCall(Duplex.prototype.resume, this);
 };
 
 Socket.prototype.read = function(n) {
   if (this[kBuffer] && !this.connecting && this._handle && !this._handle.reading) startReading(this);
-  return FunctionPrototypeCall(stream.Duplex.prototype.read, this, n);
+  return FunctionPrototypeCall(Duplex.prototype.read, this, n);
 };
-
-// ---- writing ----
 
 Socket.prototype._write = function(chunk, encoding, callback) {
   this._writeGeneric(false, chunk, encoding, callback);
@@ -218,59 +173,6 @@ Socket.prototype._writev = function(chunks, callback) {
 Socket.prototype._writeGeneric = function(many, data, encoding, callback) {
   writeGeneric(this, many, data, encoding, callback);
 };
-
-function writeGeneric(socket, many, data, encoding, callback) {
-  if (socket.connecting) {
-    socket._pendingData = data;
-    socket._pendingEncoding = encoding;
-    const onClose = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
-    socket.once('connect', function connect() {
-      this.off('close', onClose);
-      this._writeGeneric(many, data, encoding, callback);
-    });
-    socket.once('close', onClose);
-    return;
-  }
-  socket._pendingData = null;
-  socket._pendingEncoding = '';
-  if (!socket._handle) {
-    callback(new ERR_SOCKET_CLOSED());
-    return;
-  }
-  refreshTimeout(socket);
-  const { Buffer } = require('buffer');
-  let bytes;
-  if (many) {
-    const parts = [];
-    for (let i = 0; i < data.length; i++) {
-      const { chunk, encoding: each } = data[i];
-      parts[i] = typeof chunk === 'string' ? Buffer.from(chunk, each) : chunk;
-    }
-    bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-  } else {
-    bytes = typeof data === 'string' ? Buffer.from(data, encoding) : data;
-  }
-  let done;
-  try {
-    done = socket._handle.write(bytes, (error) => {
-      if (socket.destroyed) {
-        callback(error ?? null);
-        return;
-      }
-      if (error) {
-        socket.destroy(error);
-        callback(error);
-        return;
-      }
-      refreshTimeout(socket);
-      callback();
-    });
-  } catch (error) {
-    callback(error.errno ? new ErrnoException(error.errno, 'write') : error);
-    return;
-  }
-  if (done) callback();
-}
 
 Socket.prototype._final = function(callback) {
   if (this.connecting) {
@@ -290,12 +192,6 @@ Socket.prototype._final = function(callback) {
     callback(error.code === 'EBADF' ? null : error);
   }
 };
-
-// ---- timeouts ----
-
-function refreshTimeout(socket) {
-  for (let s = socket; s !== null && s !== undefined; s = s._parent) s[kTimeout]?.refresh();
-}
 
 Socket.prototype._unrefTimer = function() {
   refreshTimeout(this);
@@ -364,8 +260,6 @@ Socket.prototype.setKeepAlive = function(enable, initialDelay) {
   return this;
 };
 
-// ---- addresses and state ----
-
 Socket.prototype.address = function() {
   return this._getsockname();
 };
@@ -393,41 +287,7 @@ Socket.prototype._getsockname = function() {
   return this._sockname;
 };
 
-const getter = (name, get) => ObjectDefineProperty(Socket.prototype, name, { __proto__: null, configurable: false, enumerable: true, get });
-getter('_connecting', function() { return this.connecting; });
-getter('pending', function() { return !this._handle || this.connecting; });
-getter('readyState', function() {
-  if (this.connecting) return 'opening';
-  if (this.readable && this.writable) return 'open';
-  if (this.readable) return 'readOnly';
-  return this.writable ? 'writeOnly' : 'closed';
-});
-getter('bufferSize', function() { return this._handle ? this.writableLength : undefined; });
-getter('bytesRead', function() { return this._handle ? this._handle.bytesRead : this[kBytesRead]; });
-getter('_bytesDispatched', function() { return this._handle ? this._handle.bytesWritten : this[kBytesWritten]; });
-getter('bytesWritten', function() {
-  let bytes = this._bytesDispatched;
-  const { Buffer } = require('buffer');
-  const buffered = this.writableBuffer;
-  if (!buffered) return undefined;
-  for (let i = 0; i < buffered.length; i++) {
-    const { chunk, encoding } = buffered[i];
-    bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length;
-  }
-  const data = this._pendingData;
-  if (ArrayIsArray(data)) {
-    for (let i = 0; i < data.length; i++) bytes += typeof data[i].chunk === 'string' ? Buffer.byteLength(data[i].chunk, data[i].encoding) : data[i].chunk.length;
-  } else if (data) {
-    bytes += typeof data === 'string' ? Buffer.byteLength(data, this._pendingEncoding) : data.byteLength;
-  }
-  return bytes;
-});
-getter('remoteAddress', function() { return this._getpeername().address; });
-getter('remoteFamily', function() { return this._getpeername().family; });
-getter('remotePort', function() { return this._getpeername().port; });
-getter('localAddress', function() { return this._getsockname().address; });
-getter('localPort', function() { return this._getsockname().port; });
-getter('localFamily', function() { return this._getsockname().family; });
+ObjectDefineProperties(Socket.prototype, properties);
 
 Socket.prototype.ref = function() {
   if (!this._handle) this.once('connect', this.ref);
@@ -440,8 +300,6 @@ Socket.prototype.unref = function() {
   else this._handle.unref?.();
   return this;
 };
-
-// ---- the end ----
 
 Socket.prototype.destroySoon = function() {
   if (this.writable) this.end();
@@ -504,4 +362,4 @@ function emitClose(socket) {
   socket.emit('close', false);
 }
 
-module.exports = { Socket, initHandle, refreshTimeout, kServer, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay };
+module.exports = { Socket };

@@ -191,7 +191,7 @@ function queue(observer) {
   pending.add(observer);
   if (scheduled) return;
   scheduled = true;
-  const { setImmediate } = require('timers');
+  const { setImmediate } = require('internal/timers/immediate');
   setImmediate(() => {
     scheduled = false;
     const list = ArrayFrom(pending);
@@ -228,7 +228,7 @@ function bufferResource(entry) {
   }
   ArrayPrototypePush(resourceWaiting, entry);
   if (resourceFull !== null) return;
-  const { setImmediate } = require('timers');
+  const { setImmediate } = require('internal/timers/immediate');
   resourceFull = setImmediate(() => {
     resourceFull = null;
     const { performance } = require('internal/perf/performance');

@@ -5,7 +5,7 @@
 const { StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
-const path = require('path');
+const path = require('internal/path/posix');
 
 // `note` is what else there is to say of a text that does not compile.
 function evalScript(source, name, print, note = undefined) {

@@ -79,7 +79,7 @@ const noop = () => {};
 
 // Somebody has handled it. What waits to be drained comes after the next callback, so there must be one.
 function goOn() {
-  require('timers').setImmediate(noop);
+  require('internal/timers/immediate').setImmediate(noop);
   unwindAfterException();
 }
 

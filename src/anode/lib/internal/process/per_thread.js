@@ -184,7 +184,8 @@ function execve(execPath, args, env) {
 
 function getActiveResourcesInfo() {
   const found = ops.active_resources();
-  const { timerCount, immediateCount } = require('internal/timers');
+  const { timerCount } = require('internal/timers/timeout');
+  const { immediateCount } = require('internal/timers/immediate');
   for (let i = 0; i < timerCount(); i++) found[found.length] = 'Timeout';
   for (let i = 0; i < immediateCount(); i++) found[found.length] = 'Immediate';
   return found;

@@ -99,7 +99,7 @@ function writeReport(file, error) {
     process[name].write(`${text}\n`);
     return name;
   }
-  const path = require('path');
+  const path = require('internal/path/posix');
   const target = state.directory ? path.join(state.directory, name) : name;
   require('fs').writeFileSync(target, `${text}\n`);
   return name;

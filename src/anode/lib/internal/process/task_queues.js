@@ -94,7 +94,7 @@ function queueMicrotask(callback) {
     engine.queueMicrotask(FunctionPrototypeBind(callback, undefined));
     return;
   }
-  AsyncResource ??= require('async_hooks').AsyncResource;
+  AsyncResource ??= require('internal/async_resource').AsyncResource;
   const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
   engine.queueMicrotask(() => {
     resource.runInAsyncScope(() => {

@@ -21,7 +21,7 @@ function onWarning(warning) {
   if (typeof warning.detail === 'string') text += `\n${warning.detail}`;
   if (!trace && !toldHowToTrace) {
     const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
-    const name = require('path').basename(process.argv0 || 'node', '.exe');
+    const name = require('internal/path/posix').basename(process.argv0 || 'node', '.exe');
     text += `\n(Use \`${name} ${flag} ...\` to show where the warning was created)`;
     toldHowToTrace = true;
   }

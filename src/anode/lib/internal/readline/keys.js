@@ -8,7 +8,7 @@ const {
 } = primordials;
 
 const { StringDecoder } = require('string_decoder');
-const { clearTimeout, setTimeout } = require('timers');
+const { clearTimeout, setTimeout } = require('internal/timers/timeout');
 
 const KEYPRESS_DECODER = Symbol('keypress-decoder');
 const ESCAPE_DECODER = Symbol('escape-decoder');

@@ -44,7 +44,7 @@ function read(filename, entry) {
       const { Buffer } = require('buffer');
       text = RegExpPrototypeExec(/;base64$/, head) !== null ? Buffer.from(body, 'base64').utf8Slice() : body;
     } else {
-      text = require('fs').readFileSync(require('path').resolve(filename, '..', entry.url), 'utf8');
+      text = require('fs').readFileSync(require('internal/path/posix').resolve(filename, '..', entry.url), 'utf8');
     }
     return absolute(JSONParse(text), filename);
   } catch {

@@ -5,7 +5,7 @@
 
 const { FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
 
-const { Transform } = require('stream');
+const Transform = require('internal/streams/transform');
 
 module.exports = LazyTransform;
 

@@ -9,9 +9,7 @@ const { addAbortListener } = require('internal/events/abort_listener');
 const { runAs } = require('internal/test_runner/current');
 const { failure, kCallbackAndPromise, kCalledTwice, kTimeout } = require('internal/test_runner/failures');
 const { isPromise } = require('internal/util/types');
-const timers = require('internal/timers');
-
-const { Timeout, clearTimeout, insert } = timers;
+const { Timeout, clearTimeout, insert } = require('internal/timers/timeout');
 
 // A promise that fulfils when `signal` aborts and is rejected when the time is over. The timer is not the one users can mock.
 function makeStop(timeout, signal) {

@@ -4,7 +4,8 @@
 // made, for a rejection that nobody handles is told after the fact, when nothing runs any more.
 
 const { ReflectApply, SafeWeakMap } = primordials;
-const { AsyncLocalStorage, createHook } = require('async_hooks');
+const { createHook } = require('internal/async_hook');
+const { AsyncLocalStorage } = require('internal/async_local_storage');
 const frames = require('internal/async_context_frame');
 
 const storage = new AsyncLocalStorage();

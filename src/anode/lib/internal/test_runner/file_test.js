@@ -31,7 +31,7 @@ class FileTest extends Test {
 
   constructor(options) {
     super(options);
-    this.place ??= { __proto__: null, line: 1, column: 1, file: require('path').resolve(this.name) };
+    this.place ??= { __proto__: null, line: 1, column: 1, file: require('internal/path/posix').resolve(this.name) };
     this.timeout = null;
   }
 

@@ -13,7 +13,7 @@ async function setUpOnce(harness) {
   if (!globalSetupPath) return;
   const { importModule } = require('internal/modules/esm/loader');
   const { pathToFileURL } = require('internal/url');
-  const { resolve } = require('path');
+  const { resolve } = require('internal/path/posix');
   const { validatePath } = require('internal/fs/validate_path');
   validatePath(globalSetupPath, 'options.globalSetupPath');
   const module = await importModule(pathToFileURL(resolve(cwd, globalSetupPath)).href, pathToFileURL(`${cwd}/`).href);

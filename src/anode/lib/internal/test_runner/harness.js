@@ -9,7 +9,8 @@ const current = require('internal/test_runner/current');
 const { failure, kCancelledByParent } = require('internal/test_runner/failures');
 const { Reporter } = require('internal/test_runner/stream');
 const { Test } = require('internal/test_runner/test');
-const timers = require('internal/timers');
+const { Immediate } = require('internal/timers/immediate');
+const { TIMEOUT_MAX, Timeout, clearTimeout, insert } = require('internal/timers/timeout');
 
 const { hrtime: { bigint: hrtime } } = process;
 let root;
@@ -157,7 +158,7 @@ function createTree(rootOptions, config) {
 
 function placeText({ place }, cwd) {
   if (place === undefined) return '';
-  return ` at ${require('path').relative(cwd, place.file)}:${place.line}:${place.column}`;
+  return ` at ${require('internal/path/posix').relative(cwd, place.file)}:${place.line}:${place.column}`;
 }
 
 function makeErrorHandler(harness, event) {
@@ -206,10 +207,10 @@ function watchProcess(harness) {
     // Hooks of a program without tests run all the same.
     if (root.subtests.length === 0 && (root.hooks.before.length > 0 || root.hooks.after.length > 0)) await root.run();
     if (terminated !== true && root.schedule.done !== null) {
-      const keepAlive = new timers.Timeout(() => {}, timers.TIMEOUT_MAX, undefined, true, true);
-      timers.insert(keepAlive, keepAlive._idleTimeout);
+      const keepAlive = new Timeout(() => {}, TIMEOUT_MAX, undefined, true, true);
+      insert(keepAlive, keepAlive._idleTimeout);
       await root.schedule.done.promise;
-      timers.clearTimeout(keepAlive);
+      clearTimeout(keepAlive);
     }
     root.settle(failure('Promise resolution is still pending but the event loop has already resolved', kCancelledByParent));
     const { globalTeardown } = harness;
@@ -227,7 +228,7 @@ function watchProcess(harness) {
     const running = runningTests(root);
     if (running.length > 0) {
       root.reporter.interrupted(running);
-      await new Promise((resolve) => new timers.Immediate(resolve, undefined));
+      await new Promise((resolve) => new Immediate(resolve, undefined));
     }
     await end(true);
     process.exit();

@@ -11,10 +11,8 @@ const { AbortError, codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE } } = requ
 const { addAbortListener } = require('internal/events/abort_listener');
 const PriorityQueue = require('internal/priority_queue');
 const { makeMockDate } = require('internal/test_runner/mock_date');
-const { TIMEOUT_MAX } = require('internal/timers');
+const { TIMEOUT_MAX } = require('internal/timers/timeout');
 const { validateAbortSignal, validateNumber, validateStringArray, validateUint32 } = require('internal/validators');
-const timers = require('timers');
-const promises = require('timers/promises');
 
 const SUPPORTED = ['setTimeout', 'setInterval', 'setImmediate', 'Date', 'scheduler.wait', 'AbortSignal.timeout'];
 const IMMEDIATELY = -1;
@@ -171,6 +169,7 @@ class MockTimers {
   }
 
   #replacePair(name, set, clear) {
+    const timers = require('timers');
     this.#replace(globalThis, `set${name}`, set);
     this.#replace(globalThis, `clear${name}`, clear);
     this.#replace(timers, `set${name}`, set);
@@ -178,6 +177,7 @@ class MockTimers {
   }
 
   #mock(api) {
+    const promises = require('timers/promises');
     switch (api) {
       case 'setTimeout':
         this.#replacePair('Timeout', this.#setTimeout, this.#clear);

@@ -5,7 +5,7 @@
 const { PromiseWithResolvers } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { failure, kTestCode, kTimeout } = require('internal/test_runner/failures');
-const { TIMEOUT_MAX, Timeout, clearTimeout, insert } = require('internal/timers');
+const { TIMEOUT_MAX, Timeout, clearTimeout, insert } = require('internal/timers/timeout');
 const { validateNumber, validateObject, validateUint32 } = require('internal/validators');
 
 class TestPlan {

@@ -3,7 +3,7 @@
 // The reporter for people: suites, their tests indented under them, and what failed once more at the end.
 
 const { ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeUnshift } = primordials;
-const { Transform } = require('stream');
+const Transform = require('internal/streams/transform');
 const { kSubtestsFailed } = require('internal/test_runner/failures');
 const { colorOf, formatResult, indent, symbols } = require('internal/test_runner/reporter_format');
 const colors = require('internal/util/colors');
@@ -65,7 +65,7 @@ class SpecReporter extends Transform {
   }
 
   #where(test) {
-    return `${require('path').relative(this.#cwd, test.file)}:${test.line}:${test.column}`;
+    return `${require('internal/path/posix').relative(this.#cwd, test.file)}:${test.line}:${test.column}`;
   }
 
   #formatFailed() {

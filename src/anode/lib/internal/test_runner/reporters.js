@@ -70,7 +70,7 @@ class Reporters {
   }
 
   async #connect(stream) {
-    const { compose } = require('stream');
+    const compose = require('internal/streams/compose');
     const destinations = [];
     const loading = [];
     for (let i = 0; i < this.#names.length; i++) {

@@ -25,7 +25,8 @@ function setUp(harness) {
     return;
   }
   if (!process.env.NODE_TEST_CONTEXT) {
-    const { PassThrough, compose } = require('stream');
+    const PassThrough = require('internal/streams/passthrough');
+    const compose = require('internal/streams/compose');
     compose(root.reporter.stream, recordRun(harness)).pipe(new PassThrough());
   }
 }
@@ -37,7 +38,7 @@ function numbered(counts, id) {
   return count === undefined ? id : `${id}:(${count})`;
 }
 
-const placeId = (cwd, { file, line, column }) => `${require('path').relative(cwd, file)}:${line}:${column}`;
+const placeId = (cwd, { file, line, column }) => `${require('internal/path/posix').relative(cwd, file)}:${line}:${column}`;
 
 const seen = new SafeMap();
 

@@ -42,7 +42,7 @@ async function loadHere(files, { root, cwd }) {
   const { harness } = root;
   const { importModule } = require('internal/modules/esm/loader');
   const { getOptionValue } = require('internal/options');
-  const { resolve } = require('path');
+  const { resolve } = require('internal/path/posix');
   const { pathToFileURL } = require('internal/url');
   const base = pathToFileURL(`${cwd}/`).href;
   // Whatever these files and modules make is a test of this tree.

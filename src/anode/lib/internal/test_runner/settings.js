@@ -4,7 +4,7 @@
 
 const { ArrayPrototypeEvery, MathMax, ObjectFreeze, ObjectKeys, SafeSet, StringPrototypeToLowerCase } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { TIMEOUT_MAX } = require('internal/timers');
+const { TIMEOUT_MAX } = require('internal/timers/timeout');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { kEmptyObject } = require('internal/util/frozen');
 const { isRegExp } = require('internal/util/types');

@@ -66,7 +66,7 @@ function serialize(value, list, finish) {
 function write(path, text) {
   const fs = require('fs');
   try {
-    fs.mkdirSync(require('path').dirname(path), { __proto__: null, recursive: true });
+    fs.mkdirSync(require('internal/path/posix').dirname(path), { __proto__: null, recursive: true });
     fs.writeFileSync(path, text, 'utf8');
   } catch (error) {
     throw writeError(error, path);

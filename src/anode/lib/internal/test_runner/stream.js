@@ -3,7 +3,7 @@
 // What happens to tests, as a stream of `{ type, data }` and as events of the same names: what reporters read.
 
 const { ArrayPrototypeShift, ArrayPrototypeSlice, NumberMAX_SAFE_INTEGER } = primordials;
-const { Readable } = require('stream');
+const Readable = require('internal/streams/readable');
 
 const publish = { emit: undefined, close: undefined };
 

@@ -3,7 +3,7 @@
 // The `node.test` tracing channel: a test begins, fails, ends.
 
 const { ReflectApply } = primordials;
-const { AsyncResource } = require('async_hooks');
+const { AsyncResource } = require('internal/async_resource');
 const { tracingChannel } = require('diagnostics_channel');
 
 const channel = tracingChannel('node.test');

@@ -3,9 +3,8 @@
 // t.waitFor(): calls a function again and again until it does not throw.
 
 const { Error, PromiseWithResolvers } = primordials;
-const { TIMEOUT_MAX } = require('internal/timers');
+const { TIMEOUT_MAX, clearTimeout, setTimeout } = require('internal/timers/timeout');
 const { validateFunction, validateNumber, validateObject } = require('internal/validators');
-const { clearTimeout, setTimeout } = require('timers');
 
 function waitFor(condition, options) {
   validateFunction(condition, 'condition');

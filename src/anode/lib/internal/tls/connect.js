@@ -4,7 +4,7 @@
 
 const { ObjectAssign, RegExpPrototypeExec, StringPrototypeIncludes } = primordials;
 
-const net = require('net');
+const { isIP, normalizeArgs } = require('internal/net');
 const { codes: { ERR_TLS_DH_PARAM_SIZE }, connResetException } = require('internal/errors');
 const { getAllowUnauthorized } = require('internal/options');
 const { validateFunction, validateNumber } = require('internal/validators');
@@ -13,7 +13,7 @@ const { TLSSocket, kConnectOptions, kPendingSession, kVerified } = require('inte
 
 // [port,] [host,] [options,] [callback]
 function optionsOf(args) {
-  const { 0: options, 1: callback } = net._normalizeArgs(args);
+  const { 0: options, 1: callback } = normalizeArgs(args);
   const more = args[1] !== null && typeof args[1] === 'object' ? args[1] : args[2];
   ObjectAssign(options, more);
   return { options, callback };
@@ -49,7 +49,7 @@ function connect(...args) {
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize', 1);
   const secureContext = options.secureContext || tls.createSecureContext(options);
-  if (options.servername && net.isIP(options.servername)) {
+  if (options.servername && isIP(options.servername)) {
     warnOfAddress();
   }
   const rejectUnauthorized = options.rejectUnauthorized !== false;

@@ -5,7 +5,7 @@
 const { ArrayPrototypeJoin, FunctionPrototypeCall, ObjectSetPrototypeOf, Symbol } = primordials;
 
 const EventEmitter = require('events');
-const net = require('net');
+const { Server: NetServer } = require('internal/net/server');
 const { Buffer } = require('buffer');
 const assert = require('internal/assert');
 const {
@@ -50,12 +50,12 @@ function Server(options, listener) {
   if (SNICallback) validateFunction(SNICallback, 'options.SNICallback');
   if (pskCallback) validateFunction(pskCallback, 'options.pskCallback');
   if (pskIdentityHint) validateString(pskIdentityHint, 'options.pskIdentityHint');
-  FunctionPrototypeCall(net.Server, this, options, onConnection);
+  FunctionPrototypeCall(NetServer, this, options, onConnection);
   if (listener) this.on('secureConnection', listener);
   this[kEnableTrace] = options.enableTrace;
 }
-ObjectSetPrototypeOf(Server.prototype, net.Server.prototype);
-ObjectSetPrototypeOf(Server, net.Server);
+ObjectSetPrototypeOf(Server.prototype, NetServer.prototype);
+ObjectSetPrototypeOf(Server, NetServer);
 
 function onConnection(rawSocket) {
   const socket = new TLSSocket(rawSocket, {
@@ -156,7 +156,7 @@ Server.prototype.addContext = function(servername, context) {
 
 Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, socket) {
   if (event === 'secureConnection') socket.destroy(error);
-  else FunctionPrototypeCall(net.Server.prototype[EventEmitter.captureRejectionSymbol], this, error, event, socket);
+  else FunctionPrototypeCall(NetServer.prototype[EventEmitter.captureRejectionSymbol], this, error, event, socket);
 };
 
 const createServer = (options, listener) => new Server(options, listener);

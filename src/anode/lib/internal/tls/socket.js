@@ -6,7 +6,6 @@ const {
   DateNow, FunctionPrototypeCall, ObjectKeys, ObjectSetPrototypeOf, RegExpPrototypeExec, SafeArrayIterator, Symbol,
 } = primordials;
 
-const net = require('net');
 const { Buffer } = require('buffer');
 const {
   codes: {
@@ -15,6 +14,7 @@ const {
   },
 } = require('internal/errors');
 const { validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32 } = require('internal/validators');
+const { Socket } = require('internal/net/socket');
 const { StreamHandle } = require('internal/stream_handle');
 const { TlsHandle } = require('internal/tls/handle');
 const { NativeSecureContext } = require('internal/tls/native_context');
@@ -64,7 +64,7 @@ function TLSSocket(socket, options) {
   this.encrypted = true;
   let wrap = null;
   if (socket) {
-    if (socket instanceof net.Socket && socket._handle) {
+    if (socket instanceof Socket && socket._handle) {
       wrap = socket;
     } else {
       const JSStreamSocket = require('internal/js_stream_socket');
@@ -72,7 +72,7 @@ function TLSSocket(socket, options) {
     }
   }
   const busy = wrap !== null && wrap.writableLength > 0;
-  FunctionPrototypeCall(net.Socket, this, {
+  FunctionPrototypeCall(Socket, this, {
     handle: this._wrapHandle(wrap), allowHalfOpen: socket ? socket.allowHalfOpen : given.allowHalfOpen, pauseOnCreate: given.pauseOnConnect,
     manualStart: true, highWaterMark: given.highWaterMark, onread: socket ? null : given.onread, signal: given.signal,
   });
@@ -99,8 +99,8 @@ function TLSSocket(socket, options) {
   if (given.isServer) this._start();  // a server waits to be spoken to
   process.nextTick(beginReading, this, socket);
 }
-ObjectSetPrototypeOf(TLSSocket.prototype, net.Socket.prototype);
-ObjectSetPrototypeOf(TLSSocket, net.Socket);
+ObjectSetPrototypeOf(TLSSocket.prototype, Socket.prototype);
+ObjectSetPrototypeOf(TLSSocket, Socket);
 
 function beginReading(secure, socket) {
   if (!secure._handle) return;
@@ -158,7 +158,7 @@ TLSSocket.prototype._init = function(socket, wrap) {
   logKeys(this);
   if (options.ALPNProtocols) handle.setALPNProtocols(options.ALPNProtocols);
   if (options.handshakeTimeout > 0) this.setTimeout(options.handshakeTimeout, this._handleTimeout);
-  if (socket instanceof net.Socket) {
+  if (socket instanceof Socket) {
     this._parent = socket;
     this.connecting = socket.connecting || !socket._handle;
     socket.once('connect', () => {

@@ -20,7 +20,6 @@ const {
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_URL } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { encodeStr, hexTable } = require('internal/querystring');
-const querystring = require('querystring');
 
 // Schemes that never have a host, and schemes that always have one.
 const HOSTLESS = new SafeSet(['javascript', 'javascript:']);
@@ -194,7 +193,7 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
       if (simple[2]) {
         this.search = simple[2];
         const query = StringPrototypeSlice(this.search, 1);
-        this.query = parseQueryString ? querystring.parse(query) : query;
+        this.query = parseQueryString ? require('querystring').parse(query) : query;
       } else if (parseQueryString) {
         this.search = null;
         this.query = { __proto__: null };
@@ -230,7 +229,7 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
   if (question !== -1) {
     this.search = StringPrototypeSlice(beforeHash, question);
     const query = StringPrototypeSlice(this.search, 1);
-    this.query = parseQueryString ? querystring.parse(query) : query;
+    this.query = parseQueryString ? require('querystring').parse(query) : query;
   } else if (parseQueryString) {
     this.search = null;
     this.query = { __proto__: null };
@@ -257,7 +256,7 @@ Url.prototype.format = function format() {
     if (this.port) host += `:${this.port}`;
   }
   let query = '';
-  if (this.query !== null && typeof this.query === 'object') query = querystring.stringify(this.query);
+  if (this.query !== null && typeof this.query === 'object') query = require('querystring').stringify(this.query);
   let search = this.search || (query && `?${query}`) || '';
 
   if (protocol && protocol[protocol.length - 1] !== ':') protocol += ':';

@@ -19,7 +19,8 @@ const { codes: {
   ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS,
 } } = require('internal/errors');
 const { kValidateObjectAllowObjects, validateObject, validateString } = require('internal/validators');
-const path = require('path');
+const posix = require('internal/path/posix');
+const win32 = require('internal/path/win32');
 const { URL, isURL } = require('internal/url/url');
 
 const SLASHES = /\//g;
@@ -106,7 +107,7 @@ function pathToFileURL(filepath, options = undefined) {
   const windows = options?.windows;
   validateString(filepath, 'path');
   if (windows && StringPrototypeStartsWith(filepath, '\\\\')) return uncToFileURL(filepath);
-  let resolved = windows ? path.win32.resolve(filepath) : path.posix.resolve(filepath);
+  let resolved = windows ? win32.resolve(filepath) : posix.resolve(filepath);
   // resolve() drops a slash at the end, and a URL needs it.
   const last = filepath[filepath.length - 1];
   const separator = windows ? '\\' : '/';

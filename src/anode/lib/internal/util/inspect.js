@@ -29,8 +29,8 @@ const inspectDefaultOptions = ObjectSeal({
 exports.inspectDefaultOptions = inspectDefaultOptions;
 exports.inspect = inspect;
 
-const { colors, styles } = require('internal/util/inspect/colors');
-const { formatValue, stylizeNoColor } = require('internal/util/inspect/value');
+const { colors, styles, stylizeNoColor } = require('internal/util/inspect/colors');
+const { formatValue } = require('internal/util/inspect/value');
 const { identicalSequenceRange } = require('internal/util/inspect/stacks');
 const { format, formatWithOptions } = require('internal/util/inspect/format');
 const { getStringWidth, isZeroWidthCodePoint, stripVTControlCharacters } = require('internal/util/inspect/width');

@@ -65,12 +65,12 @@ function reply(port, timeout) {
   return new Promise((resolve) => {
     let timer;
     const settle = (result) => {
-      if (timer !== undefined) require('timers').clearTimeout(timer);
+      if (timer !== undefined) require('internal/timers/timeout').clearTimeout(timer);
       resolve(result);
     };
     port.on('message', settle);
     port.on('close', () => settle(NO_LISTENERS));
-    if (timeout !== undefined) timer = require('timers').setTimeout(settle, timeout);
+    if (timeout !== undefined) timer = require('internal/timers/timeout').setTimeout(settle, timeout);
   });
 }
 

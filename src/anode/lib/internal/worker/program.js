@@ -4,7 +4,7 @@
 
 const { ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolFor } = primordials;
 
-const path = require('path');
+const path = require('internal/path/posix');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_PATH } } = require('internal/errors');
 const { isURL, fileURLToPath } = require('internal/url');
 const { validateString } = require('internal/validators');

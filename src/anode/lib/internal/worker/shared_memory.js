@@ -208,13 +208,13 @@ function waitAsync({ number, offset, width }, expected, timeout) {
   const value = new Promise((resolve) => {
     let timer;
     const settle = (result) => {
-      if (timer !== undefined) require('timers').clearTimeout(timer);
+      if (timer !== undefined) require('internal/timers/timeout').clearTimeout(timer);
       binding.detach(handle);
       binding.close(handle);
       resolve(result);
     };
     binding.attach(handle, () => settle('ok'));
-    if (timeout > 0) timer = require('timers').setTimeout(settle, timeout, 'timed-out');
+    if (timeout > 0) timer = require('internal/timers/timeout').setTimeout(settle, timeout, 'timed-out');
   });
   return { async: true, value };
 }

@@ -4,7 +4,8 @@
 
 const { ArrayPrototypePush, ObjectDefineProperty, Symbol } = primordials;
 
-const { Readable, Writable } = require('stream');
+const Readable = require('internal/streams/readable');
+const Writable = require('internal/streams/writable');
 
 const STDIO = 'stdio', MORE = 'more';
 const kWanted = Symbol('kWanted');

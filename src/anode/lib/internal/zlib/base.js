@@ -17,7 +17,7 @@ const {
   Uint8Array,
 } = primordials;
 const { Buffer, kMaxLength } = require('buffer');
-const { Transform } = require('stream');
+const Transform = require('internal/streams/transform');
 
 const { codes: { ERR_BUFFER_TOO_LARGE, ERR_OUT_OF_RANGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 const { scopeIfHooked } = require('internal/async_hooks');
@@ -220,7 +220,7 @@ ZlibBase.prototype.flush = function(kind, callback) {
 };
 
 ZlibBase.prototype.close = function(callback) {
-  if (callback) require('stream').finished(this, callback);
+  if (callback) require('internal/streams/end-of-stream').eos(this, callback);
   this.destroy();
 };
 

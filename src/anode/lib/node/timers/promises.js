@@ -3,7 +3,8 @@
 const { PromiseReject, PromiseWithResolvers, Symbol } = primordials;
 const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
-const { Timeout, Immediate, insert, clearTimeout, clearImmediate } = require('internal/timers');
+const { Timeout, insert, clearTimeout } = require('internal/timers/timeout');
+const { Immediate, clearImmediate } = require('internal/timers/immediate');
 const { kEmptyObject } = require('internal/util/frozen');
 
 // Options are wrong where a promise is expected: the promise is rejected, nothing is thrown.

@@ -4,13 +4,14 @@
 
 const { ArrayPrototypePush } = primordials;
 
-const { initHandle, kServer } = require('internal/net/socket');
+const { initHandle } = require('internal/net/read');
+const { kServer } = require('internal/net/symbols');
 const { StreamHandle } = require('internal/stream_handle');
 const { kDirect } = require('_http_incoming');
 const { untrap } = require('internal/http/server/direct_socket');
 const { flush } = require('internal/http/server/response_queue');
 const { StreamConnection } = require('internal/http/server/stream_connection');
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 
 const http = binding('http/server');
 

@@ -2,7 +2,7 @@
 
 // One HTTP/2 connection (RFC 9113), without the API on top: `owner` hears what happens, `transport` carries the bytes.
 
-const { setImmediate } = require('timers');
+const { setImmediate } = require('internal/timers/immediate');
 const { kStopped, onFatalException } = require('internal/process/execution');
 const { finish: drainTicks, run } = require('bootstrap/pump');
 const { getAsyncContext, setAsyncContext } = require('internal/engine');

@@ -85,7 +85,7 @@ function hint(error, specifier, parentURL) {
   if (typeof parentURL !== 'string' || !StringPrototypeStartsWith(parentURL, 'file:')) return;
   const { fileURLToPath, pathToFileURL } = require('internal/url');
   const { Module } = require('internal/modules/cjs/loader');
-  const path = require('path');
+  const path = require('internal/path/posix');
   let found;
   try {
     const parent = fileURLToPath(parentURL);

@@ -8,7 +8,7 @@ function fill(meta, url, isMain) {
   const { fileURLToPath } = require('internal/url');
   if (StringPrototypeStartsWith(url, 'file:')) {
     const filename = fileURLToPath(url);
-    meta.dirname = require('path').dirname(filename);
+    meta.dirname = require('internal/path/posix').dirname(filename);
     meta.filename = filename;
   }
   meta.main = isMain;

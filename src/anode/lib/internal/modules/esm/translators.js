@@ -128,7 +128,7 @@ function exportNames(filename, source, format) {
 
 function reexported(request, filename) {
   const { Module } = cjs;
-  const path = require('path');
+  const path = require('internal/path/posix');
   let resolved;
   try {
     const module = new Module(filename);

@@ -95,4 +95,6 @@ const styles = {
 const colorSequence = /\u001b\[\d\d?m/g;
 const removeColors = (text) => RegExpPrototypeSymbolReplace(colorSequence, text, '');
 
-module.exports = { colors, removeColors, styles };
+const stylizeNoColor = (text) => text;
+
+module.exports = { colors, removeColors, styles, stylizeNoColor };

@@ -30,7 +30,7 @@ const { previewEntries } = require('internal/util/preview');
 const { isStackOverflowError } = require('internal/errors');
 const { kArrayExtrasType, kArrayType, kObjectType, reduceToSingleString } = require('internal/util/inspect/layout');
 const { formatBigInt, formatNumber } = require('internal/util/inspect/primitives');
-const values = require('internal/util/inspect/value');
+const recursion = require('internal/util/inspect/recursion');
 
 const remainingText = (remaining) => `... ${remaining} more item${remaining > 1 ? 's' : ''}`;
 const shownLength = (ctx, length) => MathMin(MathMax(0, ctx.maxArrayLength), length);
@@ -43,7 +43,7 @@ function formatArray(ctx, value, recurseTimes) {
   const output = [];
   for (let i = 0; i < shown; i++) {
     if (!ObjectPrototypeHasOwnProperty(value, i)) return formatSparseArray(ctx, value, recurseTimes, shown, output, i);
-    output[i] = values.formatProperty(ctx, value, recurseTimes, i, kArrayType);
+    output[i] = recursion.formatProperty(ctx, value, recurseTimes, i, kArrayType);
   }
   if (length > shown) output[output.length] = remainingText(length - shown);
   return output;
@@ -68,7 +68,7 @@ function formatSparseArray(ctx, value, recurseTimes, maxLength, output, i) {
       index = +key;
       if (output.length === maxLength) break;
     }
-    output[output.length] = values.formatProperty(ctx, value, recurseTimes, key, kArrayType);
+    output[output.length] = recursion.formatProperty(ctx, value, recurseTimes, key, kArrayType);
     index++;
   }
   const remaining = value.length - index;
@@ -101,12 +101,12 @@ function formatInherited(ctx, value, recurseTimes, output, names, nested) {
     ctx.indentationLvl += 2;
     let text;
     try {
-      text = values.formatValue(ctx, value[name], recurseTimes, nested);
+      text = recursion.formatValue(ctx, value[name], recurseTimes, nested);
       ctx.indentationLvl = level;
     } catch (error) {
       if (isStackOverflowError(error)) throw error;
       // The buffer was transferred away. What follows stays indented: Node's output, and its tests'.
-      text = values.formatValue(ctx, name === 'byteLength' ? 0 : undefined, recurseTimes);
+      text = recursion.formatValue(ctx, name === 'byteLength' ? 0 : undefined, recurseTimes);
     }
     output[output.length] = `${ctx.stylize(`[${name}]`, 'string')}: ${text}`;
   }
@@ -144,7 +144,7 @@ function formatSet(ctx, value, recurseTimes) {
   const output = [];
   const iterator = SetPrototypeValues(value);
   ctx.indentationLvl += 2;
-  for (let i = 0; i < shown; i++) output[i] = values.formatValue(ctx, nextOfSet(iterator).value, recurseTimes);
+  for (let i = 0; i < shown; i++) output[i] = recursion.formatValue(ctx, nextOfSet(iterator).value, recurseTimes);
   if (size > shown) output[output.length] = remainingText(size - shown);
   ctx.indentationLvl -= 2;
   return output;
@@ -158,8 +158,8 @@ function formatMap(ctx, value, recurseTimes) {
   ctx.indentationLvl += 2;
   for (let i = 0; i < shown; i++) {
     const entry = nextOfMap(iterator).value;
-    const key = values.formatValue(ctx, entry[0], recurseTimes);
-    output[i] = `${key} => ${values.formatValue(ctx, entry[1], recurseTimes)}`;
+    const key = recursion.formatValue(ctx, entry[0], recurseTimes);
+    output[i] = `${key} => ${recursion.formatValue(ctx, entry[1], recurseTimes)}`;
   }
   if (size > shown) output[output.length] = remainingText(size - shown);
   ctx.indentationLvl -= 2;
@@ -180,11 +180,11 @@ function formatPreview(ctx, entries, pairs, separator, recurseTimes, sort) {
   ctx.indentationLvl += 2;
   for (let i = 0; i < shown; i++) {
     if (!pairs) {
-      output[i] = values.formatValue(ctx, entries[i], recurseTimes);
+      output[i] = recursion.formatValue(ctx, entries[i], recurseTimes);
       continue;
     }
-    const key = values.formatValue(ctx, entries[i * 2], recurseTimes);
-    const item = values.formatValue(ctx, entries[i * 2 + 1], recurseTimes);
+    const key = recursion.formatValue(ctx, entries[i * 2], recurseTimes);
+    const item = recursion.formatValue(ctx, entries[i * 2 + 1], recurseTimes);
     output[i] = separator !== undefined ? `${key}${separator}${item}` :
       reduceToSingleString(ctx, [key, item], '', ['[', ']'], kArrayExtrasType, recurseTimes);
   }
@@ -224,7 +224,7 @@ function formatPromise(ctx, value, recurseTimes) {
   const { 0: state, 1: result } = getPromiseDetails(value);
   if (state === 0) return [ctx.stylize('<pending>', 'special')];
   ctx.indentationLvl += 2;
-  const text = values.formatValue(ctx, result, recurseTimes);
+  const text = recursion.formatValue(ctx, result, recurseTimes);
   ctx.indentationLvl -= 2;
   return [state === 2 ? `${ctx.stylize('<rejected>', 'special')} ${text}` : text];
 }
@@ -234,9 +234,9 @@ function formatNamespaceObject(keys, ctx, value, recurseTimes) {
   const output = [];
   for (let i = 0; i < keys.length; i++) {
     try {
-      output[i] = values.formatProperty(ctx, value, recurseTimes, keys[i], kObjectType);
+      output[i] = recursion.formatProperty(ctx, value, recurseTimes, keys[i], kObjectType);
     } catch {
-      const text = values.formatProperty(ctx, { [keys[i]]: '' }, recurseTimes, keys[i], kObjectType);
+      const text = recursion.formatProperty(ctx, { [keys[i]]: '' }, recurseTimes, keys[i], kObjectType);
       const end = StringPrototypeLastIndexOf(text, ' ');
       output[i] = StringPrototypeSlice(text, 0, end + 1) + ctx.stylize('<uninitialized>', 'special');
     }

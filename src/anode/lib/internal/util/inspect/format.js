@@ -19,7 +19,7 @@ const {
 const { getProxyDetails } = require('internal/engine');
 const { builtInObjects } = require('internal/util/inspect/names');
 const { formatBigInt, formatNumber } = require('internal/util/inspect/primitives');
-const { stylizeNoColor } = require('internal/util/inspect/value');
+const { stylizeNoColor } = require('internal/util/inspect/colors');
 
 let circularMessage;
 

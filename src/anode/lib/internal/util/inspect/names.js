@@ -24,7 +24,7 @@ const {
 const { getConstructorName: engineConstructorName } = require('internal/engine');
 const { isAsyncFunction, isGeneratorFunction } = require('internal/util/types');
 const { kObjectType } = require('internal/util/inspect/layout');
-const values = require('internal/util/inspect/value');
+const recursion = require('internal/util/inspect/recursion');
 
 const builtInObjects = new SafeSet();
 {
@@ -98,7 +98,7 @@ function addPrototypeProperties(ctx, main, object, recurseTimes, output) {
       if (key === 'constructor' || ObjectPrototypeHasOwnProperty(main, key) || (depth !== 0 && seen.has(key))) continue;
       const descriptor = ObjectGetOwnPropertyDescriptor(object, key);
       if (typeof descriptor.value === 'function') continue;
-      const text = values.formatProperty(ctx, object, recurseTimes, key, kObjectType, descriptor, main);
+      const text = recursion.formatProperty(ctx, object, recurseTimes, key, kObjectType, descriptor, main);
       // Dimmed: they are not the object's own.
       output[output.length] = ctx.colors ? `\u001b[2m${text}\u001b[22m` : text;
     }
@@ -152,7 +152,7 @@ function describeFunction(ctx, value, constructor, tag) {
   if (value.name === '') {
     base += ' (anonymous)';
   } else {
-    base += `: ${typeof value.name === 'string' ? value.name : values.formatValue(ctx, value.name)}`;
+    base += `: ${typeof value.name === 'string' ? value.name : recursion.formatValue(ctx, value.name)}`;
   }
   base += ']';
   if (constructor !== type && constructor !== null) base += ` ${constructor}`;

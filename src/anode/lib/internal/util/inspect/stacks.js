@@ -24,7 +24,7 @@ const {
 const { isError } = require('internal/errors/is_error');
 const { getPrefix } = require('internal/util/inspect/names');
 const { indentLines } = require('internal/util/inspect/strings');
-const values = require('internal/util/inspect/value');
+const recursion = require('internal/util/inspect/recursion');
 
 // Stacks of fewer frames are shown whole.
 const kLongStack = 10;
@@ -87,7 +87,7 @@ function getStackString(ctx, error) {
     // Somebody put something else there: shown below the message, each part on its line.
     ctx.seen[ctx.seen.length] = error;
     ctx.indentationLvl += 4;
-    const text = values.formatValue(ctx, error.stack);
+    const text = recursion.formatValue(ctx, error.stack);
     ctx.indentationLvl -= 4;
     ctx.seen.length--;
     return `${ErrorPrototypeToString(error)}\n    ${text}`;

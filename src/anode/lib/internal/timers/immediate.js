@@ -1,0 +1,122 @@
+'use strict';
+
+// Immediates.
+
+const { ReflectApply, SymbolDispose } = primordials;
+const { getAsyncContext, setAsyncContext } = require('internal/engine');
+const { validateFunction } = require('internal/validators');
+const hooks = require('internal/async_hooks');
+const { async_id_symbol, initAsyncResource, kFrame, kRefed, trigger_async_id_symbol } = require('internal/timers/async_resource');
+
+const { Flag: { IMMEDIATES, IMMEDIATES_REF } } = binding('loop');
+
+const noop = () => {};
+
+class Immediate {
+  constructor(callback, args) {
+    this._idleNext = null;
+    this._idlePrev = null;
+    this._onImmediate = callback;
+    this._argv = args;
+    this._destroyed = false;
+    this[kRefed] = true;
+    initAsyncResource(this, 'Immediate');
+    this[kFrame] = getAsyncContext();
+    refedImmediates++;
+    immediates[immediates.length] = this;
+  }
+
+  ref() {
+    if (this[kRefed] === false) {
+      this[kRefed] = true;
+      if (!this._destroyed) refedImmediates++;
+    }
+    return this;
+  }
+
+  unref() {
+    if (this[kRefed] === true) {
+      this[kRefed] = false;
+      if (!this._destroyed) refedImmediates--;
+    }
+    return this;
+  }
+
+  hasRef() {
+    return !!this[kRefed];
+  }
+}
+
+Immediate.prototype[SymbolDispose] = function() {
+  clearImmediate(this);
+};
+
+let immediates = [];
+let refedImmediates = 0;
+
+function setImmediate(callback, ...args) {
+  validateFunction(callback, 'callback');
+  return new Immediate(callback, args.length === 0 ? undefined : args);
+}
+
+function clearImmediate(immediate) {
+  if (!immediate?._onImmediate || immediate._destroyed) return;
+  immediate._destroyed = true;
+  if (immediate[kRefed]) refedImmediates--;
+  immediate[kRefed] = null;
+  if (hooks.destroyHooksExist() && immediate[async_id_symbol] !== undefined) hooks.emitDestroy(immediate[async_id_symbol]);
+  immediate._onImmediate = null;
+}
+
+// Work of our own for the next check phase, before any immediate; it does not keep the loop alive.
+let natives = [];
+function setNativeImmediate(callback) {
+  natives[natives.length] = callback;
+}
+
+// What immediates queue while these run belongs to the next turn; but as in Node, after one that throws as the last, it comes at once.
+// `owesDrain`: a callback before this phase has thrown; what it left is drained here at the latest.
+function processImmediate(run, owesDrain) {
+  if (owesDrain) run(noop);
+  if (natives.length !== 0) {
+    const list = natives;
+    natives = [];
+    for (let i = 0; i < list.length; i++) run(list[i]);
+  }
+  let lastThrew;
+  do {
+    const batch = immediates;
+    immediates = [];
+    lastThrew = false;
+    for (let i = 0; i < batch.length; i++) {
+      const immediate = batch[i];
+      if (immediate._destroyed) continue;
+      immediate._destroyed = true;
+      if (immediate[kRefed]) refedImmediates--;
+      immediate[kRefed] = null;
+      lastThrew = !run(runImmediate, immediate);
+    }
+  } while (lastThrew);
+}
+
+function runImmediate(immediate) {
+  const asyncId = immediate[async_id_symbol];
+  setAsyncContext(immediate[kFrame]);
+  hooks.emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
+  try {
+    const { _argv: argv, _onImmediate: callback } = immediate;
+    if (argv === undefined) ReflectApply(callback, immediate, []);
+    else ReflectApply(callback, immediate, argv);
+  } finally {
+    immediate._onImmediate = null;
+    if (hooks.destroyHooksExist()) hooks.emitDestroy(asyncId);
+  }
+  hooks.emitAfter(asyncId);
+}
+
+// The flags of immediates with which JavaScript crosses to the loop.
+const immediateFlags = () => (immediates.length + natives.length !== 0 ? IMMEDIATES : 0) | (refedImmediates > 0 ? IMMEDIATES_REF : 0);
+
+module.exports = {
+  Immediate, clearImmediate, immediateCount: () => refedImmediates, immediateFlags, processImmediate, setImmediate, setNativeImmediate,
+};
