@@ -1,5 +1,7 @@
 // What the linter knows of lib/: each file is a CommonJS function body whose parameters are these, and it runs strict.
 
+import layers from './eslint.layers.mjs';
+
 const given = ['require', 'module', 'exports', 'primordials', 'binding', 'process'];
 const platform = ['globalThis', 'WebAssembly'];
 
@@ -43,6 +45,11 @@ export default [
       'valid-typeof': 'error',
       'max-lines': ['error', 800],
     },
+  },
+  {
+    files: ['src/anode/lib/**/*.js'],
+    plugins: { lib: layers },
+    rules: { 'lib/layers': 'error', 'lib/circles': 'error' },
   },
   {
     files: ['benchmarks/**/*.js', 'examples/**/*.js'],
