@@ -225,9 +225,7 @@ function resolveObjectURL(url) {
 module.exports = {
   Blob,
   TransferableBlob,
-  createBlob,
   createBlobFromFilePath,
-  createBlobReaderStream,
   isBlob,
   kHandle,
   resolveObjectURL,

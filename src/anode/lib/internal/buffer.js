@@ -7,7 +7,7 @@ const { ObjectAssign, SafeWeakSet } = primordials;
 const { FastBuffer } = require('internal/buffer/pool');
 const integers = require('internal/buffer/integers');
 const floats = require('internal/buffer/floats');
-const { asciiWrite, latin1Write, methods: slices, utf8Write } = require('internal/buffer/legacy_slices');
+const { asciiWrite, methods: slices, utf8Write } = require('internal/buffer/legacy_slices');
 
 function addBufferPrototypeMethods(proto) {
   ObjectAssign(proto, integers.methods, floats.methods, slices);
@@ -34,9 +34,6 @@ module.exports = {
   asciiWrite,
   createUnsafeBuffer,
   isMarkedAsUntransferable,
-  latin1Write,
   markAsUntransferable,
-  readUInt16BE: integers.readUInt16BE,
-  readUInt32BE: integers.readUInt32BE,
   utf8Write,
 };

@@ -277,4 +277,4 @@ function spawnSync(options) {
   return result;
 }
 
-module.exports = { ChildProcess, Process, getValidStdio, kIsUsedAsProxy, maybeClose, spawnSync };
+module.exports = { ChildProcess, getValidStdio, kIsUsedAsProxy, maybeClose, spawnSync };

@@ -11,22 +11,15 @@ const {
   ErrorCaptureStackTrace,
   MapPrototypeGet,
   ObjectKeys,
-  ReflectApply,
   SafeArrayIterator,
-  SafeWeakMap,
-  StringPrototypeIncludes,
-  StringPrototypeSlice,
   Symbol,
 } = primordials;
-const {
-  SystemError, codes, define, getMessage, hideStackFrames, isErrorStackTraceLimitWritable, kIsNodeError, stackHeader,
-} = require('internal/errors/define');
+const { SystemError, codes, define, hideStackFrames, isErrorStackTraceLimitWritable, kIsNodeError } = require('internal/errors/define');
 require('internal/errors/arguments');
 require('internal/errors/crypto');
 require('internal/errors/http');
 require('internal/errors/modules');
 require('internal/errors/system');
-const { determineSpecificType, formatList } = require('internal/errors/describe');
 
 const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
 
@@ -148,22 +141,6 @@ class AbortError extends Error {
   }
 }
 
-// The constructor iterates, which user code may have changed.
-class NodeAggregateError extends AggregateError {
-  constructor(errors, message) {
-    super(new SafeArrayIterator(errors), message);
-    this.code = errors[0]?.code;
-  }
-
-  get [kIsNodeError]() {
-    return true;
-  }
-
-  get ['constructor']() {
-    return AggregateError;
-  }
-}
-
 const aggregateTwoErrors = hideStackFrames((innerError, outerError) => {
   if (!innerError || !outerError || innerError === outerError) return innerError || outerError;
   if (ArrayIsArray(outerError.errors)) {
@@ -211,61 +188,6 @@ function isStackOverflowError(error) {
 
 // --- Stacks -----------------------------------------------------------------------------------------------
 
-// error => (error, trace) => value, for one reading of `error.stack` by our own code.
-const overrideStackTrace = new SafeWeakMap();
-
-function defaultPrepareStackTrace(error, trace) {
-  let result = stackHeader(error);
-  for (let i = 0; i < trace.length; i++) result += `\n    at ${trace[i]}`;
-  return result;
-}
-
-let internalPrepareStackTrace = defaultPrepareStackTrace;
-function setInternalPrepareStackTrace(callback) {
-  internalPrepareStackTrace = callback;
-}
-
-// The function programs find as Error.prepareStackTrace, and may call from their own.
-function ErrorPrepareStackTrace(error, trace) {
-  return internalPrepareStackTrace(error, trace);
-}
-
-// What the engine calls when a stack is first read.
-function prepareStackTraceCallback(realm, error, trace) {
-  const override = overrideStackTrace.get(error);
-  if (override !== undefined) {
-    overrideStackTrace.delete(error);
-    return override(error, trace);
-  }
-  const users = realm?.Error?.prepareStackTrace;
-  if (typeof users === 'function' && users !== ErrorPrepareStackTrace) {
-    return ReflectApply(users, realm.Error, [error, trace]);
-  }
-  return internalPrepareStackTrace(error, trace);
-}
-
-// Stacks of worker and cluster messages end where our own code begins.
-function hideInternalStackFrames(error) {
-  overrideStackTrace.set(error, (failed, frames) => {
-    const kept = [];
-    for (let i = 0; i < frames.length; i++) {
-      const file = frames[i].getFileName();
-      if (!(typeof file === 'string' && StringPrototypeIncludes(StringPrototypeSlice(file, 0, 5), 'node:'))) {
-        kept[kept.length] = frames[i];
-      }
-    }
-    return defaultPrepareStackTrace(failed, kept);
-  });
-}
-
-const arrowMessages = new SafeWeakMap();
-
-// `file:line`, the source line and the arrow below it, which fatal errors print above their stack.
-function setArrowMessage(error, arrow) {
-  if (error !== null && typeof error === 'object') arrowMessages.set(error, arrow);
-}
-const getArrowMessage = (error) => (error !== null && typeof error === 'object' ? arrowMessages.get(error) : undefined);
-
 // An uncaught error is shown with its own properties in colour, unless a custom inspector of its throws.
 function inspectWithNoCustomRetry(value, options) {
   const { inspect } = require('internal/util/inspect');
@@ -299,27 +221,18 @@ const fatalExceptionStackEnhancers = {
 
 module.exports = {
   AbortError,
-  ConnResetException,
   DNSException,
   E: define,
   ErrnoException,
-  ErrorPrepareStackTrace,
   ExceptionWithHostPort,
-  NodeAggregateError,
   SystemError,
   UVException,
   UVExceptionWithHostPort,
   aggregateTwoErrors,
   codes,
   connResetException: (message) => new ConnResetException(message),
-  defaultPrepareStackTrace,
-  determineSpecificType,
   fatalExceptionStackEnhancers,
-  formatList,
   genericNodeError,
-  getArrowMessage,
-  getMessage,
-  hideInternalStackFrames,
   hideStackFrames,
   inspectWithNoCustomRetry,
   isErrorLike,
@@ -327,11 +240,5 @@ module.exports = {
   isStackOverflowError,
   kEnhanceStackBeforeInspector,
   kIsNodeError,
-  overrideStackTrace,
-  prepareStackTraceCallback,
-  setArrowMessage,
-  setInternalPrepareStackTrace,
   uvErrmapGet,
-  uvException: UVException,
-  uvExceptionWithHostPort: UVExceptionWithHostPort,
 };

@@ -374,7 +374,6 @@ module.exports = {
   EventTarget,
   NodeEventTarget,
   defineEventHandler,
-  initEventTarget,
   initNodeEventTarget: initEventTarget,
   isEventTarget,
   kCreateEvent,

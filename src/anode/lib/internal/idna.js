@@ -6,5 +6,4 @@ const url = () => binding('url');
 
 module.exports = {
   toASCII: (name) => url().idna_to_ascii(`${name}`),
-  toUnicode: (name) => url().idna_to_unicode(`${name}`),
 };

@@ -46,22 +46,6 @@ function isIP(text) {
   return isIPv6(text) ? 6 : 0;
 }
 
-// Writes that wait: for descriptors the process shares with others.
-function makeSyncWrite(fd) {
-  return function(chunk, encoding, callback) {
-    if (encoding !== 'buffer') chunk = require('buffer').Buffer.from(chunk, encoding);
-    const { writeSync } = require('fs');
-    try {
-      let offset = 0;
-      while (offset < chunk.length) offset += writeSync(fd, chunk, offset);
-    } catch (error) {
-      callback(error);
-      return;
-    }
-    callback();
-  };
-}
-
 const normalizedArgsSymbol = Symbol('normalizedArgs');
 const toNumber = (text) => { const n = Number(text); return n >= 0 ? n : false; };
 const isPipeName = (text) => typeof text === 'string' && toNumber(text) === false;
@@ -89,4 +73,4 @@ function normalizeArgs(args) {
   return result;
 }
 
-module.exports = { isIP, isIPv4, isIPv6, makeSyncWrite, isPipeName, normalizeArgs, normalizedArgsSymbol, toNumber };
+module.exports = { isIP, isIPv4, isIPv6, isPipeName, normalizeArgs, normalizedArgsSymbol, toNumber };

@@ -7,7 +7,5 @@ let options = { __proto__: null };
 module.exports = {
   setOptions(given) { options = { __proto__: null, ...given }; },
   getOptionValue: (name) => options[name],
-  getEmbedderOptions: () => ({ __proto__: null, shouldNotRegisterESMLoader: false }),
   getAllowUnauthorized: () => process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
-  refreshOptions() {},
 };

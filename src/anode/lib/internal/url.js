@@ -2,18 +2,14 @@
 
 // What the rest of anode imports of URLs.
 
-const { URL, URLContext, isURL } = require('internal/url/url');
+const { URL, isURL } = require('internal/url/url');
 const { URLSearchParams } = require('internal/url/search_params');
-const { encodeStr } = require('internal/querystring');
 const paths = require('internal/url/paths');
 
 module.exports = {
   URL,
-  URLContext,
   URLSearchParams,
-  URLParse: URL.parse,
   isURL,
-  encodeStr,
   fileURLToPath: paths.fileURLToPath,
   fileURLToPathBuffer: paths.fileURLToPathBuffer,
   pathToFileURL: paths.pathToFileURL,

@@ -8,7 +8,6 @@ const {
   ArrayPrototypeIncludes,
   ArrayPrototypeJoin,
   ArrayPrototypeMap,
-  NumberIsFinite,
   NumberIsInteger,
   NumberIsNaN,
   NumberMAX_SAFE_INTEGER,
@@ -18,7 +17,6 @@ const {
   RegExpPrototypeExec,
   String,
   StringPrototypeIncludes,
-  StringPrototypeToUpperCase,
   StringPrototypeTrim,
 } = primordials;
 const {
@@ -28,14 +26,12 @@ const {
     ERR_INVALID_THIS: { HideStackFramesError: ERR_INVALID_THIS },
     ERR_OUT_OF_RANGE: { HideStackFramesError: ERR_OUT_OF_RANGE },
     ERR_SOCKET_BAD_PORT: { HideStackFramesError: ERR_SOCKET_BAD_PORT },
-    ERR_UNKNOWN_SIGNAL: { HideStackFramesError: ERR_UNKNOWN_SIGNAL },
   },
   hideStackFrames,
 } = require('internal/errors');
 const { isArrayBufferView } = require('internal/util/types');
 
 const isInt32 = (value) => value === (value | 0);
-const isUint32 = (value) => value === (value >>> 0);
 
 // --- Numbers ----------------------------------------------------------------------------------------------
 
@@ -67,21 +63,6 @@ const validateNumber = hideStackFrames((value, name, min = undefined, max) => {
       max != null ? `<= ${max}` : ''}`;
     throw new ERR_OUT_OF_RANGE(name, range, value);
   }
-});
-
-// False when there is no number to speak of, so that the caller takes its default.
-const validateFiniteNumber = hideStackFrames((number, name) => {
-  if (number === undefined) return false;
-  if (NumberIsFinite(number)) return true;
-  if (NumberIsNaN(number)) return false;
-  validateNumber.withoutStackTrace(number, name);
-  throw new ERR_OUT_OF_RANGE(name, 'a finite number', number);
-});
-
-const checkRangesOrGetDefault = hideStackFrames((number, name, lower, upper, def) => {
-  if (!validateFiniteNumber.withoutStackTrace(number, name)) return def;
-  if (number < lower || number > upper) throw new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, number);
-  return number;
 });
 
 const validatePort = hideStackFrames((port, name = 'Port', allowZero = true) => {
@@ -127,16 +108,6 @@ const validateBoolean = hideStackFrames((value, name) => {
 
 const validateFunction = hideStackFrames((value, name) => {
   if (typeof value !== 'function') throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
-});
-
-const validatePlainFunction = hideStackFrames((value, name) => {
-  if (typeof value !== 'function' || require('internal/util/types').isAsyncFunction(value)) {
-    throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
-  }
-});
-
-const validateUndefined = hideStackFrames((value, name) => {
-  if (value !== undefined) throw new ERR_INVALID_ARG_TYPE(name, 'undefined', value);
 });
 
 const validateOneOf = hideStackFrames((value, name, oneOf) => {
@@ -206,30 +177,11 @@ const validateEncoding = hideStackFrames((data, encoding) => {
 
 // --- Signals ----------------------------------------------------------------------------------------------
 
-const validateSignalName = hideStackFrames((signal, name = 'signal') => {
-  validateString.withoutStackTrace(signal, name);
-  const { signals } = require('os').constants;
-  if (ObjectPrototypeHasOwnProperty(signals, signal)) return;
-  if (ObjectPrototypeHasOwnProperty(signals, StringPrototypeToUpperCase(signal))) {
-    throw new ERR_UNKNOWN_SIGNAL(`${signal} (signals must use all capital letters)`);
-  }
-  throw new ERR_UNKNOWN_SIGNAL(signal);
-});
-
 const isSignalLike = (signal) =>
   signal !== null && (typeof signal === 'object' || typeof signal === 'function') && 'aborted' in signal;
 
 const validateAbortSignal = hideStackFrames((signal, name) => {
   if (signal !== undefined && !isSignalLike(signal)) throw new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal);
-});
-
-const validateAbortSignalArray = hideStackFrames((value, name) => {
-  validateArray.withoutStackTrace(value, name);
-  for (let i = 0; i < value.length; i++) {
-    const indexed = `${name}[${i}]`;
-    if (value[i] == null) throw new ERR_INVALID_ARG_TYPE(indexed, 'AbortSignal', value[i]);
-    validateAbortSignal.withoutStackTrace(value[i], indexed);
-  }
 });
 
 // --- Others -----------------------------------------------------------------------------------------------
@@ -266,60 +218,31 @@ const validateThisInternalField = hideStackFrames((object, fieldKey, className) 
   }
 });
 
-// What fs.watch and others ignore: patterns, functions, or a list of them.
-const validateIgnoreOption = hideStackFrames((value, name) => {
-  if (value == null) return;
-  const check = (item, itemName) => {
-    if (typeof item === 'string') {
-      if (item.length === 0) throw new ERR_INVALID_ARG_VALUE(itemName, item, 'must be a non-empty string');
-    } else if (typeof item !== 'function' && !require('internal/util/types').isRegExp(item)) {
-      throw new ERR_INVALID_ARG_TYPE(itemName, itemName === name ?
-        ['string', 'RegExp', 'Function', 'Array'] : ['string', 'RegExp', 'Function'], item);
-    }
-  };
-  if (!ArrayIsArray(value)) {
-    check(value, name);
-    return;
-  }
-  for (let i = 0; i < value.length; i++) check(value[i], `${name}[${i}]`);
-});
-
 module.exports = {
   isInt32,
-  isUint32,
   parseFileMode,
   validateArray,
   validateStringArray,
   validateBooleanArray,
-  validateAbortSignalArray,
   validateBoolean,
   validateBuffer,
   validateDictionary,
   validateEncoding,
   validateFunction,
-  validateIgnoreOption,
   validateInt32,
   validateInteger,
   validateNumber,
   validateObject,
-  kValidateObjectNone,
   kValidateObjectAllowNullable,
-  kValidateObjectAllowArray,
-  kValidateObjectAllowFunction,
   kValidateObjectAllowObjects,
   kValidateObjectAllowObjectsAndNull,
   validateOneOf,
-  validatePlainFunction,
   validatePort,
-  validateSignalName,
   validateString,
   validateStringWithoutNullBytes,
   validateUint32,
-  validateUndefined,
   validateUnion,
   validateAbortSignal,
   validateLinkHeaderValue,
   validateThisInternalField,
-  validateFiniteNumber,
-  checkRangesOrGetDefault,
 };

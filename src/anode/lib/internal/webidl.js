@@ -4,7 +4,6 @@
 // Each takes (value, options); options.prefix and options.context say in errors what was converted.
 
 const {
-  ArrayPrototypeSort,
   BigInt,
   BigIntAsIntN,
   BigIntAsUintN,
@@ -128,35 +127,6 @@ function within(options, context) {
   return ObjectAssign({ __proto__: null }, options, { context });
 }
 
-/** `members` is a list of { key, converter, required, defaultValue }, or a list of such lists, base first. */
-function createDictionaryConverter(name, members) {
-  const levels = members.length > 0 && members[0].length !== undefined ? members : [members];
-  for (let i = 0; i < levels.length; i++) {
-    ArrayPrototypeSort(levels[i], (a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1));
-  }
-  return (value, options = kEmptyObject) => {
-    if (value != null && type(value) !== 'Object') throw makeException('cannot be converted to a dictionary', options);
-    const result = { __proto__: null };
-    for (let i = 0; i < levels.length; i++) {
-      for (let j = 0; j < levels[i].length; j++) {
-        const { key, converter, validator, defaultValue, required } = levels[i][j];
-        const member = value == null ? undefined : value[key];
-        if (member !== undefined) {
-          const context = options.context ? `${key} in ${options.context}` : key;
-          result[key] = converter(member, within(options, context));
-          validator?.(result[key], value);
-        } else if (typeof defaultValue === 'function') {
-          result[key] = defaultValue();
-        } else if (required) {
-          throw makeException(
-            `cannot be converted to '${name}' because '${key}' is required in '${name}'.`, options, 'ERR_MISSING_OPTION');
-        }
-      }
-    }
-    return result;
-  };
-}
-
 function createSequenceConverter(converter) {
   return (value, options = kEmptyObject) => {
     if (type(value) !== 'Object') throw makeException('cannot be converted to sequence.', options);
@@ -185,8 +155,6 @@ function createInterfaceConverter(name, prototype) {
 
 module.exports = {
   converters,
-  convertToInt,
-  createDictionaryConverter,
   createEnumConverter,
   createInterfaceConverter,
   createSequenceConverter,

@@ -289,4 +289,4 @@ methods.readBigUint64BE = methods.readBigUInt64BE;
 methods.writeBigUint64LE = methods.writeBigUInt64LE;
 methods.writeBigUint64BE = methods.writeBigUInt64BE;
 
-module.exports = { checkOffset, methods, readUInt16BE, readUInt32BE };
+module.exports = { checkOffset, methods };

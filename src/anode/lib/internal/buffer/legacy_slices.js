@@ -80,4 +80,4 @@ const methods = {
   utf8Write(string, offset, length) { return utf8Write(this, string, offset, length); },
 };
 
-module.exports = { asciiWrite, checkString, latin1Write, methods, utf8Write };
+module.exports = { asciiWrite, checkString, methods, utf8Write };

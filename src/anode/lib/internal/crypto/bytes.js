@@ -27,18 +27,9 @@ const getBytes = hideStackFrames((value, name, encoding) => {
   return viewOf(value);
 });
 
-// Of text or a view: what update() and its like take.
-const getData = hideStackFrames((value, name, encoding) => {
-  if (typeof value === 'string') return viewOf(fromText(value, encoding));
-  if (!isArrayBufferView(value)) {
-    throw new ERR_INVALID_ARG_TYPE.HideStackFramesError(name, ['string', 'Buffer', 'TypedArray', 'DataView'], value);
-  }
-  return viewOf(value);
-});
-
 const LONGEST = 2 ** 31 - 1;
 const checkLength = hideStackFrames((bytes, name) => {
   if (bytes.byteLength > LONGEST) throw new ERR_OUT_OF_RANGE.HideStackFramesError(name, `<= ${LONGEST}`, bytes.byteLength);
 });
 
-module.exports = { checkLength, fromText, getBytes, getData, viewOf };
+module.exports = { checkLength, fromText, getBytes, viewOf };

@@ -257,8 +257,6 @@ module.exports = {
   codes,
   define,
   defineNative,
-  getMessage,
-  hide,
   hideStackFrames,
   isErrorStackTraceLimitWritable,
   kIsNodeError,

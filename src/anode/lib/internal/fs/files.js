@@ -188,6 +188,6 @@ function appendFileSync(path, data, options) {
 }
 
 module.exports = {
-  abortError, appendFile, appendFileSync, contents, decodeContents, isUtf8, readFile, readFileSync, readInPieces,
-  readWriteArguments, run, writeFile, writeFileSync, writeInPieces,
+  appendFile, appendFileSync, contents, decodeContents, isUtf8, readFile, readFileSync, readInPieces, readWriteArguments, run,
+  writeFile, writeFileSync, writeInPieces,
 };

@@ -88,4 +88,4 @@ function define(name, { file, op, count, optional = count, length = count + 1, r
   };
 }
 
-module.exports = { bound, define, immediate, named, promised, submit, takeCallback };
+module.exports = { bound, define, immediate, named, promised, submit };

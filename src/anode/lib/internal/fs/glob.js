@@ -251,4 +251,4 @@ function matchGlobPattern(path, pattern, windows) {
   return matchPath(path, pattern, { windows, nocase: windows || process.platform === 'darwin' }, true);
 }
 
-module.exports = { Glob, globCallback, globIterator, globSync, matchGlobPattern };
+module.exports = { globCallback, globIterator, globSync, matchGlobPattern };

@@ -147,4 +147,4 @@ function toUnixTimestamp(time, name = 'time') {
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
 }
 
-module.exports = { Stats, BigIntStats, StatFs, statsFrom, statFsFrom, noStats, toUnixTimestamp };
+module.exports = { Stats, statsFrom, statFsFrom, noStats, toUnixTimestamp };

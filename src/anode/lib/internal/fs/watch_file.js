@@ -116,4 +116,4 @@ function unwatchFile(filename, listener) {
   }
 }
 
-module.exports = { StatWatcher, unwatchFile, watchFile };
+module.exports = { unwatchFile, watchFile };

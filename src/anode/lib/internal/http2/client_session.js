@@ -205,4 +205,4 @@ ObjectDefineProperty(connect, promisify.custom, {
   })),
 });
 
-module.exports = { ClientHttp2Session, connect };
+module.exports = { connect };

@@ -34,12 +34,6 @@ const isBuiltin = (specifier) => {
   return canBeRequired(specifier);
 };
 
-// A module of Node's that is not here: for it, a package of that name is not looked for either.
-const isMissing = (specifier) => {
-  if (StringPrototypeStartsWith(specifier, 'node:')) return !canBeRequired(specifier);
-  return known.has(specifier) && !isThere(specifier);
-};
-
 function getBuiltin(specifier) {
   if (!canBeRequired(specifier)) return undefined;
   return compileForPublic(StringPrototypeStartsWith(specifier, 'node:') ? StringPrototypeSlice(specifier, 5) : specifier);
@@ -69,4 +63,4 @@ const keysOf = (exports) => primordials.ArrayPrototypeFilter(primordials.ObjectK
 // What `import { … }` may take from a builtin, its default export first.
 const exportNamesOf = (exports) => ArrayPrototypeConcat(['default'], keysOf(exports));
 
-module.exports = { exportNamesOf, builtinModules, canBeRequired, getBuiltin, isBuiltin, isMissing, compileForPublic, publicNames };
+module.exports = { exportNamesOf, builtinModules, canBeRequired, getBuiltin, isBuiltin, compileForPublic, publicNames };

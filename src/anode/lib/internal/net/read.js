@@ -80,4 +80,4 @@ function startReading(socket) {
   }
 }
 
-module.exports = { initHandle, onread, startReading };
+module.exports = { initHandle, startReading };

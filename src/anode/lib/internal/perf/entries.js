@@ -206,6 +206,5 @@ function clearMarkTimes(name) {
 }
 
 module.exports = {
-  PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceNodeEntry, clearMarkTimes, kSkipThrow, makeMark,
-  makeMeasure, makeNodeEntry, now,
+  PerformanceEntry, PerformanceMark, PerformanceMeasure, clearMarkTimes, kSkipThrow, makeMark, makeMeasure, makeNodeEntry, now,
 };

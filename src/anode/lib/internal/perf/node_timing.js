@@ -49,4 +49,4 @@ class PerformanceNodeTiming extends PerformanceEntry {
 }
 ObjectSetPrototypeOf(PerformanceNodeTiming, PerformanceEntry);
 
-module.exports = { PerformanceNodeTiming, nodeTiming: new PerformanceNodeTiming() };
+module.exports = { nodeTiming: new PerformanceNodeTiming() };

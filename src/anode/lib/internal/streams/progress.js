@@ -30,14 +30,6 @@ function isWritableFinished(stream, strict) {
   return !!(state.finished || (strict === false && state.ended === true && state.length === 0));
 }
 
-function isReadableEnded(stream) {
-  if (!isReadableNodeStream(stream)) return null;
-  if (stream.readableEnded === true) return true;
-  const state = stream._readableState;
-  if (!state || state.errored) return false;
-  return typeof state.ended === 'boolean' ? state.ended : null;
-}
-
 /** `strict === false` also counts a stream that has ended with nothing left to read. */
 function isReadableFinished(stream, strict) {
   if (!isReadableNodeStream(stream)) return null;
@@ -108,6 +100,6 @@ function isErrored(stream) {
 }
 
 module.exports = {
-  isClosed, isDestroyed, isDisturbed, isErrored, isFinished, isReadable, isReadableEnded, isReadableErrored, isReadableFinished,
-  isWritable, isWritableEnded, isWritableErrored, isWritableFinished, willEmitClose,
+  isClosed, isDestroyed, isDisturbed, isErrored, isFinished, isReadable, isReadableErrored, isReadableFinished, isWritable,
+  isWritableEnded, isWritableErrored, isWritableFinished, willEmitClose,
 };

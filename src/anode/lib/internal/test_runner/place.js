@@ -28,4 +28,4 @@ function placeIn(file, line, column) {
   return { __proto__: null, line, column, file };
 }
 
-module.exports = { callerPlace, placeIn };
+module.exports = { callerPlace };

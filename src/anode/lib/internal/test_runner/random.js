@@ -19,4 +19,4 @@ function generator(seed) {
   };
 }
 
-module.exports = { generator, kMaxSeed, newSeed };
+module.exports = { generator, newSeed };

@@ -111,4 +111,4 @@ class SilentReporter extends Reporter {
   send() {}
 }
 
-module.exports = { Reporter, SilentReporter, TestsStream, describeResult };
+module.exports = { Reporter, SilentReporter, describeResult };

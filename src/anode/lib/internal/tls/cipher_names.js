@@ -54,4 +54,4 @@ const groups = {
   'secp521r1': ['secp521r1', 521], 'P-521': ['secp521r1', 521], 'secp256k1': ['secp256k1', 256],
 };
 
-module.exports = { cipher, ephemeralKey, protocol, standardName };
+module.exports = { cipher, ephemeralKey, protocol };

@@ -22,19 +22,11 @@ const contextForInspect = Symbol('context');
 // Says to the constructor that the context comes ready made.
 const READY = Symbol('context that is parsed already');
 
-let isBranded;
-let contextOf;
-
 class URL {
   #context = new URLContext();
   #searchParams = null;
   // Params have changed since the href was put together; it is caught up with when somebody looks.
   #stale = false;
-
-  static {
-    isBranded = (value) => #context in value;
-    contextOf = (url) => url.#context;
-  }
 
   constructor(input, base = undefined) {
     if (input === READY) {
@@ -280,4 +272,4 @@ function isURL(value) {
   return Boolean(value?.href && value.protocol && value.auth === undefined && value.path === undefined);
 }
 
-module.exports = { URL, URLContext, isURL, isBranded, contextOf };
+module.exports = { URL, isURL };

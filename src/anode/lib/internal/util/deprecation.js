@@ -60,17 +60,6 @@ function deprecate(fn, message, code, useEmitSync, modifyPrototype = true) {
 const keepLength = (wrapper, fn) =>
   ObjectDefineProperty(wrapper, 'length', { __proto__: null, ...ObjectGetOwnPropertyDescriptor(fn, 'length') });
 
-// Only under --pending-deprecation.
-function pendingDeprecate(fn, message, code) {
-  const warn = getDeprecationWarningEmitter(code, message, deprecated, false, isPendingDeprecation);
-  function deprecated(...args) {
-    if (!process.noDeprecation) warn();
-    return ReflectApply(fn, this, args);
-  }
-  keepLength(deprecated, fn);
-  return deprecated;
-}
-
 // Classes that were once called without `new`.
 function deprecateInstantiation(target, code, ...args) {
   deprecate(() => {}, `Instantiating ${target.name} without the 'new' keyword has been deprecated.`, code)();
@@ -99,5 +88,4 @@ module.exports = {
   emitExperimentalWarning,
   getDeprecationWarningEmitter,
   isPendingDeprecation,
-  pendingDeprecate,
 };

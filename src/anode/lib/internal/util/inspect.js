@@ -31,9 +31,8 @@ exports.inspect = inspect;
 
 const { colors, styles, stylizeNoColor } = require('internal/util/inspect/colors');
 const { formatValue } = require('internal/util/inspect/value');
-const { identicalSequenceRange } = require('internal/util/inspect/stacks');
 const { format, formatWithOptions } = require('internal/util/inspect/format');
-const { getStringWidth, isZeroWidthCodePoint, stripVTControlCharacters } = require('internal/util/inspect/width');
+const { getStringWidth, stripVTControlCharacters } = require('internal/util/inspect/width');
 
 function stylizeWithColor(text, styleType) {
   const style = inspect.styles[styleType];
@@ -112,6 +111,4 @@ inspect.styles = styles;
 exports.format = format;
 exports.formatWithOptions = formatWithOptions;
 exports.getStringWidth = getStringWidth;
-exports.identicalSequenceRange = identicalSequenceRange;
-exports.isZeroWidthCodePoint = isZeroWidthCodePoint;
 exports.stripVTControlCharacters = stripVTControlCharacters;

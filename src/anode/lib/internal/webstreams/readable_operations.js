@@ -165,7 +165,6 @@ module.exports = {
   close,
   createReaderState,
   createState,
-  detachReader,
   fail,
   fulfillRequest,
   hasReader,

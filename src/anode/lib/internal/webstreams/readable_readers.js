@@ -154,6 +154,4 @@ module.exports = {
   ReadableStreamBYOBReader,
   ReadableStreamDefaultReader,
   isReadableStream,
-  isReadableStreamBYOBReader,
-  isReadableStreamDefaultReader,
 };

@@ -28,11 +28,7 @@ const ops = require('internal/webstreams/readable_operations');
 const byteController = require('internal/webstreams/readable_byte_controller');
 const defaultController = require('internal/webstreams/readable_default_controller');
 const {
-  ReadableStreamBYOBReader,
-  ReadableStreamDefaultReader,
-  isReadableStream,
-  isReadableStreamBYOBReader,
-  isReadableStreamDefaultReader,
+  ReadableStreamBYOBReader, ReadableStreamDefaultReader, isReadableStream,
 } = require('internal/webstreams/readable_readers');
 const { isWritableStream } = require('internal/webstreams/writablestream');
 const { isLocked: isWritableLocked } = require('internal/webstreams/writable_operations');
@@ -221,10 +217,5 @@ module.exports = {
   ReadableStreamDefaultReader,
   createReadableByteStream,
   createReadableStream,
-  isReadableByteStreamController: byteController.isReadableByteStreamController,
   isReadableStream,
-  isReadableStreamBYOBReader,
-  isReadableStreamBYOBRequest: byteController.isReadableStreamBYOBRequest,
-  isReadableStreamDefaultController: defaultController.isReadableStreamDefaultController,
-  isReadableStreamDefaultReader,
 };

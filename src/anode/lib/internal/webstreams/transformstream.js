@@ -284,6 +284,4 @@ require('internal/webstreams/transfer').installTransform(TransformStream.prototy
 module.exports = {
   TransformStream,
   TransformStreamDefaultController,
-  isTransformStream,
-  isTransformStreamDefaultController,
 };

@@ -379,10 +379,8 @@ function errorIfNeeded(controller, error) {
 
 module.exports = {
   abort,
-  clearAlgorithms,
   close,
   closeQueuedOrInFlight,
-  controllerError,
   createState,
   errorIfNeeded,
   isLocked,

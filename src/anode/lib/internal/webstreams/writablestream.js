@@ -221,6 +221,4 @@ module.exports = {
   WritableStreamDefaultWriter,
   createWritableStream,
   isWritableStream,
-  isWritableStreamDefaultController,
-  isWritableStreamDefaultWriter,
 };

@@ -146,4 +146,4 @@ class Block {
   }
 }
 
-module.exports = { Block, FINE, DROPPED, MALFORMED };
+module.exports = { Block, DROPPED, MALFORMED };

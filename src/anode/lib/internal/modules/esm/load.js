@@ -183,4 +183,6 @@ function loadPlainly(url, format, attributes) {
   return { __proto__: null, format, source: undefined };
 }
 
-module.exports = { checkAttributes, defaultLoad, defaultLoadNow, defaultResolve, fileOf, formatOf, importConditions, loadPlainly, locate, textAt, warnOfMains, warnOfType };
+module.exports = {
+  defaultLoad, defaultLoadNow, defaultResolve, fileOf, importConditions, loadPlainly, locate, textAt, warnOfMains, warnOfType,
+};

@@ -11,7 +11,7 @@ const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEP
 const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d, e);
 
 // V8's numbers of a module's status.
-const UNLINKED = 0, LINKED = 2, EVALUATING = 3, EVALUATED = 4, ERRORED = 5;
+const EVALUATING = 3, EVALUATED = 4, ERRORED = 5;
 const phases = ['source', 'defer', 'evaluation'];
 
 // What each synthetic module does when it is evaluated.
@@ -56,22 +56,12 @@ function addHost(importer) {
 }
 
 module.exports = {
-  UNLINKED, LINKED, EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, EVALUATION_PHASE: 2,
-  phases, synthesize, requests,
-  addHost, importers, metas, forNobody,
+  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, phases, synthesize, requests, addHost, importers, metas, forNobody,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
-  link: (id, ids) => call(LINK, id, ids),
-  instantiate: (id) => call(INSTANTIATE, id),
-  evaluate: (id) => call(EVALUATE, id),
-  namespace: (id) => call(NAMESPACE, id),
-  status: (id) => call(STATUS, id),
-  exception: (id) => call(EXCEPTION, id),
-  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1,
-  setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
-  hold: (value) => call(HOLD, value),
-  graph: (url) => call(GRAPH, url),
-  stalled: (id) => call(STALLED, id),
-  placeOf: (error) => call(PLACE, error),
-  listen: (onImport, onMeta) => call(LISTEN, onImport, onMeta),
+  link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),
+  namespace: (id) => call(NAMESPACE, id), status: (id) => call(STATUS, id), exception: (id) => call(EXCEPTION, id),
+  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1, setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
+  hold: (value) => call(HOLD, value), graph: (url) => call(GRAPH, url), stalled: (id) => call(STALLED, id),
+  placeOf: (error) => call(PLACE, error), listen: (onImport, onMeta) => call(LISTEN, onImport, onMeta),
 };

@@ -257,7 +257,7 @@ function check(url) {
 }
 
 module.exports = {
-  check, syncBuiltinESMExports, textOf, translate,
+  check, syncBuiltinESMExports, translate,
   setCompiler: (compile) => { compileWith = compile; },
   // Whether somebody wants to see every text: the compile cache, source maps.
   isAsked: () => compileWith !== engine.compile || require('internal/source_maps').isEnabled(),

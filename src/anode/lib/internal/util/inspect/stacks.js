@@ -287,4 +287,4 @@ function formatError(error, constructor, tag, ctx, keys) {
   return indentLines(stack, ctx.indentationLvl);
 }
 
-module.exports = { formatError, identicalSequenceRange };
+module.exports = { formatError };

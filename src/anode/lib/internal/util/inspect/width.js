@@ -94,10 +94,4 @@ function getStringWidth(string, removeControlChars = true) {
   return width;
 }
 
-// Control characters and combining marks that editors of lines step over.
-const isZeroWidthCodePoint = (code) =>
-  code <= 0x1F || (code >= 0x7F && code <= 0x9F) || (code >= 0x300 && code <= 0x36F) ||
-  (code >= 0x200B && code <= 0x200F) || (code >= 0x20D0 && code <= 0x20FF) || (code >= 0xFE00 && code <= 0xFE0F) ||
-  (code >= 0xFE20 && code <= 0xFE2F) || (code >= 0xE0100 && code <= 0xE01EF);
-
-module.exports = { getStringWidth, isZeroWidthCodePoint, stripVTControlCharacters };
+module.exports = { getStringWidth, stripVTControlCharacters };
