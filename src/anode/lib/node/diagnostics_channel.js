@@ -208,6 +208,21 @@ function tracingChannelFrom(nameOrChannels, event) {
 }
 
 // Five channels that together follow one operation.
+// Calls `fn` between `start` and `end`, in the stores of `start`; `error` hears what it throws.
+function runBetween({ start, end, error }, context, fn) {
+  return start.runStores(context, () => {
+    try {
+      return fn();
+    } catch (failure) {
+      context.error = failure;
+      error.publish(context);
+      throw failure;
+    } finally {
+      end.publish(context);
+    }
+  });
+}
+
 class TracingChannel {
   constructor(nameOrChannels) {
     for (let i = 0; i < EVENTS.length; i++) {
@@ -239,25 +254,16 @@ class TracingChannel {
 
   traceSync(fn, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return ReflectApply(fn, thisArg, args);
-    const { start, end, error } = this;
-    return start.runStores(context, () => {
-      try {
-        const result = ReflectApply(fn, thisArg, args);
-        context.result = result;
-        return result;
-      } catch (failure) {
-        context.error = failure;
-        error.publish(context);
-        throw failure;
-      } finally {
-        end.publish(context);
-      }
+    return runBetween(this, context, () => {
+      const result = ReflectApply(fn, thisArg, args);
+      context.result = result;
+      return result;
     });
   }
 
   tracePromise(fn, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return ReflectApply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
+    const { asyncStart, asyncEnd, error } = this;
     const rejected = (failure) => {
       context.error = failure;
       error.publish(context);
@@ -271,24 +277,16 @@ class TracingChannel {
       asyncEnd.publish(context);
       return result;
     };
-    return start.runStores(context, () => {
-      try {
-        let promise = ReflectApply(fn, thisArg, args);
-        if (!(promise instanceof Promise)) promise = PromiseResolve(promise);
-        return PromisePrototypeThen(promise, resolved, rejected);
-      } catch (failure) {
-        context.error = failure;
-        error.publish(context);
-        throw failure;
-      } finally {
-        end.publish(context);
-      }
+    return runBetween(this, context, () => {
+      let promise = ReflectApply(fn, thisArg, args);
+      if (!(promise instanceof Promise)) promise = PromiseResolve(promise);
+      return PromisePrototypeThen(promise, resolved, rejected);
     });
   }
 
   traceCallback(fn, position = -1, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return ReflectApply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
+    const { asyncStart, asyncEnd, error } = this;
     const callback = ArrayPrototypeAt(args, position);
     validateFunction(callback, 'callback');
     function wrapped(failure, result) {
@@ -307,17 +305,7 @@ class TracingChannel {
       });
     }
     ArrayPrototypeSplice(args, position, 1, wrapped);
-    return start.runStores(context, () => {
-      try {
-        return ReflectApply(fn, thisArg, args);
-      } catch (failure) {
-        context.error = failure;
-        error.publish(context);
-        throw failure;
-      } finally {
-        end.publish(context);
-      }
-    });
+    return runBetween(this, context, () => ReflectApply(fn, thisArg, args));
   }
 }
 

@@ -3,7 +3,7 @@
 // Promises of web streams: methods of underlying sources and sinks as functions that return promises, and records of the form of
 // PromiseWithResolvers.
 
-const { FunctionPrototypeCall, PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
+const { FunctionPrototypeCall, PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers } = primordials;
 const { validateFunction } = require('internal/validators');
 
 const nop = () => {};
@@ -40,4 +40,10 @@ function settleRejected(record, error) {
   }
 }
 
-module.exports = { algorithm, asyncNop, markHandled, nop, rejectedRecord, resolvedRecord, settleRejected };
+// The promise that a stream is closed or has failed, made when it is first asked for. `s` is the state of a stream.
+function closedRecordOf(s) {
+  return s.closedPromise ??= s.state === 'closed' ? resolvedRecord() :
+    s.state === 'errored' ? rejectedRecord(s.storedError) : PromiseWithResolvers();
+}
+
+module.exports = { closedRecordOf, algorithm, asyncNop, markHandled, nop, rejectedRecord, resolvedRecord, settleRejected };

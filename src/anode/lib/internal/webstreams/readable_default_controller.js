@@ -2,7 +2,7 @@
 
 // ReadableStreamDefaultController (https://streams.spec.whatwg.org/#rs-default-controller-class).
 
-const { ObjectDefineProperties, PromisePrototypeThen, PromiseResolve, SymbolToStringTag } = primordials;
+const { ObjectDefineProperties, SymbolToStringTag } = primordials;
 
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
@@ -11,6 +11,8 @@ const ops = require('internal/webstreams/readable_operations');
 const { customInspect } = require('internal/webstreams/inspect');
 const { dequeue, enqueueWithSize, resetQueue } = require('internal/webstreams/sized_queue');
 const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
+const { canCloseOrEnqueue, clearAlgorithms, desiredSize, fail, pullIfNeeded, start } = require('internal/webstreams/readable_pull');
+
 const { kCancel, kPull, kRelease } = ops;
 
 const isReadableStreamDefaultController = isBrand('ReadableStreamDefaultController');
@@ -91,7 +93,7 @@ ObjectDefineProperties(ReadableStreamDefaultController.prototype, {
 /** `algorithms` are start (called now), pull and cancel, which return promises. */
 function setup(stream, algorithms, highWaterMark, sizeAlgorithm) {
   const controller = new ReadableStreamDefaultController(kSkipThrow);
-  const c = controller[kState] = {
+  controller[kState] = {
     __proto__: null,
     stream,
     queue: [],
@@ -106,54 +108,8 @@ function setup(stream, algorithms, highWaterMark, sizeAlgorithm) {
     cancelAlgorithm: algorithms.cancel,
   };
   stream[kState].controller = controller;
-  PromisePrototypeThen(PromiseResolve(algorithms.start(controller)), () => {
-    c.started = true;
-    pullIfNeeded(controller);
-  }, (error) => fail(controller, error));
+  start(controller, algorithms);
   return controller;
-}
-
-function clearAlgorithms(controller) {
-  const c = controller[kState];
-  c.pullAlgorithm = c.cancelAlgorithm = c.sizeAlgorithm = undefined;
-}
-
-function canCloseOrEnqueue(controller) {
-  const c = controller[kState];
-  return !c.closeRequested && c.stream[kState].state === 'readable';
-}
-
-function desiredSize(controller) {
-  const c = controller[kState];
-  const { state } = c.stream[kState];
-  if (state === 'errored') return null;
-  return state === 'closed' ? 0 : c.highWaterMark - c.queueTotalSize;
-}
-
-function shouldPull(controller) {
-  const c = controller[kState];
-  if (!c.started || !canCloseOrEnqueue(controller)) return false;
-  if (ops.isLocked(c.stream) && ops.requestCount(c.stream) > 0) return true;
-  return desiredSize(controller) > 0;
-}
-
-const hasBackpressure = (controller) => !shouldPull(controller);
-
-function pullIfNeeded(controller) {
-  if (!shouldPull(controller)) return;
-  const c = controller[kState];
-  if (c.pulling) {
-    c.pullAgain = true;
-    return;
-  }
-  c.pulling = true;
-  PromisePrototypeThen(c.pullAlgorithm(controller), () => {
-    c.pulling = false;
-    if (c.pullAgain) {
-      c.pullAgain = false;
-      pullIfNeeded(controller);
-    }
-  }, (error) => fail(controller, error));
 }
 
 function close(controller) {
@@ -182,22 +138,4 @@ function enqueue(controller, chunk) {
   pullIfNeeded(controller);
 }
 
-function fail(controller, error) {
-  const c = controller[kState];
-  if (c.stream[kState].state !== 'readable') return;
-  resetQueue(c);
-  clearAlgorithms(controller);
-  ops.fail(c.stream, error);
-}
-
-module.exports = {
-  ReadableStreamDefaultController,
-  canCloseOrEnqueue,
-  close,
-  desiredSize,
-  enqueue,
-  fail,
-  hasBackpressure,
-  isReadableStreamDefaultController,
-  setup,
-};
+module.exports = { ReadableStreamDefaultController, close, enqueue, setup };

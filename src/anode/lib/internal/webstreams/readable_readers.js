@@ -19,7 +19,8 @@ const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { isArrayBufferView, isDataView, isSharedArrayBuffer } = require('internal/util/types');
 const { kValidateObjectAllowObjectsAndNull, validateObject } = require('internal/validators');
 const ops = require('internal/webstreams/readable_operations');
-const { isReadableByteStreamController, readInto } = require('internal/webstreams/readable_byte_controller');
+const { isReadableByteStreamController } = require('internal/webstreams/readable_byte_controller');
+const { readInto } = require('internal/webstreams/readable_pull_into');
 const { customInspect } = require('internal/webstreams/inspect');
 const { isBrand, kState, kType, readOnly } = require('internal/webstreams/brand');
 

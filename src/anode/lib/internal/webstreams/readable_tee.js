@@ -13,6 +13,9 @@ const {
 
 const ops = require('internal/webstreams/readable_operations');
 const byteController = require('internal/webstreams/readable_byte_controller');
+const { byobRequest } = require('internal/webstreams/readable_byob_request');
+const { fail } = require('internal/webstreams/readable_pull');
+const { readInto, respond, respondWithNewView } = require('internal/webstreams/readable_pull_into');
 const defaultController = require('internal/webstreams/readable_default_controller');
 const { kState } = require('internal/webstreams/brand');
 const { nop } = require('internal/webstreams/promises');
@@ -87,7 +90,7 @@ function teeDefault(stream) {
     branches[i] = createReadableStream({ start: nop, pull, cancel: (reason) => shared.cancel(i, reason) }, 1, one);
   }
   PromisePrototypeThen(reader[kState].closed.promise, undefined, (error) => {
-    for (let i = 0; i < 2; i++) defaultController.fail(branches[i][kState].controller, error);
+    for (let i = 0; i < 2; i++) fail(branches[i][kState].controller, error);
     if (!shared.canceled[0] || !shared.canceled[1]) shared.resolve();
   });
   return branches;
@@ -108,8 +111,8 @@ function teeBytes(stream) {
     const mine = reader;
     PromisePrototypeThen(mine[kState].closed.promise, undefined, (error) => {
       if (mine !== reader) return;
-      byteController.fail(controllerOf(0), error);
-      byteController.fail(controllerOf(1), error);
+      fail(controllerOf(0), error);
+      fail(controllerOf(1), error);
       if (!shared.canceled[0] || !shared.canceled[1]) shared.resolve();
     });
   }
@@ -122,8 +125,8 @@ function teeBytes(stream) {
   }
 
   function failBoth(error) {
-    byteController.fail(controllerOf(0), error);
-    byteController.fail(controllerOf(1), error);
+    fail(controllerOf(0), error);
+    fail(controllerOf(1), error);
     shared.resolve(ops.cancel(stream, error));
   }
 
@@ -167,7 +170,7 @@ function teeBytes(stream) {
         reading = false;
         closeBranches();
         for (let i = 0; i < 2; i++) {
-          if (controllerOf(i)[kState].pendingPullIntos.length > 0) byteController.respond(controllerOf(i), 0);
+          if (controllerOf(i)[kState].pendingPullIntos.length > 0) respond(controllerOf(i), 0);
         }
         if (!shared.canceled[0] || !shared.canceled[1]) shared.resolve();
       },
@@ -192,10 +195,10 @@ function teeBytes(stream) {
               failBoth(error);
               return;
             }
-            if (!shared.canceled[branch]) byteController.respondWithNewView(controllerOf(branch), value);
+            if (!shared.canceled[branch]) respondWithNewView(controllerOf(branch), value);
             byteController.enqueue(controllerOf(other), copy);
           } else if (!shared.canceled[branch]) {
-            byteController.respondWithNewView(controllerOf(branch), value);
+            respondWithNewView(controllerOf(branch), value);
           }
           goOn();
         });
@@ -204,9 +207,9 @@ function teeBytes(stream) {
         reading = false;
         closeBranches();
         if (value !== undefined) {
-          if (!shared.canceled[branch]) byteController.respondWithNewView(controllerOf(branch), value);
+          if (!shared.canceled[branch]) respondWithNewView(controllerOf(branch), value);
           if (!shared.canceled[other] && controllerOf(other)[kState].pendingPullIntos.length > 0) {
-            byteController.respond(controllerOf(other), 0);
+            respond(controllerOf(other), 0);
           }
         }
         if (!shared.canceled[0] || !shared.canceled[1]) shared.resolve();
@@ -218,7 +221,7 @@ function teeBytes(stream) {
     reader[kState].stream[kState].disturbed = true;
     const s = stream[kState];
     if (s.state === 'errored') request.error(s.storedError);
-    else byteController.readInto(s.controller, view, 1, request);
+    else readInto(s.controller, view, 1, request);
   }
 
   async function pull(branch) {
@@ -227,7 +230,7 @@ function teeBytes(stream) {
       return;
     }
     reading = true;
-    const request = byteController.byobRequest(controllerOf(branch));
+    const request = byobRequest(controllerOf(branch));
     if (request === null) pullDefault();
     else pullInto(request[kState].view, branch);
   }

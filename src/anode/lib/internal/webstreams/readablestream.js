@@ -6,7 +6,6 @@ const {
   FunctionPrototypeCall,
   ObjectDefineProperties,
   PromiseReject,
-  PromiseWithResolvers,
   SymbolAsyncIterator,
   SymbolToStringTag,
 } = primordials;
@@ -26,13 +25,14 @@ const {
 const { kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable } = require('internal/streams/symbols');
 const ops = require('internal/webstreams/readable_operations');
 const byteController = require('internal/webstreams/readable_byte_controller');
+const { ReadableStreamBYOBRequest } = require('internal/webstreams/readable_byob_request');
 const defaultController = require('internal/webstreams/readable_default_controller');
 const {
   ReadableStreamBYOBReader, ReadableStreamDefaultReader, isReadableStream,
 } = require('internal/webstreams/readable_readers');
 const { isWritableStream } = require('internal/webstreams/writablestream');
 const { isLocked: isWritableLocked } = require('internal/webstreams/writable_operations');
-const { algorithm, markHandled, nop, rejectedRecord, resolvedRecord } = require('internal/webstreams/promises');
+const { closedRecordOf, algorithm, markHandled, nop } = require('internal/webstreams/promises');
 const { customInspect } = require('internal/webstreams/inspect');
 const { extractHighWaterMark, extractSizeAlgorithm, one } = require('internal/webstreams/strategy');
 const { kState, kType, readOnly } = require('internal/webstreams/brand');
@@ -70,9 +70,7 @@ class ReadableStream {
   }
 
   get [kIsClosedPromise]() {
-    const s = this[kState];
-    return s.closedPromise ??= s.state === 'closed' ? resolvedRecord() :
-      s.state === 'errored' ? rejectedRecord(s.storedError) : PromiseWithResolvers();
+    return closedRecordOf(this[kState]);
   }
 
   [kControllerErrorFunction](error) {
@@ -212,7 +210,7 @@ module.exports = {
   ReadableByteStreamController: byteController.ReadableByteStreamController,
   ReadableStream,
   ReadableStreamBYOBReader,
-  ReadableStreamBYOBRequest: byteController.ReadableStreamBYOBRequest,
+  ReadableStreamBYOBRequest,
   ReadableStreamDefaultController: defaultController.ReadableStreamDefaultController,
   ReadableStreamDefaultReader,
   createReadableByteStream,

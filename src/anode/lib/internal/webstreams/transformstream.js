@@ -15,6 +15,7 @@ const {
   kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateFunction, validateObject,
 } = require('internal/validators');
 const readable = require('internal/webstreams/readable_default_controller');
+const pull = require('internal/webstreams/readable_pull');
 const { createReadableStream } = require('internal/webstreams/readablestream');
 const { errorIfNeeded } = require('internal/webstreams/writable_operations');
 const { createWritableStream } = require('internal/webstreams/writablestream');
@@ -115,7 +116,7 @@ class TransformStreamDefaultController {
 
   get desiredSize() {
     check(this);
-    return readable.desiredSize(readerController(this[kState].stream));
+    return pull.desiredSize(readerController(this[kState].stream));
   }
 
   enqueue(chunk = undefined) {
@@ -169,7 +170,7 @@ function clearAlgorithms(controller) {
 }
 
 function fail(stream, error) {
-  readable.fail(readerController(stream), error);
+  pull.fail(readerController(stream), error);
   failWritable(stream, error);
 }
 
@@ -187,14 +188,14 @@ function unblockWrite(stream) {
 function enqueue(controller, chunk) {
   const { stream } = controller[kState];
   const reader = readerController(stream);
-  if (!readable.canCloseOrEnqueue(reader)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  if (!pull.canCloseOrEnqueue(reader)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
   try {
     readable.enqueue(reader, chunk);
   } catch (error) {
     failWritable(stream, error);
     throw stream[kState].readable[kState].storedError;
   }
-  if (readable.hasBackpressure(reader) && !stream[kState].backpressure) setBackpressure(stream, true);
+  if (!pull.shouldPull(reader) && !stream[kState].backpressure) setBackpressure(stream, true);
 }
 
 async function transform(controller, chunk) {
@@ -240,10 +241,10 @@ function sinkAbort(stream, reason) {
     if (r.state === 'errored') {
       reject(r.storedError);
     } else {
-      readable.fail(r.controller, reason);
+      pull.fail(r.controller, reason);
       resolve();
     }
-  }, (error) => readable.fail(r.controller, error));
+  }, (error) => pull.fail(r.controller, error));
 }
 
 function sinkClose(stream) {
@@ -255,7 +256,7 @@ function sinkClose(stream) {
       readable.close(r.controller);
       resolve();
     }
-  }, (error) => readable.fail(r.controller, error));
+  }, (error) => pull.fail(r.controller, error));
 }
 
 function sourcePull(stream) {

@@ -2,7 +2,7 @@
 
 // WritableStream (https://streams.spec.whatwg.org/#ws).
 
-const { FunctionPrototypeCall, ObjectDefineProperties, PromiseReject, PromiseWithResolvers, SymbolToStringTag } = primordials;
+const { FunctionPrototypeCall, ObjectDefineProperties, PromiseReject, SymbolToStringTag } = primordials;
 
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
@@ -14,7 +14,7 @@ const {
 } = require('internal/validators');
 const { kControllerErrorFunction, kIsClosedPromise, kIsErrored, kIsWritable } = require('internal/streams/symbols');
 const ops = require('internal/webstreams/writable_operations');
-const { algorithm, asyncNop, nop, rejectedRecord, resolvedRecord } = require('internal/webstreams/promises');
+const { closedRecordOf, algorithm, asyncNop, nop } = require('internal/webstreams/promises');
 const { customInspect } = require('internal/webstreams/inspect');
 const { extractHighWaterMark, extractSizeAlgorithm, one } = require('internal/webstreams/strategy');
 const { isBrand, kSkipThrow, kState, kType, readOnly } = require('internal/webstreams/brand');
@@ -46,9 +46,7 @@ class WritableStream {
   }
 
   get [kIsClosedPromise]() {
-    const s = this[kState];
-    return s.closedPromise ??= s.state === 'closed' ? resolvedRecord() :
-      s.state === 'errored' ? rejectedRecord(s.storedError) : PromiseWithResolvers();
+    return closedRecordOf(this[kState]);
   }
 
   [kControllerErrorFunction](error) {

@@ -1,6 +1,6 @@
 'use strict';
 
-const { PromiseReject, PromiseWithResolvers, Symbol } = primordials;
+const { PromiseReject, PromiseWithResolvers, Symbol, SymbolDispose } = primordials;
 const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
 const { Timeout, insert, clearTimeout } = require('internal/timers/timeout');
@@ -15,7 +15,25 @@ function checked(options) {
 
 function whenAborted(signal, cancel) {
   const { addAbortListener } = require('internal/events/abort_listener');
-  return addAbortListener(signal, () => cancel(new AbortError(undefined, { cause: signal.reason })));
+  return addAbortListener(signal, () => cancel(abortError(signal)));
+}
+
+const abortError = (signal) => new AbortError(undefined, { cause: signal.reason });
+
+// `start(done, ref)` starts a timer or an immediate and returns it; `clear` stops it when `signal` aborts.
+function fulfilledBy(start, clear, value, { signal, ref = true }) {
+  if (signal?.aborted) return PromiseReject(abortError(signal));
+  let listener;
+  const { promise, resolve, reject } = PromiseWithResolvers();
+  const timer = start(() => { listener?.[SymbolDispose](); resolve(value); }, ref);
+  if (signal) {
+    listener = whenAborted(signal, (error) => {
+      if (timer._destroyed) return;
+      clear(timer);
+      reject(error);
+    });
+  }
+  return promise;
 }
 
 function setTimeout(after, value, options = kEmptyObject) {
@@ -26,20 +44,13 @@ function setTimeout(after, value, options = kEmptyObject) {
   } catch (error) {
     return PromiseReject(error);
   }
-  const { signal, ref = true } = options;
-  if (signal?.aborted) return PromiseReject(new AbortError(undefined, { cause: signal.reason }));
-  let listener;
-  const { promise, resolve, reject } = PromiseWithResolvers();
-  const timer = new Timeout(() => { listener?.[primordials.SymbolDispose](); resolve(value); }, after, undefined, false, ref);
+  return fulfilledBy((done, ref) => startTimeout(done, after, false, ref), clearTimeout, value, options);
+}
+
+function startTimeout(callback, after, isRepeat, ref) {
+  const timer = new Timeout(callback, after, undefined, isRepeat, ref);
   insert(timer, timer._idleTimeout);
-  if (signal) {
-    listener = whenAborted(signal, (error) => {
-      if (timer._destroyed) return;
-      clearTimeout(timer);
-      reject(error);
-    });
-  }
-  return promise;
+  return timer;
 }
 
 function setImmediate(value, options = kEmptyObject) {
@@ -49,20 +60,11 @@ function setImmediate(value, options = kEmptyObject) {
   } catch (error) {
     return PromiseReject(error);
   }
-  const { signal, ref = true } = options;
-  if (signal?.aborted) return PromiseReject(new AbortError(undefined, { cause: signal.reason }));
-  let listener;
-  const { promise, resolve, reject } = PromiseWithResolvers();
-  const immediate = new Immediate(() => { listener?.[primordials.SymbolDispose](); resolve(value); }, undefined);
-  if (!ref) immediate.unref();
-  if (signal) {
-    listener = whenAborted(signal, (error) => {
-      if (immediate._destroyed) return;
-      clearImmediate(immediate);
-      reject(error);
-    });
-  }
-  return promise;
+  return fulfilledBy((done, ref) => {
+    const immediate = new Immediate(done, undefined);
+    if (!ref) immediate.unref();
+    return immediate;
+  }, clearImmediate, value, options);
 }
 
 async function* setInterval(after, value, options = kEmptyObject) {
@@ -70,16 +72,15 @@ async function* setInterval(after, value, options = kEmptyObject) {
   validateObject(options, 'options');
   checked(options);
   const { signal, ref = true } = options;
-  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+  if (signal?.aborted) throw abortError(signal);
   let listener;
   let passed = 0;
   let wake;
-  const timer = new Timeout(() => {
+  const timer = startTimeout(() => {
     passed++;
     wake?.resolve();
     wake = undefined;
-  }, after, undefined, true, ref);
-  insert(timer, timer._idleTimeout);
+  }, after, true, ref);
   let aborted;
   if (signal) {
     listener = whenAborted(signal, (error) => {
@@ -100,7 +101,7 @@ async function* setInterval(after, value, options = kEmptyObject) {
     }
   } finally {
     clearTimeout(timer);
-    listener?.[primordials.SymbolDispose]();
+    listener?.[SymbolDispose]();
   }
 }
 
