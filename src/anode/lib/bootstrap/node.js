@@ -206,7 +206,7 @@ function prepare(anode) {
     __proto__: null, value: primordials.Object, writable: true, enumerable: false, configurable: true,
   });
   const stacks = require('internal/process/stacks');
-  require('internal/modules/cjs/loader');
+  require('internal/modules/cjs/entry');
   require('internal/modules/esm/loader');
   require('internal/main');
   for (const id of ['fs', 'internal/console/global', 'internal/url', 'stream', 'util']) if (loader.files.has(id)) require(id);

@@ -17,7 +17,7 @@ const {
   SymbolToStringTag,
 } = primordials;
 
-const { kMaxEventTargetListeners } = require('events');
+const { kMaxEventTargetListeners } = require('internal/events/symbols');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
 const {
   Event, EventTarget, defineEventHandler, kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent, kWeakHandler,

@@ -10,7 +10,7 @@ const path = require('internal/path/posix');
 const folderFile = (folder) => path.join(folder, '[python]');
 
 function requireFrom(specifier, folder) {
-  const { Module } = require('internal/modules/cjs/loader');
+  const { Module } = require('internal/modules/cjs/module');
   return Module.createRequire(folderFile(folder))(specifier);
 }
 
@@ -22,7 +22,7 @@ function importFrom(specifier, folder) {
 // The completion value of a script. `require` is there as in `node -e`.
 function evaluate(source, name) {
   if (!('require' in globalThis)) {
-    const { Module } = require('internal/modules/cjs/loader');
+    const { Module } = require('internal/modules/cjs/module');
     const value = Module.createRequire(folderFile(process.cwd()));
     ObjectDefineProperty(globalThis, 'require', { __proto__: null, value, writable: true, configurable: true, enumerable: false });
   }
@@ -37,7 +37,8 @@ function runMain(file, args) {
   process.argv.length = 1;
   process.argv[1] = path.resolve(file);
   for (let i = 0; i < args.length; i++) ArrayPrototypePush(process.argv, args[i]);
-  const { Module, mainIsModule } = require('internal/modules/cjs/loader');
+  const { mainIsModule } = require('internal/modules/cjs/entry');
+  const { Module } = require('internal/modules/cjs/module');
   const url = mainIsModule(process.argv[1]);
   if (url !== undefined) return PromisePrototypeThen(require('internal/modules/esm/loader').importMain(url), () => undefined);
   Module._load(process.argv[1], null, true);

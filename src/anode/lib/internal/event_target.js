@@ -27,12 +27,12 @@ const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');
 const { converters } = require('internal/webidl');
 const EventEmitter = require('events');
+const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = require('internal/events/symbols');
 const {
   CustomEvent, Event, deeper, kInPassiveListener, kIsBeingDispatched, kStop, kTarget, kTrustEvent,
 } = require('internal/event_target/event');
 const { Listener, kRemoveWeakListenerHelper } = require('internal/event_target/listener');
 
-const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = EventEmitter;
 
 const kIsEventTarget = SymbolFor('nodejs.event_target');
 const kHybridDispatch = SymbolFor('nodejs.internal.kHybridDispatch');

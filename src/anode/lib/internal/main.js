@@ -9,7 +9,7 @@ let pendingMain = 0;  // modules of the program that are under way
 
 function preload() {
   const required = getOptionValue('--require');
-  if (required?.length) require('internal/modules/cjs/loader').preload(required);
+  if (required?.length) require('internal/modules/cjs/entry').preload(required);
 }
 
 function run(options) {
@@ -54,7 +54,7 @@ function runTests() {
 
 function runProgram(options) {
   switch (options.kind) {
-    case 'file': return require('internal/modules/cjs/loader').Module.runMain(options.main);
+    case 'file': return require('internal/modules/cjs/module').Module.runMain(options.main);
     case 'eval':
       process._eval = options.source;  // a child that is forked must not run it again
       return runText(options.source, '[eval]', options.print);
@@ -71,15 +71,16 @@ function readStdin() {
 function runFile(main) {
   const path = require('internal/path/posix').resolve(main);
   process.argv[1] = path;
-  const cjs = require('internal/modules/cjs/loader');
+  const { mainIsModule } = require('internal/modules/cjs/entry');
+  const { tracedLoad } = require('internal/modules/cjs/loader');
   const { hooks } = require('internal/modules/esm/loader');
-  const esm = cjs.mainIsModule(path, hooks() !== undefined || getOptionValue('--import')?.length > 0);
+  const esm = mainIsModule(path, hooks() !== undefined || getOptionValue('--import')?.length > 0);
   if (esm !== undefined) {
     const { importMain } = require('internal/modules/esm/loader');
     watch(importMain(esm));
     return;
   }
-  cjs.tracedLoad(process.argv[1], null, true);
+  tracedLoad(process.argv[1], null, true);
 }
 
 function runUrl(url) {

@@ -27,7 +27,6 @@ const {
   String,
   StringPrototypeSplit,
   Symbol,
-  SymbolFor,
 } = primordials;
 
 const { kEmptyObject } = require('internal/util/frozen');
@@ -39,12 +38,11 @@ const {
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateNumber } = require('internal/validators');
 const { addAbortListener } = require('internal/events/abort_listener');
+const { getEventListeners, listenerCount } = require('internal/events/agnostic');
+const { watchResult } = require('internal/events/capture_rejections');
+const { kCapture, kMaxEventTargetListeners, kMaxEventTargetListenersWarned, kRejection } = require('internal/events/symbols');
 
-const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
-const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
-const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
-const kRejection = SymbolFor('nodejs.rejection');
 const kShapeMode = Symbol('shapeMode');
 const kWalks = Symbol('events.emitting');
 
@@ -164,37 +162,6 @@ function stackWithEmitter(err, here) {
   }
   const ours = ArrayPrototypeSlice(StringPrototypeSplit(here.stack, '\n'), 1);
   return `${err.stack}\nEmitted 'error' event${on} at:\n${ArrayPrototypeJoin(ours, '\n')}`;
-}
-
-// captureRejections: what an async listener returns is a promise, and its rejection an error event.
-function watchResult(emitter, result, type, args) {
-  if (!emitter[kCapture]) return;
-  try {
-    const { then } = result;  // read once: it may be a getter
-    if (typeof then === 'function') {
-      FunctionPrototypeCall(then, result, undefined, (err) => {
-        // In a tick, so that what the handler throws is no further rejection of this promise.
-        process.nextTick(deliverRejection, emitter, err, type, args);
-      });
-    }
-  } catch (err) {
-    emitter.emit('error', err);
-  }
-}
-
-function deliverRejection(emitter, err, type, args) {
-  if (typeof emitter[kRejection] === 'function') {
-    emitter[kRejection](err, type, ...new SafeArrayIterator(args));
-    return;
-  }
-  // An async 'error' listener that rejects would come back here for ever.
-  const before = emitter[kCapture];
-  try {
-    emitter[kCapture] = false;
-    emitter.emit('error', err);
-  } finally {
-    emitter[kCapture] = before;
-  }
 }
 
 // --- adding ---------------------------------------------------------------------------------
@@ -409,32 +376,10 @@ proto.eventNames = function eventNames() {
 
 // --- the module's own functions, for emitters and EventTargets alike ------------------------
 
-function getEventListeners(emitterOrTarget, type) {
-  if (typeof emitterOrTarget.listeners === 'function') return emitterOrTarget.listeners(type);
-  const { isEventTarget, kEvents } = require('internal/event_target');
-  if (!isEventTarget(emitterOrTarget)) {
-    throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
-  }
-  const found = [];
-  let node = emitterOrTarget[kEvents]?.get(type)?.next;
-  while (node?.listener !== undefined) {
-    found[found.length] = node.listener.deref ? node.listener.deref() : node.listener;
-    node = node.next;
-  }
-  return found;
-}
-
 function getMaxListeners(emitterOrTarget) {
   if (typeof emitterOrTarget?.getMaxListeners === 'function') return limitOf(emitterOrTarget);
   const limit = emitterOrTarget?.[kMaxEventTargetListeners];
   if (typeof limit === 'number') return limit;
-  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
-}
-
-function listenerCount(emitterOrTarget, type) {
-  if (typeof emitterOrTarget.listenerCount === 'function') return emitterOrTarget.listenerCount(type);
-  const { isEventTarget, kEvents } = require('internal/event_target');
-  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kEvents]?.get(type)?.size ?? 0;
   throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
 }
 

@@ -3,7 +3,7 @@
 const { ObjectFreeze, TypeError } = primordials;
 
 const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
-const { Module } = require('internal/modules/cjs/loader');
+const { Module } = require('internal/modules/cjs/module');
 const { SourceMap } = require('internal/source_map/source_map');
 const sourceMaps = require('internal/source_maps');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Listening to an EventEmitter or an EventTarget, whichever it is.
+// Functions for an EventEmitter and an EventTarget alike.
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
@@ -25,4 +25,26 @@ function unlisten(emitter, name, listener, flags) {
   }
 }
 
-module.exports = { listen, unlisten };
+function getEventListeners(emitterOrTarget, type) {
+  if (typeof emitterOrTarget.listeners === 'function') return emitterOrTarget.listeners(type);
+  const { isEventTarget, kEvents } = require('internal/event_target');
+  if (!isEventTarget(emitterOrTarget)) {
+    throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
+  }
+  const found = [];
+  let node = emitterOrTarget[kEvents]?.get(type)?.next;
+  while (node?.listener !== undefined) {
+    found[found.length] = node.listener.deref ? node.listener.deref() : node.listener;
+    node = node.next;
+  }
+  return found;
+}
+
+function listenerCount(emitterOrTarget, type) {
+  if (typeof emitterOrTarget.listenerCount === 'function') return emitterOrTarget.listenerCount(type);
+  const { isEventTarget, kEvents } = require('internal/event_target');
+  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kEvents]?.get(type)?.size ?? 0;
+  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
+}
+
+module.exports = { getEventListeners, listen, listenerCount, unlisten };

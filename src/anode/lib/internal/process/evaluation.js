@@ -9,7 +9,9 @@ const path = require('internal/path/posix');
 
 // `note` is what else there is to say of a text that does not compile.
 function evalScript(source, name, print, note = undefined) {
-  const { Module, makeRequireFunction, ready } = require('internal/modules/cjs/loader');
+  const { ready } = require('internal/modules/cjs/find_path');
+  const { Module } = require('internal/modules/cjs/module');
+  const { makeRequireFunction } = require('internal/modules/cjs/require_function');
   ready();
   const cwd = process.cwd();
   const module = new Module(name);
@@ -109,7 +111,9 @@ function classify(source, name) {
 }
 
 function checkFile(main) {
-  const { Module, urlOf, mainIsModule } = require('internal/modules/cjs/loader');
+  const { mainIsModule } = require('internal/modules/cjs/entry');
+  const { Module } = require('internal/modules/cjs/module');
+  const { urlOf } = require('internal/modules/url_of');
   const filename = Module._resolveFilename(path.resolve(main), null, true);
   if (mainIsModule(filename) !== undefined) {
     require('internal/modules/esm/translators').check(urlOf(filename));

@@ -120,23 +120,7 @@ ObjectDefineProperties(ReadableState.prototype, {
 });
 
 module.exports = {
-  ReadableState,
-  kDataEmitted,
-  kDataListening,
-  kDecoder,
-  kDecoderValue,
-  kEmittedReadable,
-  kEndEmitted,
-  kEnded,
-  kFlowing,
-  kHasFlowing,
-  kHasPaused,
-  kMultiAwaitDrain,
-  kNeedReadable,
-  kPaused,
-  kReadableListening,
-  kReading,
-  kReadingMore,
-  kResumeScheduled,
-  kSync,
+  ReadableState, kDataEmitted, kDataListening, kDecoder, kDecoderValue, kEmittedReadable, kEndEmitted, kEnded, kFlowing,
+  kHasFlowing, kHasPaused, kMultiAwaitDrain, kNeedReadable, kPaused, kReadableListening, kReading, kReadingMore,
+  kResumeScheduled, kSync,
 };

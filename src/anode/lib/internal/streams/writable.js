@@ -21,8 +21,6 @@ const {
   SymbolHasInstance,
 } = primordials;
 
-module.exports = Writable;
-
 const { Buffer } = require('buffer');
 const {
   AbortError,
@@ -44,32 +42,9 @@ const { eos } = require('internal/streams/end-of-stream');
 const { addAbortSignal } = require('internal/streams/add-abort-signal');
 const { kConstructed, kDestroyed, kErrored, kObjectMode, kOnConstructed, kState } = require('internal/streams/flags');
 const {
-  WritableState,
-  clearQueue,
-  kAfterWritePending,
-  kAfterWriteTickInfo,
-  kAfterWriteTickInfoValue,
-  kAllBuffers,
-  kAllNoop,
-  kBufferProcessing,
-  kBuffered,
-  kBufferedValue,
-  kCorked,
-  kDecodeStrings,
-  kDefaultUTF8Encoding,
-  kEnded,
-  kEnding,
-  kErroredValue,
-  kExpectWriteCb,
-  kFinished,
-  kNeedDrain,
-  kOnFinished,
-  kOnFinishedValue,
-  kSync,
-  kWriteCb,
-  kWriteCbValue,
-  kWriting,
-  nop,
+  WritableState, clearQueue, kAfterWritePending, kAfterWriteTickInfo, kAfterWriteTickInfoValue, kAllBuffers, kAllNoop,
+  kBufferProcessing, kBuffered, kBufferedValue, kCorked, kDecodeStrings, kDefaultUTF8Encoding, kEnded, kEnding, kErroredValue,
+  kExpectWriteCb, kFinished, kNeedDrain, kOnFinished, kOnFinishedValue, kSync, kWriteCb, kWriteCbValue, kWriting, nop,
 } = require('internal/streams/writable_state');
 const { callFinished, finishMaybe } = require('internal/streams/writable_finish');
 const { errorOrDestroy } = destroyImpl;
@@ -443,3 +418,5 @@ Writable.fromWeb = function(writableStream, options) {
 Writable.toWeb = function(streamWritable) {
   return require('internal/webstreams/adapters').newWritableStreamFromStreamWritable(streamWritable);
 };
+
+module.exports = Writable;

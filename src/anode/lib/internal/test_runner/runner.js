@@ -48,7 +48,7 @@ async function loadHere(files, { root, cwd }) {
   // Whatever these files and modules make is a test of this tree.
   if (root.config.isTestRunner) {
     const required = getOptionValue('--require');
-    if (required?.length) require('internal/modules/cjs/loader').preload(required);
+    if (required?.length) require('internal/modules/cjs/entry').preload(required);
   }
   const imported = getOptionValue('--import') ?? [];
   for (let i = 0; i < imported.length; i++) await importModule(imported[i], base);

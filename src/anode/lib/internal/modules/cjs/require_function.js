@@ -5,8 +5,17 @@
 const { ObjectDefineProperty } = primordials;
 
 const { validateString } = require('internal/validators');
+const { resolveByHooks } = require('internal/modules/cjs/hooked');
+const { Module } = require('internal/modules/cjs/module');
+const { hasResolvers } = require('internal/modules/hooks');
 
-function makeRequireFunction(module, Module, resolveFilename) {
+// require.resolve() asks the hooks of module.registerHooks() too.
+function resolveFilename(request, module, options) {
+  if (hasResolvers() && options === undefined) return resolveByHooks(request, module, false).filename;
+  return Module._resolveFilename(request, module, false, options);
+}
+
+function makeRequireFunction(module) {
   const require = function require(path) {
     return module.require(path);
   };
@@ -18,7 +27,9 @@ function makeRequireFunction(module, Module, resolveFilename) {
     validateString(request, 'request');
     return Module._resolveLookupPaths(request, module);
   };
-  ObjectDefineProperty(require, 'main', { __proto__: null, value: process.mainModule, writable: true, enumerable: true, configurable: true });
+  ObjectDefineProperty(require, 'main', {
+    __proto__: null, value: process.mainModule, writable: true, enumerable: true, configurable: true,
+  });
   require.extensions = Module._extensions;
   require.cache = Module._cache;
   return require;

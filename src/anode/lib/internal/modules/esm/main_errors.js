@@ -84,7 +84,7 @@ function awaits(job) {
 function hint(error, specifier, parentURL) {
   if (typeof parentURL !== 'string' || !StringPrototypeStartsWith(parentURL, 'file:')) return;
   const { fileURLToPath, pathToFileURL } = require('internal/url');
-  const { Module } = require('internal/modules/cjs/loader');
+  const { Module } = require('internal/modules/cjs/module');
   const path = require('internal/path/posix');
   let found;
   try {

@@ -5,7 +5,8 @@
 const { ObjectHasOwn, PromisePrototypeThen, SafeSet, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
 
 const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
-const cjs = require('internal/modules/cjs/loader');
+const { Module, ModuleState } = require('internal/modules/cjs/module');
+const { urlOf } = require('internal/modules/url_of');
 const engine = require('internal/modules/esm/native');
 const { getOptionValue } = require('internal/options');
 
@@ -17,7 +18,7 @@ function trace(parent, filename) {
   if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
   const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
   process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
-                      'ExperimentalWarning', undefined, cjs.Module.prototype.require);
+                      'ExperimentalWarning', undefined, Module.prototype.require);
 }
 
 // The jobs of a graph; of those that wait to be loaded nothing is known yet.
@@ -48,7 +49,6 @@ const pathOf = (url) => (StringPrototypeStartsWith(url, 'file:') ? require('inte
 // A module whose evaluation is under way, and so is what it waits for, cannot be evaluated now.
 function refuseCycle(root, filename, parent) {
   if (isEvaluating(root)) refuse(`Cannot require() ES Module ${filename}`, parent, REASON);
-  const { Module } = cjs;
   eachJob(root, (job) => {
     for (let i = 0; i < (job.links?.length ?? 0); i++) {
       const target = job.links[i];
@@ -114,14 +114,14 @@ function facadeOf(job) {
 
 function requireModule(module, filename, source, format = 'module') {
   const loader = require('internal/modules/esm/loader');
-  const parent = cjs.Hidden.parentOf(module)?.filename;
+  const parent = ModuleState.parentOf(module)?.filename;
   trace(parent, filename);
-  const job = loader.maps[loader.MAIN].job(cjs.urlOf(filename), format, none);
+  const job = loader.maps[loader.MAIN].job(urlOf(filename), format, none);
   if (job.id === 0) {
     job.source = source;
     job.format = format;
   }
-  cjs.Hidden.setJob(module, job);
+  ModuleState.setJob(module, job);
   const namespace = runSync(job, filename, parent);
   if (ObjectHasOwn(namespace, 'module.exports')) return namespace['module.exports'];
   return ObjectHasOwn(namespace, 'default') && !ObjectHasOwn(namespace, '__esModule') ? facadeOf(job) : namespace;

@@ -9,7 +9,10 @@ const {
 
 const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_UNKNOWN_MODULE_FORMAT } } = require('internal/errors');
 const builtins = require('internal/modules/builtins');
+const { ready } = require('internal/modules/cjs/find_path');
 const cjs = require('internal/modules/cjs/loader');
+const { Module, ModuleState } = require('internal/modules/cjs/module');
+const { urlOf } = require('internal/modules/url_of');
 const engine = require('internal/modules/esm/native');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { fileOf, textAt } = require('internal/modules/esm/load');
@@ -82,7 +85,6 @@ function syncBuiltinESMExports() {
 function synthesizeJson(job, source) {
   const { url } = job;
   const path = StringPrototypeStartsWith(url, 'file:') && !StringPrototypeIncludes(url, '?') && !StringPrototypeIncludes(url, '#') ? fileOf(url) : undefined;
-  const { Module } = cjs;
   let module = path === undefined ? undefined : Module._cache[path];
   if (!module?.loaded) {
     const text = source === undefined ? textAt(url) : textOf(source);
@@ -127,7 +129,6 @@ function exportNames(filename, source, format) {
 }
 
 function reexported(request, filename) {
-  const { Module } = cjs;
   const path = require('internal/path/posix');
   let resolved;
   try {
@@ -167,10 +168,10 @@ function synthesizeCommonJS(job, source, format) {
 }
 
 function runFile(filename, job) {
-  const cached = cjs.Module._cache[filename];
-  const loaded = cached !== undefined ? cjs.Hidden.loadedBy(cached) : undefined;
+  const cached = Module._cache[filename];
+  const loaded = cached !== undefined ? ModuleState.loadedBy(cached) : undefined;
   if (loaded !== undefined) return loaded.exports;
-  cjs.ready();
+  ready();
   return cjs.tracedLoad(filename, undefined, job.isMain && cjs.IMPORTED);
 }
 
@@ -180,18 +181,17 @@ function requireIn(url, module) {
     const loader = require('internal/modules/esm/loader');
     if (loader.hooks() === undefined) return cjs.tracedLoad(specifier, module, false);
     if (!builtins.canBeRequired(specifier)) {
-      const path = cjs.Module._resolveFilename(specifier, module, false);
+      const path = Module._resolveFilename(specifier, module, false);
       if (StringPrototypeEndsWith(path, '.node')) return cjs.tracedLoad(specifier, module, false);
-      if (StringPrototypeEndsWith(path, '.json')) return loader.requireThrough(cjs.urlOf(path), url, { __proto__: null, type: 'json' });
-      specifier = cjs.urlOf(path);
+      if (StringPrototypeEndsWith(path, '.json')) return loader.requireThrough(urlOf(path), url, { __proto__: null, type: 'json' });
+      specifier = urlOf(path);
     }
     return loader.requireThrough(specifier, url, { __proto__: null });
   };
 }
 
 function runText(filename, text, format, url) {
-  const { Module } = cjs;
-  cjs.ready();
+  ready();
   const module = new Module(filename);
   module.filename = filename;
   module.paths = Module._nodeModulePaths(module.path);
