@@ -1,7 +1,7 @@
 'use strict';
 
-// The JavaScript half of loop/crossing.py: submissions go to the loop with a turn; finished requests, events of handles and closed handles come
-// back. Each of these is one callback. The pump's `run` calls it, in the async context in which the request or the handle was made.
+// The JavaScript half of loop/crossing.py: submissions go to the loop with a turn; finished requests, events of handles and closed handles
+// come back. Each of these is one callback. The pump's `run` calls it, in the async context in which the request or the handle was made.
 
 const { ArrayIsArray, JSONParse, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
@@ -17,7 +17,8 @@ const {
   HandleEvent: { CLOSED },
 } = binding('loop');
 
-// The bindings' own tags, from Tag.FIRST_OWN on, with the functions that take their entries. Under -1: the function that is called after a batch.
+// The bindings' own tags, from Tag.FIRST_OWN on, with the functions that take their entries. Under -1: the function that is called after a
+// batch.
 const ownTags = new SafeMap();
 
 // ---- out ----
@@ -54,8 +55,8 @@ function end() {
 
 // ---- in ----
 
-// An answer of the loop (Crossing.answer in loop/crossing.py) as [entries, buffers]. The entries begin with the head, the buffers with the text of
-// the entries (short forms have none). An empty text comes before a Python traceback.
+// An answer of the loop (Crossing.answer in loop/crossing.py) as [entries, buffers]. The entries begin with the head, the buffers with the
+// text of the entries (short forms have none). An empty text comes before a Python traceback.
 function read(answer) {
   if (typeof answer[0] === 'number') return [answer, answer];
   if (typeof answer !== 'string') return [answer[0] === '' ? undefined : JSONParse(answer[0]), answer];

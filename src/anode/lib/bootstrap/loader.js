@@ -3,11 +3,12 @@
 // Internal files: their registry, `require`, and the way to their Python halves.
 //
 // Each file of lib/ is a function in the snapshot, which runs on first require. `binding(name)` gives the declarations of a Python module
-// (anode/registry.py lists the modules): its ops as functions, the same ops as requests under `async`, its numbers by the name of their class.
+// (anode/registry.py lists the modules): its ops as functions, the same ops as requests under `async`, its numbers by the name of their
+// class.
 
 const {
-  ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset, JSONParse, JSONStringify,
-  ObjectFreeze, SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
+  ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset,
+  JSONParse, JSONStringify, ObjectFreeze, SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
 // The process object. Internal files hold it as a parameter: user code may overwrite the global.
@@ -53,14 +54,16 @@ let dispatch = -1;
 let sendId = -1;
 let makeError;
 
-// The engine refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js). A copy passes.
+// The engine refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js). A copy
+// passes.
 const UNSTABLE = "serde_v8 error: can't create slice from resizable ArrayBuffer";
 
 function copied(value) {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBufferIsView(value)) {
     const view = engine.types.isDataView(value) ?
-      new Uint8Array(DataViewPrototypeGetBuffer(value), DataViewPrototypeGetByteOffset(value), DataViewPrototypeGetByteLength(value)) : value;
+      new Uint8Array(
+        DataViewPrototypeGetBuffer(value), DataViewPrototypeGetByteOffset(value), DataViewPrototypeGetByteLength(value)) : value;
     return TypedArrayPrototypeSlice(view);
   }
   return engine.types.isAnyArrayBuffer(value) ? TypedArrayPrototypeSlice(new Uint8Array(value)) : value;
@@ -80,8 +83,8 @@ function setRaw(op, dispatchId, send) {
   sendId = send;
 }
 
-// The last op of all. The engine still runs finalizers and awaiting functions while it shuts down, and their ops must not reach Python: the thread
-// that closes the isolate holds the GIL until this one has ended.
+// The last op of all. The engine still runs finalizers and awaiting functions while it shuts down, and their ops must not reach Python: the
+// thread that closes the isolate holds the GIL until this one has ended.
 function setLast(id) {
   const last = raw;
   raw = () => undefined;
@@ -146,7 +149,10 @@ function submit(index, callback, args) {
     `[${id},${index},${JSONStringify(args)}]` :
     `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
   queued = queued === '' ? entry : `${queued},${entry}`;
-  requests.set(id, { index, callback, frame: engine.getAsyncContext(), scope: onSubmit === undefined ? undefined : onSubmit(names[index][0], names[index][1], provider) });
+  requests.set(id, {
+    index, callback, frame: engine.getAsyncContext(),
+    scope: onSubmit === undefined ? undefined : onSubmit(names[index][0], names[index][1], provider),
+  });
   provider = undefined;
   return id;
 }
@@ -161,8 +167,8 @@ function asyncOp(index) {
 // immediates wait: a thread of the pool would not have been done sooner, and programs rely on that order.
 let inlineResults = [];
 
-// Set for a program that only handles files and waits for them anyway, such as npm: its requests with `inline` (engine/ops.py) run here. A hundred
-// thousand small files cost a fifth less than on the pool.
+// Set for a program that only handles files and waits for them anyway, such as npm: its requests with `inline` (engine/ops.py) run here. A
+// hundred thousand small files cost a fifth less than on the pool.
 let runsInline = false;
 
 function runInline(index, json, callback, args) {
@@ -230,8 +236,8 @@ function takeSubmissions(args) {
 const bindings = new SafeMap();
 let names;
 
-// `table` lists every op as [binding, name, kind, inline], in the order of their indexes. `numbers` holds the integers that Python and JavaScript
-// share, by binding and class.
+// `table` lists every op as [binding, name, kind, inline], in the order of their indexes. `numbers` holds the integers that Python and
+// JavaScript share, by binding and class.
 function declare(table, numbers) {
   const { PLAIN, JSON, REQUEST, ATTEMPT } = numbers.loop.Kind;
   names = table;

@@ -3,7 +3,10 @@
 // Boot. `prepare` runs once, while the snapshot is built: it makes the process object and the globals and evaluates the modules
 // nearly every program uses. `start` runs at each start, with arguments, environment and the raw op.
 
-const { DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet, SymbolToStringTag } = primordials;
+const {
+  DateNow, Error, ObjectCreate, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeSet,
+  SymbolToStringTag,
+} = primordials;
 
 const { Flag: { TIMERS_REF, IMMEDIATES_REF } } = binding('loop');
 
@@ -45,7 +48,9 @@ const smallMethods = {
   },
   dlopen(module, filename) {
     const { codes: { ERR_DLOPEN_DISABLED, ERR_DLOPEN_FAILED } } = require('internal/errors');
-    if (require('internal/options').getOptionValue('--addons') === false) throw new ERR_DLOPEN_DISABLED('Cannot load native addon because loading addons is disabled.');
+    if (require('internal/options').getOptionValue('--addons') === false) {
+      throw new ERR_DLOPEN_DISABLED('Cannot load native addon because loading addons is disabled.');
+    }
     throw new ERR_DLOPEN_FAILED(`${filename}: ${require('internal/process/addons').refusal(`${filename}`)}`);
   },
   getBuiltinModule(id) {
@@ -127,7 +132,9 @@ let title;
 // A class of the platform that is there anyhow.
 function expose(classes) {
   for (const name in classes) {
-    ObjectDefineProperty(globalThis, name, { __proto__: null, value: classes[name], writable: true, configurable: true, enumerable: false });
+    ObjectDefineProperty(globalThis, name, {
+      __proto__: null, value: classes[name], writable: true, configurable: true, enumerable: false,
+    });
   }
 }
 
@@ -261,7 +268,9 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
     popAsyncContext();
   };
   milestones.bootstrapComplete = DateNow();
-  pump.start({ __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded || inWorker ? options.end : undefined, main });
+  pump.start({
+    __proto__: null, turn: options.turn, flush: options.flush, end: options.embedded || inWorker ? options.end : undefined, main,
+  });
 }
 
 // The parent process has left us one end of a channel.
@@ -290,7 +299,8 @@ function fillLateGlobals() {
 }
 
 function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, versions, version, options, argv0, embedded, worker }) {
-  const fixed = (target, name, value) => ObjectDefineProperty(target, name, { __proto__: null, value, writable: false, enumerable: true, configurable: true });
+  const fixed = (target, name, value) =>
+    ObjectDefineProperty(target, name, { __proto__: null, value, writable: false, enumerable: true, configurable: true });
   fixed(process, 'version', version);
   fixed(process, 'versions', {});
   for (const name in versions) fixed(process.versions, name, versions[name]);
@@ -356,7 +366,8 @@ function onLoopEnd() {
   require('internal/engine').setAsyncContext(undefined);
   pump.run(require('internal/async_hooks').runDestroyQueue);
   if (!lastTurn) pump.run(() => process.emit('beforeExit', process.exitCode || 0));
-  if ((timers.flags() & (TIMERS_REF | IMMEDIATES_REF)) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() || binding('process').loop_alive()) {
+  if ((timers.flags() & (TIMERS_REF | IMMEDIATES_REF)) !== 0 || loader.activeRequests() > 0 || hasTickScheduled() ||
+      binding('process').loop_alive()) {
     lastTurn = false;
     return true;
   }

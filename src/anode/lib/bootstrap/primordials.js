@@ -208,7 +208,9 @@ primordials.SafePromiseRace = combine(race);
 // String.prototype.replace and friends ask the pattern; a hardened one answers with its own copies.
 const regExpOwn = ['exec', 'test', 'flags', 'global', 'ignoreCase', 'multiline', 'dotAll', 'unicode', 'unicodeSets',
                    'sticky', 'hasIndices', Symbol.match, Symbol.matchAll, Symbol.replace, Symbol.search, Symbol.split];
-const regExpDescriptors = regExpOwn.map((key) => ({ key, desc: getOwnPropertyDescriptor(RegExp.prototype, key) })).filter(({ desc }) => desc !== undefined);
+const regExpDescriptors = regExpOwn
+  .map((key) => ({ key, desc: getOwnPropertyDescriptor(RegExp.prototype, key) }))
+  .filter(({ desc }) => desc !== undefined);
 const getOf = uncurryThis(call);
 primordials.hardenRegExp = (pattern) => {
   for (let i = 0; i < regExpDescriptors.length; i++) {

@@ -1,7 +1,7 @@
 'use strict';
 
-// The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and drains ticks, microtasks
-// and rejections after every callback.
+// The JavaScript half of the event loop. The Python half (loop/loop.py) says which phase is next; the pump runs it, and drains ticks,
+// microtasks and rejections after every callback.
 //
 // Some facts:
 // - The engine imports modules, compiles WebAssembly and runs finalizers only after the pump has returned to it.
@@ -31,8 +31,9 @@ let onLoopEnd;    // () => boolean: whether there is new work
 
 // ---- one callback ----
 
-// After a callback that threw, nothing is drained: as in Node, the next callback of the phase runs first. (goOn in internal/process/execution.js
-// makes sure that there is one.) Until then the pump must not return to the engine, which would run the microtasks.
+// After a callback that threw, nothing is drained: as in Node, the next callback of the phase runs first. (goOn in
+// internal/process/execution.js makes sure that there is one.) Until then the pump must not return to the engine, which would run the
+// microtasks.
 let owesDrain = false;
 
 // Returns whether the callback ended without an exception.
@@ -108,8 +109,8 @@ let now = 0;        // the loop's time
 let crossedAt = 0;  // the same on the clock of JavaScript's timers
 let returned = 0;   // the time of the last return to the engine
 
-// Whether another check phase must follow a check phase: immediates wait, there is nothing to poll for, and no new millisecond has begun in which
-// a timer could be due. Then the pump does not cross.
+// Whether another check phase must follow a check phase: immediates wait, there is nothing to poll for, and no new millisecond has begun in
+// which a timer could be due. Then the pump does not cross.
 function onlyImmediates() {
   const refd = IMMEDIATES | IMMEDIATES_REF;
   return (timers.flags() & refd) === refd && handles.size === 0 && requests.size === 0 && trace === undefined &&

@@ -9,8 +9,8 @@ const { addHooks } = require('internal/v8/promise_hooks');
 
 const {
   symbols: { async_id_symbol, trigger_async_id_symbol },
-  newAsyncId, getOrSetAsyncId, executionAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, emitInit, emitBefore, emitAfter,
-  emitDestroy,
+  newAsyncId, getOrSetAsyncId, executionAsyncId, getDefaultTriggerAsyncId, initHooksExist, destroyHooksExist, emitInit, emitBefore,
+  emitAfter, emitDestroy,
 } = hooks;
 
 // ---- requests ----
@@ -154,7 +154,8 @@ function trackPromises(wanted) {
   if (!wanted) return;
   stopTracking = addHooks({
     __proto__: null,
-    init: initHooksExist() ? (destroyHooksExist() ? promiseInitAndDestroy : promiseInit) : destroyHooksExist() ? promiseDestroyOnly : undefined,
+    init: initHooksExist() ? (destroyHooksExist() ? promiseInitAndDestroy : promiseInit) :
+      destroyHooksExist() ? promiseDestroyOnly : undefined,
     before: promiseBefore,
     after: promiseAfter,
     settled: hooks.promiseResolveHooksExist() ? promiseResolved : undefined,

@@ -1,6 +1,7 @@
 'use strict';
 
-// net.BlockList. Rules are kept as ranges of 128-bit numbers: an IPv4 address is the IPv6 address that stands for it, so that both forms meet.
+// net.BlockList. Rules are kept as ranges of 128-bit numbers: an IPv4 address is the IPv6 address that stands for it, so that both forms
+// meet.
 
 const { ArrayIsArray, ArrayPrototypeUnshift, BigInt, JSONParse, ObjectSetPrototypeOf, RegExpPrototypeExec, Symbol } = primordials;
 

@@ -246,7 +246,8 @@ function spawnSync(options) {
   const answer = ops.spawn_sync(JSONStringify({
     file: options.file, args: ArrayPrototypeMap(options.args, String), envPairs: options.envPairs, cwd: options.cwd || undefined,
     detached: options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined, stdio: entries,
-    timeout: options.timeout ?? undefined, killSignal: options.killSignal, maxBuffer: options.maxBuffer === Infinity ? undefined : options.maxBuffer,
+    timeout: options.timeout ?? undefined, killSignal: options.killSignal,
+    maxBuffer: options.maxBuffer === Infinity ? undefined : options.maxBuffer,
   }), Buffer.concat(inputs));
   const bytes = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
   let at = 4 + bytes.readUInt32BE(0);

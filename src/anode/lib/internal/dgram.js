@@ -1,7 +1,7 @@
 'use strict';
 
-// The system's UDP socket as the object that a dgram.Socket holds. Its methods answer as libuv's do: 0 or a negative errno. bindings/net/dgram.py
-// names the events.
+// The system's UDP socket as the object that a dgram.Socket holds. Its methods answer as libuv's do: 0 or a negative errno.
+// bindings/net/dgram.py names the events.
 
 const { ObjectAssign, SafeMap, Symbol } = primordials;
 
@@ -130,8 +130,12 @@ class UDP {
   setMulticastInterface(address) { return this.ask(() => udp.multicast_interface(this.id, address)); }
   addMembership(group, address) { return this.begin(() => udp.membership(this.id, true, group, address ?? null, null)); }
   dropMembership(group, address) { return this.ask(() => udp.membership(this.id, false, group, address ?? null, null)); }
-  addSourceSpecificMembership(source, group, address) { return this.begin(() => udp.membership(this.id, true, group, address ?? null, source)); }
-  dropSourceSpecificMembership(source, group, address) { return this.ask(() => udp.membership(this.id, false, group, address ?? null, source)); }
+  addSourceSpecificMembership(source, group, address) {
+    return this.begin(() => udp.membership(this.id, true, group, address ?? null, source));
+  }
+  dropSourceSpecificMembership(source, group, address) {
+    return this.ask(() => udp.membership(this.id, false, group, address ?? null, source));
+  }
 
   ref() { if (!this.closed) binding.ref(this.id); }
   unref() { if (!this.closed) binding.unref(this.id); }

@@ -212,7 +212,9 @@ const fatalExceptionStackEnhancers = {
     const originalStack = error.stack;
     try {
       const colors = require('internal/util/colors').shouldColorize(process.stderr);
-      return inspectWithNoCustomRetry(error, { colors, customInspect: false, depth: primordials.MathMax(require('internal/util/inspect').inspect.defaultOptions.depth, 5) });
+      return inspectWithNoCustomRetry(error, {
+        colors, customInspect: false, depth: primordials.MathMax(require('internal/util/inspect').inspect.defaultOptions.depth, 5),
+      });
     } catch {
       return originalStack;
     }

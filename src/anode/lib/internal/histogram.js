@@ -228,4 +228,6 @@ function monitorEventLoopDelay(options = kEmptyObject) {
   return made;
 }
 
-module.exports = { ClonedHistogram, ClonedRecordableHistogram, Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay };
+module.exports = {
+  ClonedHistogram, ClonedRecordableHistogram, Histogram, RecordableHistogram, createHistogram, isHistogram, monitorEventLoopDelay,
+};

@@ -1,15 +1,15 @@
 'use strict';
 
-// JavaScript's half of the calls between it and a Python host. Python posts jobs (interop/bridge.py), a verb with arguments; the answer goes
-// back by an op. Objects cross by number and are held while Python has proxies of them. interop/values.py describes the wire.
+// JavaScript's half of the calls between it and a Python host. Python posts jobs (interop/bridge.py), a verb with arguments; the answer
+// goes back by an op. Objects cross by number and are held while Python has proxies of them. interop/values.py describes the wire.
 
 const {
-  ArrayIsArray, ArrayPrototypeIncludes, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, Error, FunctionPrototypeCall, JSONParse, JSONStringify,
-  MapPrototypeEntries, NumberIsFinite, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
-  ObjectPrototype, PromisePrototypeThen, ReflectApply, ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas, SafeMap,
-  SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues, String, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError,
-  TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray,
-  Uint8Array,
+  ArrayIsArray, ArrayPrototypeIncludes, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, Error,
+  FunctionPrototypeCall, JSONParse, JSONStringify, MapPrototypeEntries, NumberIsFinite, ObjectDefineProperty,
+  ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, PromisePrototypeThen, ReflectApply, ReflectConstruct,
+  ReflectDeleteProperty, ReflectGet, ReflectHas, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef,
+  SetPrototypeValues, String, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError, TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
@@ -144,8 +144,7 @@ function decode(wire, buffers, base) {
     case 'i': return BigInt(wire[1]);
     case 'b': {
       const bytes = buffers[base + wire[1]];
-      const { FastBuffer } = require('internal/buffer');
-      return new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+      return require('internal/buffer/pool').asBuffer(bytes);
     }
     case 'd': return new Date(wire[1]);
     case 'r': return objectOf(wire[1]);
@@ -196,7 +195,10 @@ class Out {
     if (value === null) return null;
     if (types.isUint8Array(value)) return this.#addBytes(value);
     if (types.isArrayBuffer(value)) return this.#addBytes(new Uint8Array(value));
-    return ['r', numberOf(value), types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object', className(value)];
+    return [
+      'r', numberOf(value),
+      types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object', className(value),
+    ];
   }
 
   // What copies as plain data is copied; the rest is passed by reference.

@@ -4,8 +4,9 @@
 // in line. Each isolate has its own: a lock is not shared with other threads.
 
 const {
-  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeIndexOf, ObjectDefineProperties, PromisePrototypeThen, PromiseReject,
-  PromiseResolve, PromiseWithResolvers, SafeMap, String, StringPrototypeStartsWith, Symbol, SymbolToStringTag,
+  ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeIndexOf, ObjectDefineProperties,
+  PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers, SafeMap, String, StringPrototypeStartsWith, Symbol,
+  SymbolToStringTag,
 } = primordials;
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
 const { kEmptyObject, kEnumerableProperty } = require('internal/util/frozen');

@@ -13,7 +13,9 @@ function preload() {
 }
 
 function run(options) {
-  if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) require('internal/source_maps').setEnabled(true);
+  if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) {
+    require('internal/source_maps').setEnabled(true);
+  }
   if (getOptionValue('--permission') && options.kind !== 'worker') require('internal/process/permission').start();
   if (options.kind === 'embedded') return;
   if (options.kind === 'test') {
@@ -29,17 +31,21 @@ function run(options) {
   preload();
   const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');
-  if (loaders?.length || imported?.length) watch(PromisePrototypeThen(preloadModules(loaders ?? [], imported ?? []), () => runProgram(options)));
-  else runProgram(options);
+  if (loaders?.length || imported?.length) {
+    watch(PromisePrototypeThen(preloadModules(loaders ?? [], imported ?? []), () => runProgram(options)));
+  } else {
+    runProgram(options);
+  }
 }
 
 async function preloadModules(loaders, imported) {
   const { importModule, useHooks } = require('internal/modules/esm/loader');
   if (loaders.length > 0) {
     const calls = ArrayPrototypeMap(loaders, (loader) => `register(${JSONStringify(encodeURI(loader))}, pathToFileURL("./"))`);
-    process.emitWarning('`--experimental-loader` may be removed in the future; instead use `register()`:\n' +
-      `--import 'data:text/javascript,import { register } from "node:module"; import { pathToFileURL } from "node:url"; ${ArrayPrototypeJoin(calls, '; ')};'`,
-                        'ExperimentalWarning');
+    process.emitWarning(
+      '`--experimental-loader` may be removed in the future; instead use `register()`:\n' +
+      '--import \'data:text/javascript,import { register } from "node:module"; import { pathToFileURL } from "node:url"; ' +
+      `${ArrayPrototypeJoin(calls, '; ')};'`, 'ExperimentalWarning');
     useHooks().registerFromCommandLine(loaders);
   }
   const cwd = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
@@ -101,8 +107,11 @@ function runText(source, name, print) {
   const type = getOptionValue('--input-type');
   const evaluation = require('internal/process/evaluation');
   let found = { __proto__: null, module: type === 'module' || type === 'module-typescript', source, note: undefined };
-  if (type === 'module-typescript' || type === 'commonjs-typescript') found.source = require('internal/modules/typescript').stripSource(source, name);
-  else if (type === undefined || type === null || type === '') found = evaluation.classify(source, name);
+  if (type === 'module-typescript' || type === 'commonjs-typescript') {
+    found.source = require('internal/modules/typescript').stripSource(source, name);
+  } else if (type === undefined || type === null || type === '') {
+    found = evaluation.classify(source, name);
+  }
   if (!found.module) {
     evaluation.evalScript(found.source, name, print, found.note);
     return;

@@ -2,7 +2,9 @@
 
 // Errors of ops: `[code, errno, syscall, path, dest, message, kind, extra]` becomes the Error that Node would throw.
 
-const { Error, ErrorCaptureStackTrace, ObjectDefineProperty, ObjectKeys, RangeError, StringPrototypeStartsWith, SyntaxError, TypeError } = primordials;
+const {
+  Error, ErrorCaptureStackTrace, ObjectDefineProperty, ObjectKeys, RangeError, StringPrototypeStartsWith, SyntaxError, TypeError,
+} = primordials;
 
 const classes = { __proto__: null, Error, RangeError, SyntaxError, TypeError };
 
@@ -28,7 +30,8 @@ function makeError(failure) {
     return error;
   }
   if (kind === 'Internal') {
-    const error = new Error('An internal error of anode: please report it, with the text below, at the project\'s issue tracker\n' + message);
+    const error = new Error(
+      'An internal error of anode: please report it, with the text below, at the project\'s issue tracker\n' + message);
     error.code = code;
     return error;
   }
@@ -39,7 +42,9 @@ function makeError(failure) {
       error.code = code;
     } else {
       // Node shows the code in the stack's first line and not in the name.
-      ObjectDefineProperty(error, 'name', { __proto__: null, value: `${error.name} [${code}]`, enumerable: false, writable: true, configurable: true });
+      ObjectDefineProperty(error, 'name', {
+        __proto__: null, value: `${error.name} [${code}]`, enumerable: false, writable: true, configurable: true,
+      });
       ErrorCaptureStackTrace(error, makeError);
       error.stack;   
       delete error.name;
@@ -49,7 +54,9 @@ function makeError(failure) {
   if (extra) {
     const names = ObjectKeys(extra);
     for (let i = 0; i < names.length; i++) {
-      ObjectDefineProperty(error, names[i], { __proto__: null, value: extra[names[i]], enumerable: true, writable: true, configurable: true });
+      ObjectDefineProperty(error, names[i], {
+        __proto__: null, value: extra[names[i]], enumerable: true, writable: true, configurable: true,
+      });
     }
   }
   return error;

@@ -81,7 +81,9 @@ class SocketAddress {
   }
 }
 
-ObjectDefineProperties(SocketAddress.prototype, { address: kEnumerableProperty, port: kEnumerableProperty, family: kEnumerableProperty, flowlabel: kEnumerableProperty });
+ObjectDefineProperties(SocketAddress.prototype, {
+  address: kEnumerableProperty, port: kEnumerableProperty, family: kEnumerableProperty, flowlabel: kEnumerableProperty,
+});
 
 function ClonedSocketAddress() {
   markTransferMode(this, true, false);

@@ -4,7 +4,9 @@ const { ArrayFrom, ObjectDefineProperty, SymbolIterator, TypeError } = primordia
 
 function failed(message) {
   const error = new TypeError(`Failed to execute 'structuredClone': ${message}`);
-  ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true });
+  ObjectDefineProperty(error, 'code', {
+    __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true,
+  });
   return error;
 }
 

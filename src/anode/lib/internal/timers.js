@@ -26,5 +26,6 @@ function getTimerDuration(msecs, name) {
 }
 
 module.exports = {
-  flags, getLibuvNow, getTimerDuration, kTimeout: Symbol('timeout'), processImmediate, processTimers, resetLoopTime, setLoopTime, timeToFirst,
+  flags, getLibuvNow, getTimerDuration, kTimeout: Symbol('timeout'), processImmediate, processTimers, resetLoopTime, setLoopTime,
+  timeToFirst,
 };

@@ -84,8 +84,9 @@ function componentsOf(input, base) {
   const url = URL.parse(input, base);
   if (url === null) return undefined;
   return {
-    __proto__: null, protocol: StringPrototypeSlice(url.protocol, 0, -1), username: url.username, password: url.password, hostname: url.hostname,
-    port: url.port, pathname: url.pathname, search: StringPrototypeSlice(url.search, 1), hash: StringPrototypeSlice(url.hash, 1),
+    __proto__: null, protocol: StringPrototypeSlice(url.protocol, 0, -1), username: url.username, password: url.password,
+    hostname: url.hostname, port: url.port, pathname: url.pathname, search: StringPrototypeSlice(url.search, 1),
+    hash: StringPrototypeSlice(url.hash, 1),
   };
 }
 
@@ -108,7 +109,9 @@ class Pattern {
 
 function argumentsOf(args) {
   const { 0: input = {}, 1: second, 2: third } = args;
-  if (typeof input !== 'string' && !isObject(input) && input !== null) throw plain('ERR_INVALID_ARG_TYPE', 'Input must be an object or a string');
+  if (typeof input !== 'string' && !isObject(input) && input !== null) {
+    throw plain('ERR_INVALID_ARG_TYPE', 'Input must be an object or a string');
+  }
   let base;
   let options;
   if (typeof second === 'string') {
@@ -132,7 +135,9 @@ function URLPattern() {
 
 function subject(input, base) {
   if (input === undefined) input = {};
-  if (typeof input !== 'string' && !isObject(input)) throw plain('ERR_INVALID_ARG_TYPE', 'URLPattern input needs to be a string or an object');
+  if (typeof input !== 'string' && !isObject(input)) {
+    throw plain('ERR_INVALID_ARG_TYPE', 'URLPattern input needs to be a string or an object');
+  }
   if (base !== undefined && typeof base !== 'string') throw plain('ERR_INVALID_ARG_TYPE', 'baseURL must be a string');
   return componentsOf(input, base);
 }

@@ -1,7 +1,7 @@
 'use strict';
 
-// WebAssembly.compileStreaming() and instantiateStreaming(). The engine's own would end the process here, and what they save, compiling while
-// the bytes still come, is not to be had: the whole body is read first.
+// WebAssembly.compileStreaming() and instantiateStreaming(). The engine's own would end the process here, and what they save, compiling
+// while the bytes still come, is not to be had: the whole body is read first.
 
 const { FunctionPrototypeCall, ObjectDefineProperty } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_WEBASSEMBLY_RESPONSE } } = require('internal/errors');
@@ -30,7 +30,9 @@ function install() {
     },
   };
   for (const name in methods) {
-    ObjectDefineProperty(WebAssembly, name, { __proto__: null, value: methods[name], writable: true, enumerable: true, configurable: true });
+    ObjectDefineProperty(WebAssembly, name, {
+      __proto__: null, value: methods[name], writable: true, enumerable: true, configurable: true,
+    });
   }
 }
 

@@ -101,17 +101,24 @@ method('deriveBits', [algorithm, cryptoKey, length], 2, (...args) => ReflectAppl
 method('importKey', [format, keyData, algorithm, flag, usages], 5, (...args) => ReflectApply(keys().importKey, undefined, args));
 method('exportKey', [format, cryptoKey], 2, (...args) => ReflectApply(keys().exportKey, undefined, args));
 method('wrapKey', [format, cryptoKey, cryptoKey, algorithm], 4, (...args) => ReflectApply(operations().wrapKey, undefined, args));
-method('unwrapKey', [format, bytes, cryptoKey, algorithm, algorithm, flag, usages], 7, (...args) => ReflectApply(operations().unwrapKey, undefined, args));
+method(
+  'unwrapKey', [format, bytes, cryptoKey, algorithm, algorithm, flag, usages], 7,
+  (...args) => ReflectApply(operations().unwrapKey, undefined, args));
 method('getPublicKey', [cryptoKey, usages], 2, (...args) => ReflectApply(keys().getPublicKey, undefined, args));
 
 method('encapsulateBits', [algorithm, cryptoKey], 2, (...args) => ReflectApply(operations().encapsulateBits, undefined, args));
-method('encapsulateKey', [algorithm, cryptoKey, algorithm, flag, usages], 5, (...args) => ReflectApply(operations().encapsulateKey, undefined, args));
+method(
+  'encapsulateKey', [algorithm, cryptoKey, algorithm, flag, usages], 5,
+  (...args) => ReflectApply(operations().encapsulateKey, undefined, args));
 method('decapsulateBits', [algorithm, cryptoKey, bytes], 3, (...args) => ReflectApply(operations().decapsulateBits, undefined, args));
-method('decapsulateKey', [algorithm, cryptoKey, bytes, algorithm, flag, usages], 6, (...args) => ReflectApply(operations().decapsulateKey, undefined, args));
+method(
+  'decapsulateKey', [algorithm, cryptoKey, bytes, algorithm, flag, usages], 6,
+  (...args) => ReflectApply(operations().decapsulateKey, undefined, args));
 
 // Whether an operation would be tried at all with these algorithms.
 const capsules = {
-  __proto__: null, encapsulateKey: ['encapsulate'], encapsulateBits: ['encapsulate'], decapsulateKey: ['decapsulate'], decapsulateBits: ['decapsulate'],
+  __proto__: null, encapsulateKey: ['encapsulate'], encapsulateBits: ['encapsulate'], decapsulateKey: ['decapsulate'],
+  decapsulateBits: ['decapsulate'],
 };
 
 function hasPublicKey(given) {

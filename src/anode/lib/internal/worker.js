@@ -187,7 +187,8 @@ class Worker extends EventEmitter {
   terminate(callback) {
     this.ref();
     if (typeof callback === 'function') {
-      process.emitWarning('Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
+      process.emitWarning(
+        'Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
       if (this.#handle === 0) return PromiseResolve();
       this.once('exit', (code) => callback(null, code));
     }

@@ -443,7 +443,9 @@ for (const name of ObjectKeys(deprecated)) {
 }
 
 Socket.prototype._healthCheck = deprecate(function() { healthCheck(this); }, 'Socket.prototype._healthCheck() is deprecated', 'DEP0112');
-Socket.prototype._stopReceiving = deprecate(function() { stopReceiving(this); }, 'Socket.prototype._stopReceiving() is deprecated', 'DEP0112');
+Socket.prototype._stopReceiving = deprecate(function() {
+  stopReceiving(this);
+}, 'Socket.prototype._stopReceiving() is deprecated', 'DEP0112');
 
 module.exports = { createSocket, Socket };
 ObjectDefineProperty(module.exports, '_createSocketHandle', {

@@ -11,7 +11,9 @@ const {
 const EventEmitter = require('events');
 const { AsyncLocalStorage } = require('internal/async_local_storage');
 const execution = require('internal/process/execution');
-const { codes: { ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE, ERR_UNHANDLED_ERROR } } = require('internal/errors');
+const { codes: {
+  ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE, ERR_UNHANDLED_ERROR,
+} } = require('internal/errors');
 
 if (process.hasUncaughtExceptionCaptureCallback()) throw new ERR_DOMAIN_CALLBACK_NOT_AVAILABLE();
 
@@ -226,4 +228,6 @@ function createDomain() {
 
 module.exports = { Domain, createDomain, create: createDomain };
 ObjectDefineProperty(module.exports, '_stack', { __proto__: null, enumerable: true, get: sync });
-ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: () => process.domain, set: (domain) => { process.domain = domain; } });
+ObjectDefineProperty(module.exports, 'active', { __proto__: null, enumerable: true, get: () => process.domain, set: (domain) => {
+  process.domain = domain;
+} });

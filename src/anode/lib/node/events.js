@@ -451,5 +451,8 @@ ObjectDefineProperties(EventEmitter, {
   },
   kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
   kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
-  setMaxListeners: { __proto__: null, value: ObjectDefineProperty(setMaxListeners, 'name', { __proto__: null, value: '', configurable: true }), enumerable: true, writable: true, configurable: true },
+  setMaxListeners: {
+    __proto__: null, value: ObjectDefineProperty(setMaxListeners, 'name', { __proto__: null, value: '', configurable: true }),
+    enumerable: true, writable: true, configurable: true,
+  },
 });

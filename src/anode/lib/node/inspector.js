@@ -1,7 +1,7 @@
 'use strict';
 
-// `node:inspector`, on an engine whose inspector cannot be reached: programs ask whether a debugger is there, and hear that none is. Whatever
-// would need one says so.
+// `node:inspector`, on an engine whose inspector cannot be reached: programs ask whether a debugger is there, and hear that none is.
+// Whatever would need one says so.
 
 const { ObjectDefineProperty, SafeArrayIterator, SymbolToStringTag } = primordials;
 
@@ -72,9 +72,10 @@ module.exports = {
   console,
   Session,
   Network: broadcasts([
-    'requestWillBeSent', 'responseReceived', 'loadingFinished', 'loadingFailed', 'dataSent', 'dataReceived', 'webSocketCreated', 'webSocketClosed',
-    'webSocketHandshakeResponseReceived',
+    'requestWillBeSent', 'responseReceived', 'loadingFinished', 'loadingFailed', 'dataSent', 'dataReceived', 'webSocketCreated',
+    'webSocketClosed', 'webSocketHandshakeResponseReceived',
   ]),
   NetworkResources: broadcasts(['put']),
-  DOMStorage: broadcasts(['domStorageItemAdded', 'domStorageItemRemoved', 'domStorageItemUpdated', 'domStorageItemsCleared', 'registerStorage']),
+  DOMStorage: broadcasts(
+    ['domStorageItemAdded', 'domStorageItemRemoved', 'domStorageItemUpdated', 'domStorageItemsCleared', 'registerStorage']),
 };

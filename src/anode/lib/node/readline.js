@@ -1,6 +1,8 @@
 'use strict';
 
-const { FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, PromiseReject, ReflectConstruct, SymbolDispose } = primordials;
+const {
+  FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, PromiseReject, ReflectConstruct, SymbolDispose,
+} = primordials;
 
 const { AbortError } = require('internal/errors');
 const { promisify } = require('internal/util/promisify');

@@ -33,6 +33,8 @@ for (const name of ['builtinModules', '_builtinLibs']) {
   ObjectDefineProperty(module.exports, name, {
     __proto__: null, configurable: true, enumerable: false,
     get: () => builtins.builtinModules(),
-    set(value) { ObjectDefineProperty(module.exports, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true }); },
+    set(value) {
+      ObjectDefineProperty(module.exports, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    },
   });
 }

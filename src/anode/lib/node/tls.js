@@ -8,7 +8,10 @@ const { convertALPNProtocols } = require('internal/tls/protocols');
 const authorities = require('internal/tls/authorities');
 
 let ciphers;
-const SUITES = ['tls_aes_256_gcm_sha384', 'tls_aes_128_gcm_sha256', 'tls_chacha20_poly1305_sha256', 'tls_aes_128_ccm_sha256', 'tls_aes_128_ccm_8_sha256'];
+const SUITES = [
+  'tls_aes_256_gcm_sha384', 'tls_aes_128_gcm_sha256', 'tls_chacha20_poly1305_sha256', 'tls_aes_128_ccm_sha256',
+  'tls_aes_128_ccm_8_sha256',
+];
 
 function getCiphers() {
   if (ciphers === undefined) {

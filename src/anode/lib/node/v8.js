@@ -44,8 +44,9 @@ function getHeapStatistics() {
 // The engine counts the heap as a whole, under the old space here.
 const WHOLE = 2;
 const spaces = [
-  'read_only_space', 'new_space', 'old_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space', 'new_large_object_space',
-  'large_object_space', 'code_large_object_space', 'shared_large_object_space', 'shared_trusted_large_object_space', 'trusted_large_object_space',
+  'read_only_space', 'new_space', 'old_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space',
+  'new_large_object_space', 'large_object_space', 'code_large_object_space', 'shared_large_object_space',
+  'shared_trusted_large_object_space', 'trusted_large_object_space',
 ];
 
 function getHeapSpaceStatistics() {

@@ -1,8 +1,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeJoin, ObjectDefineProperty, ObjectFreeze, PromiseResolve, ReflectApply, RegExpPrototypeExec, StringPrototypeRepeat, StringPrototypeSplit,
-  StringPrototypeStartsWith, Symbol,
+  ArrayPrototypeJoin, ObjectDefineProperty, ObjectFreeze, PromiseResolve, ReflectApply, RegExpPrototypeExec, StringPrototypeRepeat,
+  StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
 } = primordials;
 
 const {
@@ -32,7 +32,9 @@ const MOST_LINES = 1e6, MOST_COLUMNS = 1e6;
 // A text whose first character stands at the given line and column, counted from 0.
 function placed(source, line, column) {
   if (line > MOST_LINES || column > MOST_COLUMNS) return source;
-  return line > 0 || column > 0 ? StringPrototypeRepeat('\n', line > 0 ? line : 0) + StringPrototypeRepeat(' ', column > 0 ? column : 0) + source : source;
+  return line > 0 || column > 0 ?
+    StringPrototypeRepeat('\n', line > 0 ? line : 0) + StringPrototypeRepeat(' ', column > 0 ? column : 0) + source :
+    source;
 }
 
 function checkSyntax(source, filename, lineOffset = 0) {
@@ -115,7 +117,8 @@ class Script {
 }
 
 function commentOf(code, name) {
-  const found = RegExpPrototypeExec(name === 'sourceURL' ? /\/\/[#@]\s*sourceURL=(\S+)\s*$/m : /\/\/[#@]\s*sourceMappingURL=(\S+)\s*$/m, code);
+  const found = RegExpPrototypeExec(
+    name === 'sourceURL' ? /\/\/[#@]\s*sourceURL=(\S+)\s*$/m : /\/\/[#@]\s*sourceMappingURL=(\S+)\s*$/m, code);
   return found === null ? undefined : found[1];
 }
 
@@ -149,7 +152,9 @@ function decorate(error, source, filename) {
   const column = require('internal/process/thrown_place').columnOfThrow(text, frame.column);
   const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', column > 0 ? column - 1 : 0)}^\n`;
   if (StringPrototypeStartsWith(stack, place)) return;
-  ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false });
+  ObjectDefineProperty(error, 'stack', {
+    __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false,
+  });
 }
 
 function limited({ limit, breakOnSigint }, run) {
@@ -185,7 +190,9 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   validateImporter(importModuleDynamically);
   const vanilla = contextObject === DONT_CONTEXTIFY;
-  const context = contexts.createContext(vanilla ? {} : contextObject, { codeGeneration, ownMicrotasks: microtaskMode !== undefined, importModuleDynamically });
+  const context = contexts.createContext(vanilla ? {} : contextObject, {
+    codeGeneration, ownMicrotasks: microtaskMode !== undefined, importModuleDynamically,
+  });
   return vanilla ? context.global : contextObject;
 }
 
@@ -256,7 +263,8 @@ function compileFunction(code, params, options = kEmptyObject) {
     checkSyntax(code, filename, lineOffset);
     let opening = '';
     for (let i = 0; i < contextExtensions.length; i++) opening += `with (this[${i}]) `;
-    const make = engine.compileFunction(`${opening}{ return (function (${ArrayPrototypeJoin(params ?? [], ', ')}) {\n${source}\n}) }`, urlOf(filename), []);
+    const make = engine.compileFunction(
+      `${opening}{ return (function (${ArrayPrototypeJoin(params ?? [], ', ')}) {\n${source}\n}) }`, urlOf(filename), []);
     result = ReflectApply(make, contextExtensions, []);
   } else {
     result = engine.compileFunction(source, urlOf(filename), params ?? []);

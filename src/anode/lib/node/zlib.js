@@ -83,7 +83,9 @@ for (let i = 0; i < names.length; i++) {
 
 // They were here before they had an object of their own; those that came later are in that alone.
 for (const name in constants) {
-  if (RegExpPrototypeExec(/^BROTLI_/, name) === null) ObjectDefineProperty(exports, name, { __proto__: null, enumerable: false, value: constants[name] });
+  if (RegExpPrototypeExec(/^BROTLI_/, name) === null) {
+    ObjectDefineProperty(exports, name, { __proto__: null, enumerable: false, value: constants[name] });
+  }
 }
 
 ObjectDefineProperty(exports, 'constants', { __proto__: null, enumerable: true, value: constants });

@@ -111,7 +111,9 @@ function hostOutput(fd) {
     decodeStrings: false,
     write(chunk, encoding, callback) {
       const { Buffer } = require('buffer');
-      const text = typeof chunk !== 'string' ? Buffer.from(chunk).toString() : encoding === 'utf8' ? chunk : Buffer.from(chunk, encoding).toString();
+      const text = typeof chunk !== 'string' ?
+        Buffer.from(chunk).toString() :
+        encoding === 'utf8' ? chunk : Buffer.from(chunk, encoding).toString();
       binding('interop').write(fd, text);
       callback();
     },

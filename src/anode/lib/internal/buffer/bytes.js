@@ -1,7 +1,7 @@
 'use strict';
 
-// bytes.wat at work: its code, assembled, and its memory, through which what is long goes in chunks. Copying in costs less than the engine's
-// own search takes for a tenth of it.
+// bytes.wat at work: its code, assembled, and its memory, through which what is long goes in chunks. Copying in costs less than the
+// engine's own search takes for a tenth of it.
 
 const {
   TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint16Array, Uint8Array, Uint8ArrayFromBase64, WebAssemblyExports,
@@ -71,8 +71,8 @@ function search(hay, size, start, step) {
 }
 
 /**
- * A string's units as they lie in memory, in a Uint8Array where all are below 256, else in a Uint16Array. The engine's serialiser is what copies
- * them fastest: 0xff, its version, padding, '"' or 'c', the length in bytes as a varint, the units.
+ * The code units of a string: in a Uint8Array where all are below 256, otherwise in a Uint16Array. The engine's serialiser copies them
+ * faster than anything else; it writes 0xff, its version, padding, '"' or 'c', the length in bytes as a varint, and the units.
  */
 function unitsOf(string) {
   const data = serialize(string);

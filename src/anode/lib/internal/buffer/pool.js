@@ -3,7 +3,9 @@
 // FastBuffer is the class every Buffer really is, and small ones share a pool: making a view of an
 // existing ArrayBuffer costs a third of making the ArrayBuffer as well.
 
-const { Uint8Array } = primordials;
+const {
+  TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, Uint8Array,
+} = primordials;
 
 class FastBuffer extends Uint8Array {}
 
@@ -47,4 +49,10 @@ function allocate(size) {
   return take(size);
 }
 
-module.exports = { FastBuffer, allocate, fitsPool, pool, reserve, take };
+/** A Buffer on the memory of a Uint8Array. */
+function asBuffer(bytes) {
+  return new FastBuffer(
+    TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+}
+
+module.exports = { FastBuffer, allocate, asBuffer, fitsPool, pool, reserve, take };

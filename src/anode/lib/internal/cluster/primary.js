@@ -148,7 +148,9 @@ const actions = {
     const key = `${address}:${port}:${addressType}:${fd}${port === 0 ? `:${index}` : ''}`;
     let handle = handles.get(key);
     if (handle === undefined) {
-      const Type = cluster.schedulingPolicy === cluster.SCHED_RR && addressType !== 'udp4' && addressType !== 'udp6' ? RoundRobinHandle : SharedHandle;
+      const Type = cluster.schedulingPolicy === cluster.SCHED_RR && addressType !== 'udp4' && addressType !== 'udp6' ?
+        RoundRobinHandle :
+        SharedHandle;
       handle = new Type(key, port < 0 ? shortest(address) : address, message);
       handles.set(key, handle);
     }

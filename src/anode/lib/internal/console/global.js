@@ -30,7 +30,9 @@ const define = (name, value) =>
 define('Console', Console);
 // As Node's, which take what they are given as a list.
 const listed = ['assert', 'dir', 'table'];
-for (let i = 0; i < listed.length; i++) ObjectDefineProperty(console[listed[i]], 'length', { __proto__: null, value: 0, configurable: true });
+for (let i = 0; i < listed.length; i++) {
+  ObjectDefineProperty(console[listed[i]], 'length', { __proto__: null, value: 0, configurable: true });
+}
 const inspectorOnly = ['profile', 'profileEnd', 'timeStamp', 'context', 'createTask'];
 for (let i = 0; i < inspectorOnly.length; i++) {
   if (typeof native?.[inspectorOnly[i]] === 'function') define(inspectorOnly[i], native[inspectorOnly[i]]);

@@ -6,7 +6,7 @@ const {
   Error, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypeError, TypedArrayPrototypeSubarray,
   Uint8Array,
 } = primordials;
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer, asBuffer } = require('internal/buffer/pool');
 const {
   codes: {
     ERR_CRYPTO_INVALID_AUTH_TAG, ERR_CRYPTO_INVALID_IV, ERR_CRYPTO_INVALID_KEYLEN, ERR_CRYPTO_INVALID_MESSAGELEN, ERR_CRYPTO_INVALID_STATE,
@@ -33,7 +33,6 @@ const warnOfShortTag = getDeprecationWarningEmitter(
   'is deprecated.', undefined, false);
 
 const isGcmTagLength = (length) => length === 4 || length === 8 || (length >= 12 && length <= 16);
-const asBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 class CipherState {
   #cipher;
@@ -97,7 +96,9 @@ class CipherState {
     if (this.#number === 0) throw new Error('Trying to add data in unsupported state');
     if (data.length >= 2147483647) throw new Error('Trying to add data in unsupported state');
     if (data.length > this.#longest) throw new ERR_CRYPTO_INVALID_MESSAGELEN();
-    if (this.#cipher.mode === 'ccm' && !this.#encrypt && this.#tag === undefined) throw new Error('Trying to add data in unsupported state');
+    if (this.#cipher.mode === 'ccm' && !this.#encrypt && this.#tag === undefined) {
+      throw new Error('Trying to add data in unsupported state');
+    }
     this.#updated = true;
     return asBuffer(system.update(this.#number, data));
   }

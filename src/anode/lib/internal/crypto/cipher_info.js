@@ -15,7 +15,9 @@ function ivFits({ mode, ivLength, family }, length) {
 }
 
 function getCipherInfo(nameOrNid, options) {
-  if (typeof nameOrNid !== 'string' && typeof nameOrNid !== 'number') throw new ERR_INVALID_ARG_TYPE('nameOrNid', ['string', 'number'], nameOrNid);
+  if (typeof nameOrNid !== 'string' && typeof nameOrNid !== 'number') {
+    throw new ERR_INVALID_ARG_TYPE('nameOrNid', ['string', 'number'], nameOrNid);
+  }
   if (typeof nameOrNid === 'number') validateInt32(nameOrNid, 'nameOrNid');
   let keyLength;
   let ivLength;
@@ -30,7 +32,8 @@ function getCipherInfo(nameOrNid, options) {
   if (keyLength !== undefined && keyLength !== cipher.keyLength) return undefined;
   if (ivLength !== undefined && !ivFits(cipher, ivLength)) return undefined;
   const info = {
-    mode: cipher.mode === 'cfb8' || cipher.mode === 'cfb1' ? 'cfb' : cipher.mode === 'wrap-pad' ? 'wrap' : cipher.mode, name: cipher.name, nid: cipher.nid,
+    mode: cipher.mode === 'cfb8' || cipher.mode === 'cfb1' ? 'cfb' : cipher.mode === 'wrap-pad' ? 'wrap' : cipher.mode,
+    name: cipher.name, nid: cipher.nid,
   };
   if (cipher.mode !== 'stream') info.blockSize = cipher.blockSize;
   if (cipher.ivLength !== 0) info.ivLength = ivLength ?? cipher.ivLength;

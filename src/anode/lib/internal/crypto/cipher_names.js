@@ -4,8 +4,8 @@
 
 const { ArrayPrototypePush, RegExpPrototypeExec, SafeMap, StringPrototypeSplit, StringPrototypeToLowerCase } = primordials;
 
-// [OpenSSL's name, family and mode for bindings/crypto/cipher/cipher.py, number, bytes of a block, of the initialization vector, of the key,
-// names that getCiphers() lists]
+// [OpenSSL's name, family and mode for bindings/crypto/cipher/cipher.py, number, bytes of a block, of the initialization vector, of the
+// key, names that getCiphers() lists]
 const table = [
   ['aes-128-cbc', 'aes', 'cbc', 419, 16, 16, 16, 'aes-128-cbc aes128'],
   ['id-aes128-ccm', 'aes', 'ccm', 896, 1, 12, 16, 'aes-128-ccm id-aes128-CCM'],
@@ -61,20 +61,25 @@ const table = [
   ['sm4-cbc', 'sm4', 'cbc', 1134, 16, 16, 16, 'sm4 sm4-cbc'], ['sm4-cfb', 'sm4', 'cfb', 1137, 1, 16, 16, 'sm4-cfb'],
   ['sm4-ctr', 'sm4', 'ctr', 1139, 1, 16, 16, 'sm4-ctr'], ['sm4-ecb', 'sm4', 'ecb', 1133, 16, 0, 16, 'sm4-ecb'],
   ['sm4-ofb', 'sm4', 'ofb', 1135, 1, 16, 16, 'sm4-ofb'],
-  ['aria-128-cbc', 'aria', 'cbc', 1066, 16, 16, 16, 'aria-128-cbc aria128'], ['aria-128-cfb', 'aria', 'cfb', 1067, 1, 16, 16, 'aria-128-cfb'],
+  ['aria-128-cbc', 'aria', 'cbc', 1066, 16, 16, 16, 'aria-128-cbc aria128'],
+  ['aria-128-cfb', 'aria', 'cfb', 1067, 1, 16, 16, 'aria-128-cfb'],
   ['aria-128-cfb1', 'aria', 'cfb1', 1080, 1, 16, 16, 'aria-128-cfb1'], ['aria-128-cfb8', 'aria', 'cfb8', 1083, 1, 16, 16, 'aria-128-cfb8'],
   ['aria-128-ctr', 'aria', 'ctr', 1069, 1, 16, 16, 'aria-128-ctr'], ['aria-128-ecb', 'aria', 'ecb', 1065, 16, 0, 16, 'aria-128-ecb'],
-  ['aria-128-ofb', 'aria', 'ofb', 1068, 1, 16, 16, 'aria-128-ofb'], ['aria-192-cbc', 'aria', 'cbc', 1071, 16, 16, 24, 'aria-192-cbc aria192'],
+  ['aria-128-ofb', 'aria', 'ofb', 1068, 1, 16, 16, 'aria-128-ofb'],
+  ['aria-192-cbc', 'aria', 'cbc', 1071, 16, 16, 24, 'aria-192-cbc aria192'],
   ['aria-192-cfb', 'aria', 'cfb', 1072, 1, 16, 24, 'aria-192-cfb'], ['aria-192-cfb1', 'aria', 'cfb1', 1081, 1, 16, 24, 'aria-192-cfb1'],
   ['aria-192-cfb8', 'aria', 'cfb8', 1084, 1, 16, 24, 'aria-192-cfb8'], ['aria-192-ctr', 'aria', 'ctr', 1074, 1, 16, 24, 'aria-192-ctr'],
   ['aria-192-ecb', 'aria', 'ecb', 1070, 16, 0, 24, 'aria-192-ecb'], ['aria-192-ofb', 'aria', 'ofb', 1073, 1, 16, 24, 'aria-192-ofb'],
-  ['aria-256-cbc', 'aria', 'cbc', 1076, 16, 16, 32, 'aria-256-cbc aria256'], ['aria-256-cfb', 'aria', 'cfb', 1077, 1, 16, 32, 'aria-256-cfb'],
+  ['aria-256-cbc', 'aria', 'cbc', 1076, 16, 16, 32, 'aria-256-cbc aria256'],
+  ['aria-256-cfb', 'aria', 'cfb', 1077, 1, 16, 32, 'aria-256-cfb'],
   ['aria-256-cfb1', 'aria', 'cfb1', 1082, 1, 16, 32, 'aria-256-cfb1'], ['aria-256-cfb8', 'aria', 'cfb8', 1085, 1, 16, 32, 'aria-256-cfb8'],
   ['aria-256-ctr', 'aria', 'ctr', 1079, 1, 16, 32, 'aria-256-ctr'], ['aria-256-ecb', 'aria', 'ecb', 1075, 16, 0, 32, 'aria-256-ecb'],
   ['aria-256-ofb', 'aria', 'ofb', 1078, 1, 16, 32, 'aria-256-ofb'], ['aes-128-cfb1', 'aes', 'cfb1', 650, 1, 16, 16, 'aes-128-cfb1'],
   ['aes-192-cfb1', 'aes', 'cfb1', 651, 1, 16, 24, 'aes-192-cfb1'], ['aes-256-cfb1', 'aes', 'cfb1', 652, 1, 16, 32, 'aes-256-cfb1'],
-  ['camellia-128-cfb1', 'camellia', 'cfb1', 760, 1, 16, 16, 'camellia-128-cfb1'], ['camellia-192-cfb1', 'camellia', 'cfb1', 761, 1, 16, 24, 'camellia-192-cfb1'],
-  ['camellia-256-cfb1', 'camellia', 'cfb1', 762, 1, 16, 32, 'camellia-256-cfb1'], ['des-ede3-cfb1', 'des3', 'cfb1', 658, 1, 8, 24, 'des-ede3-cfb1'],
+  ['camellia-128-cfb1', 'camellia', 'cfb1', 760, 1, 16, 16, 'camellia-128-cfb1'],
+  ['camellia-192-cfb1', 'camellia', 'cfb1', 761, 1, 16, 24, 'camellia-192-cfb1'],
+  ['camellia-256-cfb1', 'camellia', 'cfb1', 762, 1, 16, 32, 'camellia-256-cfb1'],
+  ['des-ede3-cfb1', 'des3', 'cfb1', 658, 1, 8, 24, 'des-ede3-cfb1'],
 ];
 
 const byName = new SafeMap();

@@ -34,7 +34,9 @@ class CryptoKey {
     if (depth < 0) return this;
     const { inspect } = require('internal/util/inspect');
     const { material: { type }, extractable, algorithm, usages } = slotsOf(this);
-    return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+    return `CryptoKey ${inspect({
+      type, extractable, algorithm, usages,
+    }, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
   }
 
   get type() { return slotsOf(this).material.type; }
@@ -85,7 +87,8 @@ function ClonedCryptoKey() {
 
 const isCryptoKey = (value) => value !== null && typeof value === 'object' && hasSlots(value);
 
-const order = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey', 'encapsulateKey', 'encapsulateBits',
+const order =
+  ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey', 'encapsulateKey', 'encapsulateBits',
                'decapsulateKey', 'decapsulateBits'];
 
 // `algorithm` as the key shows it; usages in the standard's order, each once.
@@ -95,4 +98,7 @@ function makeCryptoKey(material, algorithm, usages, extractable) {
   return new CryptoKey(kOwn, { material, algorithm, usages: sorted, extractable, shownAlgorithm: undefined, shownUsages: undefined });
 }
 
-module.exports = { ClonedCryptoKey, CryptoKey, isCryptoKey, makeCryptoKey, materialOfCryptoKey: (key) => slotsOf(key).material, slotsOf: (key) => slotsOf(key) };
+module.exports = {
+  ClonedCryptoKey, CryptoKey, isCryptoKey, makeCryptoKey, materialOfCryptoKey: (key) => slotsOf(key).material,
+  slotsOf: (key) => slotsOf(key),
+};

@@ -50,7 +50,9 @@ function fromNumber(n) {
 
 function checkGenerator(bytes) {
   const g = trimmed(bytes);
-  if (g.length === 0 || (g.length === 1 && g[0] < 2)) throw opensslError('02800065', 'Diffie-Hellman routines', 'bad generator', 'DH_BAD_GENERATOR');
+  if (g.length === 0 || (g.length === 1 && g[0] < 2)) {
+    throw opensslError('02800065', 'Diffie-Hellman routines', 'bad generator', 'DH_BAD_GENERATOR');
+  }
 }
 
 function readGenerator(generator, encoding) {

@@ -3,11 +3,11 @@
 // What a Hash or an Hmac has seen. Input is collected here and crosses to Python in one piece, with the digest, unless it is large.
 
 const {
-  SafeFinalizationRegistry, StringPrototypeToLowerCase, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSet, Uint8Array, Uint8ArrayPrototypeToBase64, Uint8ArrayPrototypeToHex,
+  SafeFinalizationRegistry, StringPrototypeToLowerCase, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeSet, Uint8Array,
+  Uint8ArrayPrototypeToBase64, Uint8ArrayPrototypeToHex,
 } = primordials;
 const { Buffer } = require('buffer');
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer, asBuffer } = require('internal/buffer/pool');
 const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { viewOf } = require('internal/crypto/bytes');
 const small = require('internal/crypto/small_hash');
@@ -21,7 +21,7 @@ const abandoned = new SafeFinalizationRegistry((number) => system.drop(number));
 function encoded(bytes, encoding) {
   if (encoding === 'hex') return Uint8ArrayPrototypeToHex(bytes);
   if (encoding === 'base64') return Uint8ArrayPrototypeToBase64(bytes);
-  const buffer = new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+  const buffer = asBuffer(bytes);
   if (!encoding || normalizeEncoding(encoding) === undefined) return buffer;
   return buffer.toString(encoding);
 }
@@ -134,7 +134,9 @@ class Digest {
     const short = this.#short();
     if (short !== undefined) {
       const { size } = this.#found;
-      if (encoding === 'hex' || encoding === 'base64') return encoded(new Uint8Array(TypedArrayPrototypeGetBuffer(short), 0, size), encoding);
+      if (encoding === 'hex' || encoding === 'base64') {
+        return encoded(new Uint8Array(TypedArrayPrototypeGetBuffer(short), 0, size), encoding);
+      }
       const result = new FastBuffer(size);
       for (let i = 0; i < size; i++) result[i] = short[i];
       return encoded(result, encoding);

@@ -7,7 +7,7 @@ const {
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { kMaxLength } = require('buffer');
-const { FastBuffer } = require('internal/buffer');
+const { asBuffer } = require('internal/buffer/pool');
 const {
   hideStackFrames,
   codes: {
@@ -24,7 +24,6 @@ const { findHash } = require('internal/crypto/hash_names');
 
 const system = binding('crypto/kdf');
 
-const asBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const asArrayBuffer = (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer);
 
 // The op `name` on the pool.
@@ -103,7 +102,9 @@ function scryptArguments(password, salt, keylen, options) {
 // What cannot be is said at once, as Node's job does when it is made, and not through the callback.
 function checkScrypt({ 2: N, 3: r, 4: p, 5: maxmem }) {
   if (N < 2 || !NumberIsInteger(MathLog2(N))) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
-  if (p * r > 2 ** 30 - 1 || (16 * r < 64 && N >= 2 ** (16 * r)) || 128 * r * (N + p + 2) > maxmem) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('error:030000AC:digital envelope routines::memory limit exceeded');
+  if (p * r > 2 ** 30 - 1 || (16 * r < 64 && N >= 2 ** (16 * r)) || 128 * r * (N + p + 2) > maxmem) {
+    throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('error:030000AC:digital envelope routines::memory limit exceeded');
+  }
 }
 
 function scrypt(password, salt, keylen, options, callback) {

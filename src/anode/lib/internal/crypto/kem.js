@@ -21,7 +21,10 @@ function finish(callback, made) {
 // The length of the secret comes first, in two bytes.
 function pair(bytes) {
   const end = 2 + (bytes[0] << 8 | bytes[1]);
-  return { sharedKey: Buffer.from(TypedArrayPrototypeSubarray(bytes, 2, end)), ciphertext: Buffer.from(TypedArrayPrototypeSubarray(bytes, end)) };
+  return {
+    sharedKey: Buffer.from(TypedArrayPrototypeSubarray(bytes, 2, end)),
+    ciphertext: Buffer.from(TypedArrayPrototypeSubarray(bytes, end)),
+  };
 }
 
 function encapsulate(key, callback) {

@@ -60,7 +60,9 @@ function readEncoding(encoding, keyType, isPublic, prefix) {
   const { cipher } = encoding;
   let { passphrase } = encoding;
   if (format === 'raw-private' || format === 'raw-seed') {
-    if (cipher != null || passphrase !== undefined) throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS('raw format', 'does not support encryption');
+    if (cipher != null || passphrase !== undefined) {
+      throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS('raw format', 'does not support encryption');
+    }
     return { format, type };
   }
   if (!isInput) {
@@ -105,7 +107,8 @@ function writePrivate(material, { format, type, cipher, passphrase }) {
 const points = ['raw-public', 'raw-private'];
 const seeds = ['raw-public', 'raw-seed'];
 const rawForms = {
-  '__proto__': null, 'rsa': [], 'rsa-pss': [], 'dsa': [], 'dh': [], 'ec': points, 'ed25519': points, 'ed448': points, 'x25519': points, 'x448': points,
+  '__proto__': null, 'rsa': [], 'rsa-pss': [], 'dsa': [], 'dh': [], 'ec': points, 'ed25519': points, 'ed448': points,
+  'x25519': points, 'x448': points,
   'ml-dsa-44': seeds, 'ml-dsa-65': seeds, 'ml-dsa-87': seeds, 'ml-kem-512': seeds, 'ml-kem-768': seeds, 'ml-kem-1024': seeds,
   'slh-dsa-sha2-128f': points, 'slh-dsa-sha2-128s': points, 'slh-dsa-sha2-192f': points, 'slh-dsa-sha2-192s': points,
   'slh-dsa-sha2-256f': points, 'slh-dsa-sha2-256s': points, 'slh-dsa-shake-128f': points, 'slh-dsa-shake-128s': points,
@@ -137,4 +140,6 @@ function exportPrivate(material, options) {
   return writePrivate(material, readPrivateEncoding(options, material.asymmetricKeyType));
 }
 
-module.exports = { exportPrivate, exportPublic, rawForms, readEncoding, readPrivateEncoding, readPublicEncoding, writePrivate, writePublic };
+module.exports = {
+  exportPrivate, exportPublic, rawForms, readEncoding, readPrivateEncoding, readPublicEncoding, writePrivate, writePublic,
+};

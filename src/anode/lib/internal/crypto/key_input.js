@@ -5,7 +5,8 @@
 const { ArrayPrototypeIncludes, ArrayPrototypeSlice, JSONStringify, SafeSet } = primordials;
 const {
   codes: {
-    ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_CURVE, ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_CURVE, ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
@@ -86,7 +87,9 @@ function fromRaw(key, format, purpose, name) {
   }
   validateString(asymmetricKeyType, `${name}.asymmetricKeyType`);
   const forms = rawForms[asymmetricKeyType];
-  if (forms === undefined) throw withMessage(new ERR_INVALID_ARG_VALUE('asymmetricKeyType', asymmetricKeyType), `Invalid asymmetricKeyType: ${asymmetricKeyType}`);
+  if (forms === undefined) {
+    throw withMessage(new ERR_INVALID_ARG_VALUE('asymmetricKeyType', asymmetricKeyType), `Invalid asymmetricKeyType: ${asymmetricKeyType}`);
+  }
   if (!ArrayPrototypeIncludes(forms, format)) throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS();
   if (asymmetricKeyType === 'ec') validateString(namedCurve, `${name}.namedCurve`);
   const bytes = getBytes(data, `${name}.key`);

@@ -48,6 +48,7 @@ class KeyMaterial {
 }
 
 // As the ops of bindings/crypto/keys/keys.py answer: one byte that says whether it is private, then the DER.
-const fromAnswer = (answer) => new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 1)));
+const fromAnswer = (answer) =>
+  new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 1)));
 
 module.exports = { KeyMaterial, fromAnswer };

@@ -106,7 +106,8 @@ function dhParameters(options) {
   }
   if (generator !== undefined && generator !== null) validateInt32(generator, 'options.generator', 0);
   return {
-    prime: prime != null ? Uint8ArrayPrototypeToHex(viewOf(prime)) : undefined, primeLength: primeLength ?? undefined, generator: generator ?? 2,
+    prime: prime != null ? Uint8ArrayPrototypeToHex(viewOf(prime)) : undefined, primeLength: primeLength ?? undefined,
+    generator: generator ?? 2,
   };
 }
 

@@ -5,7 +5,10 @@
 const { ArrayPrototypeSlice, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag, Uint8Array } = primordials;
 const { Buffer } = require('buffer');
 const {
-  codes: { ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+  codes: {
+    ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_THIS,
+  },
 } = require('internal/errors');
 const { validateObject, validateOneOf } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
@@ -190,6 +193,6 @@ function createSecretKey(key, encoding) {
 }
 
 module.exports = {
-  ClonedKey, FORMS, KeyObject, PrivateKeyObject, PublicKeyObject, SecretKeyObject, createSecretKey, getSecretBytes, isBytes, isKeyObject, keyObjectOf,
-  materialIn, materialOf,
+  ClonedKey, FORMS, KeyObject, PrivateKeyObject, PublicKeyObject, SecretKeyObject, createSecretKey, getSecretBytes, isBytes,
+  isKeyObject, keyObjectOf, materialIn, materialOf,
 };

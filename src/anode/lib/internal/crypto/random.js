@@ -7,12 +7,14 @@ const {
   StringPrototypeSlice, TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 const { kMaxLength } = require('buffer');
-const { FastBuffer } = require('internal/buffer');
+const { FastBuffer, asBuffer } = require('internal/buffer/pool');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util/frozen');
 const { lazyDOMException } = require('internal/per_context/lazy_domexception');
-const { isAnyArrayBuffer, isArrayBufferView, isFloat16Array, isFloat32Array, isFloat64Array, isTypedArray } = require('internal/util/types');
+const {
+  isAnyArrayBuffer, isArrayBufferView, isFloat16Array, isFloat32Array, isFloat64Array, isTypedArray,
+} = require('internal/util/types');
 
 const system = binding('crypto/random');
 const LONGEST = MathMin(kMaxLength, 2 ** 31 - 1);
@@ -33,7 +35,6 @@ function checkSize(size, elementSize, offset, length) {
   return size >>> 0;
 }
 
-const asBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function randomBytes(size, callback) {
   size = checkSize(size, 1, 0, Infinity);

@@ -6,7 +6,10 @@ const { ArrayPrototypePush, FunctionPrototypeCall, ObjectSetPrototypeOf, RangeEr
 const { Buffer } = require('buffer');
 const Writable = require('internal/streams/writable');
 const {
-  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_CRYPTO_UNSUPPORTED_OPERATION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
+  codes: {
+    ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_CRYPTO_UNSUPPORTED_OPERATION, ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+  },
 } = require('internal/errors');
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');

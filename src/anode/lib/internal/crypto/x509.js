@@ -128,7 +128,8 @@ class X509Certificate {
     validateString(name, 'name');
     const { subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains } = readFlags(options);
     withoutNull(name);
-    return system.check_host(this[kDer], name, subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains) || undefined;
+    return system.check_host(this[kDer], name, subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains) ||
+      undefined;
   }
 
   checkEmail(email, options) {
@@ -162,7 +163,8 @@ class X509Certificate {
 
   toLegacyObject() {
     const {
-      subjectPairs, issuerPairs, accessPairs, key, keyUsage, validFrom, validTo, fingerprint, fingerprint256, fingerprint512, serialNumber, ca,
+      subjectPairs, issuerPairs, accessPairs, key, keyUsage, validFrom, validTo, fingerprint, fingerprint256, fingerprint512,
+      serialNumber, ca,
     } = info(this);
     const spki = system.public_key(this[kDer]);
     const pubkey = Buffer.from(key.asn1Curve === undefined ? spki : binding('crypto/jwk').raw_public(spki, false));

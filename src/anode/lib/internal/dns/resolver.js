@@ -3,9 +3,9 @@
 // The Resolver classes: one channel to name servers each, with callbacks (dns.Resolver) or promises (dns.promises.Resolver).
 
 const {
-  ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSome, NumberParseInt, ObjectDefineProperty, Promise, ReflectApply,
-  RegExpPrototypeExec,
-  SafeFinalizationRegistry, StringPrototypeSplit, StringPrototypeStartsWith, Uint8Array,
+  ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSome, NumberParseInt,
+  ObjectDefineProperty, Promise, ReflectApply, RegExpPrototypeExec, SafeFinalizationRegistry, StringPrototypeSplit,
+  StringPrototypeStartsWith, Uint8Array,
 } = primordials;
 const {
   DNSException, codes: { ERR_DNS_SET_SERVERS_FAILED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS },

@@ -24,7 +24,9 @@ define('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called', Error);
 define('ERR_CRYPTO_HASH_UPDATE_FAILED', 'Hash update failed', Error);
 define('ERR_CRYPTO_INCOMPATIBLE_KEY', 'Incompatible %s: %s', Error);
 define('ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', (encoding = undefined, reason = undefined) =>
-  (encoding === undefined ? 'The selected key encoding is incompatible with the key type' : `The selected key encoding ${encoding} ${reason}.`), Error);
+  (encoding === undefined ?
+    'The selected key encoding is incompatible with the key type' :
+    `The selected key encoding ${encoding} ${reason}.`), Error);
 define('ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE', 'Invalid key object type %s, expected %s.', TypeError);
 define('ERR_CRYPTO_INVALID_STATE', 'Invalid state for operation %s', Error);
 define('ERR_CRYPTO_KEM_NOT_SUPPORTED', 'KEM is not supported', Error);
@@ -77,5 +79,6 @@ defineNative('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
 defineNative('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
 defineNative('ERR_CRYPTO_UNSUPPORTED_OPERATION', (message = 'Unsupported crypto operation') => message, Error);
 defineNative('ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key', TypeError);
-defineNative('ERR_CRYPTO_INVALID_DIGEST', (name = undefined) => (name === undefined ? 'Invalid digest' : `Invalid digest: ${name}`), TypeError);
+defineNative(
+  'ERR_CRYPTO_INVALID_DIGEST', (name = undefined) => (name === undefined ? 'Invalid digest' : `Invalid digest: ${name}`), TypeError);
 defineNative('ERR_CRYPTO_INVALID_JWK', '%s', TypeError);

@@ -218,7 +218,9 @@ function checkEnds(src, dest, options) {
   const look = (path, through) => fs[through ? 'statSync' : 'lstatSync'](path, { throwIfNoEntry: false });
   const srcStat = look(src, !options.dereference);
   if (srcStat === undefined) {
-    throw new UVException({ errno: -osConstants.os.errno.ENOENT, code: 'ENOENT', syscall: options.dereference ? 'stat' : 'lstat', path: src });
+    throw new UVException({
+      errno: -osConstants.os.errno.ENOENT, code: 'ENOENT', syscall: options.dereference ? 'stat' : 'lstat', path: src,
+    });
   }
   const destStat = look(dest, options.dereference);
   const isDirectory = srcStat.isDirectory();
@@ -236,7 +238,9 @@ function checkEnds(src, dest, options) {
   }
   if (isDirectory) {
     const folder = StringPrototypeEndsWith(src, sep) ? src : `${src}${sep}`;
-    if (isInside(src, dest) || hasParent(dest, srcStat)) throw plain('ERR_FS_CP_EINVAL', `Cannot copy ${folder} to a subdirectory of self ${dest}`);
+    if (isInside(src, dest) || hasParent(dest, srcStat)) {
+      throw plain('ERR_FS_CP_EINVAL', `Cannot copy ${folder} to a subdirectory of self ${dest}`);
+    }
     if (!options.recursive) throw plain('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${folder}`);
   } else if (srcStat.isSocket()) {
     throw plain('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);

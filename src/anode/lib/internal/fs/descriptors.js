@@ -5,15 +5,12 @@
 const {
   MathMax,
   ObjectDefineProperty,
-  TypedArrayPrototypeGetBuffer,
-  TypedArrayPrototypeGetByteOffset,
-  TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
   Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
-const { FastBuffer } = require('internal/buffer');
+const { asBuffer } = require('internal/buffer/pool');
 const { isArrayBufferView } = require('internal/engine').types;
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
@@ -152,7 +149,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
 function readFresh(fd, length, position, callback) {
   bound(FILE).async.read((error, bytes) => {
     if (error) callback(error, undefined);
-    else callback(null, new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes)));
+    else callback(null, asBuffer(bytes));
   }, fd, length, position);
 }
 

@@ -58,7 +58,8 @@ class DirentFromStats extends Dirent {
     this[kStats] = stats;
   }
 }
-for (const name of new SafeArrayIterator(['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice', 'isSymbolicLink', 'isFIFO', 'isSocket'])) {
+const questions = ['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice', 'isSymbolicLink', 'isFIFO', 'isSocket'];
+for (const name of new SafeArrayIterator(questions)) {
   DirentFromStats.prototype[name] = function() {
     return this[kStats][name]();
   };

@@ -3,12 +3,9 @@
 // Whole files: one request opens, reads or writes, and closes. Only with a signal is it done in pieces, so that
 // somebody can stop it in between.
 
-const {
-  Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
-  TypedArrayPrototypeSubarray,
-} = primordials;
+const { Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeSubarray } = primordials;
 const { Buffer } = require('buffer');
-const { FastBuffer } = require('internal/buffer');
+const { asBuffer } = require('internal/buffer/pool');
 const { isArrayBufferView } = require('internal/engine').types;
 const { AbortError } = require('internal/errors');
 const { parseFileMode, validateBoolean, validateFunction } = require('internal/validators');
@@ -25,7 +22,7 @@ const FILE = 'fs/file';
 const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'utf-8' || encoding === 'UTF-8' || encoding === 'UTF8';
 
 function decodeContents(bytes, encoding) {
-  const buffer = new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+  const buffer = asBuffer(bytes);
   return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
 }
 

@@ -163,8 +163,8 @@ class Glob {
     return !this.#isExcluded(path, entry);
   }
 
-  // ** is nothing, or a directory and ** again. It follows no links, but may begin at one; and what is behind it may be in a link that it matches,
-  // or in any where the pattern begins with "./", as in Node.
+  // ** is nothing, or a directory and ** again. It follows no links, but may begin at one; and what is behind it may be in a link that it
+  // matches, or in any where the pattern begins with "./", as in Node.
   *#globstar(path, entry, segments, at, last, found, visited, followed) {
     if (last) {
       yield this.#found(path, entry, found);

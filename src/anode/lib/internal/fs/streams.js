@@ -196,8 +196,12 @@ ReadStream.prototype._read = function(n) {
     return;
   }
   this[kIsPerformingIO] = true;
-  if (this[kFs].read === read) readFresh(this.fd, n, this.pos ?? -1, (error, bytes) => onread(this, error, bytes?.length, bytes));
-  else this[kFs].read(this.fd, Buffer.allocUnsafeSlow(n), 0, n, this.pos, (error, bytesRead, buffer) => onread(this, error, bytesRead, buffer));
+  if (this[kFs].read === read) {
+    readFresh(this.fd, n, this.pos ?? -1, (error, bytes) => onread(this, error, bytes?.length, bytes));
+  } else {
+    const done = (error, bytesRead, buffer) => onread(this, error, bytesRead, buffer);
+    this[kFs].read(this.fd, Buffer.allocUnsafeSlow(n), 0, n, this.pos, done);
+  }
 };
 
 function onread(stream, error, bytesRead, buffer) {

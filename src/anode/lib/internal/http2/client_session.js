@@ -30,8 +30,8 @@ const { ClientHttp2Stream } = require('internal/http2/client_stream');
 const { HAS_TRAILERS } = require('internal/http2/stream');
 const channels = require('internal/http2/channels');
 const {
-  kAuthority, kInit, kMaxOriginSetSize, kNewPeerStream, kOrigin, kPendingRequestCalls, kProtocol, kRawHeaders, kRequestAsyncResource, kSentHeaders, kSession,
-  kState, kUpdateTimer, kWire,
+  kAuthority, kInit, kMaxOriginSetSize, kNewPeerStream, kOrigin, kPendingRequestCalls, kProtocol, kRawHeaders,
+  kRequestAsyncResource, kSentHeaders, kSession, kState, kUpdateTimer, kWire,
 } = require('internal/http2/symbols');
 
 const CLIENT = 1;

@@ -54,7 +54,9 @@ const checkHeader = hideStackFrames((name, value) => {
   if (isPseudo(name)) throw new ERR_HTTP2_PSEUDOHEADER_NOT_ALLOWED.HideStackFramesError();
   if (value === undefined || value === null) throw new ERR_HTTP2_INVALID_HEADER_VALUE.HideStackFramesError(value, name);
   if (isDropped(name, value)) {
-    warnOnce('connection', 'The provided connection header is not valid, the value will be dropped from the header and will never be in use.');
+    warnOnce(
+      'connection',
+      'The provided connection header is not valid, the value will be dropped from the header and will never be in use.');
   }
 });
 

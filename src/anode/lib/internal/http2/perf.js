@@ -48,9 +48,9 @@ function sessionEnded(connection) {
   if (!hasObserver('http2')) return;
   const { stats } = connection;
   report('Http2Session', stats.start, now() - stats.start, {
-    bytesRead: stats.bytesRead, bytesWritten: stats.bytesWritten, framesReceived: stats.framesReceived, framesSent: connection.output.frames,
-    maxConcurrentStreams: stats.maxConcurrent, pingRTT: stats.pingRTT, streamAverageDuration: stats.averageDuration, streamCount: stats.streamCount,
-    type: connection.isServer ? 'server' : 'client',
+    bytesRead: stats.bytesRead, bytesWritten: stats.bytesWritten, framesReceived: stats.framesReceived,
+    framesSent: connection.output.frames, maxConcurrentStreams: stats.maxConcurrent, pingRTT: stats.pingRTT,
+    streamAverageDuration: stats.averageDuration, streamCount: stats.streamCount, type: connection.isServer ? 'server' : 'client',
   });
 }
 

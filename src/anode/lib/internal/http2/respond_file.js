@@ -115,7 +115,8 @@ function opened(response, fd, stat) {
   }
   let length = options.length ?? -1;
   const offset = options.offset ?? 0;
-  if ((typeof options.statCheck === 'function' && FunctionPrototypeCall(options.statCheck, stream, stat, headers) === false) || stream.headersSent) {
+  if ((typeof options.statCheck === 'function' && FunctionPrototypeCall(options.statCheck, stream, stat, headers) === false) ||
+      stream.headersSent) {
     closeFile(fd);
     return;
   }

@@ -49,7 +49,9 @@ class ServerHttp2Session extends Http2Session {
       id = originOrStream;
     } else if (originOrStream !== undefined) {
       if (originOrStream !== null && typeof originOrStream === 'object') origin = originOrStream.origin;
-      if (typeof origin !== 'string') throw new ERR_INVALID_ARG_TYPE('originOrStream', ['string', 'number', 'URL', 'object'], originOrStream);
+      if (typeof origin !== 'string') {
+        throw new ERR_INVALID_ARG_TYPE('originOrStream', ['string', 'number', 'URL', 'object'], originOrStream);
+      }
       if (origin === 'null' || origin.length === 0) throw new ERR_HTTP2_ALTSVC_INVALID_ORIGIN();
     }
     validateString(alt, 'alt');

@@ -20,8 +20,8 @@ const { respondWithFD, respondWithFile } = require('internal/http2/respond_file'
 const { Http2Stream, HEADERS_SENT, HEAD_REQUEST, HAS_TRAILERS } = require('internal/http2/stream');
 const channels = require('internal/http2/channels');
 const {
-  kAuthority, kEndForHead, kID, kInfoHeaders, kInit, kProceed, kProtocol, kRawHeaders, kSentHeaders, kSession, kState, kStrictSingleValueFields, kUpdateTimer,
-  kWire,
+  kAuthority, kEndForHead, kID, kInfoHeaders, kInit, kProceed, kProtocol, kRawHeaders, kSentHeaders, kSession, kState,
+  kStrictSingleValueFields, kUpdateTimer, kWire,
 } = require('internal/http2/symbols');
 
 // What is answered without a body.
@@ -110,8 +110,11 @@ class ServerHttp2Stream extends Http2Stream {
     state.flags |= HEADERS_SENT;
     if (ends || isBodiless(prepared.status) || this.headRequest) this.end();
     const failure = this[kWire].respond(list, never, ends, Boolean(options.waitForTrailers));
-    if (failure < 0) this.destroy(new NghttpError(failure));
-    else if (channels.server.finish.hasSubscribers) channels.server.finish.publish({ stream: this, headers: prepared.headers, flags: state.flags });
+    if (failure < 0) {
+      this.destroy(new NghttpError(failure));
+    } else if (channels.server.finish.hasSubscribers) {
+      channels.server.finish.publish({ stream: this, headers: prepared.headers, flags: state.flags });
+    }
   }
 
   respondWithFD(fd, headers, options) {

@@ -24,8 +24,8 @@ const { transportOf } = require('internal/http2/transport');
 const { WireEvents, originSetOf } = require('internal/http2/wire_events');
 const { kTimeout, setTimeout, expired } = require('internal/http2/timeouts');
 const {
-  kAlpnProtocol, kBoundSession, kEncrypted, kLocalSettings, kMaybeDestroy, kProxySocket, kRemoteSettings, kServer, kSessions, kSocket, kState,
-  kStrictSingleValueFields, kType, kUpdateTimer, kWire,
+  kAlpnProtocol, kBoundSession, kEncrypted, kLocalSettings, kMaybeDestroy, kProxySocket, kRemoteSettings, kServer, kSessions,
+  kSocket, kState, kStrictSingleValueFields, kType, kUpdateTimer, kWire,
 } = require('internal/http2/symbols');
 const debug = require('internal/util/debuglog').debuglog('http2');
 

@@ -48,11 +48,15 @@ const validateSettings = hideStackFrames((settings) => {
 
 // In the order in which they are sent.
 const known = [
-  [1, 'headerTableSize'], [2, 'enablePush'], [3, 'maxConcurrentStreams'], [4, 'initialWindowSize'], [5, 'maxFrameSize'], [6, 'maxHeaderListSize'],
+  [1, 'headerTableSize'], [2, 'enablePush'], [3, 'maxConcurrentStreams'], [4, 'initialWindowSize'], [5, 'maxFrameSize'],
+  [6, 'maxHeaderListSize'],
   [8, 'enableConnectProtocol'],
 ];
 // Custom settings below this are not custom: in Node they stand for the place of a setting in a table of its own.
-const table = ['headerTableSize', 'enablePush', 'initialWindowSize', 'maxFrameSize', 'maxConcurrentStreams', 'maxHeaderListSize', 'enableConnectProtocol'];
+const table = [
+  'headerTableSize', 'enablePush', 'initialWindowSize', 'maxFrameSize', 'maxConcurrentStreams', 'maxHeaderListSize',
+  'enableConnectProtocol',
+];
 
 // identifier, value, identifier, value …
 function toEntries(settings) {
@@ -84,7 +88,9 @@ function readCustom(given, values, custom) {
     if (typeof value !== 'number') continue;
     const id = Number(keys[i]);
     if (NumberIsNaN(id) || id <= 0 || id > 0xffff) throw new ERR_HTTP2_INVALID_SETTING_VALUE.RangeError('Range Error', id, 0, 0xffff);
-    if (NumberIsNaN(value) || value <= 0 || value > UINT32) throw new ERR_HTTP2_INVALID_SETTING_VALUE.RangeError('Range Error', value, 0, UINT32);
+    if (NumberIsNaN(value) || value <= 0 || value > UINT32) {
+      throw new ERR_HTTP2_INVALID_SETTING_VALUE.RangeError('Range Error', value, 0, UINT32);
+    }
     if (table[id] !== undefined) {
       values[table[id]] = value;
     } else {
@@ -141,8 +147,8 @@ function getPackedSettings(settings) {
 }
 
 const names = {
-  __proto__: null, 1: 'headerTableSize', 2: 'enablePush', 3: 'maxConcurrentStreams', 4: 'initialWindowSize', 5: 'maxFrameSize', 6: 'maxHeaderListSize',
-  8: 'enableConnectProtocol',
+  __proto__: null, 1: 'headerTableSize', 2: 'enablePush', 3: 'maxConcurrentStreams', 4: 'initialWindowSize', 5: 'maxFrameSize',
+  6: 'maxHeaderListSize', 8: 'enableConnectProtocol',
 };
 
 function getUnpackedSettings(buf, options = {}) {

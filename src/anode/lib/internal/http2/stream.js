@@ -22,8 +22,8 @@ const { assertIsObject, inTrailers, rawToObject, toList } = require('internal/ht
 const channels = require('internal/http2/channels');
 const { kTimeout, setTimeout, expired } = require('internal/http2/timeouts');
 const {
-  kID, kInfoHeaders, kInit, kMaybeDestroy, kOnData, kOnWireClosed, kProceed, kProxySocket, kRawHeaders, kRequest, kSentHeaders, kSentTrailers, kSession, kState,
-  kStrictSingleValueFields, kType, kUpdateTimer, kWire, kWriteGeneric,
+  kID, kInfoHeaders, kInit, kMaybeDestroy, kOnData, kOnWireClosed, kProceed, kProxySocket, kRawHeaders, kRequest, kSentHeaders,
+  kSentTrailers, kSession, kState, kStrictSingleValueFields, kType, kUpdateTimer, kWire, kWriteGeneric,
 } = require('internal/http2/symbols');
 
 const SERVER = 0;

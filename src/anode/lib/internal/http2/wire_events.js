@@ -12,7 +12,8 @@ const { NghttpError } = require('internal/http2/errors');
 const { toObject } = require('internal/http2/headers');
 const channels = require('internal/http2/channels');
 const {
-  kEndForHead, kMaxOriginSetSize, kMaybeDestroy, kNewPeerStream, kOnData, kOnWireClosed, kOrigin, kRemoteSettings, kRequestAsyncResource, kSocket, kState, kType, kUpdateTimer,
+  kEndForHead, kMaxOriginSetSize, kMaybeDestroy, kNewPeerStream, kOnData, kOnWireClosed, kOrigin, kRemoteSettings,
+  kRequestAsyncResource, kSocket, kState, kType, kUpdateTimer,
 } = require('internal/http2/symbols');
 
 const RESPONSE = 1, PUSH_RESPONSE = 2;  // what a header block is: see wire/inbound.js

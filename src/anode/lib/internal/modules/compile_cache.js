@@ -45,7 +45,9 @@ function enableFromEnvironment() {
 }
 
 // What TypeScript becomes is kept, too, so that a program that has been run before needs no amaro.
-const kindOf = (mode) => (mode === 'transform' ? 'TransformedTypeScript' : 'StrippedTypeScript') + (mode === 'transform' && require('internal/source_maps').isEnabled() ? 'WithSourceMaps' : '');
+const kindOf = (mode) => (mode === 'transform' ?
+  'TransformedTypeScript' :
+  'StrippedTypeScript') + (mode === 'transform' && require('internal/source_maps').isEnabled() ? 'WithSourceMaps' : '');
 
 function strippedText(source, filename, mode) {
   if (directory() === undefined) return undefined;

@@ -1,7 +1,7 @@
 'use strict';
 
-// module.registerHooks: functions that take part in resolving and loading, at once; the last registered is asked first. Here is the chain, and what
-// require() does with it; for ES modules see internal/modules/esm/loader.js.
+// module.registerHooks: functions that take part in resolving and loading, at once; the last registered is asked first. Here is the chain,
+// and what require() does with it; for ES modules see internal/modules/esm/loader.js.
 
 const {
   ArrayPrototypeFindIndex, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, ObjectFreeze, ObjectSetPrototypeOf,

@@ -8,7 +8,8 @@ const { codes: { ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS } } = require('interna
 const { validateString } = require('internal/validators');
 const path = require('internal/path/posix');
 
-const isUrl = (value) => typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
+const isUrl = (value) =>
+  typeof value === 'object' && value !== null && typeof value.href === 'string' && typeof value.protocol === 'string';
 
 function findPackageJSON(specifier, base = 'data:') {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('specifier');

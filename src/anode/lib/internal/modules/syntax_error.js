@@ -41,7 +41,9 @@ function locate(source, message, params) {
   return { line, text, column: MathMax(1, token === null ? end : end - token[1].length + 1) };
 }
 
-function decorate(error, source, filename, params = ['exports', 'require', 'module', '__filename', '__dirname'], lineOffset = 0, note = undefined) {
+function decorate(error, source, filename, params = [
+  'exports', 'require', 'module', '__filename', '__dirname',
+], lineOffset = 0, note = undefined) {
   const { line, text, column } = locate(source, error.message, params);
   let caret = '';
   for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
@@ -49,7 +51,9 @@ function decorate(error, source, filename, params = ['exports', 'require', 'modu
   const { stack } = error;
   ObjectDefineProperty(error, kArrow, { __proto__: null, value: place, enumerable: false, writable: true, configurable: true });
   if (!StringPrototypeStartsWith(`${stack}`, place)) {
-    ObjectDefineProperty(error, 'stack', { __proto__: null, value: `${place}\n\n${stack}`, enumerable: false, writable: true, configurable: true });
+    ObjectDefineProperty(error, 'stack', {
+      __proto__: null, value: `${place}\n\n${stack}`, enumerable: false, writable: true, configurable: true,
+    });
   }
   return error;
 }

@@ -39,7 +39,9 @@ function parse(source, options) {
     return transformSync(source, options);
   } catch (failure) {
     const { code, message, filename, startLine, snippet } = failure ?? {};
-    const known = code === 'UnsupportedSyntax' ? ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX : code === 'InvalidSyntax' ? ERR_INVALID_TYPESCRIPT_SYNTAX : undefined;
+    const known = code === 'UnsupportedSyntax' ?
+      ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX :
+      code === 'InvalidSyntax' ? ERR_INVALID_TYPESCRIPT_SYNTAX : undefined;
     if (known === undefined) require('assert').fail(typeof failure === 'string' ? failure : message);
     const error = new known(message);
     const place = `${filename}:${startLine}\n${snippet}`;
@@ -66,7 +68,9 @@ function mode() {
 }
 
 function refusePackages(filename) {
-  if (RegExpPrototypeExec(/[\\/]node_modules(?:[\\/]|$)/, filename) !== null) throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  if (RegExpPrototypeExec(/[\\/]node_modules(?:[\\/]|$)/, filename) !== null) {
+    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  }
 }
 
 const urlOf = (filename) => (StringPrototypeStartsWith(filename, '/') ? require('internal/url').pathToFileURL(filename).href : filename);
@@ -80,7 +84,9 @@ function stripSource(source, filename, shown = urlOf(filename)) {
   const cache = require('internal/modules/compile_cache');
   const known = cache.strippedText(source, filename, how);
   if (known !== undefined) return known;
-  const text = processCode(source, { __proto__: null, mode: how, sourceMap: how === 'transform' && require('internal/source_maps').isEnabled(), filename: shown });
+  const text = processCode(source, {
+    __proto__: null, mode: how, sourceMap: how === 'transform' && require('internal/source_maps').isEnabled(), filename: shown,
+  });
   cache.keepStripped(source, filename, how, text);
   return text;
 }

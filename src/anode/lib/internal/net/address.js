@@ -71,7 +71,9 @@ function formatAddress(number, family) {
     if (end > i) i = end;
   }
   if (best === -1) return ArrayPrototypeJoin(groups, ':');
-  return `${ArrayPrototypeJoin(ArrayPrototypeSlice(groups, 0, best), ':')}::${ArrayPrototypeJoin(ArrayPrototypeSlice(groups, best + longest), ':')}`;
+  const head = ArrayPrototypeJoin(ArrayPrototypeSlice(groups, 0, best), ':');
+  const tail = ArrayPrototypeJoin(ArrayPrototypeSlice(groups, best + longest), ':');
+  return `${head}::${tail}`;
 }
 
 module.exports = { parseAddress, formatAddress };

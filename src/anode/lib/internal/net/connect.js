@@ -56,7 +56,9 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1, path);
   if (handle === undefined) return;
   handle.isPipe = true;
-  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect_unix, (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
+  defaultTriggerAsyncIdScope(
+    handle.getAsyncId?.(), system.async.connect_unix,
+    (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
 }
 
 // A pipe's failure names the path as its address.
@@ -84,7 +86,9 @@ function lookupAndConnect(socket, options) {
   let autoSelectFamily = options.autoSelectFamily;
   if (autoSelectFamily !== undefined && autoSelectFamily !== null) validateBoolean(autoSelectFamily, 'options.autoSelectFamily');
   else autoSelectFamily = defaults.autoSelectFamily;
-  if (options.autoSelectFamilyAttemptTimeout != null) validateInt32(options.autoSelectFamilyAttemptTimeout, 'options.autoSelectFamilyAttemptTimeout', 1);
+  if (options.autoSelectFamilyAttemptTimeout != null) {
+    validateInt32(options.autoSelectFamilyAttemptTimeout, 'options.autoSelectFamilyAttemptTimeout', 1);
+  }
   if (options.blockList) socket.blockList = options.blockList;
   const addressType = isIP(host);
   if (addressType) {
@@ -116,7 +120,9 @@ function lookupAndConnect(socket, options) {
         const { address, family } = addresses[i];
         socket.emit('lookup', null, address, family, host);
         if (!socket.connecting) return;
-        if (typeof address === 'string' && isIP(address) && (family === 4 || family === 6)) ArrayPrototypePush(family === order ? first : second, addresses[i]);
+        if (typeof address === 'string' && isIP(address) && (family === 4 || family === 6)) {
+          ArrayPrototypePush(family === order ? first : second, addresses[i]);
+        }
       }
       for (let i = 0; i < first.length || i < second.length; i++) {
         if (i < first.length) ArrayPrototypePush(usable, first[i]);

@@ -13,7 +13,8 @@ const listenChannel = diagnostics.tracingChannel('net.server.listen');
 // In a worker the primary listens, unless the server wants a socket of its own.
 function listenInCluster(server, cluster, target, address, port, family) {
   const query = {
-    address: target.path ?? address, port, addressType: target.path !== undefined ? -1 : family ?? (target.fd === undefined ? 4 : null), fd: target.fd,
+    address: target.path ?? address, port,
+    addressType: target.path !== undefined ? -1 : family ?? (target.fd === undefined ? 4 : null), fd: target.fd,
     ipv6Only: target.ipv6Only, backlog: target.backlog, readableAll: !!(target.mode & 0o4), writableAll: !!(target.mode & 0o2),
   };
   cluster._getServer(server, query, (errno, handle) => {
@@ -56,7 +57,9 @@ function listenOn(server, target, address, port, family) {
       handle = attempt();
     }
   } catch (error) {
-    const failure = error.errno ? new UVExceptionWithHostPort(error.errno, 'listen', address ?? target.host ?? '::', target.path !== undefined ? undefined : port) : error;
+    const failure = error.errno ?
+      new UVExceptionWithHostPort(error.errno, 'listen', address ?? target.host ?? '::', target.path !== undefined ? undefined : port) :
+      error;
     if (listenChannel.hasSubscribers) listenChannel.error.publish({ server, error: failure });
     process.nextTick(() => server.emit('error', failure));
     return;

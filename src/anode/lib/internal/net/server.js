@@ -126,10 +126,13 @@ Server.prototype.listen = function(...args) {
   if (options.path && isPipeName(options.path)) {
     validateString(options.path, 'options.path');
     if ((options.readableAll || options.writableAll) && options.path[0] === '\0') {
-      throw new ERR_INVALID_ARG_VALUE('options', options, 'can not set readableAll or writableAllt to true when path is abstract unix socket');
+      throw new ERR_INVALID_ARG_VALUE(
+        'options', options, 'can not set readableAll or writableAllt to true when path is abstract unix socket');
     }
     const mode = (options.readableAll ? 0o444 : 0) | (options.writableAll ? 0o222 : 0);
-    listenOn(this, { path: options.path, backlog: options.backlog || backlogFromArgs, mode, exclusive: !!options.exclusive }, options.path, -1);
+    listenOn(this, {
+      path: options.path, backlog: options.backlog || backlogFromArgs, mode, exclusive: !!options.exclusive,
+    }, options.path, -1);
     return this;
   }
   if (!('port' in options || 'path' in options)) {

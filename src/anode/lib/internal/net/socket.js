@@ -67,9 +67,12 @@ function Socket(options) {
   } else {
     this._handle = null;
   }
-  if (onread !== null && typeof onread === 'object' && (isUint8Array(onread.buffer) || typeof onread.buffer === 'function') && typeof onread.callback === 'function') {
+  if (onread !== null && typeof onread === 'object' && (isUint8Array(onread.buffer) || typeof onread.buffer === 'function') &&
+      typeof onread.callback === 'function') {
     const { buffer, callback } = onread;
-    this[kBuffer] = typeof buffer === 'function' ? { make: buffer, target: undefined, callback } : { make: undefined, target: buffer, callback };
+    this[kBuffer] = typeof buffer === 'function' ? {
+      make: buffer, target: undefined, callback,
+    } : { make: undefined, target: buffer, callback };
   }
   this.on('end', onReadableStreamEnd);
   initHandle(this);
@@ -309,7 +312,9 @@ Socket.prototype.destroySoon = function() {
 
 Socket.prototype.resetAndDestroy = function() {
   if (this._handle) {
-    if (!(this._handle instanceof StreamHandle) || this._handle.isPipe || this._handle.lowest !== this._handle) throw new ERR_INVALID_HANDLE_TYPE();
+    if (!(this._handle instanceof StreamHandle) || this._handle.isPipe || this._handle.lowest !== this._handle) {
+      throw new ERR_INVALID_HANDLE_TYPE();
+    }
     if (this.connecting) this.once('connect', () => this._reset());
     else this._reset();
   } else {

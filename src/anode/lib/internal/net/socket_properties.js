@@ -31,7 +31,9 @@ module.exports = {
     }
     const data = this._pendingData;
     if (ArrayIsArray(data)) {
-      for (let i = 0; i < data.length; i++) bytes += typeof data[i].chunk === 'string' ? Buffer.byteLength(data[i].chunk, data[i].encoding) : data[i].chunk.length;
+      for (let i = 0; i < data.length; i++) {
+        bytes += typeof data[i].chunk === 'string' ? Buffer.byteLength(data[i].chunk, data[i].encoding) : data[i].chunk.length;
+      }
     } else if (data) {
       bytes += typeof data === 'string' ? Buffer.byteLength(data, this._pendingEncoding) : data.byteLength;
     }

@@ -253,7 +253,9 @@ function dirname(path) {
   // One separator is taken off before the last segment; the root is never shortened.
   const end = bounds === null || bounds.start === root ? root : bounds.start - 1;
   if (end > root) return StringPrototypeSlice(path, 0, end);
-  if (bounds !== null && bounds.start > root) return root === 0 ? StringPrototypeSlice(path, 0, end) || '.' : StringPrototypeSlice(path, 0, root);
+  if (bounds !== null && bounds.start > root) {
+    return root === 0 ? StringPrototypeSlice(path, 0, end) || '.' : StringPrototypeSlice(path, 0, root);
+  }
   return root === 0 ? '.' : StringPrototypeSlice(path, 0, root);
 }
 

@@ -68,7 +68,9 @@ class PerformanceObserverEntryList {
   [customInspectSymbol](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('internal/util/inspect');
-    return `PerformanceObserverEntryList ${inspect(this.#entries, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+    return `PerformanceObserverEntryList ${inspect(this.#entries, {
+      ...options, depth: options.depth == null ? null : options.depth - 1,
+    })}`;
   }
 }
 ObjectDefineProperties(PerformanceObserverEntryList.prototype, {

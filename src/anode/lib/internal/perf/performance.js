@@ -136,7 +136,8 @@ ObjectDefineProperties(Performance.prototype, {
   // Node's own additions.
   eventLoopUtilization: method(require('internal/perf/utilization').eventLoopUtilization),
   nodeTiming: lazy(() => require('internal/perf/node_timing').nodeTiming),
-  markResourceTiming: method(function markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
+  markResourceTiming: method(function markResourceTiming(
+    timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
     return require('internal/perf/resource_timing').markResourceTiming(
       timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType);
   }),

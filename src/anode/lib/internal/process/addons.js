@@ -21,7 +21,8 @@ function refusal(filename) {
   }
   if (start.length < 2 * HEADER) return 'file too short';
   if (!primordials.ArrayPrototypeIncludes(MAGICS, primordials.StringPrototypeSlice(start, 0, 8))) return 'invalid ELF header';
-  return 'anode cannot load a native addon, which is compiled for Node itself. Use a package, or a form of this one, that is JavaScript or WebAssembly.';
+  return 'anode cannot load a native addon, which is compiled for Node itself. Use a package, or a form of this one, that is JavaScript ' +
+    'or WebAssembly.';
 }
 
 module.exports = { refusal };

@@ -2,7 +2,9 @@
 
 // process.env: every read and write goes to this isolate's environment, values are strings, keys keep their order.
 
-const { ObjectCreate, Proxy, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty } = primordials;
+const {
+  ObjectCreate, Proxy, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty,
+} = primordials;
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
 
 let handler;
@@ -10,7 +12,8 @@ let warned = false;
 function warnOfValue() {
   if (warned || !require('internal/util/deprecation').isPendingDeprecation()) return;
   warned = true;
-  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure ' +
+  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please ' +
+    'make sure ' +
     'to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');
 }
 
@@ -33,7 +36,8 @@ function createEnv(initial) {
     defineProperty(target, key, descriptor) {
       if ('value' in descriptor) {
         if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
-          throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+          throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+            "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
         }
         ops.setenv(String(key), `${descriptor.value}`);
         return ReflectDefineProperty(target, key, { __proto__: null, ...descriptor, value: `${descriptor.value}` });

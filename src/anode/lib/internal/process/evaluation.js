@@ -44,7 +44,8 @@ function offerBuiltins() {
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
     if (name[0] === '_' || primordials.RegExpPrototypeExec(/[/:]/, name) !== null || (name in globalThis && name !== 'crypto')) continue;
-    const own = (value) => primordials.ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+    const own = (value) =>
+      primordials.ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
     primordials.ObjectDefineProperty(globalThis, name, {
       __proto__: null, configurable: true, enumerable: false,
       get: () => {
@@ -63,7 +64,9 @@ function runScript(source, name, note) {
   const failure = result[1];
   if (failure === null || failure === undefined) return { value: result[0], error: undefined };
   const { thrown, isCompileError } = failure;
-  if (isCompileError && thrown instanceof primordials.SyntaxError) require('internal/modules/syntax_error').decorate(thrown, source, name, [], 0, note);
+  if (isCompileError && thrown instanceof primordials.SyntaxError) {
+    require('internal/modules/syntax_error').decorate(thrown, source, name, [], 0, note);
+  }
   return { value: undefined, error: { thrown } };
 }
 
@@ -91,13 +94,15 @@ function kindOf(source) {
   }
 }
 
-// What a text given without a type is run as: a text that is valid as a script is one, a text that is only valid as a module is that; and what
-// is neither may be either once its types are gone. { module, source, note }.
+// What a text given without a type is run as: a text that is valid as a script is one, a text that is only valid as a module is that; and
+// what is neither may be either once its types are gone. { module, source, note }.
 function classify(source, name) {
   const found = kindOf(source);
   const { isEnabled, isSyntaxError, stripSource } = require('internal/modules/typescript');
   const isModule = found.kind === 'module' || found.kind === 'faulty module';
-  if (found.kind === 'script' || found.kind === 'module' || !isEnabled()) return { __proto__: null, module: isModule, source, note: undefined };
+  if (found.kind === 'script' || found.kind === 'module' || !isEnabled()) {
+    return { __proto__: null, module: isModule, source, note: undefined };
+  }
   let stripped;
   try {
     stripped = stripSource(source, name);

@@ -162,7 +162,9 @@ function onFatalException(error, here = undefined) {
 }
 
 module.exports = {
-  kStopped, setThread: (given) => { thread = given; }, setWriteCache: (write) => { writeCache = write; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
+  kStopped, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
+    writeCache = write;
+  }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

@@ -41,7 +41,9 @@ function enhanced(error) {
     if (typeof error.stack === 'string') {
       const text = fatalExceptionStackEnhancers.beforeInspector(error);
       if (text !== error.stack) {
-        primordials.ObjectDefineProperty(error, 'stack', { __proto__: null, value: text, writable: true, configurable: true, enumerable: false });
+        primordials.ObjectDefineProperty(error, 'stack', {
+          __proto__: null, value: text, writable: true, configurable: true, enumerable: false,
+        });
       }
     }
     return fatalExceptionStackEnhancers.afterInspector(error);

@@ -22,7 +22,10 @@ const makers = {
   __proto__: null,
   buffer() {
     const { Buffer, kMaxLength, kStringMaxLength, isAscii, isUtf8, atob, btoa } = require('buffer');
-    return { atob, btoa, byteLengthUtf8: (text) => Buffer.byteLength(text), compare: (a, b) => Buffer.compare(a, b), isAscii, isUtf8, kMaxLength, kStringMaxLength };
+    return {
+      atob, btoa, byteLengthUtf8: (text) => Buffer.byteLength(text), compare: (a, b) => Buffer.compare(a, b), isAscii, isUtf8,
+      kMaxLength, kStringMaxLength,
+    };
   },
   config() {
     return {
@@ -32,7 +35,10 @@ const makers = {
   },
   constants() {
     const constants = require('internal/os_constants');
-    return { __proto__: null, os: constants.os, fs: constants.fs, crypto: require('crypto').constants, zlib: require('zlib').constants, trace: { __proto__: null } };
+    return {
+      __proto__: null, os: constants.os, fs: constants.fs, crypto: require('crypto').constants, zlib: require('zlib').constants,
+      trace: { __proto__: null },
+    };
   },
   contextify() {
     return { ContextifyScript: require('vm').Script };
@@ -66,7 +72,9 @@ const makers = {
   uv() {
     const util = require('util');
     const result = { errname: util.getSystemErrorName, getErrorMap: util.getSystemErrorMap };
-    for (const { 0: number, 1: { 0: name } } of new primordials.SafeArrayIterator(primordials.ArrayFrom(util.getSystemErrorMap()))) result[`UV_${name}`] = number;
+    for (const { 0: number, 1: { 0: name } } of new primordials.SafeArrayIterator(primordials.ArrayFrom(util.getSystemErrorMap()))) {
+      result[`UV_${name}`] = number;
+    }
     return result;
   },
 };

@@ -3,10 +3,13 @@
 // The methods of `process`.
 
 const {
-  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeSymbolReplace, SafeArrayIterator,
-  SafeSet, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
+  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeSymbolReplace,
+  SafeArrayIterator, SafeSet, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL }, ErrnoException } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL, ERR_UNKNOWN_CREDENTIAL },
+  ErrnoException,
+} = require('internal/errors');
 const { validateArray, validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
 
 const ops = binding('process');
@@ -228,7 +231,9 @@ function buildAllowedFlags(list) {
   const { prototype } = NodeEnvironmentFlagsSet;
   const { value: values } = primordials.ObjectGetOwnPropertyDescriptor(prototype, 'values');
   for (const key of new SafeArrayIterator(['keys', primordials.SymbolIterator])) {
-    primordials.ObjectDefineProperty(prototype, key, { __proto__: null, value: values, enumerable: false, configurable: true, writable: true });
+    primordials.ObjectDefineProperty(prototype, key, {
+      __proto__: null, value: values, enumerable: false, configurable: true, writable: true,
+    });
   }
   const flags = new NodeEnvironmentFlagsSet();
   ObjectFreeze(NodeEnvironmentFlagsSet);
@@ -251,6 +256,7 @@ module.exports = {
   getuid: () => ops.getid('uid'), geteuid: () => ops.getid('euid'), getgid: () => ops.getid('gid'), getegid: () => ops.getid('egid'),
   getgroups: () => ops.getgroups(),
   setuid: credential('User', (id) => ops.setid('uid', id), 'setuid'), seteuid: credential('User', (id) => ops.setid('euid', id), 'seteuid'),
-  setgid: credential('Group', (id) => ops.setid('gid', id), 'setgid'), setegid: credential('Group', (id) => ops.setid('egid', id), 'setegid'),
-  setgroups, initgroups, kill, _kill, abort, execve, getActiveResourcesInfo, loadEnvFile, buildAllowedFlags, ref, unref,
+  setgid: credential('Group', (id) => ops.setid('gid', id), 'setgid'),
+  setegid: credential('Group', (id) => ops.setid('egid', id), 'setegid'), setgroups, initgroups, kill, _kill, abort, execve,
+  getActiveResourcesInfo, loadEnvFile, buildAllowedFlags, ref, unref,
 };

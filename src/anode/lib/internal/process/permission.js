@@ -31,7 +31,8 @@ function start() {
   ObjectFreeze(require('path'));
   for (let i = 0; i < RISKY.length; i++) {
     if (!getOptionValue(RISKY[i])) continue;
-    process.emitWarning(`The flag ${RISKY[i]} must be used with extreme caution. It could invalidate the permission model.`, 'SecurityWarning');
+    process.emitWarning(
+      `The flag ${RISKY[i]} must be used with extreme caution. It could invalidate the permission model.`, 'SecurityWarning');
   }
   for (let i = 0; i < FILES.length; i++) {
     const paths = getOptionValue(FILES[i]);
@@ -57,7 +58,9 @@ function restrictChild(pairs, args) {
   if (hasOwn(options)) return;
   const words = binding('process').permission_words();
   for (let i = 0; i < words.length; i++) {
-    const word = RegExpPrototypeExec(/[\s"\\]/, words[i]) === null ? words[i] : `"${RegExpPrototypeSymbolReplace(/["\\]/g, words[i], '\\$&')}"`;
+    const word = RegExpPrototypeExec(/[\s"\\]/, words[i]) === null ?
+      words[i] :
+      `"${RegExpPrototypeSymbolReplace(/["\\]/g, words[i], '\\$&')}"`;
     options = options === '' ? word : `${options} ${word}`;
   }
   pairs[at] = `NODE_OPTIONS=${options}`;

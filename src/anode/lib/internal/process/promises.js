@@ -47,7 +47,8 @@ class PromiseRejectionHandledWarning extends Error {
 
 class UnhandledPromiseRejection extends Error {
   constructor(reason) {
-    super('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was ' +
+    super('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise ' +
+      'which was ' +
           `not handled with .catch(). The promise rejected with the reason "${reason}".`);
     this.code = 'ERR_UNHANDLED_REJECTION';
   }

@@ -12,9 +12,10 @@ const { validateBoolean, validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
 
 const state = {
-  compact: !!getOptionValue('--report-compact'), directory: getOptionValue('--report-directory') ?? '', filename: getOptionValue('--report-filename') ?? '',
-  excludeNetwork: !!getOptionValue('--report-exclude-network'), signal: getOptionValue('--report-signal') ?? 'SIGUSR2',
-  reportOnFatalError: !!getOptionValue('--report-on-fatalerror'), reportOnSignal: !!getOptionValue('--report-on-signal'),
+  compact: !!getOptionValue('--report-compact'), directory: getOptionValue('--report-directory') ?? '',
+  filename: getOptionValue('--report-filename') ?? '', excludeNetwork: !!getOptionValue('--report-exclude-network'),
+  signal: getOptionValue('--report-signal') ?? 'SIGUSR2', reportOnFatalError: !!getOptionValue('--report-on-fatalerror'),
+  reportOnSignal: !!getOptionValue('--report-on-signal'),
   reportOnUncaughtException: !!getOptionValue('--report-uncaught-exception'),
 };
 let sequence = 0;
@@ -37,23 +38,28 @@ function build(error, trigger, filename) {
     header: {
       reportVersion: 5, event: 'JavaScript API', trigger, filename: filename ?? null,
       dumpEventTime: `${StringPrototypeSlice(DatePrototypeToISOString(now), 0, 19)}Z`, dumpEventTimeStamp: `${DateNow()}`,
-      processId: process.pid, threadId: 0, cwd: process.cwd(), commandLine: ArrayPrototypeConcat([process.execPath], process.execArgv, ArrayPrototypeSlice(process.argv, 1)),
-      nodejsVersion: process.version, wordSize: 64, arch: process.arch, platform: process.platform, componentVersions: process.versions,
-      release: process.release, osName: os.type(), osRelease: os.release(), osVersion: os.version(), osMachine: os.machine(),
+      processId: process.pid, threadId: 0, cwd: process.cwd(),
+      commandLine: ArrayPrototypeConcat([process.execPath], process.execArgv, ArrayPrototypeSlice(process.argv, 1)),
+      nodejsVersion: process.version, wordSize: 64, arch: process.arch, platform: process.platform,
+      componentVersions: process.versions, release: process.release, osName: os.type(), osRelease: os.release(),
+      osVersion: os.version(), osMachine: os.machine(),
       cpus: ArrayPrototypeMap(os.cpus(), ({ model, speed, times }) => ({ model, speed, ...times })), host: os.hostname(),
     },
     javascriptStack: {
-      message: lines[0], stack: ArrayPrototypeMap(ArrayPrototypeSlice(lines, 1), (line) => StringPrototypeTrim(line)), errorProperties: { ...error },
+      message: lines[0], stack: ArrayPrototypeMap(ArrayPrototypeSlice(lines, 1), (line) => StringPrototypeTrim(line)),
+      errorProperties: { ...error },
     },
     javascriptHeap: {
-      totalMemory: memory.heapTotal, executableMemory: 0, totalCommittedMemory: memory.heapTotal, availableMemory: memory.heapTotal - memory.heapUsed,
-      totalGlobalHandlesMemory: 0, usedGlobalHandlesMemory: 0, usedMemory: memory.heapUsed, memoryLimit: memory.heapTotal, mallocedMemory: 0,
-      externalMemory: memory.external, peakMallocedMemory: 0, nativeContextCount: 1, detachedContextCount: 0, doesZapGarbage: 0, heapSpaces: {},
+      totalMemory: memory.heapTotal, executableMemory: 0, totalCommittedMemory: memory.heapTotal,
+      availableMemory: memory.heapTotal - memory.heapUsed, totalGlobalHandlesMemory: 0, usedGlobalHandlesMemory: 0,
+      usedMemory: memory.heapUsed, memoryLimit: memory.heapTotal, mallocedMemory: 0, externalMemory: memory.external,
+      peakMallocedMemory: 0, nativeContextCount: 1, detachedContextCount: 0, doesZapGarbage: 0, heapSpaces: {},
     },
     nativeStack: [],
     resourceUsage: {
-      free_memory: `${os.freemem()}`, total_memory: `${os.totalmem()}`, rss: `${memory.rss}`, available_memory: `${process.availableMemory?.() ?? os.freemem()}`,
-      userCpuSeconds: usage.userCPUTime / 1e6, kernelCpuSeconds: usage.systemCPUTime / 1e6, cpuConsumptionPercent: 0, userCpuConsumptionPercent: 0,
+      free_memory: `${os.freemem()}`, total_memory: `${os.totalmem()}`, rss: `${memory.rss}`,
+      available_memory: `${process.availableMemory?.() ?? os.freemem()}`, userCpuSeconds: usage.userCPUTime / 1e6,
+      kernelCpuSeconds: usage.systemCPUTime / 1e6, cpuConsumptionPercent: 0, userCpuConsumptionPercent: 0,
       kernelCpuConsumptionPercent: 0, maxRss: `${usage.maxRSS * 1024}`,
       pageFaults: { IORequired: `${usage.majorPageFault}`, IONotRequired: `${usage.minorPageFault}` },
       fsActivity: { reads: usage.fsRead, writes: usage.fsWrite },
@@ -117,7 +123,7 @@ for (const name in state) {
     get: () => state[name],
     set(value) {
       if (typeof state[name] === 'boolean') {
-        validateBoolean(value, name === 'reportOnFatalError' ? 'err' : name === 'reportOnUncaughtException' ? 'trigger' : name === 'compact' ? 'compact' : 'trigger');
+        validateBoolean(value, name === 'reportOnFatalError' ? 'err' : name === 'compact' ? 'compact' : 'trigger');
       } else if (name === 'signal') {
         validateString(value, 'signal');
         require('internal/process/signal_names').convertToValidSignal(value);

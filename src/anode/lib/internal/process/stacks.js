@@ -3,8 +3,8 @@
 // Stack traces: what `error.stack` says. V8 has CommonJS files under file: URLs; where Node shows a path, so do we.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeMap, SafeSet, SafeWeakMap,
-  StringPrototypeStartsWith,
+  ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeMap, SafeSet,
+  SafeWeakMap, StringPrototypeStartsWith,
 } = primordials;
 
 const { isNativeError } = require('internal/engine').types;
@@ -75,7 +75,10 @@ class CallSite {
 }
 
 // What stands for native code in Node: the way from the engine through the pump to a callback.
-const pump = new SafeSet(['node:internal/bootstrap/pump', 'node:internal/bootstrap/crossing', 'node:internal/bootstrap/prelude', 'node:internal/bootstrap/loader']);
+const pump = new SafeSet([
+  'node:internal/bootstrap/pump', 'node:internal/bootstrap/crossing', 'node:internal/bootstrap/prelude',
+  'node:internal/bootstrap/loader',
+]);
 const hidden = { '__proto__': null, 'node:internal/process/task_queues': new SafeSet(['drain', 'microtasks', 'runTick']),
                  'node:internal/process/stacks': new SafeSet(['withMoreFrames']) };
 
@@ -123,7 +126,9 @@ function describeSite(site) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
     // V8 13's form, in which Node shows it.
-    if (functionName === '<static_initializer>' || functionName === '<instance_members_initializer>') return `${prefix}${functionName} (${where})`;
+    if (functionName === '<static_initializer>' || functionName === '<instance_members_initializer>') {
+      return `${prefix}${functionName} (${where})`;
+    }
     if (functionName) {
       const named = typeName && functionName !== typeName && !hasPlace(functionName) ? `${typeName}.${functionName}` : functionName;
       const alias = methodName && !endsWithName(functionName, methodName) ? ` [as ${methodName}]` : '';
@@ -144,8 +149,10 @@ function describeOriginal(site, next) {
   if (original === undefined) return undefined;
   const given = site.getFunctionName() ?? site.getMethodName();
   const typeName = site.getTypeName();
-  const own = `${typeName !== null && typeName !== undefined && typeName !== 'global' && !site.isToplevel() ? `${typeName}.` : ''}${given || '<anonymous>'}`;
-  const called = next !== undefined && fileOf(next) === file ? originalPosition(file, next.getLineNumber(), next.getColumnNumber())?.name : undefined;
+  const isMethod = typeName !== null && typeName !== undefined && typeName !== 'global' && !site.isToplevel();
+  const own = `${isMethod ? `${typeName}.` : ''}${given || '<anonymous>'}`;
+  const called = next !== undefined && fileOf(next) === file ?
+    originalPosition(file, next.getLineNumber(), next.getColumnNumber())?.name : undefined;
   const name = called && called !== own ? called : own;
   const prefix = `${site.isAsync() ? 'async ' : ''}${site.isConstructor() ? 'new ' : ''}`;
   const where = `${original.file}:${original.line}:${original.column}`;

@@ -6,7 +6,8 @@
 // one place (`throw new Error()`); where they are not, the sources say more, and where they leave a doubt nothing is claimed.
 
 const {
-  RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
+  RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeSlice, StringPrototypeSplit,
+  StringPrototypeStartsWith,
 } = primordials;
 
 const rethrown = new SafeWeakMap();  // error -> an object whose stack begins where our own code throws it
@@ -59,7 +60,8 @@ function columnOfThrow(line, column) {
 // `const error = new Error()` throws nothing: where the name is thrown below does.
 function throwOfName(lines, frame) {
   const text = lines[frame.line - 1];
-  const assigned = RegExpPrototypeExec(/(?:^|[\s;{(])([\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*=\s*$/u, StringPrototypeSlice(text, 0, frame.column - 1));
+  const assigned = RegExpPrototypeExec(
+    /(?:^|[\s;{(])([\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*=\s*$/u, StringPrototypeSlice(text, 0, frame.column - 1));
   if (assigned === null) return undefined;
   const escaped = RegExpPrototypeSymbolReplace(/[$.]/g, assigned[1], '\\$&');
   const thrown = new RegExp(`(?:^|[\\s;{)])(throw\\s+${escaped})(?![\\w$.(])`);
@@ -117,7 +119,8 @@ const isNewError = /^new [\w$.]*Error\b/;
 // Whether a throw statement's text is the value itself: 'text', 42.
 function isExactly(text, value) {
   if (typeof value === 'string') {
-    return StringPrototypeStartsWith(text, `'${value}'`) || StringPrototypeStartsWith(text, `"${value}"`) || StringPrototypeStartsWith(text, `\`${value}\``);
+    return StringPrototypeStartsWith(text, `'${value}'`) || StringPrototypeStartsWith(text, `"${value}"`) ||
+      StringPrototypeStartsWith(text, `\`${value}\``);
   }
   return typeof value === 'number' && RegExpPrototypeExec(/^[^\s;}]+/, text)?.[0] === `${value}`;
 }

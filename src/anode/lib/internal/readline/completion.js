@@ -43,7 +43,8 @@ function offer(iface, lastKeypressWasTab, value) {
     return;
   }
   if (!StringPrototypeStartsWith(completeOn, prefix)) {
-    iface.line = StringPrototypeSlice(iface.line, 0, iface.cursor - completeOn.length) + prefix + StringPrototypeSlice(iface.line, iface.cursor);
+    iface.line = StringPrototypeSlice(iface.line, 0, iface.cursor - completeOn.length) + prefix +
+      StringPrototypeSlice(iface.line, iface.cursor);
     iface.cursor = iface.cursor - completeOn.length + prefix.length;
     iface._refreshLine();
     return;

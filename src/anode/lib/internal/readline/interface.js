@@ -62,7 +62,8 @@ function Interface(input, output, completer, terminal) {
   else validateNumber(historySize, 'size', 0);
   if (terminal === undefined && output !== null && output !== undefined) terminal = output.isTTY;
 
-  const hidden = (name, value) => ObjectDefineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+  const hidden = (name, value) =>
+    ObjectDefineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
   this.line = '';
   this.output = output;
   this.input = input;
@@ -149,7 +150,8 @@ function listen(iface, input, output) {
   });
 }
 
-const accessor = (name, get, set) => ObjectDefineProperty(Interface.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
+const accessor = (name, get, set) =>
+  ObjectDefineProperty(Interface.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 accessor('columns', function() { return this.output?.columns || Infinity; });
 accessor('history', function() { return this._history.lines; }, function(lines) { this._history.lines = lines; });
 accessor('historyIndex', function() { return this._history.index; }, function(index) { this._history.index = index; });
@@ -346,7 +348,9 @@ const methods = {
   [SymbolDispose]() { this.close(); },
 };
 for (const name of new SafeArrayIterator(ReflectOwnKeys(methods))) {
-  ObjectDefineProperty(Interface.prototype, name, { __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: false });
+  ObjectDefineProperty(Interface.prototype, name, {
+    __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: false,
+  });
 }
 
 module.exports = { Interface };

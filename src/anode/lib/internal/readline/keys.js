@@ -28,12 +28,12 @@ const plainCodes = named({
   '[7~': 'home', '[8~': 'end',
 });
 const shiftCodes = named({
-  '[a': 'up', '[b': 'down', '[c': 'right', '[d': 'left', '[e': 'clear', '[2$': 'insert', '[3$': 'delete', '[5$': 'pageup', '[6$': 'pagedown',
-  '[7$': 'home', '[8$': 'end', '[Z': 'tab',
+  '[a': 'up', '[b': 'down', '[c': 'right', '[d': 'left', '[e': 'clear', '[2$': 'insert', '[3$': 'delete', '[5$': 'pageup',
+  '[6$': 'pagedown', '[7$': 'home', '[8$': 'end', '[Z': 'tab',
 });
 const ctrlCodes = named({
-  'Oa': 'up', 'Ob': 'down', 'Oc': 'right', 'Od': 'left', 'Oe': 'clear', '[2^': 'insert', '[3^': 'delete', '[5^': 'pageup', '[6^': 'pagedown',
-  '[7^': 'home', '[8^': 'end',
+  'Oa': 'up', 'Ob': 'down', 'Oc': 'right', 'Od': 'left', 'Oe': 'clear', '[2^': 'insert', '[3^': 'delete', '[5^': 'pageup',
+  '[6^': 'pagedown', '[7^': 'home', '[8^': 'end',
 });
 // Ways of putty and of consoles that report everything as ESC [ number ; modifier u.
 const bracketCodes = named({ '[200~': 'paste-start', '[201~': 'paste-end' });
@@ -140,8 +140,11 @@ function* emitKeys(stream) {
       key.meta = true;
     }
     key.sequence = sequence;
-    if (sequence.length !== 0 && (key.name !== undefined || escaped)) stream.emit('keypress', escaped ? undefined : sequence, key);
-    else if (sequence.length > 0 && (sequence.length === 1 || StringPrototypeCodePointAt(sequence, 0) > 0xffff)) stream.emit('keypress', sequence, key);
+    if (sequence.length !== 0 && (key.name !== undefined || escaped)) {
+      stream.emit('keypress', escaped ? undefined : sequence, key);
+    } else if (sequence.length > 0 && (sequence.length === 1 || StringPrototypeCodePointAt(sequence, 0) > 0xffff)) {
+      stream.emit('keypress', sequence, key);
+    }
   }
 }
 

@@ -2,7 +2,10 @@
 
 // The source maps of the files that were loaded while they were enabled.
 
-const { JSONParse, RegExpPrototypeExec, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith } = primordials;
+const {
+  JSONParse, RegExpPrototypeExec, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit,
+  StringPrototypeStartsWith,
+} = primordials;
 
 const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
 const MAGIC = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
@@ -25,7 +28,9 @@ function note(filename, content) {
   MAGIC.lastIndex = 0;
   while ((match = RegExpPrototypeExec(MAGIC, content)) !== null) {
     const end = match.index + match[0].length;
-    if (RegExpPrototypeExec(/^\s*(?:\*\/\s*)?$/, StringPrototypeSlice(content, end)) !== null || isComment(content, match.index)) url = match.groups.url;
+    if (RegExpPrototypeExec(/^\s*(?:\*\/\s*)?$/, StringPrototypeSlice(content, end)) !== null || isComment(content, match.index)) {
+      url = match.groups.url;
+    }
   }
   if (url === undefined) return;
   const lines = StringPrototypeSplit(content, '\n');

@@ -53,7 +53,9 @@ class Timeout {
           process.emitWarning(`${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`,
                               'TimeoutOverflowWarning');
         } else if (after < 0) {
-          if (!warnedNegative) process.emitWarning(`${after} is a negative number.\nTimeout duration was set to 1.`, 'TimeoutNegativeWarning');
+          if (!warnedNegative) {
+            process.emitWarning(`${after} is a negative number.\nTimeout duration was set to 1.`, 'TimeoutNegativeWarning');
+          }
           warnedNegative = true;
         } else if (after !== after) {
           if (!warnedNaN) process.emitWarning(`${after} is not a number.\nTimeout duration was set to 1.`, 'TimeoutNaNWarning');

@@ -16,7 +16,9 @@ function standardName(name) {
   if (ArrayPrototypeIncludes(['ECDHE', 'DHE', 'ECDH', 'DH', 'ADH', 'AECDH', 'PSK', 'RSA', 'SRP'], parts[0])) {
     const taken = [];
     let i = 0;
-    while (ArrayPrototypeIncludes(['ECDHE', 'DHE', 'ECDH', 'DH', 'ADH', 'AECDH', 'PSK', 'RSA', 'ECDSA', 'DSS', 'SRP'], parts[i])) ArrayPrototypePush(taken, parts[i++]);
+    while (ArrayPrototypeIncludes(['ECDHE', 'DHE', 'ECDH', 'DH', 'ADH', 'AECDH', 'PSK', 'RSA', 'ECDSA', 'DSS', 'SRP'], parts[i])) {
+      ArrayPrototypePush(taken, parts[i++]);
+    }
     parts = primordials.ArrayPrototypeSlice(parts, i);
     exchange = primordials.ArrayPrototypeJoin(taken, '_');
     if (exchange === 'ADH') exchange = 'DH_anon';
@@ -25,7 +27,9 @@ function standardName(name) {
   let rest = primordials.ArrayPrototypeJoin(parts, '_');
   rest = RegExpPrototypeSymbolReplace(/(AES|CAMELLIA|ARIA)(128|256)/, rest, '$1_$2');
   rest = RegExpPrototypeSymbolReplace(/CHACHA20_POLY1305$/, rest, 'CHACHA20_POLY1305_SHA256');
-  if (RegExpPrototypeSymbolReplace(/^(?:AES|CAMELLIA)_\d+_SHA/, rest, '') !== rest) rest = RegExpPrototypeSymbolReplace(/_SHA/, rest, '_CBC_SHA');
+  if (RegExpPrototypeSymbolReplace(/^(?:AES|CAMELLIA)_\d+_SHA/, rest, '') !== rest) {
+    rest = RegExpPrototypeSymbolReplace(/_SHA/, rest, '_CBC_SHA');
+  }
   return `TLS_${exchange}_WITH_${rest}`;
 }
 
@@ -50,7 +54,8 @@ function ephemeralKey(handle) {
 const groups = {
   '__proto__': null,
   'x25519': ['X25519', 253], 'X25519': ['X25519', 253], 'x448': ['X448', 448], 'X448': ['X448', 448],
-  'secp256r1': ['prime256v1', 256], 'prime256v1': ['prime256v1', 256], 'P-256': ['prime256v1', 256], 'secp384r1': ['secp384r1', 384], 'P-384': ['secp384r1', 384],
+  'secp256r1': ['prime256v1', 256], 'prime256v1': ['prime256v1', 256], 'P-256': ['prime256v1', 256],
+  'secp384r1': ['secp384r1', 384], 'P-384': ['secp384r1', 384],
   'secp521r1': ['secp521r1', 521], 'P-521': ['secp521r1', 521], 'secp256k1': ['secp256k1', 256],
 };
 

@@ -34,7 +34,8 @@ function allowsUnauthorized() {
   const allows = getAllowUnauthorized();
   if (allows && !warned) {
     warned = true;
-    process.emitWarning('Setting the NODE_TLS_REJECT_UNAUTHORIZED environment variable to \'0\' makes TLS connections and HTTPS requests insecure ' +
+    process.emitWarning('Setting the NODE_TLS_REJECT_UNAUTHORIZED environment variable to \'0\' makes TLS connections and HTTPS ' +
+      'requests insecure ' +
                         'by disabling certificate verification.');
   }
   return allows;
@@ -44,7 +45,10 @@ function connect(...args) {
   const { options: given, callback } = optionsOf(args);
   const tls = require('tls');
   const allows = allowsUnauthorized();
-  const options = { rejectUnauthorized: !allows, ciphers: tls.DEFAULT_CIPHERS, checkServerIdentity: tls.checkServerIdentity, minDHSize: 1024, ...given };
+  const options = {
+    rejectUnauthorized: !allows, ciphers: tls.DEFAULT_CIPHERS, checkServerIdentity: tls.checkServerIdentity, minDHSize: 1024,
+    ...given,
+  };
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize', 1);
@@ -55,8 +59,8 @@ function connect(...args) {
   const rejectUnauthorized = options.rejectUnauthorized !== false;
   const { ALPNProtocols, allowHalfOpen, enableTrace, highWaterMark, onread, pskCallback, requestOCSP, session, signal } = options;
   const socket = new TLSSocket(options.socket, {
-    ALPNProtocols, allowHalfOpen, enableTrace, highWaterMark, isServer: false, onread, pipe: !!options.path, pskCallback, rejectUnauthorized,
-    requestCert: true, requestOCSP, secureContext, session, signal,
+    ALPNProtocols, allowHalfOpen, enableTrace, highWaterMark, isServer: false, onread, pipe: !!options.path, pskCallback,
+    rejectUnauthorized, requestCert: true, requestOCSP, secureContext, session, signal,
   });
   options.rejectUnauthorized = rejectUnauthorized;
   socket[kConnectOptions] = options;
@@ -74,10 +78,11 @@ function connect(...args) {
   return socket;
 }
 
-// The usual case, for which a certificate need not be taken apart: that costs 25 ms the first time. What is not plain (names in Punycode may not
-// even be any) is looked at in full.
+// The usual case, for which a certificate need not be taken apart: that costs 25 ms the first time. What is not plain (names in Punycode
+// may not even be any) is looked at in full.
 function isNamed(handle, hostname) {
-  return typeof hostname === 'string' && !StringPrototypeIncludes(hostname, 'xn--') && RegExpPrototypeExec(/^(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*$/, hostname) !== null &&
+  return typeof hostname === 'string' && !StringPrototypeIncludes(hostname, 'xn--') &&
+    RegExpPrototypeExec(/^(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*$/, hostname) !== null &&
     binding('tls').peer_is(handle.id, hostname);
 }
 
@@ -120,7 +125,9 @@ function onEnd() {
   if (this._hadError) return;
   this._hadError = true;
   const { host, localAddress, path, port } = this[kConnectOptions];
-  this.destroy(ObjectAssign(connResetException('Client network socket disconnected before secure TLS connection was established'), { path, host, port, localAddress }));
+  this.destroy(ObjectAssign(connResetException('Client network socket disconnected before secure TLS connection was established'), {
+    path, host, port, localAddress,
+  }));
 }
 
 module.exports = { connect };

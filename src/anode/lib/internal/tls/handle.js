@@ -1,7 +1,7 @@
 'use strict';
 
-// The stream that encrypts (bindings/tls/stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on top of
-// a stream that is no socket of the system's.
+// The stream that encrypts (bindings/tls/stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on
+// top of a stream that is no socket of the system's.
 
 const { ArrayPrototypePush, Error, FunctionPrototypeCall } = primordials;
 const { Buffer } = require('buffer');

@@ -1,7 +1,7 @@
 'use strict';
 
-// What a program may decide in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The handshake
-// waits for the answer (see bindings/tls/hello.py); each question is answered once.
+// What a program may decide in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The
+// handshake waits for the answer (see bindings/tls/hello.py); each question is answered once.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, RegExpPrototypeExec, Symbol, TypeError } = primordials;
 const { Buffer } = require('buffer');
@@ -90,7 +90,9 @@ function askProtocol(answer) {
     let chosen;
     try {
       chosen = socket[kALPNCallback]({ servername: servername ?? false, protocols });
-      if (chosen !== undefined && !ArrayPrototypeIncludes(protocols, chosen)) throw new ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(chosen, protocols);
+      if (chosen !== undefined && !ArrayPrototypeIncludes(protocols, chosen)) {
+        throw new ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(chosen, protocols);
+      }
     } catch (error) {
       socket.destroy(error);
       return;

@@ -61,8 +61,11 @@ function reasonAgainst(hostname, { subject, subjectaltname }) {
   if (subjectaltname) {
     const list = StringPrototypeIncludes(subjectaltname, '"') ? splitNames(subjectaltname) : StringPrototypeSplit(subjectaltname, ', ');
     for (let i = 0; i < list.length; i++) {
-      if (StringPrototypeStartsWith(list[i], 'DNS:')) ArrayPrototypePush(names, StringPrototypeSlice(list[i], 4));
-      else if (StringPrototypeStartsWith(list[i], 'IP Address:')) ArrayPrototypePush(addresses, canonicalAddress(StringPrototypeSlice(list[i], 11)));
+      if (StringPrototypeStartsWith(list[i], 'DNS:')) {
+        ArrayPrototypePush(names, StringPrototypeSlice(list[i], 4));
+      } else if (StringPrototypeStartsWith(list[i], 'IP Address:')) {
+        ArrayPrototypePush(addresses, canonicalAddress(StringPrototypeSlice(list[i], 11)));
+      }
     }
   }
   const host = withoutDot(hostname);

@@ -13,7 +13,8 @@ function convertALPNProtocols(protocols, out) {
     for (let i = 0; i < protocols.length; i++) {
       const name = Buffer.from(protocols[i]);
       if (name.length > 255) {
-        throw new ERR_OUT_OF_RANGE(`The byte length of the protocol at index ${i} exceeds the maximum length.`, '<= 255', name.length, true);
+        throw new ERR_OUT_OF_RANGE(
+          `The byte length of the protocol at index ${i} exceeds the maximum length.`, '<= 255', name.length, true);
       }
       parts[i * 2] = Buffer.from([name.length]);
       parts[i * 2 + 1] = name;

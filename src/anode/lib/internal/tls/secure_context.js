@@ -59,8 +59,8 @@ function configure(context, options, name) {
   validateObject(options, name);
   const tls = require('tls');
   const {
-    allowPartialTrustChain, ca, cert, ciphers = tls.DEFAULT_CIPHERS, crl, dhparam, ecdhCurve = tls.DEFAULT_ECDH_CURVE || 'auto', key, passphrase,
-    sessionIdContext, sessionTimeout, sigalgs, ticketKeys,
+    allowPartialTrustChain, ca, cert, ciphers = tls.DEFAULT_CIPHERS, crl, dhparam, ecdhCurve = tls.DEFAULT_ECDH_CURVE || 'auto',
+    key, passphrase, sessionIdContext, sessionTimeout, sigalgs, ticketKeys,
   } = options;
   // Authorities come first: a certificate's issuer is looked for among them.
   if (ca) {
@@ -120,8 +120,12 @@ function configure(context, options, name) {
     throw new ERR_INVALID_ARG_TYPE(`${name}.clientCertEngine`, ['string', 'null', 'undefined'], clientCertEngine);
   }
   if (ticketKeys !== undefined && ticketKeys !== null) {
-    if (!isArrayBufferView(ticketKeys)) throw new ERR_INVALID_ARG_TYPE(`${name}.ticketKeys`, ['Buffer', 'TypedArray', 'DataView'], ticketKeys);
-    if (ticketKeys.byteLength !== 48) throw new ERR_INVALID_ARG_VALUE(`${name}.ticketKeys`, ticketKeys.byteLength, 'must be exactly 48 bytes');
+    if (!isArrayBufferView(ticketKeys)) {
+      throw new ERR_INVALID_ARG_TYPE(`${name}.ticketKeys`, ['Buffer', 'TypedArray', 'DataView'], ticketKeys);
+    }
+    if (ticketKeys.byteLength !== 48) {
+      throw new ERR_INVALID_ARG_VALUE(`${name}.ticketKeys`, ticketKeys.byteLength, 'must be exactly 48 bytes');
+    }
     context.setTicketKeys(ticketKeys);
   }
   if (sessionTimeout !== undefined && sessionTimeout !== null) {
@@ -133,7 +137,9 @@ function configure(context, options, name) {
 // Keys that an engine of OpenSSL's holds: there are no engines.
 function checkEngineKey({ key, privateKeyEngine, privateKeyIdentifier }, name) {
   if (privateKeyIdentifier === undefined || privateKeyIdentifier === null) return;
-  if (privateKeyEngine === undefined || privateKeyEngine === null) throw new ERR_INVALID_ARG_VALUE(`${name}.privateKeyEngine`, privateKeyEngine);
+  if (privateKeyEngine === undefined || privateKeyEngine === null) {
+    throw new ERR_INVALID_ARG_VALUE(`${name}.privateKeyEngine`, privateKeyEngine);
+  }
   if (key) throw new ERR_INVALID_ARG_VALUE(`${name}.privateKeyIdentifier`, privateKeyIdentifier);
   if (typeof privateKeyIdentifier !== 'string') {
     throw new ERR_INVALID_ARG_TYPE(`${name}.privateKeyIdentifier`, ['string', 'null', 'undefined'], privateKeyIdentifier);
@@ -148,7 +154,8 @@ function checkEngineKey({ key, privateKeyEngine, privateKeyIdentifier }, name) {
 function noEngine() {
   const error = new Error('error:12800067:DSO support routines::could not load the shared library');
   error.opensslErrorStack = [
-    'error:13000074:engine routines::no such engine', 'error:13000084:engine routines::dso not found', 'error:12800067:DSO support routines::could not load the shared library',
+    'error:13000074:engine routines::no such engine', 'error:13000084:engine routines::dso not found',
+    'error:12800067:DSO support routines::could not load the shared library',
   ];
   return error;
 }
@@ -159,7 +166,8 @@ function chooseCiphers(context, ciphers, name) {
   const given = StringPrototypeSplit(ciphers || require('tls').DEFAULT_CIPHERS, ':');
   const isExcluded = (each) => each[0] === '!' && isSuite(StringPrototypeSlice(each, 1));
   const excluded = new SafeSet(ArrayPrototypeFilter(given, isExcluded));
-  const suites = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && isSuite(each) && !excluded.has(`!${each}`)), ':');
+  const suites = ArrayPrototypeJoin(
+    ArrayPrototypeFilter(given, (each) => each.length > 0 && isSuite(each) && !excluded.has(`!${each}`)), ':');
   const others = ArrayPrototypeJoin(ArrayPrototypeFilter(given, (each) => each.length > 0 && !isSuite(each) && !isExcluded(each)), ':');
   if (suites === '' && others === '') throw new ERR_INVALID_ARG_VALUE(name, given);
   if (suites !== '') context.setCipherSuites(suites);

@@ -59,10 +59,10 @@ ObjectSetPrototypeOf(Server, NetServer);
 
 function onConnection(rawSocket) {
   const socket = new TLSSocket(rawSocket, {
-    secureContext: this._sharedCreds, isServer: true, server: this, requestCert: this.requestCert, rejectUnauthorized: this.rejectUnauthorized,
-    handshakeTimeout: this[kHandshakeTimeout], ALPNProtocols: this.ALPNProtocols, ALPNCallback: this.ALPNCallback,
-    SNICallback: this[kSNICallback] || chooseContext, enableTrace: this[kEnableTrace], pauseOnConnect: this.pauseOnConnect,
-    pskCallback: this[kPskCallback], pskIdentityHint: this[kPskIdentityHint],
+    secureContext: this._sharedCreds, isServer: true, server: this, requestCert: this.requestCert,
+    rejectUnauthorized: this.rejectUnauthorized, handshakeTimeout: this[kHandshakeTimeout], ALPNProtocols: this.ALPNProtocols,
+    ALPNCallback: this.ALPNCallback, SNICallback: this[kSNICallback] || chooseContext, enableTrace: this[kEnableTrace],
+    pauseOnConnect: this.pauseOnConnect, pskCallback: this[kPskCallback], pskIdentityHint: this[kPskIdentityHint],
   });
   socket.on('secure', onSecure);
   if (this.listenerCount('keylog') > 0) socket.on('keylog', onKeylog);
@@ -107,7 +107,10 @@ function onKeylog(line) {
 }
 
 // What new connections use. Options that are not given, or empty, are no more.
-const OPTIONAL = ['pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion', 'secureProtocol', 'crl', 'ciphers', 'dhparam', 'secureOptions'];
+const OPTIONAL = [
+  'pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion', 'secureProtocol', 'crl', 'ciphers',
+  'dhparam', 'secureOptions',
+];
 const AS_GIVEN = ['sigalgs', 'ecdhCurve', 'allowPartialTrustChain', 'privateKeyIdentifier', 'privateKeyEngine'];
 const SHARED = ['honorCipherOrder', 'sessionIdContext', 'ticketKeys', 'sessionTimeout'];
 
@@ -120,7 +123,9 @@ Server.prototype.setSecureContext = function(options) {
   if (options.sessionTimeout) this.sessionTimeout = options.sessionTimeout;
   if (options.ticketKeys) this.ticketKeys = options.ticketKeys;
   const all = {};
-  for (const list of new primordials.SafeArrayIterator([OPTIONAL, AS_GIVEN, SHARED])) for (let i = 0; i < list.length; i++) all[list[i]] = this[list[i]];
+  for (const list of new primordials.SafeArrayIterator([OPTIONAL, AS_GIVEN, SHARED])) {
+    for (let i = 0; i < list.length; i++) all[list[i]] = this[list[i]];
+  }
   this._sharedCreds = require('tls').createSecureContext(all);
 };
 

@@ -23,7 +23,10 @@ function schemeName(number) {
   return hash === undefined || signer === undefined ? undefined : `${signer}+${hash}`;
 }
 
-const DEFAULT_SIGALGS = [0x904, 0x905, 0x906, 0x403, 0x503, 0x603, 0x807, 0x808, 0x81a, 0x81b, 0x81c, 0x809, 0x80a, 0x80b, 0x804, 0x805, 0x806, 0x401, 0x501, 0x601, 0x303, 0x301];
+const DEFAULT_SIGALGS = [
+  0x904, 0x905, 0x906, 0x403, 0x503, 0x603, 0x807, 0x808, 0x81a, 0x81b, 0x81c, 0x809, 0x80a, 0x80b, 0x804, 0x805, 0x806, 0x401,
+  0x501, 0x601, 0x303, 0x301,
+];
 
 const DSA_SIGALGS = [0x302, 0x402, 0x502, 0x602];
 
@@ -36,13 +39,16 @@ function sharedSigalgs(handle) {
   if (own !== undefined) {
     for (let i = 0; i < own.length; i++) {
       for (let j = 0; j < signatures.length; j++) {
-        if (!isBrainpool(signatures[j]) && schemeName(signatures[j]) === alias(own[i])) ArrayPrototypePush(found, schemeName(signatures[j]));
+        if (!isBrainpool(signatures[j]) && schemeName(signatures[j]) === alias(own[i])) {
+          ArrayPrototypePush(found, schemeName(signatures[j]));
+        }
       }
     }
     return found;
   }
   for (let i = 0; i < signatures.length; i++) {
-    const isKnown = ArrayPrototypeIncludes(DEFAULT_SIGALGS, signatures[i]) || (version !== 'TLSv1.3' && ArrayPrototypeIncludes(DSA_SIGALGS, signatures[i]));
+    const isKnown = ArrayPrototypeIncludes(DEFAULT_SIGALGS, signatures[i]) ||
+      (version !== 'TLSv1.3' && ArrayPrototypeIncludes(DSA_SIGALGS, signatures[i]));
     const name = isKnown ? schemeName(signatures[i]) : undefined;
     if (name !== undefined) ArrayPrototypePush(found, name);
   }
@@ -52,7 +58,8 @@ function sharedSigalgs(handle) {
 const aliases = {
   __proto__: null, rsa_pss_rsae_sha256: 'RSA-PSS+SHA256', rsa_pss_rsae_sha384: 'RSA-PSS+SHA384', rsa_pss_rsae_sha512: 'RSA-PSS+SHA512',
   ecdsa_secp256r1_sha256: 'ECDSA+SHA256', ecdsa_secp384r1_sha384: 'ECDSA+SHA384', ecdsa_secp521r1_sha512: 'ECDSA+SHA512',
-  rsa_pkcs1_sha256: 'RSA+SHA256', rsa_pkcs1_sha384: 'RSA+SHA384', rsa_pkcs1_sha512: 'RSA+SHA512', ed25519: 'Ed25519+UNDEF', ed448: 'Ed448+UNDEF',
+  rsa_pkcs1_sha256: 'RSA+SHA256', rsa_pkcs1_sha384: 'RSA+SHA384', rsa_pkcs1_sha512: 'RSA+SHA512', ed25519: 'Ed25519+UNDEF',
+  ed448: 'Ed448+UNDEF',
 };
 const alias = (name) => aliases[name] ?? name;
 

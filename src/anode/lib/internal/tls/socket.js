@@ -13,7 +13,9 @@ const {
     ERR_TLS_INVALID_STATE, ERR_TLS_RENEGOTIATION_DISABLED, ERR_TLS_SESSION_ATTACK, ERR_TLS_SNI_FROM_SERVER,
   },
 } = require('internal/errors');
-const { validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32 } = require('internal/validators');
+const {
+  validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32,
+} = require('internal/validators');
 const { Socket } = require('internal/net/socket');
 const { StreamHandle } = require('internal/stream_handle');
 const { TlsHandle } = require('internal/tls/handle');
@@ -115,7 +117,9 @@ function questionsOf(socket, options) {
   const { server } = options;
   let asks = options.pskCallback ? Ask.PSK : 0;
   if (!options.isServer) return asks;
-  if (options.ALPNCallback || (options.SNICallback && (options.SNICallback !== chooseContext || server?._contexts.length))) asks |= Ask.HELLO;
+  if (options.ALPNCallback || (options.SNICallback && (options.SNICallback !== chooseContext || server?._contexts.length))) {
+    asks |= Ask.HELLO;
+  }
   if (server && (server.listenerCount('resumeSession') > 0 || server.listenerCount('newSession') > 0)) asks |= Ask.SESSION;
   if (server && server.listenerCount('OCSPRequest') > 0) asks |= Ask.STATUS;
   return asks;
@@ -247,7 +251,8 @@ function onProtocolError(socket, error) {
   if (socket._hadError) return;
   socket._hadError = true;
   if (!socket._secureEstablished) socket.destroy(error);
-  else if (socket._tlsOptions.isServer && socket._rejectUnauthorized && RegExpPrototypeExec(/peer did not return a certificate/, error.message) !== null) socket.destroy();
+  else if (socket._tlsOptions.isServer && socket._rejectUnauthorized &&
+      RegExpPrototypeExec(/peer did not return a certificate/, error.message) !== null) socket.destroy();
   else socket._emitTLSError(error);
 }
 
@@ -380,8 +385,9 @@ TLSSocket.prototype.getX509Certificate = function() {
 const throughHandle = {
   __proto__: null,
   getCipher: cipher, getSharedSigalgs: sharedSigalgs, getEphemeralKeyInfo: ephemeralKey, getProtocol: protocol,
-  getFinished: (handle) => handle.getFinished(), getPeerFinished: (handle) => handle.getPeerFinished(), getSession: (handle) => handle.getSession(),
-  getTLSTicket: (handle) => handle.getTLSTicket(), isSessionReused: (handle) => handle.isSessionReused(), enableTrace: refuseTrace,
+  getFinished: (handle) => handle.getFinished(), getPeerFinished: (handle) => handle.getPeerFinished(),
+  getSession: (handle) => handle.getSession(), getTLSTicket: (handle) => handle.getTLSTicket(),
+  isSessionReused: (handle) => handle.isSessionReused(), enableTrace: refuseTrace,
 };
 for (const name of new SafeArrayIterator(ObjectKeys(throughHandle))) {
   const get = throughHandle[name];

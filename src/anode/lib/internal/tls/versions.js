@@ -17,7 +17,10 @@ function versionNumber(which, given, otherwise) {
 }
 
 // [method, lowest, highest] of the `secureProtocol` option; 0 leaves the default in place.
-const methods = { '__proto__': null, 'TLS': [0, 0], 'SSLv23': [0, TLSv1_2], 'TLSv1': [TLSv1, TLSv1], 'TLSv1_1': [TLSv1_1, TLSv1_1], 'TLSv1_2': [TLSv1_2, TLSv1_2] };
+const methods = {
+  '__proto__': null, 'TLS': [0, 0], 'SSLv23': [0, TLSv1_2], 'TLSv1': [TLSv1, TLSv1], 'TLSv1_1': [TLSv1_1, TLSv1_1],
+  'TLSv1_2': [TLSv1_2, TLSv1_2],
+};
 const refused = ['SSLv2', 'SSLv3'];
 
 function versionsOfMethod(name, lowest, highest) {

@@ -105,7 +105,9 @@ class URL {
     shown.searchParams = this.searchParams;
     shown.hash = this.hash;
     // No port is all bits set, as the parser has it.
-    if (options.showHidden) shown[contextForInspect] = this.#context.port === -1 ? primordials.ObjectAssign(new URLContext(), this.#context, { __proto__: null, port: 0xffffffff }) : this.#context;
+    if (options.showHidden) shown[contextForInspect] = this.#context.port === -1 ?
+      primordials.ObjectAssign(new URLContext(), this.#context, { __proto__: null, port: 0xffffffff }) :
+      this.#context;
     return `${constructor.name} ${inspect(shown, options)}`;
   }
 

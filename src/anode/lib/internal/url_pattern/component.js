@@ -55,7 +55,9 @@ function parse(input, options, encode) {
     const shown = name === undefined ? `${nextNumber++}` : name.value;
     if (names.has(shown)) throw invalid();
     names.add(shown);
-    parts[parts.length] = { type, value: type === 'regexp' ? text : '', modifier, name: shown, prefix: encode(prefix), suffix: encode(suffix) };
+    parts[parts.length] = {
+      type, value: type === 'regexp' ? text : '', modifier, name: shown, prefix: encode(prefix), suffix: encode(suffix),
+    };
   };
 
   while (index < tokens.length) {

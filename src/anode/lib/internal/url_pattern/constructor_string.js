@@ -22,7 +22,8 @@ function parseConstructorString(input, isSpecial) {
   const at = (i) => (i < tokens.length ? tokens[i] : tokens[tokens.length - 1]);
   const is = (char, i = index) => at(i).value === char && ArrayPrototypeIncludes(literal, at(i).type);
   // A question mark that begins a search, and is no modifier.
-  const isSearch = () => is('?') || (at(index).value === '?' && (index === 0 || !ArrayPrototypeIncludes(beforeOptional, at(index - 1).type)));
+  const isSearch = () =>
+    is('?') || (at(index).value === '?' && (index === 0 || !ArrayPrototypeIncludes(beforeOptional, at(index - 1).type)));
   const text = () => StringPrototypeSlice(input, at(start).index, at(index).index);
   const rewind = (next) => {
     index = start;

@@ -3,9 +3,9 @@
 // v8.Deserializer: the value that bytes stand for.
 
 const {
-  ArrayBuffer, BigInt, DataView, DataViewPrototypeGetFloat64, Date, Error, EvalError, Map, MapPrototypeSet, Number, Object, ObjectDefineProperty,
-  RangeError, ReferenceError, RegExp, SafeMap, Set, SetPrototypeAdd, StringFromCharCode, Symbol, SyntaxError, TypeError,
-  TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, URIError, Uint8Array,
+  ArrayBuffer, BigInt, DataView, DataViewPrototypeGetFloat64, Date, Error, EvalError, Map, MapPrototypeSet, Number, Object,
+  ObjectDefineProperty, RangeError, ReferenceError, RegExp, SafeMap, Set, SetPrototypeAdd, StringFromCharCode, Symbol, SyntaxError,
+  TypeError, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, URIError, Uint8Array,
 } = primordials;
 
 const { decodeUtf8, types } = require('internal/engine');
@@ -362,7 +362,9 @@ const methods = {
   },
 };
 for (const name in methods) {
-  ObjectDefineProperty(Deserializer.prototype, name, { __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: true });
+  ObjectDefineProperty(Deserializer.prototype, name, {
+    __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: true,
+  });
 }
 
 module.exports = { Deserializer };

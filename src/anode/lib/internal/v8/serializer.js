@@ -3,10 +3,11 @@
 // v8.Serializer: values as bytes.
 
 const {
-  ArrayBufferPrototypeGetByteLength, ArrayIsArray, BigInt, BigIntPrototypeValueOf, BooleanPrototypeValueOf, DataView, DataViewPrototypeSetFloat64,
-  DatePrototypeGetTime, Error, MathMax, Number, NumberIsInteger, NumberPrototypeValueOf, ObjectDefineProperty, ObjectHasOwn, ObjectIs, ObjectKeys,
-  RegExpPrototypeGetFlags, RegExpPrototypeGetSource, SafeMap, SafeSet, String, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeValueOf,
-  Symbol, TypeError, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
+  ArrayBufferPrototypeGetByteLength, ArrayIsArray, BigInt, BigIntPrototypeValueOf, BooleanPrototypeValueOf, DataView,
+  DataViewPrototypeSetFloat64, DatePrototypeGetTime, Error, MathMax, Number, NumberIsInteger, NumberPrototypeValueOf,
+  ObjectDefineProperty, ObjectHasOwn, ObjectIs, ObjectKeys, RegExpPrototypeGetFlags, RegExpPrototypeGetSource, SafeMap, SafeSet,
+  String, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeValueOf, Symbol, TypeError,
+  TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
 } = primordials;
 
 const { types, hostObjectBrand, getConstructorName } = require('internal/engine');
@@ -17,7 +18,9 @@ const scratchView = new DataView(scratch.buffer);
 
 function constructCall(name) {
   const error = new TypeError(`Class constructor ${name} cannot be invoked without 'new'`);
-  ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_CONSTRUCT_CALL_REQUIRED', enumerable: true, writable: true, configurable: true });
+  ObjectDefineProperty(error, 'code', {
+    __proto__: null, value: 'ERR_CONSTRUCT_CALL_REQUIRED', enumerable: true, writable: true, configurable: true,
+  });
   return error;
 }
 
@@ -347,12 +350,15 @@ const methods = {
       error.code = 'ERR_INVALID_ARG_TYPE';
       throw error;
     }
-    this[kState].raw(types.isArrayBufferView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source));
+    this[kState].raw(
+      types.isArrayBufferView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source));
   },
   _setTreatArrayBufferViewsAsHostObjects(value) { this[kState].viewsAsHost = !!value; },
 };
 for (const name in methods) {
-  ObjectDefineProperty(Serializer.prototype, name, { __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: true });
+  ObjectDefineProperty(Serializer.prototype, name, {
+    __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: true,
+  });
 }
 Serializer.prototype._getDataCloneError = Error;
 

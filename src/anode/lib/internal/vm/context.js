@@ -5,9 +5,10 @@
 // intrinsics (Array, Object, …) are those of the program itself.
 
 const {
-  ArrayPrototypeJoin, ArrayPrototypeMap, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectHasOwn, ObjectKeys, Proxy,
-  ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys,
-  ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String, SymbolUnscopables, TypeError,
+  ArrayPrototypeJoin, ArrayPrototypeMap, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
+  ObjectHasOwn, ObjectKeys, Proxy, ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet,
+  ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys, ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String,
+  SymbolUnscopables, TypeError,
 } = primordials;
 
 const { kEmptyObject } = require('internal/util/frozen');
@@ -17,12 +18,13 @@ const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importById } = require('internal/vm/dyn
 const { IMPORT } = require('internal/vm/module_source');
 
 const languageNames = [
-  'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
-  'DisposableStack', 'Error', 'EvalError', 'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array',
-  'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError',
-  'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'SuppressedError', 'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array',
-  'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent',
-  'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
+  'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array',
+  'Boolean', 'DataView', 'Date', 'DisposableStack', 'Error', 'EvalError', 'FinalizationRegistry', 'Float16Array', 'Float32Array',
+  'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map', 'Math',
+  'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer',
+  'String', 'SuppressedError', 'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array',
+  'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI',
+  'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
 ];
 const language = new SafeSet(languageNames);
 const contexts = new SafeWeakMap();  // the object a program holds -> Context
@@ -45,7 +47,8 @@ function withoutGeneration({ strings = true, wasm = true } = kEmptyObject) {
   }
   if (!wasm) {
     const refuse = () => { throw new WebAssembly.CompileError('WebAssembly.Module(): Wasm code generation disallowed by embedder'); };
-    replaced.WebAssembly = ObjectCreate(WebAssembly, { Module: { __proto__: null, value: new Proxy(WebAssembly.Module, { __proto__: null, construct: refuse }) } });
+    replaced.WebAssembly = ObjectCreate(
+      WebAssembly, { Module: { __proto__: null, value: new Proxy(WebAssembly.Module, { __proto__: null, construct: refuse }) } });
   }
   return replaced;
 }
@@ -154,7 +157,9 @@ class Context {
     // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
     // assignments reach the scope first.
     evaluate ??= engine.compileFunction(
-      `const ${READ} = (name) => { try { return eval(name); } catch {} }; with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [CODE, CAPTURE, SCOPE]);
+      `const ${READ} = (name) => { try { return eval(name); } catch {} }; with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [
+        CODE, CAPTURE, SCOPE,
+      ]);
     this.starting = true;
     const capture = (functions, lexicals, vars) => this.capture(functions, lexicals, vars);
     return ReflectApply(evaluate, this.global, [prologue(found) + source + ending(filename), capture, this.scope]);
@@ -163,7 +168,9 @@ class Context {
   capture(functions, lexicals, vars) {
     for (const name in functions) {
       if (typeof functions[name] !== 'function') continue;  // it is none of the script's own level
-      ReflectDefineProperty(this.sandbox, name, { __proto__: null, value: functions[name], writable: true, enumerable: true, configurable: true });
+      ReflectDefineProperty(this.sandbox, name, {
+        __proto__: null, value: functions[name], writable: true, enumerable: true, configurable: true,
+      });
     }
     copyAccessors(lexicals, this.lexicals);
     copyAccessors(vars, this.sandbox);

@@ -3,7 +3,9 @@
 // The names a script declares at its top level, and those it asks about with `typeof`. A scanner, not a parser: it skips strings,
 // templates, comments and regular expressions, and keeps count of brackets.
 
-const { ArrayPrototypePop, ArrayPrototypePush, RegExpPrototypeExec, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice } = primordials;
+const {
+  ArrayPrototypePop, ArrayPrototypePush, RegExpPrototypeExec, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice,
+} = primordials;
 
 const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/yu;
 const SPACE = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)+/y;

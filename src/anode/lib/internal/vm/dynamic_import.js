@@ -7,7 +7,10 @@ const {
 } = primordials;
 
 const {
-  codes: { ERR_SOURCE_PHASE_NOT_DEFINED, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG, ERR_VM_MODULE_NOT_MODULE },
+  codes: {
+    ERR_SOURCE_PHASE_NOT_DEFINED, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG,
+    ERR_VM_MODULE_NOT_MODULE,
+  },
 } = require('internal/errors');
 const { isModuleNamespaceObject } = require('internal/util/types');
 const { IMPORT, forScript } = require('internal/vm/module_source');
@@ -51,7 +54,8 @@ function baseUrl(filename) {
   return StringPrototypeStartsWith(filename, 'file:') ? filename : pathToFileURL(`${process.cwd()}/`).href;
 }
 
-// What answers an `import()` of a script, a function or a module: `(specifier, attributes, phase)`; `filename` is where relative specifiers begin.
+// What answers an `import()` of a script, a function or a module: `(specifier, attributes, phase)`; `filename` is where relative specifiers
+// begin.
 function importerFor(callback, referrer, filename) {
   if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
     const { importModule, importSource } = require('internal/modules/esm/loader');
@@ -77,7 +81,9 @@ function prepare(source, callback, filename) {
   const id = ++lastId;
   // Scripts of the main context find it on the global object, those of others in their scope.
   if (!(IMPORT in globalThis)) {
-    ObjectDefineProperty(globalThis, IMPORT, { __proto__: null, value: importById, enumerable: false, writable: false, configurable: true });
+    ObjectDefineProperty(globalThis, IMPORT, {
+      __proto__: null, value: importById, enumerable: false, writable: false, configurable: true,
+    });
   }
   return { __proto__: null, source: text, bind: (referrer) => importers.set(id, importerFor(callback, referrer, filename)) };
 }

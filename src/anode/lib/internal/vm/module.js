@@ -162,7 +162,10 @@ class Module {
   [customInspectSymbol](depth, options) {
     Module.#check(this);
     if (typeof depth === 'number' && depth < 0) return `[${this.constructor?.name ?? 'Module'}]`;
-    const shown = { __proto__: { constructor: this.constructor ?? Module }, status: this.status, identifier: this.identifier, context: this.context };
+    const shown = {
+      __proto__: { constructor: this.constructor ?? Module }, status: this.status, identifier: this.identifier,
+      context: this.context,
+    };
     ObjectSetPrototypeOf(shown, ObjectGetPrototypeOf(this));
     ObjectDefineProperty(shown, SymbolToStringTag, { __proto__: null, value: this.constructor?.name ?? 'Module', configurable: true });
     return require('internal/util/inspect').inspect(shown, { ...options, customInspect: false });

@@ -1,6 +1,7 @@
 'use strict';
 
-// `import()` in a script that the engine evaluates for node:vm: it becomes a name, as long as it was, that the script finds. Words in strings, comments and regular expressions stay, and so do methods and properties that are called so.
+// `import()` in a script that the engine evaluates for node:vm: it becomes a name, as long as it was, that the script finds. Words in
+// strings, comments and regular expressions stay, and so do methods and properties that are called so.
 
 const { RegExpPrototypeExec, SafeSet, StringPrototypeReplace, StringPrototypeSlice } = primordials;
 

@@ -35,7 +35,8 @@ function readRequests(id) {
     const row = rows[i];
     const attributes = { __proto__: null };
     for (let j = 2; j < row.length; j += 2) attributes[row[j]] = row[j + 1];
-    ArrayPrototypePush(requests, ObjectFreeze({ __proto__: null, specifier: row[0], attributes: ObjectFreeze(attributes), phase: phases[row[1]] }));
+    ArrayPrototypePush(
+      requests, ObjectFreeze({ __proto__: null, specifier: row[0], attributes: ObjectFreeze(attributes), phase: phases[row[1]] }));
   }
   return ObjectFreeze(requests);
 }
@@ -56,7 +57,9 @@ class SourceTextModule extends Module {
   constructor(sourceText, options = kEmptyObject) {
     validateString(sourceText, 'sourceText');
     validateObject(options, 'options');
-    const { lineOffset = 0, columnOffset = 0, initializeImportMeta, importModuleDynamically, context, identifier, cachedData: cached } = options;
+    const {
+      lineOffset = 0, columnOffset = 0, initializeImportMeta, importModuleDynamically, context, identifier, cachedData: cached,
+    } = options;
     validateInt32(lineOffset, 'options.lineOffset');
     validateInt32(columnOffset, 'options.columnOffset');
     if (initializeImportMeta !== undefined) validateFunction(initializeImportMeta, 'options.initializeImportMeta');
@@ -175,7 +178,8 @@ class SourceTextModule extends Module {
         ask(INSTANTIATE, copy.id);
         return ask(IS_GRAPH_ASYNC, copy.id) === 1;
       } catch (error) {
-        const missing = RegExpPrototypeExec(/^The requested module '([^]*)' does not provide an export named '([^]*)'$/, `${error?.message}`);
+        const missing = RegExpPrototypeExec(
+          /^The requested module '([^]*)' does not provide an export named '([^]*)'$/, `${error?.message}`);
         if (missing === null) throw error;
         const known = wanted.get(missing[1]) ?? [];
         if (ArrayPrototypeIncludes(known, missing[2])) throw error;

@@ -21,7 +21,9 @@ class SyntheticModule extends Module {
       throw new ERR_INVALID_ARG_TYPE('exportNames', 'Array of unique strings', exportNames);
     }
     ArrayPrototypeForEach(exportNames, (name, i) => {
-      if (ArrayPrototypeIndexOf(exportNames, name, i + 1) !== -1) throw new ERR_INVALID_ARG_VALUE(`exportNames.${name}`, name, 'is duplicated');
+      if (ArrayPrototypeIndexOf(exportNames, name, i + 1) !== -1) {
+        throw new ERR_INVALID_ARG_VALUE(`exportNames.${name}`, name, 'is duplicated');
+      }
     });
     validateFunction(evaluateCallback, 'evaluateCallback');
     validateObject(options, 'options');

@@ -35,7 +35,8 @@ function webError(cause) {
   const code = cause?.code;
   if (code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause });
   if (typeof code === 'string' &&
-      RegExpPrototypeExec(/^(?:Z_(?:NEED_DICT|ERRNO|STREAM_ERROR|DATA_ERROR|MEM_ERROR|BUF_ERROR|VERSION_ERROR)$|ERR__ERROR_)/, code) !== null) {
+      RegExpPrototypeExec(
+        /^(?:Z_(?:NEED_DICT|ERRNO|STREAM_ERROR|DATA_ERROR|MEM_ERROR|BUF_ERROR|VERSION_ERROR)$|ERR__ERROR_)/, code) !== null) {
     const error = new TypeError(undefined, { cause });
     error.code = code;
     return error;

@@ -5,7 +5,9 @@
 // [kPull](request) reads a chunk, [kCancel](reason) and [kRelease]().
 // A request has chunk(value), close(value) and error(reason).
 
-const { ArrayPrototypePush, ArrayPrototypeShift, PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers, Symbol } = primordials;
+const {
+  ArrayPrototypePush, ArrayPrototypeShift, PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers, Symbol,
+} = primordials;
 
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
 const { kState } = require('internal/webstreams/brand');

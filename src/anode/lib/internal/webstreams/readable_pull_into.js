@@ -1,6 +1,7 @@
 'use strict';
 
-// Pull-intos (https://streams.spec.whatwg.org/#pull-into-descriptor): reads into a buffer of the reader's, which wait until it is filled far enough.
+// Pull-intos (https://streams.spec.whatwg.org/#pull-into-descriptor): reads into a buffer of the reader's, which wait until it is filled
+// far enough.
 
 const {
   ArrayBufferPrototypeGetByteLength, ArrayBufferPrototypeTransfer, ArrayPrototypePush, ArrayPrototypeShift, MathMin,

@@ -1,7 +1,7 @@
 'use strict';
 
-// Streams that structuredClone() and postMessage() take along (https://streams.spec.whatwg.org/#transferrable-streams): a message channel in
-// between, whose ends are the source of one stream and the sink of another.
+// Streams that structuredClone() and postMessage() take along (https://streams.spec.whatwg.org/#transferrable-streams): a message channel
+// in between, whose ends are the source of one stream and the sink of another.
 
 const { ObjectDefineProperties, PromisePrototypeThen, PromiseResolve, PromiseWithResolvers, Symbol } = primordials;
 const { lazyDOMException } = require('internal/per_context/lazy_domexception');
@@ -25,8 +25,8 @@ function gone(port) {
   port.close();
 }
 
-// What comes out of a port as a stream. It keeps its thread alive only while somebody waits for a chunk, and never at the end that was given
-// away (`quiet`): there nobody does.
+// What comes out of a port as a stream. It keeps its thread alive only while somebody waits for a chunk, and never at the end that was
+// given away (`quiet`): there nobody does.
 function readableOf(port, quiet = false) {
   const { ReadableStream } = require('internal/webstreams/readablestream');
   let waiting;

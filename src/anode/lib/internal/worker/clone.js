@@ -36,7 +36,9 @@ function writeHostObject(object) {
   const mode = getTransferMode(object);
   if (mode?.cloneable && !current.transferred.has(object)) return written(object[kClone]());
   if (mode?.transferable && current.transferred.has(object)) return written(object[kTransfer]());
-  if (mode?.transferable || object instanceof require('internal/worker/io').MessagePort) throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
+  if (mode?.transferable || object instanceof require('internal/worker/io').MessagePort) {
+    throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
+  }
   throw dataCloneError('Cannot clone object of unsupported type.');
 }
 

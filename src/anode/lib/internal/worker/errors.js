@@ -4,8 +4,8 @@
 // What no clone can hold is shown as text.
 
 const {
-  Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, ObjectKeys,
-  ObjectPrototypeToString, RangeError, ReferenceError, SafeSet, SyntaxError, TypeError, URIError,
+  Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames,
+  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototypeToString, RangeError, ReferenceError, SafeSet, SyntaxError, TypeError, URIError,
 } = primordials;
 
 const { types: { isNativeError } } = require('internal/engine');
@@ -22,7 +22,9 @@ function classOf(error) {
   let prototype = error;
   while (prototype !== null) {
     const constructor = ObjectGetOwnPropertyDescriptor(prototype, 'constructor')?.value;
-    if (typeof constructor === 'function' && constructor.prototype === prototype && classes[constructor.name] !== undefined) return constructor.name;
+    if (typeof constructor === 'function' && constructor.prototype === prototype && classes[constructor.name] !== undefined) {
+      return constructor.name;
+    }
     prototype = ObjectGetPrototypeOf(prototype);
   }
   return 'Error';

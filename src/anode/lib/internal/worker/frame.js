@@ -4,7 +4,9 @@
 // of ours, a zero byte and a message that holds them all: ports as their mailboxes' numbers, data written once more, shared memory as
 // the number it has among threads.
 
-const { ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
+const {
+  ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
+} = primordials;
 
 const engine = require('internal/engine');
 const { kClone, kDeserialize } = require('internal/worker/js_transferable');
@@ -25,12 +27,17 @@ const describeBytes = (bytes) => (bytes.written === undefined ? bytes :
 
 function restoreBytes(bytes) {
   if (bytes.written === undefined) return bytes;
-  return { __proto__: null, written: bytes.written, shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').receive) };
+  return {
+    __proto__: null, written: bytes.written,
+    shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').receive),
+  };
 }
 
 /** { frame, ends }: `ends` are the mailboxes of its ports as a list in a string, undefined where there are none. */
 function encode({ bytes, ports, references }) {
-  if (ports.length === 0 && references.length === 0 && bytes.written === undefined) return { __proto__: null, frame: bytes, ends: undefined };
+  if (ports.length === 0 && references.length === 0 && bytes.written === undefined) {
+    return { __proto__: null, frame: bytes, ends: undefined };
+  }
   const ends = ArrayPrototypeMap(ports, (endpoint) => endpoint.leave());
   const body = engine.serialize({ bytes: describeBytes(bytes), ends, references: ArrayPrototypeMap(references, writeReference) });
   const frame = new Uint8Array(body.length + 1);
@@ -41,7 +48,10 @@ function encode({ bytes, ports, references }) {
 function decode(frame, arrive) {
   if (frame[0] !== 0) return { __proto__: null, bytes: frame, ports: [], references: [] };
   const { bytes, ends, references } = engine.deserialize(TypedArrayPrototypeSubarray(frame, 1));
-  return { __proto__: null, bytes: restoreBytes(bytes), ports: ArrayPrototypeMap(ends, arrive), references: ArrayPrototypeMap(references, readReference) };
+  return {
+    __proto__: null, bytes: restoreBytes(bytes), ports: ArrayPrototypeMap(ends, arrive),
+    references: ArrayPrototypeMap(references, readReference),
+  };
 }
 
 module.exports = { decode, encode };

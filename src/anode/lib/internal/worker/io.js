@@ -147,7 +147,9 @@ const methods = {
   hasRef() { return hasRef(this); },
 };
 for (const name of new SafeArrayIterator(['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])) {
-  ObjectDefineProperty(MessagePort.prototype, name, { __proto__: null, value: methods[name], enumerable: true, configurable: true, writable: true });
+  ObjectDefineProperty(MessagePort.prototype, name, {
+    __proto__: null, value: methods[name], enumerable: true, configurable: true, writable: true,
+  });
 }
 
 const hidden = (value) => ({ __proto__: null, value, enumerable: false, configurable: true, writable: true });
@@ -173,7 +175,9 @@ ObjectDefineProperties(MessagePort.prototype, {
   [customInspectSymbol]: hidden(function(depth, options) {
     const { inspect } = require('internal/util/inspect');
     const active = !isDetached(this);
-    return `MessagePort [EventTarget] ${inspect(active ? { active, refed: hasRef(this) } : { active }, { ...options, depth: options.depth })}`;
+    return `MessagePort [EventTarget] ${inspect(active ? { active, refed: hasRef(this) } : { active }, {
+      ...options, depth: options.depth,
+    })}`;
   }),
 });
 defineEventHandler(MessagePort.prototype, 'message');
@@ -192,7 +196,10 @@ function MessageChannel() {
 }
 
 function receiveMessageOnPort(port) {
-  if (!isObjectLike(port) || !(port instanceof MessagePort || port instanceof require('internal/worker/broadcast_channel').BroadcastChannel)) throw typeError('The "port" argument must be a MessagePort instance');
+  if (!isObjectLike(port) ||
+      !(port instanceof MessagePort || port instanceof require('internal/worker/broadcast_channel').BroadcastChannel)) {
+    throw typeError('The "port" argument must be a MessagePort instance');
+  }
   const message = port[kEndpoint]?.take();
   if (message === undefined) return undefined;
   return { message: clone.deserialize(message).value };
@@ -227,7 +234,9 @@ function moveMessagePortToContext(port, context) {
   if (!isObjectLike(port) || !(port instanceof MessagePort)) throw typeError('The "port" argument must be a MessagePort instance');
   if (isDetached(port)) {
     const error = new Error('Cannot send data on closed MessagePort');
-    ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_CLOSED_MESSAGE_PORT', enumerable: true, writable: true, configurable: true });
+    ObjectDefineProperty(error, 'code', {
+      __proto__: null, value: 'ERR_CLOSED_MESSAGE_PORT', enumerable: true, writable: true, configurable: true,
+    });
     throw error;
   }
   if (!isObjectLike(context) || !require('vm').isContext(context)) throw typeError('Invalid context argument');
@@ -236,6 +245,6 @@ function moveMessagePortToContext(port, context) {
 }
 
 module.exports = {
-  MessageChannel, MessagePort, adopt, drain, isDetached, kEndpoint, moveMessagePortToContext, read, readTransfer, receiveMessageOnPort, release,
-  setPortReferencing,
+  MessageChannel, MessagePort, adopt, drain, isDetached, kEndpoint, moveMessagePortToContext, read, readTransfer,
+  receiveMessageOnPort, release, setPortReferencing,
 };

@@ -40,7 +40,9 @@ function markTransferMode(object, cloneable, transferable) {
 
 /** The same for every object of a class. */
 function markClass(prototype, cloneable, transferable) {
-  ObjectDefineProperty(prototype, kMode, { __proto__: null, value: { __proto__: null, cloneable, transferable }, enumerable: false, configurable: true });
+  ObjectDefineProperty(prototype, kMode, {
+    __proto__: null, value: { __proto__: null, cloneable, transferable }, enumerable: false, configurable: true,
+  });
   brand(prototype);
 }
 

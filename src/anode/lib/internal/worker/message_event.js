@@ -12,7 +12,9 @@ const shown = (value) => require('internal/util/inspect').inspect(value, { __pro
 
 function refuse(message) {
   const error = new TypeError(`MessageEvent constructor: ${message}`);
-  ObjectDefineProperty(error, 'code', { __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true });
+  ObjectDefineProperty(error, 'code', {
+    __proto__: null, value: 'ERR_INVALID_ARG_TYPE', enumerable: true, writable: true, configurable: true,
+  });
   throw error;
 }
 

@@ -2,10 +2,15 @@
 
 // What a worker is to run, and with what: the arguments of `new Worker()`, checked in Node's order.
 
-const { ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolFor } = primordials;
+const {
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec,
+  String, StringPrototypeTrim, Symbol, SymbolFor,
+} = primordials;
 
 const path = require('internal/path/posix');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_PATH } } = require('internal/errors');
+const { codes: {
+  ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_PATH,
+} } = require('internal/errors');
 const { isURL, fileURLToPath } = require('internal/url');
 const { validateString } = require('internal/validators');
 const { readLimits } = require('internal/worker/limits');
@@ -26,7 +31,9 @@ function readProgram(filename, options) {
   if (isURL(filename) && filename.protocol === 'data:') return { kind: 'url', text: `${filename}` };
   if (isURL(filename)) return { kind: 'file', text: fileURLToPath(filename) };
   if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
-  if (path.isAbsolute(filename) || RegExpPrototypeExec(/^\.\.?[\\/]/, filename) !== null) return { kind: 'file', text: path.resolve(filename) };
+  if (path.isAbsolute(filename) || RegExpPrototypeExec(/^\.\.?[\\/]/, filename) !== null) {
+    return { kind: 'file', text: path.resolve(filename) };
+  }
   throw new ERR_WORKER_PATH(filename);
 }
 
@@ -45,10 +52,13 @@ function readEnv(env) {
 function checkOptions(execArgv, env) {
   const own = env !== null && env !== true ? env.NODE_OPTIONS : undefined;
   if (execArgv === null && own === undefined) return;
-  const found = binding('worker').check_options(execArgv === null ? undefined : JSONStringify(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
+  const found = binding('worker').check_options(
+    execArgv === null ? undefined : JSONStringify(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
   if (found.length === 0) return;
   const wrong = ArrayPrototypeSlice(found, 1);
-  throw found[0] === 'env' ? new ERR_WORKER_INVALID_EXEC_ARGV(wrong, 'invalid NODE_OPTIONS env variable') : new ERR_WORKER_INVALID_EXEC_ARGV(wrong);
+  throw found[0] === 'env' ?
+    new ERR_WORKER_INVALID_EXEC_ARGV(wrong, 'invalid NODE_OPTIONS env variable') :
+    new ERR_WORKER_INVALID_EXEC_ARGV(wrong);
 }
 
 /** { program, argv, env, execArgv, limits, name } */

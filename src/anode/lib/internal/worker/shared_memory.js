@@ -1,14 +1,15 @@
 'use strict';
 
 // SharedArrayBuffers that threads share. V8 keeps the memory of an isolate to itself, so each thread has a buffer of its own whose pages
-// are replaced with those of one memory: see bindings/worker/shared_memory.py, and why a buffer must be one that V8 lets grow to have pages of
-// its own. What a program sees of ours is a buffer that cannot grow.
+// are replaced with those of one memory: see bindings/worker/shared_memory.py, and why a buffer must be one that V8 lets grow to have pages
+// of its own. What a program sees of ours is a buffer that cannot grow.
 
 const {
   AtomicsNotify, AtomicsWait, BigIntAsIntN, MathCeil, MathMax, MathMin, MathRandom, MathTrunc, Number, NumberIsNaN, ObjectDefineProperty,
-  ObjectGetOwnPropertyDescriptor, Promise, ReflectApply, ReflectConstruct, SafeFinalizationRegistry, SafeMap, SafeWeakMap, SafeWeakRef, SafeWeakSet,
-  String, SymbolSpecies, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetLength,
-  TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, TypedArrayPrototypeSlice, TypeError, Uint8Array,
+  ObjectGetOwnPropertyDescriptor, Promise, ReflectApply, ReflectConstruct, SafeFinalizationRegistry, SafeMap, SafeWeakMap,
+  SafeWeakRef, SafeWeakSet, String, SymbolSpecies, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, TypedArrayPrototypeSlice,
+  TypeError, Uint8Array,
 } = primordials;
 
 const ops = binding('worker/shared_memory');
@@ -41,7 +42,8 @@ function SharedArrayBuffer(length) {
   if ((typeof options === 'object' && options !== null && 'maxByteLength' in options) || size <= 0 || size > LARGEST) {
     return ReflectConstruct(NativeBuffer, [size, options], new.target);
   }
-  const buffer = ReflectConstruct(NativeBuffer, [size, { __proto__: null, maxByteLength: MathCeil(size / PAGE) * PAGE + BEYOND }], new.target);
+  const buffer = ReflectConstruct(
+    NativeBuffer, [size, { __proto__: null, maxByteLength: MathCeil(size / PAGE) * PAGE + BEYOND }], new.target);
   ours.add(buffer);
   return buffer;
 }
@@ -55,7 +57,8 @@ function install() {
   growable = getter('growable');
   maxByteLength = getter('maxByteLength');
   grow = prototype.grow;
-  const put = (target, name, value) => ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+  const put = (target, name, value) =>
+    ObjectDefineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
   ObjectDefineProperty(SharedArrayBuffer, 'prototype', { __proto__: null, value: prototype, writable: false });
   ObjectDefineProperty(SharedArrayBuffer, SymbolSpecies, ObjectGetOwnPropertyDescriptor(NativeBuffer, SymbolSpecies));
   put(prototype, 'constructor', SharedArrayBuffer);
@@ -64,7 +67,9 @@ function install() {
     get growable() { return ReflectApply(growable, this, []) && !ours.has(this); },
     get maxByteLength() { return ReflectApply(ours.has(this) ? byteLength : maxByteLength, this, []); },
     grow(newLength) {
-      if (ours.has(this)) throw new TypeError('Method SharedArrayBuffer.prototype.grow called on incompatible receiver #<SharedArrayBuffer>');
+      if (ours.has(this)) {
+        throw new TypeError('Method SharedArrayBuffer.prototype.grow called on incompatible receiver #<SharedArrayBuffer>');
+      }
       return ReflectApply(grow, this, [newLength]);
     },
   };

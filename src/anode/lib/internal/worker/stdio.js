@@ -104,7 +104,9 @@ function streamsOf(port, hasStdin) {
   const own = new StreamPort(port);
   const stdin = new ReadableWorkerStdio(own, 'stdin');
   if (!hasStdin) stdin.push(null);
-  const streams = { __proto__: null, stdin, stdout: new WritableWorkerStdio(own, 'stdout'), stderr: new WritableWorkerStdio(own, 'stderr') };
+  const streams = {
+    __proto__: null, stdin, stdout: new WritableWorkerStdio(own, 'stdout'), stderr: new WritableWorkerStdio(own, 'stderr'),
+  };
   const fds = { __proto__: null, stdin: 0, stdout: 1, stderr: 2 };
   for (const name in fds) {
     ObjectDefineProperty(streams[name], 'fd', { __proto__: null, value: fds[name], writable: true, configurable: true, enumerable: true });

@@ -137,9 +137,12 @@ ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
 ObjectSetPrototypeOf(ZlibBase, Transform);
 
 // What the binding's own way needs; few streams are asked for it.
-const onFirstUse = { _outBuffer: (self) => Buffer.allocUnsafe(self._chunkSize), _outOffset: () => 0, _writeState: () => new Uint32Array(2) };
+const onFirstUse = {
+  _outBuffer: (self) => Buffer.allocUnsafe(self._chunkSize), _outOffset: () => 0, _writeState: () => new Uint32Array(2),
+};
 for (const name in onFirstUse) {
-  const keep = (self, value) => ObjectDefineProperty(self, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+  const keep = (self, value) =>
+    ObjectDefineProperty(self, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
   ObjectDefineProperty(ZlibBase.prototype, name, {
     __proto__: null, configurable: true, enumerable: false,
     get() {

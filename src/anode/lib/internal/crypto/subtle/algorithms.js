@@ -107,7 +107,8 @@ const kem = { generateKey: 'none', importKey: 'none', exportKey: 'none', encapsu
 
 const algorithms = {
   __proto__: null,
-  'AES-CBC': aes('AesCbcParams'), 'AES-CTR': aes('AesCtrParams'), 'AES-GCM': aes('AeadParams'), 'AES-OCB': aes('AeadParams'), 'AES-KW': aes(),
+  'AES-CBC': aes('AesCbcParams'), 'AES-CTR': aes('AesCtrParams'), 'AES-GCM': aes('AeadParams'), 'AES-OCB': aes('AeadParams'),
+  'AES-KW': aes(),
   'ChaCha20-Poly1305': { ...aes('AeadParams'), 'generateKey': 'none', 'get key length': 'none' },
   'HMAC': {
     generateKey: 'HmacKeyGenParams', importKey: 'HmacImportParams', exportKey: 'none', sign: 'none', verify: 'none',
@@ -116,7 +117,8 @@ const algorithms = {
   'KMAC128': kmac, 'KMAC256': kmac,
   'RSASSA-PKCS1-v1_5': rsaSign('none'), 'RSA-PSS': rsaSign('RsaPssParams'),
   'RSA-OAEP': {
-    generateKey: 'RsaHashedKeyGenParams', importKey: 'RsaHashedImportParams', exportKey: 'none', encrypt: 'RsaOaepParams', decrypt: 'RsaOaepParams',
+    generateKey: 'RsaHashedKeyGenParams', importKey: 'RsaHashedImportParams', exportKey: 'none', encrypt: 'RsaOaepParams',
+    decrypt: 'RsaOaepParams',
   },
   'ECDSA': { generateKey: 'EcKeyGenParams', importKey: 'EcKeyImportParams', exportKey: 'none', sign: 'EcdsaParams', verify: 'EcdsaParams' },
   'ECDH': { generateKey: 'EcKeyGenParams', importKey: 'EcKeyImportParams', exportKey: 'none', deriveBits: 'EcdhKeyDeriveParams' },
@@ -194,10 +196,12 @@ const usages = {
   'HKDF': ['deriveKey', 'deriveBits'], 'PBKDF2': ['deriveKey', 'deriveBits'],
   'Argon2d': ['deriveKey', 'deriveBits'], 'Argon2i': ['deriveKey', 'deriveBits'], 'Argon2id': ['deriveKey', 'deriveBits'],
 };
-const pairUsages = (name) =>
-  (isKem(name) ? { public: ['encapsulateKey', 'encapsulateBits'], private: ['decapsulateKey', 'decapsulateBits'] } : name === 'RSA-OAEP' ? { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'] } :
-    name === 'ECDH' || name === 'X25519' || name === 'X448' ? { public: [], private: ['deriveKey', 'deriveBits'] } :
-      { public: ['verify'], private: ['sign'] });
+function pairUsages(name) {
+  if (isKem(name)) return { public: ['encapsulateKey', 'encapsulateBits'], private: ['decapsulateKey', 'decapsulateBits'] };
+  if (name === 'RSA-OAEP') return { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'] };
+  if (name === 'ECDH' || name === 'X25519' || name === 'X448') return { public: [], private: ['deriveKey', 'deriveBits'] };
+  return { public: ['verify'], private: ['sign'] };
+}
 
 function checkUsages(wanted, allowed, what) {
   for (let i = 0; i < wanted.length; i++) {

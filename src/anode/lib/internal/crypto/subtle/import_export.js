@@ -12,7 +12,9 @@ const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
 const { KeyMaterial, fromAnswer } = require('internal/crypto/key_material');
 const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
-const { checkUsages, isDeriving, isPostQuantum, normalize, pairUsages, usages: secretUsages } = require('internal/crypto/subtle/algorithms');
+const {
+  checkUsages, isDeriving, isPostQuantum, normalize, pairUsages, usages: secretUsages,
+} = require('internal/crypto/subtle/algorithms');
 const { asArrayBuffer, job } = require('internal/crypto/subtle/jobs');
 
 const dataError = (message, cause) => new (lazyDOMExceptionClass())(message, { name: 'DataError', cause });
@@ -64,7 +66,9 @@ function pairParameters(algorithm) {
   if (isRsa(name)) {
     const { modulusLength, publicExponent, hash } = algorithm;
     const exponent = +`0x${Uint8ArrayPrototypeToHex(publicExponent) || '0'}`;
-    if (exponent < 3 || exponent % 2 === 0) throw lazyDOMException('The operation failed for an operation-specific reason', 'OperationError');
+    if (exponent < 3 || exponent % 2 === 0) {
+      throw lazyDOMException('The operation failed for an operation-specific reason', 'OperationError');
+    }
     const shown = { name, modulusLength, publicExponent: new Uint8Array(publicExponent), hash: publicHash(hash) };
     return { kind: 'rsa', parameters: { modulusLength, publicExponent: exponent }, shown };
   }
@@ -226,7 +230,9 @@ function readRaw(data, algorithm, isPrivate) {
 
 function checkPostQuantumJwk({ kty, alg, pub, priv }, name) {
   if (kty !== 'AKP') throw dataError('Invalid JWK "kty" Parameter');
-  if (typeof alg !== 'string' || typeof pub !== 'string' || (priv !== undefined && typeof priv !== 'string')) throw dataError('Invalid keyData');
+  if (typeof alg !== 'string' || typeof pub !== 'string' || (priv !== undefined && typeof priv !== 'string')) {
+    throw dataError('Invalid keyData');
+  }
   if (alg !== name) throw dataError('JWK "alg" Parameter and algorithm name mismatch');
 }
 
@@ -315,7 +321,8 @@ function exportKey(format, key) {
   }
   if (type === 'secret' && (format === 'raw-secret' || (format === 'raw' && !newer(name)))) return asArrayBuffer(new Uint8Array(bytes));
   if (isPostQuantum(name) && (format === 'pkcs8' || format === 'raw-seed') && type === 'private') {
-    return asArrayBuffer(new Uint8Array(format === 'pkcs8' ? binding('crypto/jwk').seed_pkcs8(bytes) : binding('crypto/jwk').raw_private(bytes)));
+    return asArrayBuffer(
+      new Uint8Array(format === 'pkcs8' ? binding('crypto/jwk').seed_pkcs8(bytes) : binding('crypto/jwk').raw_private(bytes)));
   }
   if ((type === 'public' && format === 'spki') || (type === 'private' && format === 'pkcs8')) return asArrayBuffer(new Uint8Array(bytes));
   if (type === 'public' && (format === 'raw-public' || (format === 'raw' && !isPostQuantum(name))) && !isRsa(name)) {

@@ -48,5 +48,7 @@ module.exports = {
 };
 
 function namedCurve({ namedCurve }) {
-  if (namedCurve !== 'P-256' && namedCurve !== 'P-384' && namedCurve !== 'P-521') throw lazyDOMException('Unrecognized namedCurve', 'NotSupportedError');
+  if (namedCurve !== 'P-256' && namedCurve !== 'P-384' && namedCurve !== 'P-521') {
+    throw lazyDOMException('Unrecognized namedCurve', 'NotSupportedError');
+  }
 }

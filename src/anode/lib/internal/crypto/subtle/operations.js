@@ -3,9 +3,9 @@
 // What Web Crypto does with keys: encrypt, sign, derive, wrap; and digest, which needs none.
 
 const {
-  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, Error, JSONParse, JSONStringify, MathCeil, PromiseResolve, StringPrototypeEndsWith,
-  StringPrototypeStartsWith, StringPrototypeToLowerCase, TypedArrayPrototypeFill,
-  TypedArrayPrototypeSet, Uint8Array,
+  ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, Error, JSONParse, JSONStringify, MathCeil, PromiseResolve,
+  StringPrototypeEndsWith, StringPrototypeStartsWith, StringPrototypeToLowerCase, TypedArrayPrototypeFill, TypedArrayPrototypeSet,
+  Uint8Array,
 } = primordials;
 const { Buffer } = require('buffer');
 const { lazyDOMException, lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
@@ -57,7 +57,9 @@ function aesCtr(key, { counter, length }, data) {
 
 function aesAead(encrypt, mode, key, { iv, tagLength = 128, additionalData }, data) {
   const valid = mode === 'gcm' ? [32, 64, 96, 104, 112, 120, 128] : [64, 96, 128];
-  if (!ArrayPrototypeIncludes(valid, tagLength)) throw failed(`${tagLength} is not a valid AES-${mode === 'gcm' ? 'GCM' : 'OCB'} tag length`);
+  if (!ArrayPrototypeIncludes(valid, tagLength)) {
+    throw failed(`${tagLength} is not a valid AES-${mode === 'gcm' ? 'GCM' : 'OCB'} tag length`);
+  }
   const args = ['aes', mode, encrypt, tagLength / 8, key, iv, data];
   if (additionalData !== undefined && additionalData.length > 0) args[7] = additionalData;
   return job('crypto/cipher', 'run', args);
@@ -338,5 +340,6 @@ async function unwrapKey(format, wrapped, unwrappingKey, algorithm, keyAlgorithm
 }
 
 module.exports = {
-  decapsulateBits, decapsulateKey, decrypt, deriveBits, deriveKey, digest, encapsulateBits, encapsulateKey, encrypt, sign, unwrapKey, verify, wrapKey,
+  decapsulateBits, decapsulateKey, decrypt, deriveBits, deriveKey, digest, encapsulateBits, encapsulateKey, encrypt, sign,
+  unwrapKey, verify, wrapKey,
 };

@@ -23,7 +23,8 @@ const NOTHING = new primordials.Uint8Array(0);
 class Connection extends ConnectionState {
   // ---- telling ----
 
-  // Each is a callback of its own, of the stream, ping … that `who` is: where the bytes come from the loop, ticks and microtasks run after it.
+  // Each is a callback of its own, of the stream, ping … that `who` is: where the bytes come from the loop, ticks and microtasks run after
+  // it.
   tell(method, who, a, b, c, d, e) {
     const before = getAsyncContext();
     let result;
@@ -123,7 +124,9 @@ class Connection extends ConnectionState {
 
   invalidFrame(number) {
     if (this.invalidFrames++ > this.mostInvalid) return this.tooManyInvalid();
-    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number === ERR.FLOW_CONTROL || number <= -900) this.tell('onInternalError', this, number);
+    if (number === ERR.PROTO || number === ERR.STREAM_CLOSED || number === ERR.FLOW_CONTROL || number <= -900) {
+      this.tell('onInternalError', this, number);
+    }
     return 0;
   }
 
@@ -231,7 +234,9 @@ class Connection extends ConnectionState {
 
   goaway(code, lastId, data) {
     if (this.goawayTerminal) return;
-    this.push(this.regular, { type: GOAWAY, code, lastId: lastId > 0 ? lastId : this.lastProcessedId, data: data ?? NOTHING, terminal: false });
+    this.push(this.regular, {
+      type: GOAWAY, code, lastId: lastId > 0 ? lastId : this.lastProcessedId, data: data ?? NOTHING, terminal: false,
+    });
     this.scheduleFlush();
   }
 

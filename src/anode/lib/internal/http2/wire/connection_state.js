@@ -106,7 +106,8 @@ class ConnectionState {
     this.rejected = 0;
     this.customError = undefined;
     this.stats = {
-      start: now(), bytesRead: 0, bytesWritten: 0, framesReceived: 0, pingRTT: 0, streamCount: 0, ended: 0, averageDuration: 0, maxConcurrent: 0,
+      start: now(), bytesRead: 0, bytesWritten: 0, framesReceived: 0, pingRTT: 0, streamCount: 0, ended: 0, averageDuration: 0,
+      maxConcurrent: 0,
     };
   }
 

@@ -2,7 +2,10 @@
 
 // HPACK (RFC 7541): header lists to bytes and back. A list is flat: name, value, name, value …, a character a byte.
 
-const { SafeMap, SafeSet, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, Uint8Array } = primordials;
+const {
+  SafeMap, SafeSet, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice,
+  StringPrototypeSplit, Uint8Array,
+} = primordials;
 const huffman = require('internal/http2/wire/huffman');
 
 // Appendix A, `name` or `name=value`.
@@ -31,7 +34,8 @@ for (let i = 1; i < STATIC.length; i++) {
 }
 
 // What changes with each message would only drive the useful out of the table (as nghttp2 has it).
-const neverWorthKeeping = new SafeSet([':path', 'age', 'content-length', 'etag', 'if-modified-since', 'if-none-match', 'location', 'set-cookie']);
+const neverWorthKeeping = new SafeSet(
+  [':path', 'age', 'content-length', 'etag', 'if-modified-since', 'if-none-match', 'location', 'set-cookie']);
 
 // The dynamic table. Entries are numbered as they come: number n has the index FIRST_DYNAMIC + (newest - n).
 class Table {

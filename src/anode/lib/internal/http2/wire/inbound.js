@@ -8,8 +8,8 @@ const { Block, DROPPED, MALFORMED } = require('internal/http2/wire/messages');
 const { now } = require('internal/perf/entries');
 const { FastBuffer } = require('internal/buffer');
 const {
-  ACK, ALTSVC, CANCEL, COMPRESSION_ERROR, END_STREAM, ENHANCE_YOUR_CALM, ERR, FLOW_CONTROL_ERROR, GOAWAY, INTERNAL_ERROR, LARGEST_WINDOW, ORIGIN, PING,
-  PRIORITY, PROTOCOL_ERROR, RST_STREAM, SETTINGS, STREAM_CLOSED, WINDOW_UPDATE,
+  ACK, ALTSVC, CANCEL, COMPRESSION_ERROR, END_STREAM, ENHANCE_YOUR_CALM, ERR, FLOW_CONTROL_ERROR, GOAWAY, INTERNAL_ERROR,
+  LARGEST_WINDOW, ORIGIN, PING, PRIORITY, PROTOCOL_ERROR, RST_STREAM, SETTINGS, STREAM_CLOSED, WINDOW_UPDATE,
 } = require('internal/http2/wire/codes');
 
 const REQUEST = 0, RESPONSE = 1, PUSH_RESPONSE = 2, LATER = 3;  // what a header block is, as Node's constants count
@@ -209,7 +209,9 @@ function headers(c, block, bytes, start, end) {
     kept[kept.length] = value;
   }
   if (!checked.finish(ends) || (ends && stream.expectsFinal)) return c.streamError(stream.id, ERR.HTTP_MESSAGING);
-  if (ends && kind !== 'push' && stream.expected > 0 && stream.expected !== stream.length) return c.streamError(stream.id, ERR.HTTP_MESSAGING);
+  if (ends && kind !== 'push' && stream.expected > 0 && stream.expected !== stream.length) {
+    return c.streamError(stream.id, ERR.HTTP_MESSAGING);
+  }
   const { stats } = stream;
   if (stats !== undefined && stats.timeToFirstHeader === 0) stats.timeToFirstHeader = now() - stats.start;
   if (!stream.destroyed) c.tell('onHeaders', c, stream, category, block.flags, kept, sensitive);

@@ -5,7 +5,8 @@
 const { StringPrototypeCharCodeAt, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 const inbound = require('internal/http2/wire/inbound');
 const {
-  ACK, CONTINUATION, DATA, END_HEADERS, ERR, FRAME_SIZE_ERROR, HAS_PRIORITY, HEADERS, PADDED, PREFACE, PROTOCOL_ERROR, PUSH_PROMISE, SETTINGS,
+  ACK, CONTINUATION, DATA, END_HEADERS, ERR, FRAME_SIZE_ERROR, HAS_PRIORITY, HEADERS, PADDED, PREFACE, PROTOCOL_ERROR,
+  PUSH_PROMISE, SETTINGS,
 } = require('internal/http2/wire/codes');
 
 const MOST_CONTINUATIONS = 8;

@@ -2,7 +2,9 @@
 
 // The exports of a module that is still being loaded, to the module that requires it in a cycle.
 
-const { ObjectGetPrototypeOf, ObjectHasOwn, ObjectPrototype, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, String } = primordials;
+const {
+  ObjectGetPrototypeOf, ObjectHasOwn, ObjectPrototype, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, String,
+} = primordials;
 
 const { ModuleState } = require('internal/modules/cjs/module');
 const { types: { isProxy } } = require('internal/engine');
@@ -44,7 +46,9 @@ function partialExports(module) {
 
 // At the end of loading: the exports have their own prototype again.
 function endCircular(module) {
-  if (module.exports && typeof module.exports === 'object' && isCircularProxy(module.exports)) ObjectSetPrototypeOf(module.exports, ObjectPrototype);
+  if (module.exports && typeof module.exports === 'object' && isCircularProxy(module.exports)) {
+    ObjectSetPrototypeOf(module.exports, ObjectPrototype);
+  }
 }
 
 module.exports = { endCircular, partialExports };

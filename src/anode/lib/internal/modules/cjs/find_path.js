@@ -29,14 +29,17 @@ function nodeModulePaths(from) {
   const found = [];
   for (let end = from.length, i = from.length - 1; i >= 0; i--) {
     if (StringPrototypeCharCodeAt(from, i) !== 47 /* / */) continue;
-    if (StringPrototypeSlice(from, i + 1, end) !== 'node_modules') ArrayPrototypePush(found, `${StringPrototypeSlice(from, 0, end)}/node_modules`);
+    if (StringPrototypeSlice(from, i + 1, end) !== 'node_modules') {
+      ArrayPrototypePush(found, `${StringPrototypeSlice(from, 0, end)}/node_modules`);
+    }
     end = i;
   }
   ArrayPrototypePush(found, '/node_modules');
   return found;
 }
 
-const isRelative = (request) => request === '.' || request === '..' || StringPrototypeStartsWith(request, './') || StringPrototypeStartsWith(request, '../');
+const isRelative = (request) =>
+  request === '.' || request === '..' || StringPrototypeStartsWith(request, './') || StringPrototypeStartsWith(request, '../');
 
 Module._resolveLookupPaths = function(request, parent) {
   if (!isRelative(request)) {
@@ -76,7 +79,9 @@ function ready() {
 let conditions;
 function cjsConditions(own) {
   if (own) return JSONStringify(ArrayFrom(own));
-  return conditions ??= JSONStringify(ArrayPrototypeConcat(['require', 'node'], getOptionValue('--addons') === false ? [] : ['node-addons'], ['module-sync'], getOptionValue('--conditions') ?? []));
+  return conditions ??= JSONStringify(ArrayPrototypeConcat(
+    ['require', 'node'], getOptionValue('--addons') === false ? [] : ['node-addons'], ['module-sync'],
+    getOptionValue('--conditions') ?? []));
 }
 
 // 0 for a file, 1 for a folder, negative for neither.
@@ -103,7 +108,8 @@ function findPath(request, paths, isMain, own, base) {
   }
   const resolvedPaths = [];
   for (let i = 0; i < paths.length; i++) resolvedPaths[i] = path.resolve(paths[i]);
-  const found = files.find_path(request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);
+  const found = files.find_path(
+    request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);
   if (found === null) return false;
   if (StringPrototypeStartsWith(path.basename(found), 'index.')) warnOfMains(files.take_invalid_mains());
   Module._pathCache[key] = found;
@@ -117,8 +123,9 @@ function extensionsAreUsual() {
 
 function warnOfMains(mains) {
   for (let i = 0; i < mains.length; i++) {
-    process.emitWarning(`Invalid 'main' field in '${mains[i][0]}' of '${mains[i][1]}'. Please either fix that or report it to the module author`,
-                        'DeprecationWarning', 'DEP0128');
+    process.emitWarning(
+      `Invalid 'main' field in '${mains[i][0]}' of '${mains[i][1]}'. ` +
+      'Please either fix that or report it to the module author', 'DeprecationWarning', 'DEP0128');
   }
 }
 

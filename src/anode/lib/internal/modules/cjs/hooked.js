@@ -28,7 +28,8 @@ function resolveByHooks(request, parent, isMain) {
       return { url: specifier, format: 'builtin' };
     }
     const name = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
-    const found = Module._resolveFilename(name, parent, isMain, wanted === usual || wanted === undefined ? undefined : { conditions: wanted });
+    const found = Module._resolveFilename(
+      name, parent, isMain, wanted === usual || wanted === undefined ? undefined : { conditions: wanted });
     if (path.isAbsolute(found)) return { url: urlOf(found) };
     return { url: canBeRequired(found) && !StringPrototypeStartsWith(found, 'node:') ? `node:${found}` : found };
   });
@@ -47,7 +48,9 @@ function loadByHooks(filename, format) {
   const { source } = loaded;
   return {
     __proto__: null, format: loaded.format ?? format,
-    source: typeof source === 'string' || source == null ? source : require('buffer').Buffer.from(source.buffer ?? source, source.byteOffset ?? 0, source.byteLength).utf8Slice(),
+    source: typeof source === 'string' || source == null ?
+      source :
+      require('buffer').Buffer.from(source.buffer ?? source, source.byteOffset ?? 0, source.byteLength).utf8Slice(),
   };
 }
 

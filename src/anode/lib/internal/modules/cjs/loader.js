@@ -3,9 +3,9 @@
 // CommonJS: `require`, and the functions of Module that load files. Files and package.json are Python's (bindings/modules.py).
 
 const {
-  ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSplice, Error, JSONParse,
-  ObjectDefineProperty, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeEndsWith, StringPrototypeIndexOf, StringPrototypeLastIndexOf,
-  StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSplice, Error,
+  JSONParse, ObjectDefineProperty, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeEndsWith, StringPrototypeIndexOf,
+  StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const {
@@ -70,7 +70,9 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   if (request[0] === '#' && (parent?.filename || parent?.id === '<repl>')) {
     const from = parent.filename ?? `${process.cwd()}/[eval]`;
     const found = files.find_import(request, from, cjsConditions(own));
-    if (found !== null) return StringPrototypeStartsWith(found, 'bare:') ? Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain) : found;
+    if (found !== null) {
+      return StringPrototypeStartsWith(found, 'bare:') ? Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain) : found;
+    }
   }
   if (parent?.filename && !isRelative(request) && request[0] !== '/') {
     const found = files.find_own(request, parent.filename, cjsConditions(own));
@@ -237,7 +239,9 @@ Module.prototype._compile = function(content, filename, format) {
       const wrapped = wrap(content);
       compiled = ReflectApply(engine.compileFunction(`return ${wrapped}`, url, []), undefined, []);
     } else {
-      compiled = compileWith === undefined ? engine.compileFunction(content, url, PARAMETERS) : compileWith(content, url, PARAMETERS, filename);
+      compiled = compileWith === undefined ?
+        engine.compileFunction(content, url, PARAMETERS) :
+        compileWith(content, url, PARAMETERS, filename);
     }
   } catch (error) {
     const { isModuleSyntaxError, warnOfModule } = require('internal/modules/esm/detect');
@@ -329,4 +333,6 @@ Module._extensions['.node'] = function(module, filename) {
 
 ObjectDefineProperty(Module.prototype, 'constructor', { __proto__: null, get: () => Module, enumerable: false, configurable: false });
 
-module.exports = { IMPORTED, loadGiven, makeRequireFunction, setCompiler: (compile) => { compileWith = compile; }, tracedLoad, typedFormat };
+module.exports = { IMPORTED, loadGiven, makeRequireFunction, setCompiler: (compile) => {
+  compileWith = compile;
+}, tracedLoad, typedFormat };

@@ -101,7 +101,9 @@ function warnOfParent() {
                       'DeprecationWarning', 'DEP0144');
 }
 ObjectDefineProperty(Module.prototype, 'parent', deprecatedParent);
-ObjectDefineProperty(Module, '_readPackage', { __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false });
+ObjectDefineProperty(Module, '_readPackage', {
+  __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false,
+});
 Module.builtinModules = ObjectFreeze(builtins.builtinModules());  // loaders of their own (jest's) set it on their class
 
 function readPackage(directory) {

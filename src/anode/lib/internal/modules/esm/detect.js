@@ -42,7 +42,8 @@ function isModules(error, source) {
 function warnOfModule(error, source, filename) {
   if (!isModules(error, source)) return;
   require('internal/process/warning').emitWarningSync(
-    `Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.`);
+    `Failed to load the ES module: ${filename}. ` +
+    'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.');
 }
 
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];

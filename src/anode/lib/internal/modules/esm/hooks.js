@@ -1,6 +1,7 @@
 'use strict';
 
-// Hooks that may wait: those of module.register() and --experimental-loader. This is their chain, on the thread that is theirs (hooks_thread.js).
+// Hooks that may wait: those of module.register() and --experimental-loader. This is their chain, on the thread that is theirs
+// (hooks_thread.js).
 
 const {
   ArrayPrototypePush, ObjectAssign, ObjectDefineProperty, ReflectApply,
@@ -100,7 +101,9 @@ async function resolve(specifier, parentURL, attributes) {
     importAttributes = output.importAssertions;
   }
   importAttributes ??= attributes;
-  if (typeof url !== 'string' || !require('internal/url').URL.canParse(url)) throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', where, 'url', url);
+  if (typeof url !== 'string' || !require('internal/url').URL.canParse(url)) {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', where, 'url', url);
+  }
   if (format != null && typeof format !== 'string') throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', where, 'format', format);
   if (typeof importAttributes !== 'object' || importAttributes === null) {
     throw new ERR_INVALID_RETURN_PROPERTY_VALUE('an object', where, 'importAttributes', importAttributes);
@@ -140,6 +143,7 @@ async function register(specifier, parentURL, data) {
 }
 
 // import.meta.resolve() in a module of hooks cannot wait for other hooks.
-const resolveSync = (specifier, parentURL) => defaultResolve(specifier, { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL });
+const resolveSync = (specifier, parentURL) =>
+  defaultResolve(specifier, { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL });
 
 module.exports = { isActive, load, register, resolve, resolveSync };

@@ -1,7 +1,7 @@
 'use strict';
 
-// Hooks of module.register() and --experimental-loader as the program sees them: they run on a thread of their own (hooks_thread.js), which is
-// asked, and waited for where an answer is needed at once.
+// Hooks of module.register() and --experimental-loader as the program sees them: they run on a thread of their own (hooks_thread.js), which
+// is asked, and waited for where an answer is needed at once.
 
 const { AtomicsWait, Promise, SafeMap } = primordials;
 

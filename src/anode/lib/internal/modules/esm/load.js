@@ -3,12 +3,15 @@
 // Resolving and loading without hooks, and what stands behind them all.
 
 const {
-  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys, RegExpPrototypeExec, SafeSet, StringPrototypeIncludes,
-  StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys,
+  RegExpPrototypeExec, SafeSet, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const {
-  codes: { ERR_IMPORT_ATTRIBUTE_MISSING, ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE, ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_UNKNOWN_MODULE_FORMAT },
+  codes: {
+    ERR_IMPORT_ATTRIBUTE_MISSING, ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE, ERR_IMPORT_ATTRIBUTE_UNSUPPORTED,
+    ERR_UNKNOWN_MODULE_FORMAT,
+  },
 } = require('internal/errors');
 const { canBeRequired } = require('internal/modules/builtins');
 const { getOptionValue } = require('internal/options');
@@ -34,7 +37,9 @@ function locate(specifier, parentURL, own = undefined) {
   try {
     found = files.esm_locate(specifier, parentURL ?? '', own);
   } catch (error) {
-    if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') require('internal/modules/esm/main_errors').hint(error, specifier, parentURL);
+    if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
+      require('internal/modules/esm/main_errors').hint(error, specifier, parentURL);
+    }
     throw error;
   }
   if (found.length > 2) warnOfMains(found[2]);
@@ -57,7 +62,8 @@ function warnOfMains(mains) {
     const file = StringPrototypeSlice(fileURLToPath(url), folder.length);
     const base = StringPrototypeStartsWith(parentURL, 'file:') ? fileURLToPath(parentURL) : parentURL;
     const message = main ?
-      `Package ${folder} has a "main" field set to "${main}", excluding the full filename and extension to the resolved file at "${file}", ` +
+      `Package ${folder} has a "main" field set to "${main}", ` +
+      `excluding the full filename and extension to the resolved file at "${file}", ` +
       `imported from ${base}.\n Automatic extension resolution of the "main" field is deprecated for ES modules.` :
       `No "main" or "exports" field defined in the package.json for ${folder} resolving the main entry point "${file}", ` +
       `imported from ${base}.\nDefault "index" lookups for the main are deprecated for ES modules.`;
@@ -86,7 +92,8 @@ function defaultResolve(specifier, context) {
 // ---- attributes ----
 
 const expected = {
-  '__proto__': null, 'builtin': '', 'commonjs': '', 'commonjs-typescript': '', 'json': 'json', 'module': '', 'module-typescript': '', 'wasm': '',
+  '__proto__': null, 'builtin': '', 'commonjs': '', 'commonjs-typescript': '', 'json': 'json', 'module': '',
+  'module-typescript': '', 'wasm': '',
 };
 const known = ['json'];
 
@@ -169,7 +176,8 @@ function defaultLoadNow(url, context) {
   return loaded;
 }
 
-// The same for a module that no hook is asked about: { format, source }, the source a text or, where translating reads it itself, undefined.
+// The same for a module that no hook is asked about: { format, source }, the source a text or, where translating reads it itself,
+// undefined.
 function loadPlainly(url, format, attributes) {
   if (format !== 'builtin') checkScheme(url);
   if (format === null || format === undefined) {

@@ -1,16 +1,19 @@
 'use strict';
 
-// ES modules. A *job* is one module on its way: found (Python, modules/loader.py), loaded and translated (load.js, translators.js), linked with the
-// jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there once.
+// ES modules. A *job* is one module on its way: found (Python, modules/loader.py), loaded and translated (load.js, translators.js), linked
+// with the jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there
+// once.
 
 const {
-  ArrayPrototypePush, JSONParse, ObjectHasOwn, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap, SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
+  ArrayPrototypePush, JSONParse, ObjectHasOwn, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap,
+  SafePromiseAllReturnArrayLike, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const builtins = require('internal/modules/builtins');
 const {
   codes: {
-    ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_INPUT_TYPE_NOT_ALLOWED, ERR_SOURCE_PHASE_NOT_DEFINED, ERR_UNKNOWN_BUILTIN_MODULE, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING,
+    ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_INPUT_TYPE_NOT_ALLOWED, ERR_SOURCE_PHASE_NOT_DEFINED, ERR_UNKNOWN_BUILTIN_MODULE,
+    ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING,
   },
 } = require('internal/errors');
 const engine = require('internal/modules/esm/native');
@@ -173,7 +176,8 @@ function loadLater(job) {
 
 // A module and what it imports at one go, as far as nobody else has a say: modules/graph.py.
 function loadGraph(root) {
-  if (root.map.host !== MAIN || mayWait(root.map) || root.attributes.type !== undefined || root.source !== undefined || root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
+  if (root.map.host !== MAIN || mayWait(root.map) || root.attributes.type !== undefined || root.source !== undefined ||
+      root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
       !StringPrototypeStartsWith(root.url, 'file:') || require('internal/modules/esm/translators').isAsked()) return;
   let loaded;
   try {
@@ -218,7 +222,9 @@ function prepareSync(root) {
       for (let j = 0; j < job.requests.length; j++) {
         const { specifier, attributes } = job.requests[j];
         const target = job.targets?.[j];
-        const link = target === undefined ? findNew(job.map, specifier, job.url, attributes) : job.map.job(target[0], target[1], attributes);
+        const link = target === undefined ?
+          findNew(job.map, specifier, job.url, attributes) :
+          job.map.job(target[0], target[1], attributes);
         links[j] = link;
         if (link.id === 0) {
           if (link.format === 'module') loadGraph(link);
@@ -243,7 +249,8 @@ async function prepareLater(root) {
       if (job.id === 0) await (job.source === undefined ? loadLater(job) : loadSync(job));
       if (job.complete) return;
       if (job.links === undefined) {
-        const links = await SafePromiseAllReturnArrayLike(job.requests, ({ specifier, attributes }) => findLater(job.map, specifier, job.url, attributes));
+        const links = await SafePromiseAllReturnArrayLike(
+          job.requests, ({ specifier, attributes }) => findLater(job.map, specifier, job.url, attributes));
         job.links ??= links;
       }
       await SafePromiseAllReturnArrayLike(job.links, (link, j) => (isSource(job, j) && link.id === 0 ? loadLater(link) : undefined));
@@ -335,7 +342,8 @@ async function findAndRun(specifier, parentURL, attributes, map) {
   return await run(await find(map, specifier, parentURL, attributes));  // with await: a promise that is returned is asked for its `then`
 }
 
-// `import()` in the module or script at `parentURL`. What `module.import` tells of is how; made at the first, as a channel cannot stand in a snapshot.
+// `import()` in the module or script at `parentURL`. What `module.import` tells of is how; made at the first, as a channel cannot stand in
+// a snapshot.
 let channel;
 function importModule(specifier, parentURL, attributes = none, map = maps[MAIN]) {
   channel ??= require('diagnostics_channel').tracingChannel('module.import');
@@ -371,7 +379,8 @@ function onImport(specifier, name, host, phase, pairs) {
 // A script's name is a URL, or names something that stands in no file.
 function parentOf(name) {
   if (StringPrototypeStartsWith(name, 'file:') || StringPrototypeStartsWith(name, 'data:') || byUrl(name)) return name;
-  return require('internal/url').pathToFileURL(`${process.cwd()}/${StringPrototypeStartsWith(name, 'eval:[') ? StringPrototypeSlice(name, 5) : ''}`).href;
+  return require('internal/url').pathToFileURL(
+    `${process.cwd()}/${StringPrototypeStartsWith(name, 'eval:[') ? StringPrototypeSlice(name, 5) : ''}`).href;
 }
 const byUrl = (name) => maps[MAIN].jobs.has(name);
 
@@ -386,7 +395,9 @@ function onMeta(id, meta) {
 
 // A program's own module, at a URL.
 async function importMain(url) {
-  if (!StringPrototypeStartsWith(url, 'data:') && require('internal/options').getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+  if (!StringPrototypeStartsWith(url, 'data:') && require('internal/options').getOptionValue('--input-type')) {
+    throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+  }
   mainUrl = url;
   const job = await find(maps[MAIN], url, undefined, none);
   mainUrl = job.url;
@@ -416,15 +427,20 @@ function importText(url, source, format = 'module', note = undefined) {
 // { url, format } as `import` would find it.
 function resolveSync(specifier, parentURL) {
   if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL, none);
-  if (sync.hasResolvers()) return sync.resolveWith(specifier, { parentURL, importAttributes: { __proto__: null }, conditions: load.importConditions() }, load.defaultResolve);
-  if (builtins.canBeRequired(specifier)) return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+  if (sync.hasResolvers()) return sync.resolveWith(specifier, {
+    parentURL, importAttributes: { __proto__: null }, conditions: load.importConditions(),
+  }, load.defaultResolve);
+  if (builtins.canBeRequired(specifier)) {
+    return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
+  }
   if (StringPrototypeStartsWith(specifier, 'node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
   const { 0: url, 1: format } = load.locate(specifier, parentURL);
   return { __proto__: null, url, format };
 }
 
 module.exports = {
-  MAIN, evaluate, findSync, importFound, importMain, importModule, importSource, importText, instantiate, maps, prepareSync, requireThrough, resolveSync, run, useHooks,
+  MAIN, evaluate, findSync, importFound, importMain, importModule, importSource, importText, instantiate, maps, prepareSync,
+  requireThrough, resolveSync, run, useHooks,
   mainJob: () => main,
   useOwnHooks: (chain) => {
     waiting = chain;
@@ -436,6 +452,7 @@ module.exports = {
     binding.attach(0, (kind, message, code) => process.emitWarning(message, 'DeprecationWarning', code));
     return engine.listen(onImport, onMeta);
   },
-  requireModule: (module, filename, source, format) => require('internal/modules/esm/required').requireModule(module, filename, source, format),
+  requireModule: (module, filename, source, format) =>
+    require('internal/modules/esm/required').requireModule(module, filename, source, format),
   syncBuiltinESMExports: () => require('internal/modules/esm/translators').syncBuiltinESMExports(),
 };

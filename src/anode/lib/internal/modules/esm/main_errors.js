@@ -3,9 +3,8 @@
 // Errors of ES modules, said as Node says them: the place above the stack, and hints at what is not in ES modules, or in CommonJS ones.
 
 const {
-  ArrayPrototypeJoin, JSONStringify, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeLastIndexOf, StringPrototypeReplace, StringPrototypeSlice,
-  StringPrototypeSplit,
-  StringPrototypeStartsWith, SyntaxError,
+  ArrayPrototypeJoin, JSONStringify, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeLastIndexOf,
+  StringPrototypeReplace, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SyntaxError,
 } = primordials;
 
 const engine = require('internal/modules/esm/native');
@@ -15,7 +14,8 @@ const stacks = require('internal/process/stacks');
 const COMMONJS_NAME = /^(require|exports|module|__filename|__dirname) is not defined$/;
 const MISSING_NAME = /^The requested module '(.*)' does not provide an export named '(.*)'$/;
 
-const hide = (error, key, value) => ObjectDefineProperty(error, key, { __proto__: null, value, enumerable: false, writable: true, configurable: true });
+const hide = (error, key, value) =>
+  ObjectDefineProperty(error, key, { __proto__: null, value, enumerable: false, writable: true, configurable: true });
 
 function textOf(url) {
   try {
@@ -59,8 +59,10 @@ function explainLink(error, root, explained) {
   if (format !== 'commonjs') return;
   const braces = RegExpPrototypeExec(/\{.*\}/, text);
   const destructured = braces === null ? '' : `const ${StringPrototypeReplace(braces[0], /\s+as\s+/g, ': ')} = pkg;\n`;
-  const message = `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all module.exports as ` +
-    'named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\n' +
+  const message =
+    `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, ` +
+    'which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for ' +
+      'example using:\n\n' +
     `import pkg from '${specifier}';\n${destructured}`;
   const lines = StringPrototypeSplit(`${error.stack}`, '\n');
   lines[0] = `SyntaxError: ${message}`;
@@ -70,7 +72,8 @@ function explainLink(error, root, explained) {
 
 const instead = {
   __proto__: null, require: 'replace require() with import.', exports: 'use export instead of module.exports/exports.',
-  module: 'use export instead of module.exports/exports.', __filename: 'use import.meta.filename instead.', __dirname: 'use import.meta.dirname instead.',
+  module: 'use export instead of module.exports/exports.', __filename: 'use import.meta.filename instead.',
+  __dirname: 'use import.meta.dirname instead.',
 };
 
 // Whether it is the module itself that awaits, and none that it imports.
@@ -116,7 +119,8 @@ function explainName(error, job) {
   const { stack } = error;
   if (awaits(job)) {
     const message = `Cannot determine intended module format because both '${found[1]}' and top-level await are present. ` +
-      `If the code is intended to be CommonJS, wrap await in an async function. If the code is intended to be an ES module, ${instead[found[1]]}`;
+      'If the code is intended to be CommonJS, wrap await in an async function. ' +
+      `If the code is intended to be an ES module, ${instead[found[1]]}`;
     hide(error, 'stack', StringPrototypeReplace(`${stack}`, error.message, () => message));
     hide(error, 'message', message);
     error.code = 'ERR_AMBIGUOUS_MODULE_SYNTAX';

@@ -32,8 +32,12 @@ function resolveFrom(specifier, parent) {
     return require('internal/modules/esm/loader').resolveSync(specifier, parent).url;
   } catch (error) {
     // What is not there still has a URL, if it is no package's affair.
-    if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') return error.url;
-    if (error.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || error.code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') return new (require('internal/url').URL)(specifier).href;
+    if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') {
+      return error.url;
+    }
+    if (error.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || error.code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') {
+      return new (require('internal/url').URL)(specifier).href;
+    }
     throw error;
   }
 }

@@ -6,7 +6,10 @@ const { PromiseResolve, SafeMap } = primordials;
 
 const { actions, native } = require('internal/vm/native');
 
-const { COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD, PLACE, LISTEN, STALLED, GRAPH } = actions;
+const {
+  COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD,
+  PLACE, LISTEN, STALLED, GRAPH,
+} = actions;
 
 const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d, e);
 
@@ -42,7 +45,8 @@ function requests(id) {
 }
 const none = { __proto__: null };
 
-// Whose a script is, where it is not the loader's own: what its `import()` asks, by the number it was compiled with; and what fills `import.meta`.
+// Whose a script is, where it is not the loader's own: what its `import()` asks, by the number it was compiled with; and what fills
+// `import.meta`.
 const importers = new SafeMap();
 const metas = new SafeMap();
 let lastHost = 15;  // the numbers below are module maps of the loader

@@ -16,7 +16,9 @@ const none = { __proto__: null };
 function trace(parent, filename) {
   const which = getOptionValue('--trace-require-module');
   if (!which || (which === 'no-node-modules' && parent !== undefined && StringPrototypeIncludes(parent, '/node_modules/'))) return;
-  const who = parent === undefined || parent === null ? '' : `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
+  const who = parent === undefined || parent === null ?
+    '' :
+    `CommonJS module ${parent} is loading ES Module ${filename} using require().\n`;
   process.emitWarning(`${who}Support for loading ES Module in require() is an experimental feature and might change at any time`,
                       'ExperimentalWarning', undefined, Module.prototype.require);
 }

@@ -3,8 +3,8 @@
 // From a format and a source to a module of V8's: its number goes on the job. What is no ES module becomes a synthetic one.
 
 const {
-  ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeSlice,
-  StringPrototypeStartsWith,
+  ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeEndsWith,
+  StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_UNKNOWN_MODULE_FORMAT } } = require('internal/errors');
@@ -84,7 +84,9 @@ function syncBuiltinESMExports() {
 
 function synthesizeJson(job, source) {
   const { url } = job;
-  const path = StringPrototypeStartsWith(url, 'file:') && !StringPrototypeIncludes(url, '?') && !StringPrototypeIncludes(url, '#') ? fileOf(url) : undefined;
+  const path = StringPrototypeStartsWith(url, 'file:') && !StringPrototypeIncludes(url, '?') && !StringPrototypeIncludes(url, '#') ?
+    fileOf(url) :
+    undefined;
   let module = path === undefined ? undefined : Module._cache[path];
   if (!module?.loaded) {
     const text = source === undefined ? textAt(url) : textOf(source);
@@ -141,7 +143,9 @@ function reexported(request, filename) {
   }
   if (!path.isAbsolute(resolved)) return undefined;
   const extension = path.extname(resolved);
-  return extension === '.js' || extension === '.cjs' || extension === '.cts' || extension === '.ts' || !Module._extensions[extension] ? resolved : undefined;
+  return extension === '.js' || extension === '.cjs' || extension === '.cts' || extension === '.ts' || !Module._extensions[extension] ?
+    resolved :
+    undefined;
 }
 
 const NAMED = 'module.exports';
@@ -159,7 +163,9 @@ function synthesizeCommonJS(job, source, format) {
     const exports = text === undefined ? runFile(filename, job) :
       job.shared && StringPrototypeStartsWith(url, 'file:') ? cjs.loadGiven(filename, text, format) : runText(filename, text, format, url);
     for (let i = 2; i < names.length; i++) {
-      if (exports !== null && exports !== undefined && ObjectHasOwn(exports, names[i])) engine.setExport(job.id, names[i], read(exports, names[i]));
+      if (exports !== null && exports !== undefined && ObjectHasOwn(exports, names[i])) {
+        engine.setExport(job.id, names[i], read(exports, names[i]));
+      }
     }
     engine.setExport(job.id, 'default', exports);
     engine.setExport(job.id, NAMED, exports);
@@ -196,7 +202,9 @@ function runText(filename, text, format, url) {
   module.filename = filename;
   module.paths = Module._nodeModulePaths(module.path);
   module.require = requireIn(url, module);
-  module._compile(format === 'commonjs-typescript' ? require('internal/modules/typescript').stripSource(text, filename) : text, filename, 'commonjs');
+  module._compile(
+    format === 'commonjs-typescript' ? require('internal/modules/typescript').stripSource(text, filename) : text, filename,
+    'commonjs');
   module.loaded = true;
   return module.exports;
 }
