@@ -129,7 +129,7 @@ let title;
 
 // ---- globals ----
 
-// A class of the platform that is there anyhow.
+// Classes of the platform whose files are loaded at boot.
 function expose(classes) {
   for (const name in classes) {
     ObjectDefineProperty(globalThis, name, {
@@ -184,7 +184,7 @@ function fillGlobals() {
   lazy(['Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'CloseEvent', 'EventSource'], 'internal/fetch');
 }
 
-// Those of the lazy globals whose file is not there are not there at all: a program asks with `typeof`.
+// A program asks with `typeof` whether one of these globals exists, so it is removed where its file is not there.
 const optionalGlobals = [
   ['internal/navigator', ['navigator', 'Navigator']],
   ['internal/webcrypto', ['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto']],
@@ -248,7 +248,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const engine = require('internal/engine');
   const { kStopped, onFatalException } = execution;
   pump.onException = (error) => { if (error !== kStopped) onFatalException(error); };
-  // A microtask's: it was caught on its way. Or it is the end of an isolate that is being terminated: then nothing may run any more.
+  // An exception of a microtask, which the engine has caught. While an isolate is being terminated, nothing may run any more.
   engine.setReportExceptionCallback((error) => {
     if (error !== kStopped && !binding('worker').stopped()) onFatalException(error, require('internal/process/thrown_place').hereAndNow());
   });
@@ -273,7 +273,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   });
 }
 
-// The parent process has left us one end of a channel.
+// Opens this process's end of the channel to its parent.
 function openChannel({ NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE }) {
   delete process.env.NODE_CHANNEL_FD;
   delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
@@ -284,7 +284,7 @@ function openChannel({ NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE }) {
   }
 }
 
-// The engine puts its own under these names when it starts, so ours come after.
+// The engine defines globals of its own under these names when it starts, so these come after.
 function fillLateGlobals() {
   const timers = require('timers');
   const late = ['clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'];
@@ -345,20 +345,20 @@ function onEmbeddedEnd() {
   return false;
 }
 
-// The same, in a worker; or its parent has ended it, and no JavaScript is to run any more.
+// As onLoopEnd, in a worker. After its parent has ended it, no JavaScript may run.
 function onThreadEnd() {
   return !binding('worker').stopped() && onLoopEnd();
 }
 
-// Nothing keeps the loop alive: the program may still find something to do, and is over otherwise. A main module that still awaits
-// may have been woken just now: the engine tells once it has had a turn.
+// Nothing keeps the loop alive: 'beforeExit' may start new work, otherwise the program ends. A main module that still awaits may have been
+// woken just now: the engine shows that after it has had a turn, so there is one more turn.
 let lastTurn = false;
 function onLoopEnd() {
   const pump = require('bootstrap/pump');
   const { hasTickScheduled } = require('internal/process/task_queues');
   const timers = require('internal/timers');
   const loader = require('internal/bootstrap/loader');
-  // A program that has replaced process.reallyExit wants to stay: nothing is left to do.
+  // A program that has replaced process.reallyExit has not left: nothing is left to do.
   if (process._exiting) {
     pump.run(() => require('internal/process/execution').exitAtEnd());
     return false;

@@ -2,9 +2,8 @@
 
 // The built-ins as they were before user code ran.
 //
-// A program may overwrite `Array.prototype.push` or `Promise.prototype.then`; what anode
-// itself does must not change when it does. Internal files therefore take their built-ins
-// from here. The naming is the one Node's contributors know:
+// A program may overwrite `Array.prototype.push` or `Promise.prototype.then`, and anode's own code must go on as before. So internal files
+// take built-ins from here. The names are formed as in Node:
 //   ArrayPrototypePush(array, x)      a method, `this` first
 //   MapPrototypeGetSize(map)          a getter (Set: a setter)
 //   ArrayIsArray(x), ObjectKeys(x)    a static function
@@ -100,7 +99,7 @@ for (const name of ['Map', 'Set', 'RegExp', 'Date', 'String', 'Number', 'Boolean
   primordials[`${name}Prototype`] = globalThis[name].prototype;
 }
 
-// Iterating through these never asks a patched prototype: `for (const x of new SafeArrayIterator(a))`.
+// Iterates without asking a patched prototype: `for (const x of new SafeArrayIterator(a))`.
 function safeIterator(make, next) {
   return class {
     #inner;
@@ -158,7 +157,7 @@ primordials.SafeFinalizationRegistry = makeSafe(FinalizationRegistry, class Safe
   constructor(cleanup) { super(cleanup); }
 });
 
-// `await x` and `then` on a real promise, whatever Promise.prototype has become.
+// `await x` and `then` of a real promise, whatever a program has done to Promise.prototype.
 const { PromisePrototypeThen } = primordials;
 const SafePromise = makeSafe(Promise, class SafePromise extends Promise {
   constructor(executor) { super(executor); }
@@ -205,7 +204,7 @@ primordials.SafePromiseAllSettledReturnVoid = (promises, map) =>
 primordials.SafePromiseAny = combine(any);
 primordials.SafePromiseRace = combine(race);
 
-// String.prototype.replace and friends ask the pattern; a hardened one answers with its own copies.
+// String.prototype.replace and similar methods call functions of the pattern. A hardened pattern has its own copies of them.
 const regExpOwn = ['exec', 'test', 'flags', 'global', 'ignoreCase', 'multiline', 'dotAll', 'unicode', 'unicodeSets',
                    'sticky', 'hasIndices', Symbol.match, Symbol.matchAll, Symbol.replace, Symbol.search, Symbol.split];
 const regExpDescriptors = regExpOwn
@@ -219,7 +218,8 @@ primordials.hardenRegExp = (pattern) => {
   }
   return pattern;
 };
-// Most patterns are not hardened, because that costs the engine's fast way. It is good while nobody has changed `exec`.
+// Most patterns are not hardened: the engine's fast path does not take a hardened one. An unhardened pattern is safe while
+// RegExp.prototype.exec is the original.
 const OriginalRegExp = RegExp;
 const regExpPrototype = RegExp.prototype;
 const { exec } = regExpPrototype;

@@ -2,8 +2,8 @@
 
 // AbortController and AbortSignal (https://dom.spec.whatwg.org/#interface-abortcontroller).
 //
-// What depends on a signal must not keep it alive, and a signal must live as long as somebody still
-// waits for it: a timeout's signal, and a combined one, are held strongly while they have a listener.
+// An object that depends on a signal must not keep it alive, and a signal must live while a listener still waits for it. So the signal of
+// a timeout, and a combined signal, are held strongly while they have a listener.
 
 const {
   ArrayPrototypePush,
@@ -35,14 +35,14 @@ const kIllegalUnless = Symbol('kDontThrowSymbol');
 const kAborted = Symbol('kAborted');
 const kReason = Symbol('kReason');
 const kTimeout = Symbol('kTimeout');
-const kComposite = Symbol('kComposite');    // made by any(); follows its sources once somebody listens
+const kComposite = Symbol('kComposite');    // made by any(); it follows its sources once it has a listener
 const kFollowing = Symbol('kFollowing');
 const kSources = Symbol('kSourceSignals');
 const kDependents = Symbol('kDependantSignals');
 const kPorts = Symbol('kCloneData');
 const kMakeTransferable = Symbol('kMakeTransferable');
 
-const awaited = new SafeSet();  // signals that somebody listens to and that can still abort
+const awaited = new SafeSet();  // signals that have listeners and can still abort
 
 let timeouts;
 let followers;
@@ -125,7 +125,7 @@ class AbortSignal extends EventTarget {
     const list = converters['sequence<AbortSignal>'](signals, { __proto__: null, context: 'signals' });
     const result = new AbortSignal(kIllegalUnless, { composite: true });
     if (list.length === 0) return result;
-    // Always the signals at the root: a combination of combinations has no levels.
+    // Always the signals at the root: a combination of combinations is flat.
     const sources = result[kSources] = new SafeSet();
     for (let i = 0; i < list.length; i++) {
       const signal = list[i];
@@ -204,7 +204,7 @@ function canStillAbortAlone(signal) {
   return signal[kTimeout] || (signal[kComposite] && signal[kSources]?.size > 0);
 }
 
-// A combined signal that nobody listens to is told nothing; it looks when it is asked.
+// A combined signal without listeners is not told of its sources. It looks at them when it is asked.
 function askSources(signal) {
   if (!signal[kComposite] || signal[kAborted]) return;
   signal[kSources]?.forEach((ref) => {
@@ -237,11 +237,11 @@ function sourceLost() {
     const signal = follower.deref();
     if (signal === undefined) return;
     signal[kSources].delete(source);
-    if (signal[kSources].size === 0) awaited.delete(signal);  // nothing is left to abort it
+    if (signal[kSources].size === 0) awaited.delete(signal);  // no source is left that could abort it
   });
 }
 
-/** Aborts `signal` and those that follow it: all are marked before any listener runs. */
+/** Aborts `signal` and the signals that follow it. All are marked before any listener runs. */
 function abort(signal, reason) {
   if (signal[kAborted]) return;
   signal[kAborted] = true;

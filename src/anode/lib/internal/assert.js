@@ -1,6 +1,6 @@
 'use strict';
 
-// Conditions that hold unless anode itself is wrong.
+// Conditions that are true unless anode has a bug.
 
 const { codes } = require('internal/errors');
 

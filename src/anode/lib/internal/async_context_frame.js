@@ -1,8 +1,8 @@
 'use strict';
 
-// The stores of every AsyncLocalStorage at one moment. A frame never changes: setting a store makes a new one, so that a
-// frame that something holds on to stays what it was. The engine carries the current frame across `await`; queues of
-// our own (ticks, timers, requests) note it when they are filled and set it when they call.
+// A frame holds the stores of every AsyncLocalStorage at one moment. A frame never changes: setting a store makes a new frame, so code
+// that holds a frame keeps its stores. The engine carries the current frame across `await`. Ticks, timers and requests note the frame when
+// they are queued, and set it for their callback.
 
 const { SafeMap } = primordials;
 const { getAsyncContext, setAsyncContext } = require('internal/engine');

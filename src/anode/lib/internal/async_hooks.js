@@ -1,10 +1,9 @@
 'use strict';
 
-// The bookkeeping under async_hooks: ids, the stack of what runs, and the hooks that are on.
+// The bookkeeping under async_hooks: ids, the stack of executions, and the hooks that are on.
 //
-// Everything that starts asynchronous work asks `initHooksExist()` (or `enabledHooksExist()`) first, so that a program
-// without hooks pays one comparison. What the loop calls back for without having given it an id (nobody has asked for ids
-// when it was begun) gets one when somebody asks while it runs.
+// Code that starts asynchronous work asks `initHooksExist()` (or `enabledHooksExist()`) first, so a program without hooks pays one
+// comparison. Work that was started while ids were not needed has none: its callback gets an id if one is asked for while it runs.
 
 const {
   ArrayPrototypeIncludes,
@@ -35,20 +34,21 @@ let executionId = 0;
 let triggerId = 0;
 let defaultTriggerId = -1;
 
-// How many of the hooks that are on have each kind of callback.
+// For each kind of callback, the number of hooks that are on and have it.
 let inits = 0;
 let befores = 0;
 let afters = 0;
 let destroys = 0;
 let resolves = 0;
 
-// What was running before what runs now: execution id, trigger id and resource, in threes.
+// The executions under the current one: execution id, trigger id and resource, in threes.
 const stack = [];
 let depth = 0;
 const topLevelResource = {};
 let resource = topLevelResource;
 
-// Hooks that are on. A hook may go on or off while hooks run: then a copy is changed, and put in place after.
+// The hooks that are on. A hook may go on or off while hooks run: the change is made to a copy, which takes the place of the list
+// afterwards.
 let hooks = [];
 let emitting = 0;
 let pendingHooks = null;
@@ -102,7 +102,7 @@ function pushAsyncContext(id, trigger, newResource) {
   resource = newResource;
 }
 
-// False when the stack is empty after it. A stack that an exception has cleared is left alone.
+// Returns false when the stack is empty afterwards. A stack that an exception has cleared stays as it is.
 function popAsyncContext() {
   if (depth === 0) return false;
   const at = --depth * 3;
@@ -113,7 +113,7 @@ function popAsyncContext() {
   return depth > 0;
 }
 
-// Where the loop calls back for something without an id, and after it.
+// Around a callback of the loop for work without an id.
 function enterNameless() {
   executionId = NAMELESS;
   triggerId = 0;
@@ -126,7 +126,7 @@ function leaveNameless() {
   resource = topLevelResource;
 }
 
-// After an uncaught exception nothing runs any more.
+// After an uncaught exception no execution is under way.
 function clearAsyncIdStack() {
   if (depth > 0) {
     depth = 0;
@@ -135,7 +135,7 @@ function clearAsyncIdStack() {
   leaveNameless();
 }
 
-// The hooks hear of the end of everything that an uncaught exception has ended.
+// After an uncaught exception, the hooks are told of the end of each execution.
 function unwindAfterException() {
   if (afters > 0) {
     do {
@@ -146,7 +146,7 @@ function unwindAfterException() {
   clearAsyncIdStack();
 }
 
-// An exception in a hook ends the process: it would strike code that knows nothing of the hook.
+// An exception in a hook ends the process: otherwise it would surface in code that does not know of the hook.
 function fatal(error) {
   if (typeof error?.stack === 'string') {
     process._rawDebug(error.stack);
@@ -198,7 +198,8 @@ function callAfterHooks(id) {
   if (afters > 0) callHooks(after_symbol, id);
 }
 
-// Destroy hooks run later, in the check phase before any immediate, never inside what destroys (which may be a finalizer).
+// Destroy hooks run later, in the check phase before the immediates. They do not run inside the code that destroys, which may be a
+// finalizer.
 let destroyQueue = null;
 function emitDestroy(id) {
   if (destroys === 0 || id <= 0) return;
@@ -209,7 +210,7 @@ function emitDestroy(id) {
   destroyQueue[destroyQueue.length] = id;
 }
 
-// Also before the process says that it is about to end: no check phase may come any more.
+// Also called before 'beforeExit', since no check phase may follow.
 function runDestroyQueue() {
   while (destroyQueue !== null && destroyQueue.length > 0) {
     const ids = destroyQueue;
@@ -227,19 +228,19 @@ const finalizers = new SafeFinalizationRegistry(({ id, destroyed }) => {
   if (destroyed === undefined || !destroyed.destroyed) emitDestroy(id);
 });
 
-// Emits destroy when `object` is collected, unless `destroyed.destroyed` says that it was emitted.
+// Emits destroy when `object` is collected, unless `destroyed.destroyed` is set.
 function registerDestroyHook(object, id, destroyed) {
   finalizers.register(object, { id, destroyed });
 }
 
-// The ids of something that is neither a request nor a handle of ours, while hooks want them: with enter(), leave() and destroy().
+// An execution scope (enter, leave, destroy) for an object that is neither a request nor a handle; undefined while no hook wants it.
 function scopeIfHooked(provider, of) {
   return inits > 0 ? new (require('internal/async_wrap').Scope)(provider, undefined, of) : undefined;
 }
 
 // ---- hooks on and off ----
 
-// What has to be told when hooks go on and off (internal/async_wrap.js).
+// Called with each change of the list of hooks (internal/async_wrap.js).
 let onChange;
 
 function recount() {

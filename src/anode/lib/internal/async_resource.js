@@ -27,7 +27,7 @@ class AsyncResource {
       triggerAsyncId = options.triggerAsyncId === undefined ? getDefaultTriggerAsyncId() : options.triggerAsyncId;
       requireManualDestroy = !!options.requireManualDestroy;
     }
-    // The trigger may be an id that is given out already or none at all (-1), nothing else.
+    // A trigger is an id that was given out, or -1 for none.
     if (!NumberIsSafeInteger(triggerAsyncId) || triggerAsyncId < -1) {
       throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', triggerAsyncId);
     }
@@ -54,7 +54,7 @@ class AsyncResource {
       return ReflectApply(fn, thisArg, args);
     } finally {
       frames.set(before);
-      // An uncaught exception has cleared the stack already.
+      // An uncaught exception has already cleared the stack.
       if (hasAsyncIdStack()) emitAfter(asyncId);
     }
   }

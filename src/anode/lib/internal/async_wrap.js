@@ -1,7 +1,7 @@
 'use strict';
 
-// async_hooks' view of what the rest of the program starts: which name Node has for a request or a handle, and what is done about
-// promises. All of it is here so that nothing of it is loaded, or costs anything, before the first hook goes on.
+// Requests, handles and promises as async_hooks shows them: Node's names for them, and their scopes. This file is loaded when the first
+// hook goes on.
 
 const hooks = require('internal/async_hooks');
 const loader = require('internal/bootstrap/loader');
@@ -15,7 +15,7 @@ const {
 
 // ---- requests ----
 
-// By binding, and by op where they differ.
+// By binding; by binding and op where ops of one binding differ.
 const providers = {
   '__proto__': null,
   'fs/paths': 'FSREQCALLBACK', 'fs/dir': 'FSREQCALLBACK', 'fs/file': 'FSREQCALLBACK',
@@ -29,7 +29,7 @@ const providers = {
   'crypto/cipher': 'CIPHERREQUEST', 'crypto/dh': 'DERIVEBITSREQUEST',
 };
 
-// The classes Node's resources have, as `executionAsyncResource().constructor` shows them.
+// The classes of Node's resources, which `executionAsyncResource().constructor` shows.
 const classes = {
   __proto__: null,
   FSREQCALLBACK: class FSReqCallback {},
@@ -48,7 +48,7 @@ const classes = {
   SCRYPTREQUEST: class ScryptJob {},
 };
 
-// The ids of something that is under way, and what its callbacks run between.
+// The ids of a request or handle, and the functions around its callbacks.
 class Scope {
   constructor(provider, trigger = getDefaultTriggerAsyncId(), resource = {}) {
     this.asyncId = newAsyncId();
@@ -77,7 +77,7 @@ function scopeOf(provider, trigger) {
 
 const providerOf = (owner, name) => providers[`${owner}.${name}`] ?? providers[owner];
 
-// An object that stands for a request in process._getActiveRequests().
+// The object of a request in process._getActiveRequests().
 function requestObject(owner, name) {
   const Resource = classes[providerOf(owner, name)];
   return Resource === undefined ? undefined : new Resource();
@@ -90,7 +90,7 @@ function onSubmit(owner, name, given) {
 
 const onAttach = (provider, resource) => new Scope(provider, undefined, resource);
 
-// `callback` as the end of a request of the handle `trigger` is the id of.
+// Returns `callback` as the end of a request. `trigger` is the id of its handle.
 function requestOf(provider, trigger, callback) {
   const scope = scopeOf(provider, trigger);
   return (error) => {
@@ -135,7 +135,7 @@ function promiseBefore(promise) {
   emitBefore(promise[async_id_symbol], promise[trigger_async_id_symbol], promise);
 }
 
-// A hook that went on between the two has nothing to take off the stack.
+// A hook that went on between before and after has nothing to take off the stack.
 function promiseAfter(promise) {
   identify(promise);
   const id = promise[async_id_symbol];

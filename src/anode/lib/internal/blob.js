@@ -48,7 +48,7 @@ const convertSources = createSequenceConverter((source, options = kEmptyObject) 
   return converters.DOMString(source, options);
 });
 
-// Strings and the content of buffers, copied: a Blob never changes.
+// Strings, and copies of buffers: a Blob never changes.
 function addSource(pieces, source, endings) {
   if (isBlob(source)) {
     ArrayPrototypePushApply(pieces, source[kHandle].pieces);
@@ -66,7 +66,7 @@ function addSource(pieces, source, endings) {
   if (bytes.length > 0) ArrayPrototypePush(pieces, new MemoryPiece(bytes));
 }
 
-// Only printable ASCII, in small letters; anything else is no type at all.
+// Only printable ASCII, in lower case. Any other text gives an empty type.
 function mediaType(type) {
   type = `${type}`;
   return RegExpPrototypeExec(/[^\x20-\x7e]/, type) === null ? StringPrototypeToLowerCase(type) : '';
@@ -172,7 +172,7 @@ ObjectDefineProperties(Blob.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'Blob' },
 });
 
-// A Blob around data that is there already.
+// A Blob around data that exists already.
 function TransferableBlob(handle, length, type = '') {
   ObjectSetPrototypeOf(this, Blob.prototype);
   markTransferMode(this, true, false);
@@ -187,7 +187,7 @@ function createBlob(handle, length, type = '') {
   return new TransferableBlob(handle, length, type);
 }
 
-/** fs.openAsBlob(): the file is read when the Blob is. Undefined where there is none. */
+/** fs.openAsBlob(): the file is read when the Blob is read. Returns undefined if there is no such file. */
 function createBlobFromFilePath(path, options) {
   let data;
   try {
@@ -201,7 +201,7 @@ function createBlobFromFilePath(path, options) {
   return blob;
 }
 
-/** A byte stream of the chunks that `next` gives. Nothing is read before somebody asks. */
+/** A byte stream of the chunks that `next` returns. Nothing is read before a reader asks. */
 function createBlobReaderStream(next) {
   const { ReadableStream } = require('internal/webstreams/readablestream');
   return new ReadableStream({

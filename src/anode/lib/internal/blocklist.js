@@ -1,7 +1,6 @@
 'use strict';
 
-// net.BlockList. Rules are kept as ranges of 128-bit numbers: an IPv4 address is the IPv6 address that stands for it, so that both forms
-// meet.
+// net.BlockList. Rules are ranges of 128-bit numbers. An IPv4 address is its IPv4-mapped IPv6 address, so a rule meets both forms.
 
 const { ArrayIsArray, ArrayPrototypeUnshift, BigInt, JSONParse, ObjectSetPrototypeOf, RegExpPrototypeExec, Symbol } = primordials;
 
@@ -24,14 +23,14 @@ function toAddress(given, name, family) {
   return new SocketAddress({ address: given, family });
 }
 
-// The clones of a list are one list.
+// Clones of a list share one Rules.
 class Rules {
   constructor() {
     this.list = [];
     markReference(this);
   }
 
-  // For another isolate, which gets a list of its own.
+  // Another isolate gets a copy.
   [kClone]() {
     return { data: this.list, deserializeInfo: 'internal/blocklist:Rules' };
   }
@@ -94,7 +93,7 @@ class BlockList {
       try {
         address = new SocketAddress({ address, family });
       } catch {
-        // What is no address is not on the list.
+        // Text that is no address is not on the list.
         return false;
       }
     }
@@ -115,7 +114,7 @@ class BlockList {
     return this.rules;
   }
 
-  // A list of rules as `rules` gives it, or its JSON. What is no rule is left out.
+  // Takes a list of rules as `rules` gives it, or its JSON. Entries that are no rules are left out.
   fromJSON(data) {
     const list = typeof data === 'string' ? JSONParse(data) : data;
     if (!ArrayIsArray(list)) throw new ERR_INVALID_ARG_TYPE('data', ['string', 'string[]'], data);

@@ -1,6 +1,6 @@
 'use strict';
 
-// What other files take from Buffer's inside.
+// The parts of Buffer that other files use.
 
 const { ObjectAssign, SafeWeakSet } = primordials;
 

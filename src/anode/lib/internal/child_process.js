@@ -1,6 +1,6 @@
 'use strict';
 
-// ChildProcess: a child that runs, and running one to its end.
+// ChildProcess, and spawnSync.
 
 const {
   ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, FunctionPrototypeCall, JSONParse, JSONStringify,
@@ -21,11 +21,11 @@ const kIsUsedAsProxy = Symbol('kIsUsedAsProxy');
 const channel = require('diagnostics_channel').channel('child_process');
 const { HandleEvent: { CLOSED } } = binding('loop');
 
-// Errors that are told by an event; any other one is thrown.
+// These errors are emitted as 'error'. All others are thrown by spawn().
 const later = ['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT'];
 const isLater = (errno) => ArrayPrototypeSome(later, (name) => errnoOf(name) === errno);
 
-// Node's `_handle` of a child: what user code sees of it.
+// The `_handle` of a child, in Node's form.
 class Process {
   constructor() {
     this.pid = undefined;
@@ -34,7 +34,7 @@ class Process {
     this.unrefd = false;
   }
 
-  // 0 or a negative error number; fills in `handles` of the pipes.
+  // Returns 0 or a negative error number, and fills in the `handles` of the pipes.
   spawn(options, stdio) {
     const answer = ops.spawn(JSONStringify({
       file: options.file, args: ArrayPrototypeMap(options.args ?? [], String), envPairs: options.envPairs ?? [],
@@ -105,14 +105,14 @@ function onExit(child, exitCode, signalCode) {
   } else {
     child.emit('exit', child.exitCode, child.signalCode);
   }
-  // What nobody has touched is read to its end, so that 'close' comes.
+  // A pipe that the program has not touched is read to its end, so that 'close' follows.
   process.nextTick(flushStdio, child);
   maybeClose(child);
 }
 
 function flushStdio(child) {
   const { stdio } = child;
-  if (stdio === undefined) return;  // there were no descriptors left to start it
+  if (stdio === undefined) return;  // the child was not started: no descriptors were left
   for (let i = 0; i < stdio.length; i++) {
     const stream = stdio[i];
     if (!stream || !stream.readable || stream[kIsUsedAsProxy]) continue;
@@ -190,7 +190,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
   return errno;
 };
 
-// The child reads from this stream now: here nobody does.
+// The child reads from this stream now, and this process stops.
 function handOver({ handle, _stdio: stream }) {
   handle.readStop();
   if (typeof stream.pause !== 'function') return;

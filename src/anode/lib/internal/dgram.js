@@ -16,7 +16,7 @@ const UV_EINVAL = -22, UV_EBADF = -9;
 const udp = binding('net/dgram');
 const kStateSymbol = Symbol('state symbol');
 
-// 0, or the errno of what the call throws; permissions and mistakes go on.
+// Returns 0, or the errno of a system error. Errors of arguments and permissions are thrown.
 function attempt(call) {
   try {
     call();
@@ -72,7 +72,7 @@ class UDP {
     return this.asyncId;
   }
 
-  // libuv makes the socket when it is first needed; until then there is none to ask.
+  // libuv creates the socket with the first call that needs it. Before that, `ask` answers EBADF.
   begin(call) {
     const errno = attempt(call);
     if (errno === 0) this.begun = true;
@@ -89,7 +89,8 @@ class UDP {
   recvStart() { return attempt(() => udp.receive(this.id, true)); }
   recvStop() { return attempt(() => udp.receive(this.id, false)); }
 
-  // As libuv: 0, the datagram waits and the request hears of it; above 0, it has gone, and one more than its size; below, an errno.
+  // As in libuv: 0 means that the datagram waits and the request is called back; a positive number is its size plus one, and it is gone; a
+  // negative number is an errno.
   send(request, list, count, port, address) { return this.sendDatagram(request, list, count, port, address); }
   send6(request, list, count, port, address) { return this.sendDatagram(request, list, count, port, address); }
 
@@ -180,7 +181,7 @@ function newHandle(type, lookup) {
   return prepare(new UDP(udp.open_socket(type === 'udp4' ? 4 : 6)), type, lookup);
 }
 
-// A handle over a descriptor; an errno where that is no UDP socket.
+// A handle over a descriptor, or an errno for a descriptor that is no UDP socket.
 function handleOfDescriptor(fd, type, lookup) {
   let id = 0;
   const errno = attempt(() => { id = udp.open_fd(fd); });
@@ -190,14 +191,15 @@ function handleOfDescriptor(fd, type, lookup) {
   return handle;
 }
 
-// A handle that other processes have, too. Whatever it reads is lost to them, so it reads no more than it hands over at once.
+// A handle of a socket that other processes have too. A datagram that it reads is lost to them, so it reads only as many as it hands over
+// at once.
 function sharedHandle(fd) {
   const handle = new UDP(udp.open_shared(fd));
   handle.begun = true;
   return handle;
 }
 
-// A handle that is bound already, for cluster's primary; an errno where it cannot be.
+// A bound handle for cluster's primary, or an errno.
 function _createSocketHandle(address, port, addressType, fd, flags) {
   if (typeof fd === 'number' && fd > 0) return handleOfDescriptor(fd, addressType);
   const handle = newHandle(addressType);

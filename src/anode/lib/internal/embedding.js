@@ -1,6 +1,6 @@
 'use strict';
 
-// What a Python host can start: source texts, modules, programs. Names are looked up from a folder the host gives.
+// The entry points of a Python host: source texts, modules, programs. Names are looked up from a folder that the host gives.
 
 const { ArrayPrototypePush, ObjectDefineProperty, PromisePrototypeThen } = primordials;
 
@@ -32,7 +32,7 @@ function evaluate(source, name) {
   return value;
 }
 
-// Runs a file as `anode file args…` does. The promise of an ES module's evaluation, or undefined.
+// Runs a file as `anode file args…` does. Returns the promise of an ES module's evaluation, or undefined.
 function runMain(file, args) {
   process.argv.length = 1;
   process.argv[1] = path.resolve(file);
@@ -45,7 +45,7 @@ function runMain(file, args) {
   return undefined;
 }
 
-// Nothing of the program is left to wait for: it may find something to do. Its exit code.
+// Called when the loop is empty: 'beforeExit' may start new work. Returns the exit code.
 function beforeExit() {
   process.emit('beforeExit', process.exitCode ?? 0);
   return process.exitCode ?? 0;

@@ -30,12 +30,12 @@ const kEncoder = Symbol('encoder');
 const kDecoder = Symbol('decoder');
 const kEncoding = Symbol('encoding');
 const kFlags = Symbol('flags');
-const kHandle = Symbol('handle');  // only shown: Node keeps its ICU converter there
+const kHandle = Symbol('handle');  // shown by inspect alone: Node keeps its ICU converter there
 const kImpl = Symbol('decoderImpl');
 const FATAL = 2;
 const IGNORE_BOM = 4;
 
-// The constructor that made `object`: the nearest named one on the prototype chain.
+// The constructor of `object`: the nearest named one on the prototype chain.
 function getConstructorOf(object) {
   while (object) {
     const descriptor = ObjectGetOwnPropertyDescriptor(object, 'constructor');
@@ -56,7 +56,7 @@ function inspect(...args) {
   return ReflectApply(require('internal/util/inspect').inspect, this, args);
 }
 
-// How many units of `string` make its first `written` bytes of UTF-8.
+// The number of code units of `string` that make its first `written` bytes of UTF-8.
 function unitsOf(string, written) {
   let read = 0;
   while (written > 0) {

@@ -1,7 +1,7 @@
 'use strict';
 
-// Every error anode makes. The codes live in errors/*.js by topic; this file is the front door, and has
-// the errors that are not made from a code.
+// All errors that anode makes. The codes are in errors/*.js by topic. This file exports them, and holds the errors that are not made from
+// a code.
 
 const {
   AggregateError,
@@ -28,7 +28,7 @@ const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
 const uvErrmapGet = (errno) => MapPrototypeGet(require('internal/errors/uv').getSystemErrorMap(), errno);
 const uvCode = (errno) => require('internal/errors/uv').getSystemErrorName(errno);
 
-// A plain Error that names its caller as the place, and says `constructor: Error` like those C++ makes.
+// An Error whose stack begins above `caller`, and whose constructor reads as Error, as for errors that Node makes in C++.
 function plain(message, caller) {
   const error = new SystemCallError(message);
   if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, caller);
@@ -102,7 +102,7 @@ function ExceptionWithHostPort(errno, syscall, address, port, additional) {
 const EAI_NODATA = -3007;
 const EAI_NONAME = -3008;
 
-// c-ares and getaddrinfo speak of unknown names in several ways; programs look for ENOTFOUND.
+// c-ares and getaddrinfo have several codes for unknown names. Programs look for ENOTFOUND.
 function DNSException(code, syscall, hostname) {
   let errno;
   if (typeof code === 'number') {
@@ -144,7 +144,7 @@ class AbortError extends Error {
 const aggregateTwoErrors = hideStackFrames((innerError, outerError) => {
   if (!innerError || !outerError || innerError === outerError) return innerError || outerError;
   if (ArrayIsArray(outerError.errors)) {
-    // Already an aggregate: the new one came first.
+    // It is an aggregate already, and the new error came first.
     ArrayPrototypeUnshift(outerError.errors, innerError);
     return outerError;
   }
@@ -172,7 +172,7 @@ function isErrorLike(value) {
 let overflowMessage;
 let overflowName;
 
-// The engine's own words for it, found out by doing it.
+// The engine's message for a stack overflow, taken from a real one.
 function isStackOverflowError(error) {
   if (overflowMessage === undefined) {
     try {
@@ -188,7 +188,7 @@ function isStackOverflowError(error) {
 
 // --- Stacks -----------------------------------------------------------------------------------------------
 
-// An uncaught error is shown with its own properties in colour, unless a custom inspector of its throws.
+// Shows an uncaught error with its properties. Where a custom inspector throws, without custom inspectors.
 function inspectWithNoCustomRetry(value, options) {
   const { inspect } = require('internal/util/inspect');
   try {
@@ -199,7 +199,7 @@ function inspectWithNoCustomRetry(value, options) {
 }
 
 const fatalExceptionStackEnhancers = {
-  // Emitters say there where the unheard 'error' was emitted.
+  // An emitter adds the place where the 'error' without a listener was emitted.
   beforeInspector(error) {
     if (typeof error?.[kEnhanceStackBeforeInspector] !== 'function') return error.stack;
     try {

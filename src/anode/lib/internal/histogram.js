@@ -1,6 +1,6 @@
 'use strict';
 
-// Histograms, as perf_hooks gives them: internal/histogram_counts.js does the counting.
+// Histograms of perf_hooks: internal/histogram_counts.js does the counting.
 
 const {
   BigInt, Map, MathMax, MathRound, Number, NumberIsNaN, ObjectDefineProperty, RangeError, SafeMap, Symbol, SymbolDispose,
@@ -107,7 +107,7 @@ function validatePercentile(percentile) {
   }
 }
 
-// Node makes the map of one kind from a class of its own, and it shows.
+// `percentiles` of an interval histogram is a SafeMap in Node, and inspecting it shows the class.
 const mapFor = (histogram) => (histogram instanceof IntervalHistogram ? SafeMap : Map);
 
 function recordableCounts(histogram) {
@@ -155,7 +155,7 @@ function outOfRange() {
   return error;
 }
 
-// What the other end of a clone is made with.
+// The class that the receiver of a clone constructs.
 class ClonedHistogram {
   [kDeserialize](counts) {
     return new Histogram(kSkipThrow, counts);
@@ -181,7 +181,7 @@ function createHistogram(options = kEmptyObject) {
   return new RecordableHistogram(kSkipThrow, new Counts(Number(lowest), Number(highest), figures));
 }
 
-// How late a timer comes that should come every `resolution` milliseconds, in nanoseconds.
+// A timer is due every `resolution` milliseconds: the histogram records how late it is, in nanoseconds.
 class IntervalHistogram extends Histogram {
   #timer = null;
   #resolution;

@@ -1,9 +1,10 @@
 'use strict';
 
-// How often which value was recorded, to some significant digits: what HdrHistogram (http://hdrhistogram.org) keeps and tells.
+// Counts of recorded values, to some significant digits, as HdrHistogram (http://hdrhistogram.org) keeps them.
 //
-// Values are counted in slots. The smallest slots are `unit` wide, as many of them as the digits need (`2 ** bits`); above those a slot is
-// twice as wide with each power of two. A slot stands for its lowest value, its highest or its middle, as is asked.
+// Values are counted in slots. The smallest slots are `unit` wide, and there are as many of them as the digits need (`2 ** bits`). Above
+// those, a slot is twice as wide with each power of two. A slot stands for its lowest, its highest or its middle value, depending on the
+// question.
 
 const { ArrayFrom, ArrayPrototypeSort, MathCeil, MathFloor, MathLog2, MathMax, MathMin, MathSqrt, MathTrunc, SafeMap } = primordials;
 const { kClone, kDeserialize, markReference } = require('internal/worker/js_transferable');
@@ -18,10 +19,10 @@ class Counts {
     this.unit = 2 ** MathFloor(MathLog2(lowest));
     this.slots = 2 ** MathCeil(MathLog2(2 * 10 ** figures));
     this.reset();
-    markReference(this);  // the clones of a histogram are one histogram
+    markReference(this);  // clones of a histogram share one Counts
   }
 
-  // For another isolate, which gets counts of its own.
+  // Another isolate gets a copy.
   [kClone]() {
     const { lowest, highest, figures, count, exceeds, smallest, largest, last } = this;
     return {
@@ -118,7 +119,7 @@ class Counts {
     return 0;
   }
 
-  // The slots at 0, 50, 75, 87.5 … percent, halving the distance until every value is counted, and at 100; into `result`.
+  // Fills `result` with the values at 0, 50, 75, 87.5 … percent, halving the distance until every value is counted, and at 100.
   percentiles(result) {
     const sorted = this.sorted();
     let at = -1;

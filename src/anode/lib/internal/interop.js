@@ -1,7 +1,8 @@
 'use strict';
 
-// JavaScript's half of the calls between it and a Python host. Python posts jobs (interop/bridge.py), a verb with arguments; the answer
-// goes back by an op. Objects cross by number and are held while Python has proxies of them. interop/values.py describes the wire.
+// The JavaScript half of calls between JavaScript and a Python host. Python posts jobs (interop/bridge.py), a verb with arguments, and an
+// op takes the answer back. Objects cross by number, and are held while Python has proxies of them. interop/values.py describes the form
+// of values.
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, Error,
@@ -100,7 +101,7 @@ function callPython(number, args) {
         return promise;
       }
     }
-    // The function needs JavaScript before it can return.
+    // The Python function calls JavaScript before it returns.
     const { failed, text, data } = perform(answer[2], answer[3], buffers, 0);
     answer = JSONParse(host.resume(answer[1], failed, text, data));
   }
@@ -201,7 +202,7 @@ class Out {
     ];
   }
 
-  // What copies as plain data is copied; the rest is passed by reference.
+  // Plain data is copied; other objects are passed by reference.
   copy(value, open) {
     if (typeof value !== 'object' || value === null || types.isUint8Array(value) || types.isArrayBuffer(value) || types.isPromise(value)) {
       return this.encode(value);
@@ -314,7 +315,7 @@ const verbs = {
   },
 };
 
-// Results with a form of their own: two values, a list whose elements are values, a copy.
+// Kinds of results: two values, a list whose elements are values, a copy.
 class Pair { constructor(a, b) { this.a = a; this.b = b; } }
 class List { constructor(items) { this.items = items; } }
 class Copied { constructor(value) { this.value = value; } }
@@ -356,7 +357,7 @@ function perform(verb, args, buffers, base) {
     const given = [];
     for (let i = 0; i < args.length; i++) given[i] = decode(args[i], buffers, base);
     const value = ReflectApply(verbs[verb], undefined, given);
-    if (types.isPromise(value)) PromisePrototypeThen(value, undefined, () => {});  // Python will ask how it ended, or does not care
+    if (types.isPromise(value)) PromisePrototypeThen(value, undefined, () => {});  // Python asks for the result later, or ignores it
     const out = new Out();
     const wire = encodeResult(out, value);
     return { __proto__: null, failed: false, text: JSONStringify(wire), data: out.bytes() };

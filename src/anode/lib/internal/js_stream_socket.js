@@ -1,6 +1,6 @@
 'use strict';
 
-// A net.Socket over any Duplex, for what works on sockets' handles: TLS.
+// A net.Socket over any Duplex, for TLS, which needs the handle of a socket.
 
 const { codes: { ERR_STREAM_WRAP } } = require('internal/errors');
 const { Socket } = require('internal/net/socket');
@@ -32,7 +32,7 @@ class JSStreamSocket extends Socket {
     };
     stream.on('data', onData);
     stream.once('end', () => this._handle?.emitEOF());
-    // Errors of the stream are this one's already.
+    // This socket emits the stream's errors already.
     stream.once('close', () => this.destroy());
     this.read(0);
   }
@@ -62,7 +62,7 @@ class JSStreamSocket extends Socket {
     });
   }
 
-  // After the writes that are under way.
+  // After the writes under way.
   doShutdown(done) {
     this.ending = done;
     if (this.writing === 0) this.finishEnd();

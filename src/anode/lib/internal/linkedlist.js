@@ -1,6 +1,6 @@
 'use strict';
 
-// A circular doubly linked list whose links live in its items (`_idleNext`, `_idlePrev`): O(1) to take a timer out.
+// A circular doubly linked list. The links are in the items (`_idleNext`, `_idlePrev`), so a timer is removed in O(1).
 
 function init(list) {
   list._idleNext = list;

@@ -1,7 +1,7 @@
 'use strict';
 
-// The Web Locks API: navigator.locks. A lock is held while the promise of its callback is pending; who asks for one that is taken waits
-// in line. Each isolate has its own: a lock is not shared with other threads.
+// The Web Locks API: navigator.locks. A lock is held while the promise of its callback is pending. Further requests for it wait in line.
+// Each isolate has its own locks: they are not shared with other threads.
 
 const {
   ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeSplice, ArrayPrototypeIndexOf, ObjectDefineProperties,
@@ -38,7 +38,7 @@ ObjectDefineProperties(Lock.prototype, {
   [SymbolToStringTag]: { __proto__: null, value: 'Lock', configurable: true },
 });
 
-// name -> { held: [entry], waiting: [entry] }, in the order they came.
+// name -> { held: [entry], waiting: [entry] }, in the order of the requests.
 const names = new SafeMap();
 
 function lineOf(name) {
@@ -78,7 +78,7 @@ function serve(line) {
   while (line.waiting.length > 0 && fits(line, line.waiting[0].mode)) grant(line, ArrayPrototypeShift(line.waiting));
 }
 
-// An option's value, checked as WebIDL checks it.
+// The options, checked as Web IDL does.
 function optionsOf({ mode = 'exclusive', ifAvailable = false, steal = false, signal }) {
   mode = `${mode}`;
   if (mode !== 'exclusive' && mode !== 'shared') {

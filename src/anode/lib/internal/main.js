@@ -1,11 +1,11 @@
 'use strict';
 
-// What a program starts with: a file, the text of -e or -p, stdin; or nothing, where Python is the host.
+// Starts the program: a file, the text of -e or -p, or stdin. Where Python is the host, nothing.
 
 const { ArrayPrototypeJoin, ArrayPrototypeMap, JSONStringify, PromisePrototypeThen, encodeURI } = primordials;
 const { getOptionValue } = require('internal/options');
 
-let pendingMain = 0;  // modules of the program that are under way
+let pendingMain = 0;  // main modules whose evaluation has not ended
 
 function preload() {
   const required = getOptionValue('--require');
@@ -27,7 +27,8 @@ function run(options) {
     return;
   }
   if (process.env.NODE_COMPILE_CACHE || getOptionValue('--permission')) require('internal/modules/compile_cache').enableFromEnvironment();
-  if (options.kind === 'file') process.argv[1] = require('internal/path/posix').resolve(options.main);  // what is preloaded sees it so
+  // preloaded modules see the absolute path
+  if (options.kind === 'file') process.argv[1] = require('internal/path/posix').resolve(options.main);
   preload();
   const loaders = getOptionValue('--experimental-loader');
   const imported = getOptionValue('--import');
@@ -52,7 +53,7 @@ async function preloadModules(loaders, imported) {
   for (let i = 0; i < imported.length; i++) await importModule(imported[i], cwd);
 }
 
-// With --test-isolation=none what is preloaded may hold tests, and comes once their tree is there.
+// With --test-isolation=none preloaded modules may hold tests, so they are loaded once the root of the tests exists.
 function runTests() {
   if (getOptionValue('--test-isolation') !== 'none') preload();
   require('internal/test_runner/runner').runFromCommandLine(primordials.ArrayPrototypeSlice(process.argv, 1));
@@ -62,7 +63,7 @@ function runProgram(options) {
   switch (options.kind) {
     case 'file': return require('internal/modules/cjs/module').Module.runMain(options.main);
     case 'eval':
-      process._eval = options.source;  // a child that is forked must not run it again
+      process._eval = options.source;  // fork() leaves this text out of the child's execArgv
       return runText(options.source, '[eval]', options.print);
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
@@ -93,7 +94,7 @@ function runUrl(url) {
   watch(require('internal/process/evaluation').importDataUrl(url));
 }
 
-// Exit code 13 if the loop ends before the main module has been evaluated.
+// The exit code is 13 if the loop ends before the main module has been evaluated.
 function watch(promise) {
   pendingMain++;
   PromisePrototypeThen(promise, () => { pendingMain--; }, (error) => {

@@ -45,7 +45,7 @@ function parseTypeSubtype(string) {
   return { type: lower(type), subtype: lower(subtype), parameters };
 }
 
-// From after the opening quote: the value, and where it ends.
+// Starts after the opening quote. Returns the value and its end.
 function readQuoted(text, at) {
   let value = '';
   for (; at < text.length; at++) {
@@ -104,7 +104,7 @@ let setSource;
 
 class MIMEParams {
   #data = new SafeMap();
-  // Parsed when somebody asks.
+  // Parsed on first use.
   #source = '';
 
   #parsed() {

@@ -1,6 +1,6 @@
 'use strict';
 
-// What net, dns, tls and http share about addresses.
+// Addresses, and the arguments of listen() and connect().
 
 const {
   Number, RegExpPrototypeExec, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeSplit, Symbol,
@@ -50,7 +50,7 @@ const normalizedArgsSymbol = Symbol('normalizedArgs');
 const toNumber = (text) => { const n = Number(text); return n >= 0 ? n : false; };
 const isPipeName = (text) => typeof text === 'string' && toNumber(text) === false;
 
-// (options, callback) from every form of listen() and connect().
+// Turns every form of the arguments of listen() and connect() into (options, callback).
 function normalizeArgs(args) {
   let result;
   if (args.length === 0) {

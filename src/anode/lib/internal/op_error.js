@@ -38,10 +38,10 @@ function makeError(failure) {
   const Base = classes[kind] ?? Error;
   const error = new Base(message);
   if (code != null) {
-    if (!StringPrototypeStartsWith(code, 'ERR_') || code === 'ERR_ACCESS_DENIED') {  // which Node throws from C++
+    if (!StringPrototypeStartsWith(code, 'ERR_') || code === 'ERR_ACCESS_DENIED') {  // Node throws these from C++
       error.code = code;
     } else {
-      // Node shows the code in the stack's first line and not in the name.
+      // In Node the code is in the first line of the stack, and not in the name.
       ObjectDefineProperty(error, 'name', {
         __proto__: null, value: `${error.name} [${code}]`, enumerable: false, writable: true, configurable: true,
       });

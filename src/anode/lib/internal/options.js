@@ -1,6 +1,6 @@
 'use strict';
 
-// The command line's options, parsed by Python (anode/options.py) and handed over at start.
+// The options of the command line. Python parses them (anode/options.py) and hands them over at start.
 
 let options = { __proto__: null };
 

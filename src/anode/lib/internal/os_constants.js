@@ -1,7 +1,7 @@
 'use strict';
 
-// `os.constants` and `fs.constants`. The numbers differ from one system to the next, so they are asked for
-// on first use: the module itself may be evaluated where there is nobody to ask.
+// `os.constants` and `fs.constants`. The numbers differ between systems, and an op asks for them on first use: while the snapshot is built
+// no op can be called.
 
 const {
   ObjectAssign,

@@ -1,6 +1,6 @@
 'use strict';
 
-// A binary heap; `setPosition` lets an item know its place, so that it can be moved or removed in O(log n).
+// A binary heap. `setPosition` tells an item its position, so that it can be moved or removed in O(log n).
 
 module.exports = class PriorityQueue {
   #compare;

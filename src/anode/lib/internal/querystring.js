@@ -18,7 +18,7 @@ for (let i = 0; i < 256; i++) {
   isHexTable[i] = (i >= 48 && i <= 57) || (i >= 65 && i <= 70) || (i >= 97 && i <= 102) ? 1 : 0;
 }
 
-// The UTF-8 bytes of `str` as %XX, but for the ASCII that `noEscapeTable` lets through.
+// The UTF-8 bytes of `str` as %XX. Where `noEscapeTable` has a 1, an ASCII character stays as it is.
 function encodeStr(str, noEscapeTable, hex) {
   const length = str.length;
   let out = '';
@@ -35,7 +35,7 @@ function encodeStr(str, noEscapeTable, hex) {
       out += hex[0xE0 | (code >> 12)] + hex[0x80 | ((code >> 6) & 0x3F)] + hex[0x80 | (code & 0x3F)];
     } else {
       i++;
-      // A surrogate at the end has no second half; any other one is taken to have.
+      // A surrogate at the end of the string has no second half. Any other surrogate counts as the first half of a pair.
       if (i >= length) throw new ERR_INVALID_URI();
       code = 0x10000 + (((code & 0x3FF) << 10) | (StringPrototypeCharCodeAt(str, i) & 0x3FF));
       out += hex[0xF0 | (code >> 18)] + hex[0x80 | ((code >> 12) & 0x3F)] +

@@ -1,11 +1,11 @@
 'use strict';
 
-// A server's connections that went to a child process: how the server learns how many are left, and when none is.
+// A server's connections that went to a child process. The server learns how many are left, and when there are none.
 
 const EventEmitter = require('events');
 const { codes: { ERR_CHILD_CLOSED_BEFORE_REPLY } } = require('internal/errors');
 
-// The side that has given connections away.
+// The process that has given the connections away.
 class SocketListSend extends EventEmitter {
   constructor(child, key) {
     super();
@@ -47,7 +47,7 @@ class SocketListSend extends EventEmitter {
   }
 }
 
-// The side that has got them.
+// The process that has received them.
 class SocketListReceive extends EventEmitter {
   constructor(child, key) {
     super();

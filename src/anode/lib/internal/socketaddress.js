@@ -22,7 +22,7 @@ class SocketAddress {
     return value?.[kDetail] !== undefined;
   }
 
-  // `address`, `address:port` or `[address]:port`; undefined where it is none.
+  // Takes `address`, `address:port` or `[address]:port`. Returns undefined for other text.
   static parse(input) {
     validateString(input, 'input');
     const { URL } = require('internal/url');
@@ -58,7 +58,7 @@ class SocketAddress {
   get address() { return this[kDetail].address; }
   get port() { return this[kDetail].port; }
   get family() { return this[kDetail].family; }
-  // It is IPv6's.
+  // Only an IPv6 address has a flow label.
   get flowlabel() { return this[kDetail].family === 'ipv6' ? this[kDetail].flowlabel : 0; }
 
   [customInspectSymbol](depth, options) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// A byte stream of the system's (TCP, Unix socket, pipe, terminal) as the object that net.Socket and process.stdin hold as `_handle`.
+// A byte stream of the system (TCP, Unix socket, pipe, terminal): the `_handle` of a net.Socket or process.stdin.
 // bindings/net/byte_stream.py has the events.
 
 const { FunctionPrototypeCall, ObjectAssign } = primordials;
@@ -14,7 +14,7 @@ const { Event: { CONNECTION, DATA, END, READ_ERROR, WRITTEN, SHUT } } = stream;
 const { HandleEvent: { CLOSED } } = binding('loop');
 
 class StreamHandle {
-  // 0: a socket whose family is not known yet; open() makes it. `provider` is async_hooks' name for it.
+  // The id 0 is a socket whose address family is not known yet; open() creates it. `provider` is async_hooks' name for the handle.
   constructor(id, provider, trigger) {
     this.id = id;
     this.provider = provider;
@@ -22,7 +22,7 @@ class StreamHandle {
     this.reading = false;
     this.bytesRead = 0;
     this.bytesWritten = 0;
-    this.known = -1;               // a descriptor that was there before
+    this.known = -1;               // a descriptor that existed before the handle
     this.closing = false;
     this.onread = undefined;       // (bytes) | (undefined, error code or undefined)
     this.onconnection = undefined; // (0, handle)
@@ -48,7 +48,7 @@ class StreamHandle {
     }, this);
   }
 
-  // The ends of writes and of shutdown are requests of their own (see `request`).
+  // The ends of writes and of shutdown are requests with ids of their own (see `request`).
   hookedEvent(kind, a, b) {
     if (kind === WRITTEN || kind === SHUT) {
       this.event(kind, a, b);
@@ -64,7 +64,7 @@ class StreamHandle {
     if (kind === CLOSED) hooks.emitDestroy(asyncId);
   }
 
-  // What is accepted belongs to no async context: nobody of the program has begun it.
+  // An accepted connection has no async context: the program has not started it.
   accept(id) {
     const frame = getAsyncContext();
     setAsyncContext(undefined);
@@ -73,12 +73,12 @@ class StreamHandle {
     return handle;
   }
 
-  // A write or shutdown that ends later is something of its own to async_hooks.
+  // For async_hooks, a write or shutdown that ends later is a request with an id of its own.
   request(provider, callback) {
     return hooks.initHooksExist() ? require('internal/async_wrap').requestOf(provider, this.getAsyncId(), callback) : callback;
   }
 
-  // The handle of the system's socket: there may be others on top of it.
+  // The handle of the system's socket. Other handles (TLS) may be on top of it.
   get lowest() { return this; }
 
   open(family) {
@@ -124,7 +124,7 @@ class StreamHandle {
     stream.read_stop(this.id);
   }
 
-  // True when all is written; otherwise `callback(error)` follows. Throws what the system says.
+  // Returns true when all bytes are written; otherwise `callback(error)` follows. Throws a system error.
   write(data, callback) {
     this.bytesWritten += data.length;
     if (stream.write(this.id, data)) return true;
@@ -177,7 +177,7 @@ class StreamHandle {
   hasRef() { return this.id === 0 ? this.wantsRef : binding.hasRef(this.id); }
   getAsyncId() { return this.asyncId ||= hooks.newAsyncId(); }
 
-  // The address, or with an object to fill (as Node's has it) a status.
+  // Returns the address. As in Node, an object may be passed: it is filled, and a status is returned.
   getsockname(out) {
     if (out === undefined) return stream.local_address(this.id);
     try {

@@ -1,18 +1,18 @@
 'use strict';
 
-// How many colours a terminal shows, as far as the environment tells.
+// The number of colours that a terminal shows, judged by the environment.
 
 const {
   ObjectPrototypeHasOwnProperty, RegExpPrototypeExec, StringPrototypeToLowerCase,
 } = primordials;
 const { validateInteger } = require('internal/validators');
 
-// Bits for a colour.
+// Bits of a colour.
 const TWO = 1, SIXTEEN = 4, MANY = 8, TRUE_COLOR = 24;
 
 const has = (env, name) => ObjectPrototypeHasOwnProperty(env, name);
 
-// Services that run tests: each sets its own variable beside CI.
+// Services that run tests. Each sets its own variable beside CI.
 const services = {
   __proto__: null, APPVEYOR: MANY, BUILDKITE: MANY, CIRCLECI: TRUE_COLOR, DRONE: MANY, GITEA_ACTIONS: TRUE_COLOR,
   GITHUB_ACTIONS: TRUE_COLOR, GITLAB_CI: MANY, TRAVIS: MANY,
@@ -27,7 +27,7 @@ const colourful = /ansi|color|linux|direct|^con[0-9]*x[0-9]|^rxvt|^screen|^xterm
 
 let warned = false;
 
-// FORCE_COLOR wins over what says the opposite, and says so once.
+// FORCE_COLOR wins over NO_COLOR and NODE_DISABLE_COLORS, with one warning.
 function warnOfIgnored(env) {
   if (warned) return;
   const off = env.NODE_DISABLE_COLORS !== undefined;

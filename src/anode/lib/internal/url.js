@@ -1,6 +1,6 @@
 'use strict';
 
-// What the rest of anode imports of URLs.
+// The exports of internal/url/* that other files use.
 
 const { URL, isURL } = require('internal/url/url');
 const { URLSearchParams } = require('internal/url/search_params');

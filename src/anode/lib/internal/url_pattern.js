@@ -29,7 +29,7 @@ function allMembers(given) {
   return shown;
 }
 
-// The members of a URLPatternInit, as text, in the order in which they are looked at.
+// The members of a URLPatternInit as strings, read in the order of the standard.
 function readInit(given) {
   const init = { __proto__: null };
   for (let i = 0; i < members.length; i++) {
@@ -70,7 +70,7 @@ function create(input, base, ignoreCase) {
   return made;
 }
 
-// The components of what is to be matched; undefined for what is no URL.
+// The components of the URL to match; undefined for text that is no URL.
 function componentsOf(input, base) {
   if (isObject(input)) {
     if (base !== undefined) throw plain('ERR_OPERATION_FAILED', 'Failed to test URLPattern');
@@ -142,7 +142,7 @@ function subject(input, base) {
   return componentsOf(input, base);
 }
 
-// The result of each component's expression, by name; null where one does not fit.
+// The match of each component, by name; null if a component does not match.
 function matched(pattern, components) {
   if (components === undefined) return null;
   const found = { __proto__: null };

@@ -1,7 +1,6 @@
 'use strict';
 
-// Checks of arguments. Each throws the error Node throws, and the error points at the caller of the
-// function that checks.
+// Checks of arguments. Each throws Node's error, whose stack begins at the caller of the checking function.
 
 const {
   ArrayIsArray,
@@ -76,7 +75,7 @@ const validatePort = hideStackFrames((port, name = 'Port', allowZero = true) => 
 
 const octal = /^[0-7]+$/;
 
-// File modes may come as octal strings.
+// File modes may be octal strings.
 const parseFileMode = hideStackFrames((value, name, def) => {
   value ??= def;
   if (typeof value === 'string') {
@@ -186,7 +185,7 @@ const validateAbortSignal = hideStackFrames((signal, name) => {
 
 // --- Others -----------------------------------------------------------------------------------------------
 
-// https://www.rfc-editor.org/rfc/rfc8288#section-3, without the extensions nobody sends in early hints.
+// https://www.rfc-editor.org/rfc/rfc8288#section-3, without extensions that early hints do not use.
 const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
 const linkHelp = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
 

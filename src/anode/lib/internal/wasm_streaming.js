@@ -1,7 +1,7 @@
 'use strict';
 
-// WebAssembly.compileStreaming() and instantiateStreaming(). The engine's own would end the process here, and what they save, compiling
-// while the bytes still come, is not to be had: the whole body is read first.
+// WebAssembly.compileStreaming() and instantiateStreaming(). The engine's own functions would end the process. These read the whole body
+// first, so nothing is compiled while bytes still arrive.
 
 const { FunctionPrototypeCall, ObjectDefineProperty } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_WEBASSEMBLY_RESPONSE } } = require('internal/errors');

@@ -54,7 +54,7 @@ function length(value, context, prefix) {
   return value === undefined || value === null ? null : converters['unsigned long'](value, { prefix, context });
 }
 
-// Either bytes or a JWK: which, the format says.
+// Bytes or a JWK, depending on the format.
 function keyData(value, context, prefix, args) {
   if (args[0] !== 'jwk') return bytes(value, context, prefix);
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
@@ -74,7 +74,7 @@ ObjectDefineProperty(SubtleCrypto.prototype, SymbolToStringTag, { __proto__: nul
 
 const isNew = (name) => name === 'getPublicKey' || StringPrototypeIncludes(name, 'capsulate');
 
-// Every method gives a promise, of its errors too.
+// Every method returns a promise, also for errors of its arguments.
 function method(name, take, required, run) {
   const fn = async function(...args) {
     if (this !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto');
@@ -115,7 +115,7 @@ method(
   'decapsulateKey', [algorithm, cryptoKey, bytes, algorithm, flag, usages], 6,
   (...args) => ReflectApply(operations().decapsulateKey, undefined, args));
 
-// Whether an operation would be tried at all with these algorithms.
+// SubtleCrypto.supports(): whether an operation accepts these algorithms.
 const capsules = {
   __proto__: null, encapsulateKey: ['encapsulate'], encapsulateBits: ['encapsulate'], decapsulateKey: ['decapsulate'],
   decapsulateBits: ['decapsulate'],
@@ -146,7 +146,7 @@ function supports(operation, given, more = undefined) {
       if (more !== undefined && more !== null && typeof more !== 'number') normalize(algorithm(more, '3rd argument', prefix), 'importKey');
       return true;
     } catch {
-      // the next of the two, if there is one
+      // tries the second of the two operations, if there is one
     }
   }
   return false;

@@ -1,7 +1,6 @@
 'use strict';
 
-// Web IDL's conversions: what a web interface makes of the arguments it gets.
-// Each takes (value, options); options.prefix and options.context say in errors what was converted.
+// Web IDL's conversions of arguments. Each takes (value, options); error messages name the argument by options.prefix and options.context.
 
 const {
   BigInt,
@@ -66,7 +65,7 @@ function roundHalfToEven(x) {
   return MathTrunc(x + (x < 0 ? -0.5 : 0.5));
 }
 
-/** An integer of `bits` bits, in modulo arithmetic unless [EnforceRange] or [Clamp] says otherwise. */
+/** An integer of `bits` bits: modulo 2 ** bits, unless [EnforceRange] or [Clamp] is given. */
 function convertToInt(value, bits, signedness = 'unsigned', options = kEmptyObject) {
   const signed = signedness === 'signed';
   let min = 0;

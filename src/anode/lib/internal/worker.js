@@ -1,9 +1,9 @@
 'use strict';
 
-// Worker: a program on a thread of its own, as its parent sees it (https://nodejs.org/api/worker_threads.html#class-worker).
+// Worker: the parent's side of a program on a thread of its own (https://nodejs.org/api/worker_threads.html#class-worker).
 //
-// Between the two are two channels: the public one, which is worker.postMessage() here and parentPort there, and one of our own, on
-// which the parent sends the program first of all. `internal/worker/thread.js` is the other side of it.
+// Two channels connect the sides. The public one is worker.postMessage() here and parentPort there. On the other one the parent sends the
+// program, and they exchange internal messages. `internal/worker/thread.js` is the other side.
 
 const {
   ArrayPrototypeForEach, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, Promise, PromisePrototypeThen,
@@ -30,7 +30,7 @@ const kNoMetrics = { __proto__: null, idle: 0, active: 0, utilization: 0 };
 
 const channels = () => require('diagnostics_channel').channel('worker_threads');
 
-// Two entangled ports, of which one end goes to the worker before it runs.
+// Two entangled ports. One of them goes to the worker before it runs.
 function openChannel() {
   const ours = new Endpoint();
   const theirs = new Endpoint();
@@ -38,7 +38,7 @@ function openChannel() {
   return { __proto__: null, port: adopt(ours), other: adopt(theirs) };
 }
 
-// What async_hooks shows of a worker.
+// The resource of a worker for async_hooks.
 class Resource {
   #worker;
   #scope;
@@ -67,7 +67,7 @@ class Worker extends EventEmitter {
   #resource;
   #threadId = -1;
   #name;
-  #port;         // our own
+  #port;         // the internal channel
   #publicPort;
   #limits;
   #stdin = null;
@@ -75,7 +75,7 @@ class Worker extends EventEmitter {
   #stderr;
   #asked = new SafeMap();
   #lastAsked = 0;
-  #online = 0;   // when it said that it runs
+  #online = 0;   // the time of its message that it runs
 
   constructor(filename, options = {}) {
     super();
@@ -117,7 +117,7 @@ class Worker extends EventEmitter {
       if (kind === ENDED) this.#ended(code, failure, reason);
     });
     this.#listen(control.port, public_.port, options);
-    if (program.kind === 'hooks') return;  // nobody's affair
+    if (program.kind === 'hooks') return;  // the thread of module hooks is not visible to programs
     process.nextTick(() => process.emit('worker', this));
     const channel = channels();
     if (channel.hasSubscribers) channel.publish({ worker: this });
@@ -131,7 +131,7 @@ class Worker extends EventEmitter {
     ArrayPrototypeForEach(['message', 'messageerror'], (event) => publicPort.on(event, (message) => this.emit(event, message)));
     setPortReferencing(publicPort, this, 'message');
     const streams = new StreamPort(port);
-    streams.hold = streams.letGo = () => {};  // the worker itself keeps us alive
+    streams.hold = streams.letGo = () => {};  // the worker itself keeps the loop alive
     if (options.stdin) this.#stdin = new WritableWorkerStdio(streams, 'stdin');
     this.#stdout = new ReadableWorkerStdio(streams, 'stdout');
     this.#stderr = new ReadableWorkerStdio(streams, 'stderr');
@@ -194,7 +194,7 @@ class Worker extends EventEmitter {
     }
     if (this.#handle === 0) return PromiseResolve();
     ops.terminate(this.#handle);
-    // As `once` would, but errors do not reject it.
+    // As `once`, but an 'error' does not reject the promise.
     return new Promise((resolve) => this.once('exit', resolve));
   }
 
@@ -225,7 +225,7 @@ class Worker extends EventEmitter {
   get stderr() { return this.#stderr; }
   get resourceLimits() { return this.#limits === undefined ? {} : nameLimits(this.#limits); }
 
-  // What only the thread itself can tell; undefined if it ends before it has.
+  // Asks the thread itself. The promise is rejected if the thread ends before it answers.
   #ask(what) {
     return new Promise((resolve, reject) => {
       if (this.#handle === 0) {
@@ -276,7 +276,7 @@ function validateUsage(value, name) {
   if (!(value >= 0 && value <= NumberMAX_SAFE_INTEGER)) throw new ERR_OUT_OF_RANGE(name, `>= 0 && <= ${NumberMAX_SAFE_INTEGER}`, value);
 }
 
-// Pipes without the warning for many listeners: each worker adds its own.
+// Pipes without the warning about many listeners: each worker adds its own.
 function pipe(source, destination) {
   const before = destination._maxListeners;
   destination.setMaxListeners(Infinity);

@@ -1,7 +1,7 @@
 'use strict';
 
-// node:assert. The functions are written once, as methods of Assert; `assert.equal` and the others are the same
-// functions, and have no options when they are called without an instance.
+// node:assert. The functions are methods of Assert. `assert.equal` and the others are the same functions, called without an instance and
+// so without options.
 
 const {
   ArrayPrototypeIndexOf,
@@ -48,13 +48,13 @@ function requireTwo(args) {
   if (args.length < 2) throw new ERR_MISSING_ARGS('actual', 'expected');
 }
 
-// Of instances alone: a function on its own has no options.
+// Options belong to instances: a function called on its own has none.
 const diffOf = (self) => self?.[kOptions]?.diff;
 const skipsPrototype = (self) => self?.[kOptions]?.skipPrototype;
 
 let warnedOfFail = false;
 
-// Methods, so that none of them can be called with `new`. Their names are the operators of the errors.
+// Written as methods, because methods cannot be called with `new`. Errors carry these names as their `operator`.
 const methods = {
   ok(...args) {
     innerOk(methods.ok, args.length, args[0], args[1], diffOf(this));
@@ -219,7 +219,7 @@ function innerMatch(self, string, regexp, message, fn, wanted) {
   throw error;
 }
 
-// ifError: the frames where the error arose, and below them those that the assertion adds.
+// The stack of an error of ifError: the frames of the given error, then the frames that the assertion adds.
 function joinStacks(failure, error) {
   const origStack = error.stack;
   if (typeof origStack !== 'string') return;

@@ -8,7 +8,7 @@ const { executionAsyncId, executionAsyncResource, triggerAsyncId } = require('in
 const { AsyncLocalStorage } = require('internal/async_local_storage');
 const { AsyncResource } = require('internal/async_resource');
 
-// The provider types of Node's own resources; ours are named the same, their numbers mean nothing.
+// The provider types of Node's own resources. anode uses the same names; the numbers have no meaning.
 const PROVIDERS = [
   'NONE', 'DIRHANDLE', 'DNSCHANNEL', 'ELDHISTOGRAM', 'FILEHANDLE', 'FILEHANDLECLOSEREQ', 'BLOBREADER', 'FSEVENTWRAP', 'FSREQCALLBACK',
   'FSREQPROMISE', 'GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'HEAPSNAPSHOT', 'HTTP2SESSION', 'HTTP2STREAM', 'HTTP2PING',

@@ -58,7 +58,7 @@ function Buffer(arg, encodingOrOffset, length) {
 let warned = false;
 let calls = 0;
 
-// DEP0005 is the program's business, not that of the packages it uses.
+// DEP0005 warns the program, but not the packages that it uses.
 function warnOfConstructor() {
   if (warned || ++calls > 10000) return;
   if (!require('internal/options').getOptionValue('--pending-deprecation') && calledFromPackage()) return;
@@ -78,7 +78,7 @@ function calledFromPackage() {
   return false;
 }
 
-// Buffer and FastBuffer are one class with two constructors: this one refuses nothing and warns.
+// Buffer and FastBuffer share one prototype. Buffer is the constructor of programs: it takes every kind of argument, and warns.
 FastBuffer.prototype.constructor = Buffer;
 Buffer.prototype = FastBuffer.prototype;
 addBufferPrototypeMethods(Buffer.prototype);
@@ -134,7 +134,7 @@ Buffer.compare = function(buf1, buf2) {
 Buffer.isEncoding = function isEncoding(encoding) {
   return typeof encoding === 'string' && encoding.length !== 0 && normalizeEncoding(encoding) !== undefined;
 };
-// Nothing reads this one; in Node it is there, and `inspect(Buffer)` shows it.
+// Nothing reads this property. Node has it, and `inspect(Buffer)` shows it.
 Buffer[Symbol('kIsEncodingSymbol')] = Buffer.isEncoding;
 
 Buffer.concat = concat;

@@ -93,7 +93,7 @@ function fork(modulePath, args, options) {
   let execArgv = options.execArgv || process.execArgv;
   validateArgumentsNullCheck(execArgv, 'options.execArgv');
   if (execArgv === process.execArgv && process._eval != null) {
-    // The text of -e belongs to this process; its child has a file.
+    // The text of -e belongs to this process alone: the child runs a file.
     const index = ArrayPrototypeIndexOf(execArgv, process._eval);
     if (index > 0) {
       execArgv = ArrayPrototypeSlice(execArgv);
@@ -155,7 +155,7 @@ function execFile(file, args, options, callback) {
     if (stream) {
       if (encoding) stream.setEncoding(encoding);
       stream.on('data', (chunk) => {
-        // With an encoding the limit counts characters' bytes and cuts characters.
+        // With an encoding, the limit counts the bytes of the text, and the text is cut by characters.
         const decoder = stream.readableEncoding;
         const size = decoder ? Buffer.byteLength(chunk, decoder) : chunk.length;
         length += size;

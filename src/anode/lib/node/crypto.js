@@ -61,7 +61,7 @@ module.exports = {
   secureHeapUsed,
 };
 
-// What most programs do not use is loaded when first asked for.
+// Exports that few programs use: their file is loaded when one is first read.
 function offer(id, names) {
   for (let i = 0; i < names.length; i++) {
     const name = names[i];

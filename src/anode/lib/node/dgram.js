@@ -129,12 +129,12 @@ function bindFlags(state) {
   return flags;
 }
 
-// In a worker the primary binds, unless the socket is to be one's own.
+// In a cluster worker the primary binds, unless the socket is exclusive.
 function bindInCluster(socket, cluster, query) {
   const state = socket[kStateSymbol];
   cluster._getServer(socket, query, (errno, handle) => {
     if (errno) {
-      if (!state.handle) return;  // closed meanwhile
+      if (!state.handle) return;  // closed in the meantime
       state.bindState = BIND_STATE_UNBOUND;
       socket.emit('error', new ExceptionWithHostPort(errno, 'bind', query.address, query.port));
       return;
@@ -203,7 +203,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
   const exclusive = port_ !== null && typeof port_ === 'object' && !!port_.exclusive;
 
   state.handle.lookup(address, (error, ip) => {
-    if (!state.handle) return;  // closed meanwhile
+    if (!state.handle) return;  // closed in the meantime
     if (error) {
       state.bindState = BIND_STATE_UNBOUND;
       this.emit('error', error);

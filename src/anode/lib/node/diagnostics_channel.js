@@ -1,6 +1,6 @@
 'use strict';
 
-// `node:diagnostics_channel`: named places where a library says what it does, at no cost while nobody listens.
+// `node:diagnostics_channel`: a library publishes events under a name, at no cost without subscribers.
 
 const {
   ArrayPrototypeAt,
@@ -24,7 +24,7 @@ const {
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
-// Channels by name, held weakly until somebody subscribes: then the count holds them.
+// Channels by name. They are held weakly while they have no subscribers; `strong` counts the reasons to hold one.
 const channels = new SafeMap();
 const strong = new SafeMap();
 const collected = new SafeFinalizationRegistry((name) => {
@@ -44,12 +44,11 @@ function letGo(channel) {
 
 const rethrow = (error) => process.nextTick(() => { throw error; });
 
-// A channel with subscribers or stores has this prototype, one without has Channel's: publishing to
-// nobody is then an empty method.
+// A channel with subscribers or stores has this prototype, other channels have Channel's, whose publish() is empty.
 class ActiveChannel {
   subscribe(subscription) {
     validateFunction(subscription, 'subscription');
-    // A copy, so that a publish under way goes on with the list it began with.
+    // On a copy, so that a publish under way goes on with the list it began with.
     this._subscribers = ArrayPrototypeSlice(this._subscribers);
     ArrayPrototypePush(this._subscribers, subscription);
     hold(this);
@@ -207,8 +206,7 @@ function tracingChannelFrom(nameOrChannels, event) {
   throw new ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'object', 'TracingChannel'], nameOrChannels);
 }
 
-// Five channels that together follow one operation.
-// Calls `fn` between `start` and `end`, in the stores of `start`; `error` hears what it throws.
+// Calls `fn` between `start` and `end`, in the stores of `start`. An exception is published to `error`.
 function runBetween({ start, end, error }, context, fn) {
   return start.runStores(context, () => {
     try {

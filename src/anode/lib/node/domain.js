@@ -1,7 +1,7 @@
 'use strict';
 
-// Domains: an error thrown by what was started inside one is emitted by it. The domain a callback runs in travels with the async context,
-// as AsyncLocalStorage does; nested ones of the same callback stand on a stack.
+// Domains: an error of work that was started inside a domain is emitted by the domain. The domain of a callback travels with the async
+// context, as the store of an AsyncLocalStorage does. Domains entered within one callback form a stack.
 
 const {
   ArrayPrototypeEvery, ArrayPrototypeIndexOf, ArrayPrototypeLastIndexOf, ArrayPrototypePush, ArrayPrototypeSlice,
@@ -20,13 +20,13 @@ if (process.hasUncaughtExceptionCaptureCallback()) throw new ERR_DOMAIN_CALLBACK
 const { stack: loadedAt } = new Error('require(`domain`) at this point');
 const storage = new AsyncLocalStorage();
 let stack = [];
-let stackTop = null;  // what the storage held when the stack was last changed: otherwise another callback runs, in its own domain alone
+let stackTop = null;  // the store at the last change of the stack; another store means that another callback runs, in its own domain alone
 
 function hidden(object, key, value) {
   ObjectDefineProperty(object, key, { __proto__: null, configurable: true, enumerable: false, value, writable: true });
 }
 
-// What `process.domain` is outside of any: null at first, undefined once one was left, null again after an error.
+// The value of `process.domain` outside of all domains: null at first, undefined once a domain was left, null again after an error.
 let none = null;
 
 function current() {
@@ -77,7 +77,7 @@ Domain.prototype.exit = function() {
   activate(stack.length === 0 ? undefined : stack[stack.length - 1]);
 };
 
-// What the process asks when nobody has caught an error: true if a domain took it.
+// Called for an uncaught error: returns whether a domain took it.
 Domain.prototype._errorHandler = function(error) {
   let caught = false;
   if ((typeof error === 'object' && error !== null) || typeof error === 'function') {
@@ -86,13 +86,13 @@ Domain.prototype._errorHandler = function(error) {
   }
   while (current() === this) this.exit();
   if (stack.length === 0) {
-    // With no listener it must not be emitted: that would throw, and process.on('uncaughtException') never hear of it.
+    // Without a listener the event is not emitted: emit() would throw, and process.on('uncaughtException') would not be called.
     if (this.listenerCount('error') > 0) caught = this.emit('error', error);
   } else {
     try {
       caught = this.emit('error', error);
     } catch (second) {
-      // The handler has thrown: the domain around it may catch that.
+      // The handler has thrown. The domain around this one may catch that error.
       if (stack.length === 0) throw second;
       const outer = stack[stack.length - 1];
       activate(outer);
@@ -107,7 +107,7 @@ Domain.prototype._errorHandler = function(error) {
 Domain.prototype.add = function(emitter) {
   if (emitter.domain === this) return;
   if (emitter.domain) emitter.domain.remove(emitter);
-  // A domain may be a member of another; a circle would send an error round for ever.
+  // A domain may be a member of another. In a circle an error would go round for ever.
   if (this.domain && emitter instanceof Domain) {
     for (let at = this.domain; at; at = at.domain) if (at === emitter) return;
   }
@@ -190,7 +190,7 @@ EventEmitter.prototype.emit = function(...args) {
     hidden(error, 'domain', domain);
     error.domainThrown = false;
   }
-  // Its error handler runs in the domain around it, which takes what that throws.
+  // The error handler runs in the domain around this one, which takes the handler's own error.
   const before = ArrayPrototypeSlice(sync());
   const active = current();
   let length = stack.length;

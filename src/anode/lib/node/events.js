@@ -1,11 +1,10 @@
 'use strict';
 
-// EventEmitter. Nearly everything in Node stands on it, so `emit` is the hottest function of the
-// runtime: one property look-up, one call, no allocation in the usual case.
+// EventEmitter. Most of Node's classes are emitters, so `emit` is the hottest function of the runtime: one property look-up and one call,
+// with no allocation in the usual case.
 //
-// `_events` maps a type to its listener, or to an array of them once there are two. An array is
-// never changed while an `emit` walks it: each walk counts itself in `array[kWalks]`, and whoever
-// wants to change a walked array puts a copy in its place.
+// `_events` maps a type to its listener, or to an array of listeners once there are two. An array never changes while an `emit` walks it:
+// each walk counts itself in `array[kWalks]`, and a change to an array that is being walked is made to a copy, which takes its place.
 
 const {
   ArrayPrototypeJoin,
@@ -52,8 +51,8 @@ function EventEmitter(opts) {
   FunctionPrototypeCall(EventEmitter.init, this, opts);
 }
 
-// A constructor that wants all its instances to have one hidden class gives `_events` every usual
-// name, with the value undefined, before it comes here. Such an object keeps its keys for good.
+// A constructor that wants one hidden class for all its instances gives `_events` every usual name, with the value undefined, before it
+// calls this. Such an object keeps its keys for good.
 EventEmitter.init = function(opts) {
   const given = this._events;
   if (given === undefined || given === ObjectGetPrototypeOf(this)._events) {
@@ -135,7 +134,7 @@ function throwUnhandled(emitter, args) {
         configurable: true,
       });
     } catch {
-      // A frozen error is thrown as it is.
+      // A frozen error is thrown unchanged.
     }
     require('internal/process/thrown_place').noteThrow(er);
     throw er; // Unhandled 'error' event
@@ -151,14 +150,14 @@ function throwUnhandled(emitter, args) {
   throw err; // Unhandled 'error' event
 }
 
-// What a dying program prints: the error's own stack, then where it was emitted.
+// The stack that a dying program prints: the error's own, then the place of the emit.
 function stackWithEmitter(err, here) {
   let on = '';
   try {
     const { name } = this.constructor;
     if (name !== 'EventEmitter') on = ` on ${name} instance`;
   } catch {
-    // `constructor` may be anything.
+    // `constructor` may be any value, or throw.
   }
   const ours = ArrayPrototypeSlice(StringPrototypeSplit(here.stack, '\n'), 1);
   return `${err.stack}\nEmitted 'error' event${on} at:\n${ArrayPrototypeJoin(ours, '\n')}`;
@@ -174,7 +173,7 @@ function add(emitter, type, listener, first) {
     events = emitter._events = { __proto__: null };
     emitter._eventsCount = 0;
   } else {
-    // Told before the listener is in place, so that a 'newListener' listener may go in front of it.
+    // Emitted before the listener is added, so that a 'newListener' listener can add one in front of it.
     if (events.newListener !== undefined) {
       emitter.emit('newListener', type, listener.listener ?? listener);
       events = emitter._events;
@@ -303,7 +302,7 @@ proto.removeAllListeners = function removeAllListeners(type) {
   const events = this._events;
   if (events === undefined) return this;
 
-  if (events.removeListener === undefined) {  // nobody to tell
+  if (events.removeListener === undefined) {  // without 'removeListener' listeners
     if (arguments.length === 0) {
       forgetAll(this);
     } else {
@@ -403,7 +402,7 @@ function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
   }
 }
 
-// Waiting for events with promises is not on the way to the first line of user code.
+// Few programs wait for events with promises, so these functions are loaded on first use.
 async function once(emitter, name, options = kEmptyObject) {
   return await require('internal/events/once').once(emitter, name, options);
 }

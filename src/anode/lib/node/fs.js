@@ -1,6 +1,6 @@
 'use strict';
 
-// `node:fs`. What it exports is made in internal/fs, by topic.
+// `node:fs`. The functions are in internal/fs, by topic.
 
 const { ObjectDefineProperties, ObjectDefineProperty, ReflectApply, SymbolDispose } = primordials;
 const { deprecate } = require('internal/util/deprecation');
@@ -17,13 +17,13 @@ const osConstants = require('internal/os_constants');
 
 const fdCalls = descriptors.calls;
 
-// A function whose file is read on its first call.
+// A function whose file is loaded with its first call.
 const lazy = (file, name, exported, length) =>
   named((...args) => ReflectApply(require(file)[name], undefined, args), exported, length);
 
 function mkdtempDisposableSync(prefix, options) {
   const path = pathCalls.mkdtemp.sync(prefix, options);
-  // The directory is to be removed wherever the process is by then.
+  // An absolute path: the working directory may change before the directory is removed.
   const absolute = require('path').resolve(process.cwd(), path);
   const removeIt = () => {
     remove.rmSync(absolute, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });
@@ -134,7 +134,7 @@ module.exports = {
   Dirent,
   Stats: deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180'),
 
-  // Programs replace these two to change what the create functions make.
+  // Programs replace these two classes, and createReadStream() then makes objects of theirs.
   get ReadStream() {
     return streamClass('ReadStream');
   },
@@ -147,7 +147,7 @@ module.exports = {
   set WriteStream(value) {
     classes.WriteStream = value;
   },
-  // Older names of the same.
+  // Older names of the same classes.
   get FileReadStream() {
     return classes.FileReadStream ?? streamClass('ReadStream');
   },

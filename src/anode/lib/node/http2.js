@@ -1,6 +1,7 @@
 'use strict';
 
-// node:http2. The protocol is internal/http2/wire/*; sessions, streams and the API of http on top are the other files there.
+// node:http2. internal/http2/wire/* is the protocol; the other files of internal/http2 are sessions, streams, and the API of http on top
+// of them.
 
 const { kEmptyObject } = require('internal/util/frozen');
 const { constants } = require('internal/http2/constants');

@@ -1,7 +1,7 @@
 'use strict';
 
-// `node:inspector`, on an engine whose inspector cannot be reached: programs ask whether a debugger is there, and hear that none is.
-// Whatever would need one says so.
+// `node:inspector`. The engine's inspector cannot be reached: a program that asks for a debugger is told that there is none, and functions
+// that need one throw.
 
 const { ObjectDefineProperty, SafeArrayIterator, SymbolToStringTag } = primordials;
 
@@ -43,7 +43,7 @@ function waitForDebugger() {
   throw new ERR_INSPECTOR_NOT_ACTIVE();
 }
 
-// What a program tells a debugger, where none listens.
+// Functions that send events to a debugger. There is none, so they check their arguments only.
 function broadcasts(names) {
   const functions = {};
   for (let i = 0; i < names.length; i++) {
@@ -53,7 +53,7 @@ function broadcasts(names) {
 }
 
 const named = (fn, name) => ObjectDefineProperty(fn, 'name', { __proto__: null, value: name, configurable: true });
-// The engine's own console writes nowhere without a debugger, and so does this.
+// The console of the inspector writes to a debugger alone. There is none, so it writes nothing.
 const quiet = () => () => {};
 const console = {};
 for (const name of new SafeArrayIterator([

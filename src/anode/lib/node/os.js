@@ -23,7 +23,7 @@ const os = () => binding('process/os');
 let unameParts;
 const uname = () => (unameParts ??= os().uname());
 
-// Functions that return a text also are that text when they are used as one.
+// As in Node, these functions convert to their own result: `${os.hostname}`.
 function textual(fn) {
   fn[SymbolToPrimitive] = () => fn();
   return fn;
@@ -64,7 +64,7 @@ function cpus() {
   return result;
 }
 
-// How many bits of a netmask are set; null when it is none.
+// The number of bits that are set in a netmask; null for an address that is no netmask.
 function prefixLength(netmask, family) {
   const ipv6 = family === 'IPv6';
   const groups = ipv6 ? expandIPv6(netmask) : StringPrototypeSplit(netmask, '.');
@@ -125,7 +125,7 @@ function getPriority(pid) {
 
 function userInfo(options) {
   if (typeof options !== 'object') options = null;
-  // Whatever the getter throws is the caller's.
+  // An exception of the getter passes to the caller.
   const encoding = options?.encoding;
   const { uid, gid, username, homedir, shell } = os().user_info();
   const text = encoding === 'buffer' ? (value) => Buffer.from(value) : (value) => value;

@@ -26,7 +26,7 @@ module.exports = {
   performance,
 };
 
-// Kinds of garbage collection, as v8 numbers them.
+// V8's numbers of the kinds of garbage collection.
 ObjectDefineProperty(module.exports, 'constants', {
   __proto__: null,
   configurable: false,

@@ -36,7 +36,7 @@ const OVERFLOW = 'Overflow: input needs wider integers to process';
 const NOT_BASIC = 'Illegal input >= 0x80 (not a basic code point)';
 const INVALID = 'Invalid input';
 
-// Section 6.1: how the bias moves after each delta.
+// Section 6.1: the change of the bias after each delta.
 function adapt(delta, count, first) {
   delta = first ? MathFloor(delta / DAMP) : delta >> 1;
   delta += MathFloor(delta / count);
@@ -57,7 +57,7 @@ function digitValue(code) {
   return BASE;
 }
 
-// Code points of a string; a lone surrogate stays what it is.
+// The code points of a string. A lone surrogate is a code point of its own.
 function ucs2decode(string) {
   const points = [];
   for (let i = 0; i < string.length; i++) {
@@ -148,7 +148,7 @@ function encode(input) {
 const DOTS = /[\x2E\u3002\uFF0E\uFF61]/g;
 const NON_ASCII = /[^\0-\x7F]/;
 
-// Applies `convert` to each label of a domain, or of what follows the @ of an address.
+// Applies `convert` to each label of a domain, or of the part after the @ of an address.
 function mapLabels(domain, convert) {
   const parts = StringPrototypeSplit(domain, '@');
   let prefix = '';

@@ -26,7 +26,7 @@ function hexValue(code) {
   return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
-// Bytes of a percent-encoded string; what is no valid escape stays as it is.
+// The bytes of a percent-encoded string. Invalid escapes stay as they are.
 function unescapeBuffer(s, decodeSpaces) {
   const { Buffer } = require('buffer');
   const out = Buffer.allocUnsafe(s.length);
@@ -56,7 +56,7 @@ function qsUnescape(s, decodeSpaces) {
   }
 }
 
-// What encodeURIComponent lets through: letters, digits and ! ' ( ) * - . _ ~
+// The characters that encodeURIComponent leaves: letters, digits and ! ' ( ) * - . _ ~
 const unreserved = new Int8Array(128);
 for (let i = 0; i < 128; i++) {
   const letter = i | 0x20;
@@ -79,7 +79,7 @@ function primitiveText(value) {
   }
 }
 
-// Numbers need no escaping until they are written with an exponent (1e+21).
+// A number needs no escaping, unless it is written with an exponent (1e+21).
 function escapedPrimitive(value) {
   const text = primitiveText(value);
   return typeof value === 'string' || (typeof value === 'number' && MathAbs(value) >= 1e21) ? qsEscape(text) : text;
@@ -115,7 +115,7 @@ function parse(qs, sep, eq, options) {
   if (typeof qs !== 'string' || qs.length === 0) return result;
   sep = sep ? `${sep}` : '&';
   eq = eq ? `${eq}` : '=';
-  // Zero or less means no limit: the count then never comes down to zero.
+  // Zero or less means no limit: counting down from -1 never reaches zero.
   let left = 1000;
   if (options && typeof options.maxKeys === 'number') left = options.maxKeys > 0 ? options.maxKeys : -1;
   let decode = QueryString.unescape;
@@ -147,7 +147,7 @@ function parse(qs, sep, eq, options) {
       else if (typeof known === 'string') result[key] = [known, value];
       else known[known.length] = value;
     }
-    if (--left === 0) break;  // the empty pair between two separators counts, too
+    if (--left === 0) break;  // an empty pair between two separators counts, too
     start = end + (sep.length || 1);
   }
   return result;

@@ -1,6 +1,6 @@
 'use strict';
 
-// `node:repl`: what packages take from it when they are loaded (ts-node does). There is no REPL behind it yet: to start one says so.
+// `node:repl`: the exports that packages (ts-node) use when they are loaded. There is no REPL: start() throws.
 
 const { ObjectDefineProperty, ObjectSetPrototypeOf, Symbol, SyntaxErrorPrototype } = primordials;
 
@@ -14,7 +14,7 @@ const REPL_MODE_STRICT = Symbol('repl-strict');
 const writer = (value) => inspect(value, writer.options);
 writer.options = { ...inspect.defaultOptions, showProxy: true };
 
-// What an evaluator throws of a text that may go on in the next line.
+// The error by which an evaluator asks for the next line of an incomplete text.
 function Recoverable(err) {
   this.err = err;
 }

@@ -11,7 +11,7 @@ const { isDestroyed, isDisturbed, isErrored, isReadable, isWritable } = require(
 
 module.exports = Stream;
 
-// Users may replace these three, so our own streams ask for them here as well.
+// Programs may replace these three functions, so anode's streams call them through this object.
 Stream._isArrayBufferView = isArrayBufferView;
 Stream._isUint8Array = isUint8Array;
 Stream._uint8ArrayToBuffer = function _uint8ArrayToBuffer(chunk) {
@@ -47,7 +47,7 @@ function addOperators(list, wrap) {
   const names = ObjectKeys(list);
   for (let i = 0; i < names.length; i++) {
     const operator = list[names[i]];
-    // Callable with `new` only to say that it may not be.
+    // With `new`, these methods throw ERR_ILLEGAL_CONSTRUCTOR.
     const method = function(...args) {
       if (new.target) throw new ERR_ILLEGAL_CONSTRUCTOR();
       return wrap(ReflectApply(operator, this, args));
@@ -79,5 +79,5 @@ ObjectDefineProperty(eos, custom, {
   get() { return Stream.promises.finished; },
 });
 
-// As in the first versions of Node.
+// The name of the class in the first versions of Node.
 Stream.Stream = Stream;

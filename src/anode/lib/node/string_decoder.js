@@ -1,6 +1,6 @@
 'use strict';
 
-// Text out of chunks of bytes: what a chunk leaves incomplete at its end waits for the next one.
+// Decodes text from chunks of bytes. An incomplete character at the end of a chunk waits for the next chunk.
 
 const {
   ArrayBufferIsView,
@@ -19,8 +19,8 @@ const { encodings } = require('internal/buffer/encodings');
 // The state is seven bytes in one Buffer, which util.inspect shows as Node's does.
 const kState = Symbol('kNativeDecoder');
 const WAITING = 4;  // state[0, 4) are the bytes held back
-const MISSING = 4;  // how many more the character needs
-const HELD = 5;     // how many are held back
+const MISSING = 4;  // the number of bytes that the character still needs
+const HELD = 5;     // the number of bytes held back
 const ENCODING = 6;
 const NUMBERS = { __proto__: null, ascii: 0, utf8: 1, base64: 2, utf16le: 3, latin1: 4, hex: 5, base64url: 7 };
 
@@ -31,14 +31,13 @@ function StringDecoder(encoding) {
   this[kState][ENCODING] = NUMBERS[this.encoding];
 }
 
-// Completes the character that the last chunk began. Returns how many bytes of `bytes` that took,
-// and leaves the text in `completed`.
+// Completes the character that the last chunk began. Returns how many of `bytes` it took, and leaves the text in `completed`.
 let completed = '';
 function complete(state, bytes, encoding) {
   completed = '';
   let used = 0;
   if (encoding === encodings.utf8) {
-    // A byte that continues nothing ends the character here, invalid.
+    // A byte that is no continuation ends the character here, which is invalid.
     while (used < bytes.length && used < state[MISSING]) {
       if ((bytes[used] & 0xc0) !== 0x80) {
         state[MISSING] = used;
@@ -58,7 +57,7 @@ function complete(state, bytes, encoding) {
   return used;
 }
 
-// How many bytes at the end of bytes[from…] wait for more; says in `state` how many more.
+// Returns how many bytes at the end of bytes[from…] are an incomplete character, and notes in `state` how many it still needs.
 function holdBack(state, bytes, from, encoding) {
   const count = bytes.length - from;
   const last = bytes[bytes.length - 1];
@@ -118,7 +117,7 @@ StringDecoder.prototype.end = function end(buf) {
   return held === 0 ? text : text + encodings[this.encoding].slice(state, 0, held);
 };
 
-// Undocumented, and older than `end`.
+// An undocumented method, older than `end`.
 StringDecoder.prototype.text = function text(buf, offset) {
   this[kState][MISSING] = this[kState][HELD] = 0;
   return this.write(buf.slice(offset));

@@ -55,7 +55,7 @@ ReadStream.prototype.setRawMode = function(flag) {
 function WriteStream(fd) {
   if (!(this instanceof WriteStream)) return new WriteStream(fd);
   FunctionPrototypeCall(Socket, this, { readableHighWaterMark: 0, handle: open(fd), manualStart: true });
-  // A program that dies at once must have shown what it wrote.
+  // Writes to a terminal are synchronous, so that a program that dies at once has shown its output.
   this._handle.setBlocking(true);
   try {
     const { 0: columns, 1: rows } = this._handle.getWindowSize();

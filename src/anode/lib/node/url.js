@@ -11,7 +11,7 @@ const { Url, urlParse, urlFormat, urlResolve, urlResolveObject } = require('inte
 
 let warned = false;
 
-// Programs are told once that `url.parse` is no standard; packages they installed are left in peace.
+// Warns once that `url.parse` follows no standard. Calls from installed packages do not warn.
 function parse(url, parseQueryString, slashesDenoteHost) {
   if (!warned && !require('internal/util/structured_stack').isInsideNodeModules(2)) {
     warned = true;
@@ -22,7 +22,7 @@ function parse(url, parseQueryString, slashesDenoteHost) {
   return urlParse(url, parseQueryString, slashesDenoteHost);
 }
 
-// Each function has the name under which it was known before it was exported.
+// Gives a function the name by which Node shows it.
 function named(fn, name) {
   return ObjectDefineProperty(fn, 'name', { __proto__: null, value: name, configurable: true });
 }

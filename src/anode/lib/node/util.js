@@ -45,7 +45,7 @@ function deprecate(fn, message, code, options = undefined) {
   return internalDeprecate(fn, message, code, undefined, options?.modifyPrototype);
 }
 
-// Classes as functions once had it; `class … extends` does the same and more.
+// Inheritance for classes written as functions; `class … extends` does the same and more.
 function inherits(ctor, superCtor) {
   if (ctor === undefined || ctor === null) throw new ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
   if (superCtor === undefined || superCtor === null) throw new ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);

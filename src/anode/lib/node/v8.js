@@ -41,7 +41,7 @@ function getHeapStatistics() {
   };
 }
 
-// The engine counts the heap as a whole, under the old space here.
+// The engine counts the heap as a whole; the count stands under the old space.
 const WHOLE = 2;
 const spaces = [
   'read_only_space', 'new_space', 'old_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space',
@@ -66,7 +66,7 @@ const getHeapCodeStatistics = () => ({
 
 // ---- the rest ----
 
-// The engine takes its flags when it is made; one that comes later is remembered, as code compiled under it would be other code.
+// The flags that the program has set. They are part of the version tag of cached code.
 let laterFlags = '';
 
 function setFlagsFromString(flags) {

@@ -23,13 +23,13 @@ const { runInterruptible } = require('internal/vm/native');
 
 const DONT_CONTEXTIFY = Symbol('vm_context_no_contextify');
 
-// A name for stacks: the engine wants a URL.
+// The name of a script in stacks. The engine wants a URL.
 const urlOf = (filename) => `eval:${filename}`;
 
-// Offsets past these are no places of real files, and would only cost memory.
+// Larger offsets are no places of real files, and each line costs memory.
 const MOST_LINES = 1e6, MOST_COLUMNS = 1e6;
 
-// A text whose first character stands at the given line and column, counted from 0.
+// A text whose first character has the given line and column, counted from 0.
 function placed(source, line, column) {
   if (line > MOST_LINES || column > MOST_COLUMNS) return source;
   return line > 0 || column > 0 ?
@@ -82,7 +82,7 @@ class Script {
     });
   }
 
-  // Runs, and puts the place above the stack of what is thrown.
+  // Runs the script. The place of an exception is put above its stack.
   #run(options, run) {
     const checked = runOptions(options);
     try {
@@ -196,7 +196,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   return vanilla ? context.global : contextObject;
 }
 
-// The options of runInNewContext that are about the context.
+// The options of runInNewContext that concern the context.
 function contextOptionsOf(options) {
   if (!options) return kEmptyObject;
   const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options;

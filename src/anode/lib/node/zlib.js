@@ -37,7 +37,7 @@ function conveniences(Class, name) {
     }
     validateFunction(callback, 'callback');
     const engine = new Class(opts);
-    // What has the wrong type is told through the stream's own check.
+    // The stream's own check throws for data of a wrong type.
     const data = toBuffer(buffer);
     processAll(engine, data, (error, result) => {
       if (error) callback(error);
@@ -81,7 +81,7 @@ for (let i = 0; i < names.length; i++) {
   });
 }
 
-// They were here before they had an object of their own; those that came later are in that alone.
+// Node exports these constants on the module too. Newer ones are in `constants` alone.
 for (const name in constants) {
   if (RegExpPrototypeExec(/^BROTLI_/, name) === null) {
     ObjectDefineProperty(exports, name, { __proto__: null, enumerable: false, value: constants[name] });

@@ -1,6 +1,6 @@
 'use strict';
 
-// AssertionError: what was expected, what was there, and where they part.
+// AssertionError: its message shows the expected and the actual value, and where they differ.
 
 const {
   ArrayPrototypeJoin,
@@ -39,7 +39,7 @@ const headings = {
   notDeepEqualUnequal: 'Expected values not to be loosely deep-equal:',
 };
 
-// Two primitives that are together no longer than this go on one line.
+// Two primitives that together are no longer than this go on one line.
 const kMaxShortLength = 12;
 const kMaxLongLength = 512;
 const kMaxLines = 50;
@@ -48,7 +48,7 @@ const operatorsWithDiff = new SafeSet(['deepStrictEqual', 'strictEqual', 'partia
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
-// A message must not show one error's stack beside another's.
+// A copy without the stack: a message shows no two stacks side by side.
 function copyError(source) {
   const target = ObjectAssign({ __proto__: ObjectGetPrototypeOf(source) }, source);
   const hide = (key, value) => ObjectDefineProperty(target, key, { __proto__: null, value });
@@ -80,7 +80,7 @@ function stackedDiff(actual, expected) {
   if (actual.length + expected.length <= room) {
     let at = 0;
     while (at < actual.length && actual[at] === expected[at]) at++;
-    // A mark below the first two characters says nothing.
+    // A mark below the first two characters is left out.
     if (at > 2 && at < actual.length) message += `\n${StringPrototypeRepeat(' ', at + 2)}^`;
   }
   return { message };
@@ -91,7 +91,7 @@ function lineDiff(actual, shownActual, expected, shownExpected) {
   let length = shownActual.length + shownExpected.length;
   if (typeof actual === 'string') length -= 2;
   if (typeof expected === 'string') length -= 2;
-  // `-0 !== 0` on one line would be taken for a misprint.
+  // `-0 !== 0` on one line would look like a misprint.
   if (length <= kMaxShortLength && (actual !== 0 || expected !== 0)) return { message: `${shownActual} !== ${shownExpected}`, header: '' };
   if (areStrings && colors.hasColors) {
     const diff = myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, ''));
@@ -120,7 +120,7 @@ function createErrDiff(actual, expected, operator, customMessage, diffType) {
     message = diff.message;
     if (diff.header !== undefined) header = diff.header;
   } else if (shownActual === shownExpected) {
-    // They differ in what cannot be shown: where they are in memory, mostly.
+    // The values look the same: mostly they are two objects.
     operator = 'notIdentical';
     header = '';
     if (linesActual.length > kMaxLines && diffType !== 'full') {
@@ -178,7 +178,7 @@ function createMessage(options) {
     return operatorsWithDiff.has(operator) ?
       createErrDiff(actual, expected, operator, message, diff) : String(message);
   }
-  // Whether the terminal has colours may have changed since the last time.
+  // The terminal's colours may have changed since the last error.
   colors.refresh();
   if (isObject(actual) && isObject(expected) && 'stack' in actual && actual instanceof Error &&
       'stack' in expected && expected instanceof Error) {
@@ -192,7 +192,7 @@ function createMessage(options) {
   return createOtherMessage(actual, expected, operator, diff);
 }
 
-// Error output shows `actual` and `expected` too; a long string has been shown by the message.
+// Error output also shows `actual` and `expected`. A long string is shown by the message already, so it is cut here.
 function addEllipsis(string) {
   const lines = StringPrototypeSplit(string, '\n', 11);
   if (lines.length > 10) {
@@ -209,7 +209,7 @@ class AssertionError extends Error {
     const { message, operator, stackStartFn, stackStartFunction, details, actual, expected, diff = 'simple' } = options;
     validateOneOf(diff, 'options.diff', ['simple', 'full']);
 
-    // The stack is collected once, below.
+    // No stack here: it is captured once, below.
     const limit = Error.stackTraceLimit;
     const writable = isErrorStackTraceLimitWritable();
     if (writable) Error.stackTraceLimit = 0;
@@ -217,7 +217,7 @@ class AssertionError extends Error {
     if (writable) Error.stackTraceLimit = limit;
 
     this.generatedMessage = !message;
-    // The first line of the stack says the code, and is made from the name when the stack is first read.
+    // The first line of the stack shows the code. It is made from the name when the stack is first read.
     ObjectDefineProperty(this, 'name', {
       __proto__: null,
       value: 'AssertionError [ERR_ASSERTION]',
@@ -257,7 +257,7 @@ class AssertionError extends Error {
     const { actual, expected } = this;
     if (typeof actual === 'string') this.actual = addEllipsis(actual);
     if (typeof expected === 'string') this.expected = addEllipsis(expected);
-    // Values that are shown by the message need no depth here.
+    // The message shows these values, so they need no depth here.
     const result = inspect(this, { ...options, customInspect: false, depth: 0 });
     this.actual = actual;
     this.expected = expected;

@@ -1,6 +1,6 @@
 'use strict';
 
-// assert.CallTracker: were functions called as often as they should?
+// assert.CallTracker: checks that functions were called the expected number of times.
 
 const {
   ArrayPrototypePush,

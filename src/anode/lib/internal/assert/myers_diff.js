@@ -1,7 +1,7 @@
 'use strict';
 
-// Eugene W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): the fewest lines to take out and
-// put in. Diffs are lists of [operation, value] from the end to the beginning, as walking back finds them.
+// Eugene W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): the fewest lines to remove and insert. Diffs are lists of
+// [operation, value] from the end to the beginning, the order in which the algorithm walks back.
 
 const { Int32Array, StringPrototypeEndsWith, StringPrototypeTrimEnd, TypedArrayPrototypeSlice } = primordials;
 const colors = require('internal/util/colors');
@@ -11,7 +11,7 @@ const kDelete = -1;
 const kSame = 0;
 const kInsert = 1;
 
-// Equal lines that are shown at most before the others are left out.
+// The number of equal lines that are shown before further ones are left out.
 const kShownContext = 5;
 
 const linesEqual = (actual, expected, ignoreComma) => actual === expected ||
@@ -20,7 +20,7 @@ const linesEqual = (actual, expected, ignoreComma) => actual === expected ||
 function myersDiff(actual, expected, ignoreComma = false) {
   const max = actual.length + expected.length;
   if (max > 2 ** 31 - 1) throw new ERR_OUT_OF_RANGE('myersDiff input size', '< 2^31', max);
-  // How far each diagonal has been followed, at each number of differences.
+  // The furthest point of each diagonal, for each number of differences.
   const furthest = new Int32Array(2 * max + 3);
   const trace = [];
   for (let level = 0; level <= max; level++) {
@@ -69,7 +69,7 @@ function walkBack(trace, actual, expected, ignoreComma, max) {
 
 const plain = (value) => `${colors.white}  ${value}\n`;
 
-// One line for each; long runs of equal lines keep their first ones and the last.
+// One line for each entry. A long run of equal lines keeps its first lines and its last.
 function printMyersDiff(diff, operator = 'strictEqual') {
   let message = '';
   let skipped = false;
@@ -77,7 +77,7 @@ function printMyersDiff(diff, operator = 'strictEqual') {
   for (let i = diff.length - 1; i >= 0; i--) {
     const { 0: operation, 1: value } = diff[i];
     if (operation !== kSame && i < diff.length - 1 && diff[i + 1][0] === kSame) {
-      // One or two lines left out would save nothing.
+      // Leaving out one or two lines would not make the text shorter.
       if (same === kShownContext + 1) {
         message += plain(diff[i + 1][1]);
       } else if (same === kShownContext + 2) {
@@ -101,7 +101,7 @@ function printMyersDiff(diff, operator = 'strictEqual') {
   return { message: `\n${StringPrototypeTrimEnd(message)}`, skipped };
 }
 
-// Characters one after the other, told apart by colour alone.
+// Characters one after the other, distinguished by colour alone.
 function printSimpleMyersDiff(diff) {
   let message = '';
   for (let i = diff.length - 1; i >= 0; i--) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// assert.ok and assert itself, which say what was written in the program when they fail.
+// assert.ok and assert itself. Their errors show the expression in the program's source.
 
 const { getErrorSourceExpression } = require('internal/errors/error_source');
 const { getStructuredStack } = require('internal/util/structured_stack');

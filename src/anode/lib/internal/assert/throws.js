@@ -1,6 +1,6 @@
 'use strict';
 
-// Does it throw, and the right thing? assert.throws, rejects, doesNotThrow, doesNotReject.
+// assert.throws, rejects, doesNotThrow, doesNotReject.
 
 const {
   ArrayPrototypePush,
@@ -22,10 +22,10 @@ const { isPromise, isRegExp } = require('internal/util/types');
 const { isDeepStrictEqual } = require('internal/util/comparisons');
 const { validateFunction } = require('internal/validators');
 
-// Says "nothing was thrown" where undefined may have been.
+// Stands for no exception, since `throw undefined` is one.
 const NO_EXCEPTION = { __proto__: null };
 
-// The properties to compare, of both, so that the message shows nothing else.
+// The compared properties of one side: the message shows these alone.
 class Comparison {
   constructor(object, keys, actual) {
     for (let i = 0; i < keys.length; i++) {
@@ -72,7 +72,7 @@ function matchRegExp(actual, expected, message, fn, diff) {
 
 function matchObject(actual, expected, message, fn, diff) {
   const keys = ObjectKeys(expected);
-  // name and message are not enumerable, and what errors are compared by.
+  // `name` and `message` are not enumerable, but errors are compared by them.
   if (expected instanceof Error) ArrayPrototypePush(keys, 'name', 'message');
   else if (keys.length === 0) throw new ERR_INVALID_ARG_VALUE('error', expected, 'may not be an empty object');
   for (let i = 0; i < keys.length; i++) {
@@ -85,7 +85,7 @@ function matchObject(actual, expected, message, fn, diff) {
   }
 }
 
-// Classes and functions that check: true is right.
+// A class, or a function that returns true if the error is right.
 function matchFunction(actual, expected, message, fn, diff) {
   if (expected.prototype !== undefined && actual instanceof expected) return;
   let generated = false;
@@ -95,7 +95,7 @@ function matchFunction(actual, expected, message, fn, diff) {
       message = `The error is expected to be an instance of "${expected.name}". Received `;
       if (isError(actual)) {
         const name = actual.constructor?.name || actual.name;
-        // Another realm's RangeError, for instance.
+        // For instance, the RangeError of another realm.
         message += expected.name === name ? 'an error with identical name but a different prototype.' : `"${name}"`;
       } else {
         message += `"${inspect(actual, { depth: -1 })}"`;
@@ -166,7 +166,8 @@ function expectsError(fn, diff, actual, ...args) {
     if (args.length === 2) {
       throw new ERR_INVALID_ARG_TYPE('error', ['Object', 'Error', 'Function', 'RegExp'], error);
     }
-    // A message where the expected error belongs, and the very message that was thrown: a mistake.
+    // A string here is the message of the assertion. If it is also the message of the thrown error, the program probably meant the
+    // expected error.
     if (typeof actual === 'object' && actual !== null) {
       if (actual.message === error) {
         throw new ERR_AMBIGUOUS_ARGUMENT('error/message',
@@ -195,7 +196,7 @@ function expectsError(fn, diff, actual, ...args) {
   if (error) expectedException(actual, error, message, fn, diff);
 }
 
-// Is the error of the kind that must not come?
+// Whether the error is of the kind that doesNotThrow() excludes.
 function hasMatchingError(actual, expected) {
   if (typeof expected !== 'function') {
     if (isRegExp(expected)) return RegExpPrototypeExec(expected, String(actual)) !== null;

@@ -1,6 +1,6 @@
 'use strict';
 
-// What a Blob holds: pieces of memory and of files, never changed, shared by its slices.
+// The data of a Blob: pieces of memory and of files. Pieces never change, and slices share them.
 
 const {
   ArrayPrototypeMap,
@@ -32,7 +32,7 @@ class MemoryPiece {
   }
 }
 
-// A range of a file, as it was when the Blob was made: once the file has changed it cannot be read.
+// A range of a file. It can be read while the file is as it was when the Blob was made.
 class FilePiece {
   constructor(path, stamp, start, end) {
     this.path = path;
@@ -73,7 +73,7 @@ function notReadable() {
 
 class BlobData {
   constructor(pieces) {
-    markReference(this);  // a clone of the Blob shares it
+    markReference(this);  // clones of the Blob share it
     this.pieces = pieces;
     this.length = 0;
     for (let i = 0; i < pieces.length; i++) this.length += pieces[i].length;
@@ -97,7 +97,7 @@ class BlobData {
     return new BlobData(pieces);
   }
 
-  // For another isolate.
+  // Another isolate gets a copy of the list.
   [kClone]() {
     return { data: ArrayPrototypeMap(this.pieces, (piece) => ({ ...piece })), deserializeInfo: 'internal/blob/data:BlobData' };
   }
@@ -108,14 +108,14 @@ class BlobData {
     )));
   }
 
-  /** The next chunk at each call, undefined after the last. */
+  /** Returns a function that gives the next chunk with each call, and undefined after the last. */
   reader() {
     const { pieces } = this;
     let index = 0;
     let at = 0;
     return async () => {
       while (index < pieces.length && at >= pieces[index].length) {
-        if (pieces[index].length === 0) await pieces[index].read(0, 0);  // a file that was empty may not be so any more
+        if (pieces[index].length === 0) await pieces[index].read(0, 0);  // throws if the file is no longer empty
         index++;
         at = 0;
       }

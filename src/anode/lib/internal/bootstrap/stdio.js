@@ -1,6 +1,6 @@
 'use strict';
 
-// process.stdin, stdout and stderr: made when first asked for, of the class that fits what the descriptor is.
+// process.stdin, stdout and stderr. They are made on first use; the kind of the descriptor decides their class.
 
 const { ObjectDefineProperty } = primordials;
 const { kEmbedded } = require('internal/process/embedded');
@@ -15,7 +15,7 @@ function get(name) {
   return made[name];
 }
 
-// Files and terminals are written synchronously, and so are pipes where Node's are (everywhere but Windows).
+// Writes to files and terminals are synchronous. Writes to pipes too, as in Node on POSIX systems.
 function makeOutput(fd) {
   const { guessHandleType } = require('internal/guess_handle_type');
   const kind = guessHandleType(fd);
@@ -43,7 +43,7 @@ function makeOutput(fd) {
   }
   stream.fd = fd;
   stream._isStdio = true;
-  // These streams end with the process and never before.
+  // These streams end with the process, not earlier.
   stream.destroySoon = stream.destroy;
   stream._destroy = function(error, callback) {
     callback(error);
@@ -90,7 +90,7 @@ function makeStdin() {
       throw new ERR_UNKNOWN_STDIN_TYPE();
   }
   stdin.fd = fd;
-  // A stdin that nobody reads must not keep the program alive, nor take from whoever reads the descriptor after us.
+  // A stdin without readers must not keep the program alive, and must leave its input to the next reader of the descriptor.
   if (stdin._handle?.readStop) {
     stdin._readableState.reading = false;
     stdin._handle.readStop();
@@ -104,7 +104,7 @@ function makeStdin() {
   return stdin;
 }
 
-// Where Python is the host, its streams stay its own: output goes through them, and its input is not ours to read.
+// Where Python is the host: output goes through Python's streams, and Python's input is not read.
 function hostOutput(fd) {
   const Writable = require('internal/streams/writable');
   const stream = new Writable({

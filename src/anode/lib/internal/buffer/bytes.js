@@ -1,6 +1,6 @@
 'use strict';
 
-// bytes.wat at work: its code, assembled, and its memory, through which what is long goes in chunks. Copying in costs less than the
+// Runs bytes.wat: its code, assembled, and its memory, through which long data passes in chunks. Copying data in takes less time than the
 // engine's own search takes for a tenth of it.
 
 const {
@@ -9,7 +9,7 @@ const {
 
 const { deserialize, serialize } = require('internal/engine');
 
-// python -m tests.assemble writes this.
+// `python -m tests.assemble` writes this.
 const CODE =
   'AGFzbQEAAAABEAJgBH9/f38Bf2ADf39/AX8DAwIAAQUDAQADBxoDBm1lbW9yeQIABGZpbmQAAAZlbmNvZGUAAQqXBgKEAwICewZ/IABBAWshBiACIABrIQdBAC0AAP0PIQ' +
   'QgBi0AAP0PIQVB1aoBQf//AyADGyEKAkADQAJAA0AgAUE/aiAHSg0BIAH9AAQAIAT9IyABIAZq/QAEACAF/SP9TiAB/QAEECAE/SMgASAGav0ABBAgBf0j/U79UCAB/QAE' +
@@ -21,7 +21,7 @@ const CODE =
   'EAQYCABCAEQf8HcUEKdCAFQf8HcXJqIQQgAkHwASAEQRJ2cjoAACACQYABIARBDHZBP3FyOgABIAJBgAEgBEEGdkE/cXI6AAIgAkGAASAEQT9xcjoAAyACQQRqIQIgACAB' +
   'SA0DDAQFQf3/AyEECwsgAkHggQIgBEEMdnIgBEEGdkE/cUEIdHI7AQAgAkGAASAEQT9xcjoAAiACQQNqIQILIAAgAUgNAAsMAAsLIAIL';
 
-const VERSION = 15;  // of the engine's serialisation: it reads every one up to its own
+const VERSION = 15;  // of the engine's serialisation format: the engine reads every version up to its own
 const CHUNK = 65536;
 const CHUNK_AT = 1024;
 const UTF8_AT = 69632;
@@ -41,7 +41,7 @@ function load() {
 const part = (bytes, from, to) =>
   from === 0 && to === bytes.length ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset + from, to - from);
 
-/** Where needle (1 to MOST_NEEDLE bytes) first begins in hay, from start on and at a multiple of step (1 or 2), or -1. */
+/** Returns the first place of `needle` (1 to MOST_NEEDLE bytes) in `hay`, from `start` on and at a multiple of `step` (1 or 2), or -1. */
 function find(hay, needle, start, step) {
   if (memory === undefined) load();
   TypedArrayPrototypeSet(memory, needle, 0);
@@ -55,9 +55,9 @@ function findByte(hay, byte, start) {
   return search(hay, 1, start, 1);
 }
 
-// The needle, of `size` bytes, lies in the memory already.
+// The needle, of `size` bytes, is in the memory already.
 function search(hay, size, start, step) {
-  // Chunks overlap, for a needle that stands across their ends; all begin at an even place.
+  // Chunks overlap, for a needle across their ends. All chunks begin at an even offset.
   const overlap = (size & ~1);
   for (let at = start; hay.length - at >= size;) {
     const end = hay.length - at > CHUNK ? at + CHUNK : hay.length;
@@ -88,14 +88,14 @@ function unitsOf(string) {
   return narrow ? new Uint8Array(data.buffer, at, size) : new Uint16Array(data.buffer, at, size / 2);
 }
 
-/** The string of `size` bytes of UTF-16 in buf, from start on: what `unitsOf` undoes. */
+/** Makes a string of `size` bytes of UTF-16 in `buf`, from `start` on: the inverse of `unitsOf`. */
 function stringOf(buf, start, size) {
   const data = new Uint8Array(size + 10);
   data[0] = 0xff;
   data[1] = VERSION;
   let at = 2;
   const sizeLength = size < 0x80 ? 1 : size < 0x4000 ? 2 : size < 0x200000 ? 3 : size < 0x10000000 ? 4 : 5;
-  if ((at + 1 + sizeLength) % 2 !== 0) at++;  // the units are to lie at an even place, after padding
+  if ((at + 1 + sizeLength) % 2 !== 0) at++;  // the units begin at an even offset, after padding
   data[at++] = 0x63;
   for (let rest = size, i = sizeLength; i > 0; i--, rest >>>= 7) data[at++] = i > 1 ? (rest & 0x7f) | 0x80 : rest;
   TypedArrayPrototypeSet(data, new Uint8Array(buf.buffer, buf.byteOffset + start, size), at);
@@ -109,7 +109,7 @@ function encodeUnits(units, bytes) {
   let to = 0;
   for (let at = 0; at < source.length;) {
     let end = source.length - at > CHUNK ? at + CHUNK : source.length;
-    if (end < source.length && (units[end / 2 - 1] & 0xfc00) === 0xd800) end -= 2;  // a pair stays together
+    if (end < source.length && (units[end / 2 - 1] & 0xfc00) === 0xd800) end -= 2;  // a surrogate pair stays together
     TypedArrayPrototypeSet(memory, TypedArrayPrototypeSubarray(source, at, end), CHUNK_AT);
     const filled = encode(CHUNK_AT, CHUNK_AT + end - at, UTF8_AT);
     TypedArrayPrototypeSet(bytes, TypedArrayPrototypeSubarray(memory, UTF8_AT, filled), to);

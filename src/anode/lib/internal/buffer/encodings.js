@@ -1,7 +1,7 @@
 'use strict';
 
-// The encodings by name: how long a string becomes, and how it is written and read.
-// write(buf, string, offset, length) and slice(buf, start, end) get ranges that lie inside `buf`.
+// The encodings by name: byteLength, write and read. write(buf, string, offset, length) and slice(buf, start, end) are called with ranges
+// inside `buf`.
 
 const { StringPrototypeToLowerCase } = primordials;
 

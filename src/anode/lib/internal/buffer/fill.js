@@ -18,7 +18,7 @@ const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { validateInteger, validateString } = require('internal/validators');
 const { encodings } = require('internal/buffer/encodings');
 
-// One copy of the pattern, then the filled part is doubled until the range is full.
+// Copies the pattern once, then doubles the filled part until the range is full.
 function repeat(buf, pattern, offset, end) {
   const first = MathMin(pattern.length, end - offset);
   TypedArrayPrototypeSet(buf, TypedArrayPrototypeSubarray(pattern, 0, first), offset);
@@ -69,7 +69,7 @@ function fill(buf, value, offset, end, encoding) {
     else validateInteger(end, 'end', 0, buf.length);
     if (offset >= end) return buf;
   }
-  // `length` can lie: it is an ordinary, overridable property.
+  // `length` can be wrong: it is an ordinary property that programs can override.
   if (end > buf.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS();
 
   const pattern = typeof value === 'number' ? undefined : patternOf(value, found);

@@ -1,7 +1,7 @@
 'use strict';
 
-// Floating point, through a scratch array that shares its bytes. Every platform V8 here runs on is
-// little-endian, so the scratch bytes are in LE order.
+// Floating point numbers, through a scratch array that shares its bytes. V8's platforms are little-endian, so the scratch bytes are in LE
+// order.
 
 const { Float32Array, Float64Array, TypedArrayPrototypeGetBuffer, Uint8Array } = primordials;
 const { checkOffset } = require('internal/buffer/integers');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Making buffers out of other things.
+// Buffer.from() and similar functions.
 
 const {
   ArrayIsArray,
@@ -72,7 +72,7 @@ function fromString(string, name) {
   return written < most ? new FastBuffer(buf.buffer, buf.byteOffset, written) : buf;
 }
 
-// The serialiser's own bytes, without their head: copying them would cost a second allocation.
+// The bytes of the serialiser without their head: copying them would cost a second allocation.
 function latin1Bytes(string) {
   const units = unitsOf(string);
   if (!isUint8Array(units)) return undefined;

@@ -1,6 +1,6 @@
 'use strict';
 
-// How a Buffer shows itself: `<Buffer 68 69>`.
+// Buffer.prototype.inspect: `<Buffer 68 69>`.
 
 const {
   MathMin,
@@ -26,7 +26,7 @@ function nameOf(buf) {
     const { constructor } = buf;
     if (typeof constructor === 'function' && ObjectPrototypeHasOwnProperty(constructor, 'name')) return constructor.name;
   } catch {
-    // A `constructor` that throws: the default name will do.
+    // A `constructor` that throws: the name is Buffer.
   }
   return 'Buffer';
 }

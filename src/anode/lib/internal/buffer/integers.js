@@ -1,8 +1,7 @@
 'use strict';
 
-// readInt…, writeInt… and their like: numbers of 1 to 6 bytes, and 64-bit ones as BigInt.
-// A read asks for the first and the last byte; if one is undefined, the offset was wrong, and only
-// then is it worth finding out in which way.
+// readInt…, writeInt… and similar methods: numbers of 1 to 6 bytes, and 64-bit ones as BigInt. A read looks at the first and the last
+// byte. If one is undefined the offset was wrong, and only then is the reason determined.
 
 const { BigInt, MathFloor, Number } = primordials;
 
@@ -169,7 +168,7 @@ function writeIntegerBE(buf, value, offset, byteLength, min, max) {
 const unsignedMax = (byteLength) => 2 ** (byteLength * 8) - 1;
 const signedMax = (byteLength) => 2 ** (byteLength * 8 - 1) - 1;
 
-// A missing byteLength is found before anything about the value or the offset.
+// A missing byteLength is reported before a wrong value or offset.
 function writeSize(byteLength) {
   checkSize(0, byteLength);
   return byteLength;
@@ -278,7 +277,7 @@ const methods = {
   writeBigInt64BE(value, offset = 0) { return write64BE(this, value, offset, -I64 - 1n, I64); },
 };
 
-// Each unsigned method also goes by its name with a small i.
+// Each unsigned method has a second name with a small i.
 const small = ['8', '16LE', '16BE', '32LE', '32BE', 'LE', 'BE'];
 for (let i = 0; i < small.length; i++) {
   methods[`readUint${small[i]}`] = methods[`readUInt${small[i]}`];

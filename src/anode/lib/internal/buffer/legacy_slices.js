@@ -1,14 +1,14 @@
 'use strict';
 
-// utf8Slice(), hexWrite() and their like: methods that Node once had only inside, and that
-// packages have called for so long that they stay. Their ranges are checked, not clamped.
+// utf8Slice(), hexWrite() and similar methods. They were internal to Node, and packages have called them for so long that they stay. Their
+// ranges are checked, not clamped.
 
 const { MathMin, MathTrunc, RangeError, TypeError } = primordials;
 
 const { codes: { ERR_BUFFER_OUT_OF_BOUNDS } } = require('internal/errors');
 const { encodings } = require('internal/buffer/encodings');
 
-// The errors of Node's native code carry a code, but their text is not made like the others'.
+// An error of Node's native code: it has a code, and the code is not part of its name.
 function nativeError(Base, code, message) {
   const error = new Base(message);
   error.code = code;
@@ -50,7 +50,7 @@ function writer(encoding) {
   };
 }
 
-// These three say so when the range does not fit.
+// These three throw if the range does not fit.
 function strictWrite(buf, encoding, string, offset = 0, length = buf.byteLength - offset) {
   if (offset < 0 || offset > buf.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
   if (length < 0 || length > buf.byteLength - offset) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');

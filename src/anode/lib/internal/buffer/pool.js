@@ -1,7 +1,7 @@
 'use strict';
 
-// FastBuffer is the class every Buffer really is, and small ones share a pool: making a view of an
-// existing ArrayBuffer costs a third of making the ArrayBuffer as well.
+// FastBuffer is the class of all Buffers. Small buffers share a pool: a view of an existing ArrayBuffer takes a third of the time that a
+// new ArrayBuffer and its view take.
 
 const {
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, Uint8Array,
@@ -11,11 +11,11 @@ class FastBuffer extends Uint8Array {}
 
 const pool = {
   __proto__: null,
-  size: 0,      // of the current pool: user code may change Buffer.poolSize, which is the next one's
-  offset: 0,    // where it is still free, a multiple of 8
-  bytes: null,  // the whole of it
+  size: 0,      // of the current pool; programs may change Buffer.poolSize, the size of the next one
+  offset: 0,    // of the free part, a multiple of 8
+  bytes: null,  // the whole pool
   memory: null, // its ArrayBuffer
-  // The function that owns `poolSize`; Buffer puts itself here.
+  // The object with `poolSize`: Buffer, once it is loaded.
   owner: { __proto__: null, poolSize: 8 * 1024 },
 };
 
@@ -30,7 +30,7 @@ function reserve(length) {
   markAsUntransferable(pool.memory);
 }
 
-/** The next `length` bytes of the pool; `reserve` came first. Later ones start at a multiple of 8. */
+/** The next `length` bytes of the pool, after `reserve`. The rest begins at a multiple of 8. */
 function take(length) {
   const { offset } = pool;
   pool.offset = (offset + length + 7) & ~7;

@@ -23,7 +23,7 @@ const { validateBuffer } = require('internal/validators');
 const { MOST_NEEDLE, find: find16, findByte } = require('internal/buffer/bytes');
 const { encodings, findEncoding } = require('internal/buffer/encodings');
 
-// Where a[aStart…] and b[bStart…] first differ within `length` bytes, or `length`.
+// The first difference of a[aStart…] and b[bStart…] within `length` bytes, or `length`.
 function mismatch(a, aStart, b, bStart, length) {
   let i = 0;
   const aAt = a.byteOffset + aStart;
@@ -58,7 +58,7 @@ function compareRanges(a, aStart, aEnd, b, bStart, bEnd) {
 const compare = (a, b) => compareRanges(a, 0, a.length, b, 0, b.length);
 const equals = (a, b) => a.length === b.length && mismatch(a, 0, b, 0, a.length) === a.length;
 
-// What an offset given by the user means: where to start, or -1 when nothing can be found.
+// Where a search with the given offset starts, or -1 if nothing can be found.
 function startAt(length, offset, needleLength, forward) {
   if (offset < 0) {
     if (offset + length >= 0) return length + offset;
@@ -76,10 +76,10 @@ function matches(hay, at, needle) {
   return true;
 }
 
-// From this many bytes on, copying them to where sixteen are looked at in one go pays.
+// From this many bytes on, copying them to WebAssembly's memory, where sixteen are compared at once, pays.
 const LONG_HAY = 192;
 
-// Boyer-Moore-Horspool, for long needles: after a miss, skip by how far the byte under the needle's end is from it.
+// Boyer-Moore-Horspool, for long needles: after a miss, the byte under the needle's end decides how far to skip.
 function findLong(hay, needle, start) {
   const last = needle.length - 1;
   const skip = TypedArrayPrototypeFill(new Int32Array(256), needle.length);
@@ -91,11 +91,11 @@ function findLong(hay, needle, start) {
   return -1;
 }
 
-// What is very long is not even copied: the C library looks where it lies.
+// Very long data is not copied: the C library searches it in place.
 const VERY_LONG_HAY = 1 << 17;
 const MOST_CANDIDATES = 8;
 
-// Undefined where that cannot be done.
+// Returns undefined where the engine cannot do that.
 function findByteInPlace(hay, byte, start) {
   const before = getAsyncContext();
   setAsyncContext(hay);
@@ -130,7 +130,7 @@ function findFirst(hay, needle, start, step) {
   return -1;
 }
 
-// `step` is 2 in utf16le, where a match begins at a whole unit.
+// `step` is 2 for utf16le, where matches begin at whole units.
 function findBytes(hay, needle, start, forward, step) {
   if (forward) return findFirst(hay, needle, start, step);
   let at = MathMin(start, hay.length - needle.length);
@@ -154,15 +154,15 @@ function findNeedle(hay, needle, offset, forward, encoding) {
 const SHORT_NEEDLE = 64;  // characters: three bytes each at most
 const shortNeedle = new Uint8Array(256);
 
-// A view whose `length` is what it has: a program may give one another.
+// A view with its true length: programs may define another `length`.
 function honest(view) {
   const length = TypedArrayPrototypeGetLength(view);
   if (view.length === length) return view;
-  if (length === 0) return new Uint8Array(0);  // perhaps of a buffer that is gone
+  if (length === 0) return new Uint8Array(0);  // the buffer may be detached
   return new Uint8Array(TypedArrayPrototypeGetBuffer(view), TypedArrayPrototypeGetByteOffset(view), length);
 }
 
-/** What indexOf, lastIndexOf and includes share. */
+/** The common part of indexOf, lastIndexOf and includes. */
 function find(buffer, value, byteOffset, encoding, forward) {
   validateBuffer(buffer);
   if (typeof byteOffset === 'string') {

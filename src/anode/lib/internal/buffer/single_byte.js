@@ -1,6 +1,6 @@
 'use strict';
 
-// latin1, ascii and utf16le: encodings in which a unit of the string is one or two bytes.
+// latin1, ascii and utf16le: encodings with a fixed number of bytes for a code unit.
 
 const {
   Array,

@@ -1,8 +1,7 @@
 'use strict';
 
-// hex, base64 and base64url: bytes as text. The engine's own coders are strict; Node's readers are
-// not (they skip what is no digit, take both base64 alphabets, and stop at the first `=`), so the
-// lenient reader below takes over from where the strict one refuses.
+// hex, base64 and base64url. The engine's own decoders are strict. Node's decoders are lenient: they skip characters that are no digits,
+// accept both base64 alphabets, and stop at the first `=`. So the lenient reader below takes over where the strict one stops.
 
 const {
   Int8Array,
@@ -48,7 +47,7 @@ function hexWrite(buf, string, offset, length) {
     try {
       return Uint8ArrayPrototypeSetFromHex(part(buf, offset, offset + count), string).written;
     } catch {
-      // A character that is no digit: everything before it counts.
+      // A character that is no digit ends the text.
     }
   }
   for (let i = 0; i < count; i++) {
@@ -72,7 +71,7 @@ function base64urlSlice(buf, start, end) {
   return Uint8ArrayPrototypeToBase64(part(buf, start, end), urlSafe);
 }
 
-/** The most bytes that `string` can hold; fewer when it has white space. */
+/** The largest number of bytes that `string` can give; white space makes it fewer. */
 function base64ByteLength(string) {
   let { length } = string;
   if (StringPrototypeCharCodeAt(string, length - 1) === 0x3d) length--;

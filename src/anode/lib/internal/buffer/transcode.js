@@ -19,7 +19,7 @@ function unableTo(code, errno) {
   return genericNodeError(`Unable to transcode Buffer [${code}]`, { code, errno });
 }
 
-// ICU's converters write `?` for what the target lacks.
+// ICU's converters write `?` for characters that the target encoding lacks.
 function narrow(string, most) {
   const bytes = new FastBuffer(string.length);
   let at = 0;
@@ -115,7 +115,7 @@ function isDigit(c) {
   return (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || c === 0x2b || c === 0x2f;
 }
 
-// The web's forgiving base64: white space anywhere, padding right or absent, nothing else.
+// The forgiving base64 of the web: white space anywhere, correct padding or none, and no other characters.
 function atob(input) {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('input');
   input = `${input}`;

@@ -1,7 +1,7 @@
 'use strict';
 
-// UTF-8 both ways. The engine's coder is the fastest for anything long; what is short is faster in
-// JavaScript than the call would be.
+// UTF-8 in both directions. The engine's coder is the fastest for long text. For short text a call to it takes longer than the work in
+// JavaScript.
 
 const {
   Array,
@@ -52,7 +52,7 @@ function byteLength(string) {
   return length;
 }
 
-// Writes what fits into buf[offset, offset + room), never half a character, and returns its length.
+// Writes as much as fits into buf[offset, offset + room), whole characters only, and returns the number of bytes.
 function encodeInto(string, buf, offset, room) {
   const end = offset + room;
   const { length } = string;
@@ -92,7 +92,7 @@ function encodeInto(string, buf, offset, room) {
 
 function utf8Write(buf, string, offset, length) {
   if (string.length <= SHORT_STRING) return encodeInto(string, buf, offset, length);
-  // Each unit is a byte at least: what lies beyond `length` of them cannot fit.
+  // A unit makes at least one byte, so only the first `length` units can fit.
   if (string.length > length * 4 + 64) return encodeInto(string, buf, offset, length);
   const bytes = encodeUtf8(string);
   let count = bytes.length;

@@ -1,7 +1,7 @@
 'use strict';
 
-// The channel between a process and its child: send(), 'message', disconnect(), and handles that go along.
-// A message with a handle waits for the other side's word before anything else leaves, as the handle's order must not be lost.
+// The channel between a process and its child: send(), 'message', disconnect(), and handles that travel with messages. A message with a
+// handle waits for the other side's acknowledgement before further messages leave, so that handles keep their order.
 
 const {
   ArrayPrototypePush, ArrayPrototypePushApply, ArrayPrototypeShift, ObjectDefineProperty, ReflectApply, StringPrototypeStartsWith, Symbol,
@@ -21,7 +21,7 @@ const kChannel = Symbol('kChannel');
 const HIGH = 65536 * 2;
 const RETRIES = 3;
 
-// What user code sees as `.channel`.
+// The `channel` property of a child process.
 class Control extends EventEmitter {
   #channel;
   #refs = 0;
@@ -34,7 +34,7 @@ class Control extends EventEmitter {
     this.sockets = { got: {}, send: {} };
   }
 
-  // Listeners keep the channel, and with it the process, alive until somebody says otherwise.
+  // Listeners keep the channel, and with it the process, alive, until the program calls ref() or unref().
   refCounted() {
     if (++this.#refs === 1 && !this.#explicit) this.#channel.ref();
   }
@@ -73,8 +73,8 @@ class Link {
     this.format = makeFormat(mode);
     this.control = new Control(channel);
     this.descriptors = [];
-    this.waiting = undefined;   // messages behind one whose handle is under way
-    this.sent = undefined;      // what to do when it has arrived
+    this.waiting = undefined;   // messages behind one whose handle is not acknowledged yet
+    this.sent = undefined;      // called when that handle has arrived
     this.unsent = 0;
     channel.onread = (bytes, failure, descriptors) => this.read(bytes, descriptors);
     channel.readStart();
@@ -174,7 +174,7 @@ class Link {
       const { kinds } = require('internal/child_process/handles');
       native = kinds[kind].send(packed, handle, options, this.target);
       if (native === undefined || native === null) {
-        bytes = this.format.write(message);  // closed meanwhile: the message goes alone
+        bytes = this.format.write(message);  // closed in the meantime: the message goes without the handle
       } else {
         bytes = this.format.write(packed);
         this.waiting = [];
@@ -202,7 +202,7 @@ class Link {
     return false;
   }
 
-  // The other side has, or has not, taken the handle: what waited goes on.
+  // The other side has taken the handle, or has not. The waiting messages go on.
   acknowledged(taken) {
     const { sent } = this;
     if (sent === undefined) return;
@@ -309,7 +309,7 @@ function setupChannel(target, channel, mode) {
 const hide = (object, key, descriptor) =>
   ObjectDefineProperty(object, key, { __proto__: null, configurable: true, enumerable: false, ...descriptor });
 
-// In a child: the channel to its parent. Unused it does not keep the process alive.
+// In a child: the channel to its parent. It does not keep the process alive while it is unused.
 function openParent(fd, mode) {
   const channel = new StreamHandle(ipc.open_channel(fd), 'PIPEWRAP');
   channel.unref();

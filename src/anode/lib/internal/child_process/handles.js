@@ -1,6 +1,6 @@
 'use strict';
 
-// What can be sent with a message over a channel: sockets and servers, by their descriptor.
+// The handles that can travel with a message: sockets and servers, by their descriptors.
 
 const { codes: { ERR_INVALID_HANDLE_TYPE } } = require('internal/errors');
 const { StreamHandle, openFd } = require('internal/stream_handle');
@@ -8,7 +8,7 @@ const { StreamHandle, openFd } = require('internal/stream_handle');
 const kinds = {
   '__proto__': null,
 
-  // A listening socket as such, and a connection as such: what cluster sends.
+  // A listening handle or a connection as such, for cluster.
   'net.Native': {
     simultaneousAccepts: true,
     send: (message, handle) => handle,
@@ -47,7 +47,7 @@ const kinds = {
     send(message, socket, options, target) {
       const handle = socket._handle;
       if (!handle) return undefined;
-      // Whoever served the connection does not count it any more, but asks the child when it closes.
+      // The server that accepted the connection no longer counts it, and asks the child when it closes.
       if (socket.server) {
         message.key = socket.server._connectionKey;
         const lists = target.channel.sockets.send;

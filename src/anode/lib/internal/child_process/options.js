@@ -1,6 +1,6 @@
 'use strict';
 
-// What the functions of child_process accept, checked and brought into one form.
+// The arguments of the functions of child_process, checked and brought into one form.
 
 const {
   ArrayIsArray, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeUnshift, NumberIsInteger, ObjectHasOwn,
@@ -35,7 +35,7 @@ function sanitizeKillSignal(killSignal) {
   return undefined;
 }
 
-// Node's name for the check that no string has a NUL in it: the system's calls end a string there.
+// Node's name for the check that no string contains a NUL: system calls end a string there.
 function validateArgumentNullCheck(arg, name) {
   if (typeof arg === 'string' && StringPrototypeIncludes(arg, '\u0000')) {
     throw new ERR_INVALID_ARG_VALUE(name, arg, 'must be a string without null bytes');
@@ -50,7 +50,7 @@ function getValidatedPath(fileURLOrPath, name) {
   return require('internal/fs/validate_path').getValidatedPath(fileURLOrPath, name);
 }
 
-// The environment as 'KEY=value', NODE_V8_COVERAGE carried over. Inherited properties count, as in Node.
+// The environment as 'KEY=value', with NODE_V8_COVERAGE added. Inherited properties count, as in Node.
 function pairsOf(env, given) {
   const pairs = [];
   const { NODE_V8_COVERAGE } = process.env;

@@ -1,6 +1,6 @@
 'use strict';
 
-// Messages on a channel: JSON, a line each; or, 'advanced', structured clones behind a length of four bytes.
+// The forms of messages on a channel: lines of JSON, or, with 'advanced', structured clones after a length of four bytes.
 
 const {
   ArrayPrototypePush, JSONParse, JSONStringify, StringPrototypeIndexOf, StringPrototypeSlice, TypedArrayPrototypeSubarray,

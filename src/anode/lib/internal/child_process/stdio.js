@@ -1,6 +1,6 @@
 'use strict';
 
-// The `stdio` option: what each of a child's descriptors is.
+// The `stdio` option: the kind of each of a child's descriptors.
 
 const { ArrayIsArray, ArrayPrototypePush, ArrayPrototypeSlice } = primordials;
 
@@ -24,7 +24,7 @@ function stdioStringToArray(stdio, channel) {
 const isNumber = (value) => typeof value === 'number' && value >= 0;
 const isHandle = (value) => value instanceof StreamHandle;
 
-// The handle behind a stream, or a stream's handle's stream's …: what user code has at hand.
+// The handle itself, or the handle of a stream.
 function handleOf(stream) {
   if (isHandle(stream)) return stream;
   if (isHandle(stream?.handle)) return stream.handle;
@@ -32,7 +32,7 @@ function handleOf(stream) {
   return undefined;
 }
 
-// Each entry: { type: 'pipe' | 'ignore' | 'inherit' | 'fd' | 'wrap', … }; with what the channel is, if there is one.
+// Returns a list of { type: 'pipe' | 'ignore' | 'inherit' | 'fd' | 'wrap', … }, and the entry of the channel, if there is one.
 function getValidStdio(stdio, sync) {
   let ipc;
   let ipcFd;
@@ -69,7 +69,7 @@ function getValidStdio(stdio, sync) {
   return { stdio: result, ipc, ipcFd };
 }
 
-// What bindings/child_process/child_process.py wants to know of an entry.
+// An entry as bindings/child_process/child_process.py takes it.
 function kindOf(entry) {
   switch (entry.type) {
     case 'ignore': return 'ignore';

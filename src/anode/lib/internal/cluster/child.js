@@ -28,7 +28,7 @@ cluster._setupWorker = function() {
   process.once('disconnect', () => {
     process.channel = null;
     worker.emit('disconnect');
-    // The primary has gone: nobody could tell this worker to end.
+    // The primary has ended, and no message could end this worker.
     if (!worker.exitedAfterDisconnect) process.exit(0);
   });
   process.on('internalMessage', receive(worker, onMessage));
@@ -40,7 +40,7 @@ function onMessage(message, handle) {
   else if (message.act === 'disconnect') FunctionPrototypeCall(disconnect, this, true);
 }
 
-// `callback(errno, handle)` gets what stands for a listening socket.
+// `callback(errno, handle)` gets a handle that takes the place of a listening socket.
 cluster._getServer = function(server, options, callback) {
   let { address } = options;
   if (options.port < 0 && typeof address === 'string') address = path.resolve(address);
@@ -59,7 +59,7 @@ cluster._getServer = function(server, options, callback) {
   });
 
   server.once('listening', () => {
-    if (!indexes.has(indexesKey)) return;  // closed meanwhile
+    if (!indexes.has(indexesKey)) return;  // closed in the meantime
     cluster.worker.state = 'listening';
     const bound = server.address();
     send(process, { ...message, act: 'listening', port: bound?.port || options.port });
@@ -86,7 +86,7 @@ function shared({ key, errno }, handle, indexesKey, index, callback) {
   callback(errno, handle);
 }
 
-// The primary listens; here is only what the server takes for its handle.
+// The primary listens. The handle here only serves as the server's `_handle`.
 function roundRobin(message, indexesKey, index, callback) {
   if (message.errno) {
     callback(message.errno, null);
@@ -134,7 +134,7 @@ function disconnect(primaryInitiated) {
   let left = 1;
   const done = () => {
     if (--left !== 0) return;
-    // A primary that did not ask is told, so that it does not take the end for a crash.
+    // The primary is told of a disconnect that it did not ask for: otherwise the end of the worker would look like a crash.
     if (primaryInitiated) process.disconnect();
     else send(process, { act: 'exitedAfterDisconnect' }, null, () => process.disconnect());
   };

@@ -1,6 +1,6 @@
 'use strict';
 
-// What primary and workers tell each other over their channel: messages of cluster's own, some of which are answered.
+// Messages between primary and workers over their channel. Some of them are answered.
 
 const { ReflectApply, SafeMap } = primordials;
 
@@ -15,7 +15,8 @@ function send(target, message, handle, callback) {
   return target.send(message, handle);
 }
 
-// A listener for 'internalMessage': an answer goes to who waits for it, the rest to `callback`, both as calls on `worker`.
+// A listener for 'internalMessage'. An answer goes to the callback of its request, other messages to `callback`; both are called with the
+// worker as `this`.
 function receive(worker, callback) {
   return function onInternalMessage(message, handle) {
     if (message.cmd !== 'NODE_CLUSTER') return;

@@ -83,7 +83,7 @@ cluster.fork = function(env) {
   });
 
   worker.process.once('exit', (exitCode, signalCode) => {
-    // While it is connected, what it has still to say may come: then 'disconnect' does this.
+    // While the worker is connected, messages of it may still arrive. Then 'disconnect' does this.
     if (!worker.isConnected()) {
       removeHandlesForWorker(worker);
       removeWorker(worker);
@@ -121,7 +121,7 @@ cluster.disconnect = function(callback) {
 
 // ---- what workers ask for ----
 
-// A Unix socket's name has room for about 100 bytes.
+// The name of a Unix socket has room for about 100 bytes.
 function shortest(address) {
   if (typeof address !== 'string') return address;
   const path = require('internal/path/posix');

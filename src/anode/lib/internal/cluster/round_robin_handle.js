@@ -1,6 +1,6 @@
 'use strict';
 
-// The primary listens, and gives each connection to the worker whose turn it is.
+// The primary listens, and gives connections to the workers in turn.
 
 const { ArrayPrototypePush, ArrayPrototypeShift, SafeMap } = primordials;
 
@@ -12,7 +12,7 @@ class RoundRobinHandle {
     this.key = key;
     this.all = new SafeMap();
     this.free = new SafeMap();
-    this.waiting = [];      // connections that no worker has yet
+    this.waiting = [];      // connections that no worker has taken yet
     this.handle = null;
     this.server = new Server();
     if (fd >= 0) this.server.listen({ fd, backlog });
@@ -26,7 +26,7 @@ class RoundRobinHandle {
     });
   }
 
-  // `reply(errno, message, handle)` is called once the socket listens, or cannot.
+  // `reply(errno, message, handle)` is called once the socket listens or has failed.
   add(worker, reply) {
     this.all.set(worker.id, worker);
     const done = () => {
@@ -41,7 +41,7 @@ class RoundRobinHandle {
     this.server.once('error', (error) => reply(error.errno, null));
   }
 
-  // Whether that was the last worker.
+  // Returns whether that was the last worker.
   remove(worker) {
     if (!this.all.delete(worker.id)) return false;
     this.free.delete(worker.id);

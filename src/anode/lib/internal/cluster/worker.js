@@ -5,7 +5,7 @@ const { FunctionPrototypeCall, ObjectSetPrototypeOf, ReflectApply } = primordial
 const EventEmitter = require('events');
 const { kEmptyObject } = require('internal/util/frozen');
 
-// A worker, as the primary sees it and as it sees itself.
+// A worker, in the primary and in the worker itself.
 function Worker(options) {
   if (!(this instanceof Worker)) return new Worker(options);
   FunctionPrototypeCall(EventEmitter, this);

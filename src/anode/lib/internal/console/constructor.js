@@ -1,6 +1,6 @@
 'use strict';
 
-// new Console({ stdout, stderr, … }): a console that writes where it is told.
+// new Console({ stdout, stderr, … }): a console for given streams.
 
 const {
   Boolean,
@@ -94,7 +94,7 @@ function Console(options) {
 const methodNames = ObjectKeys(methods);
 for (let i = 0; i < methodNames.length; i++) Console.prototype[methodNames[i]] = methods[methodNames[i]];
 
-// The global console is made without the constructor, and is one.
+// The global console is made without the constructor, but counts as an instance.
 ObjectDefineProperty(Console, SymbolHasInstance, {
   __proto__: null,
   value(instance) {

@@ -1,13 +1,12 @@
 'use strict';
 
-// The console every program has. Its streams are process.stdout and process.stderr, looked up at each use:
-// making them costs time, and programs replace them.
+// The global console. It looks up process.stdout and process.stderr with each use: making them takes time, and programs replace them.
 
 const { ObjectDefineProperty } = primordials;
 const { Console, attach } = require('internal/console/constructor');
 const { methods } = require('internal/console/methods');
 
-// What the engine's console had that only an inspector makes use of.
+// Methods of the engine's console that only an inspector uses.
 const native = globalThis.console;
 
 // https://console.spec.whatwg.org/#console-namespace: the prototype is an empty object.
@@ -28,7 +27,7 @@ const define = (name, value) =>
   ObjectDefineProperty(console, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
 
 define('Console', Console);
-// As Node's, which take what they are given as a list.
+// In Node the `length` of these functions is 0.
 const listed = ['assert', 'dir', 'table'];
 for (let i = 0; i < listed.length; i++) {
   ObjectDefineProperty(console[listed[i]], 'length', { __proto__: null, value: 0, configurable: true });

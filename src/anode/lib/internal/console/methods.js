@@ -1,6 +1,6 @@
 'use strict';
 
-// The methods of a console. Their `this` is the console; its state lies behind kState.
+// The methods of a console. `this` is the console, and this[kState] its state.
 
 const {
   ArrayPrototypeUnshift,
@@ -32,7 +32,7 @@ class ConsoleState {
   indentation = '';
   callbacks = new SafeWeakMap();
 
-  // `streams` gives stdout and stderr, which for the global console are made when first used.
+  // `streams` has stdout and stderr. Those of the global console are made on first use.
   constructor(streams, { ignoreErrors, colorMode, inspectOptions, groupIndentation }) {
     this.streams = streams;
     this.ignoreErrors = ignoreErrors;
@@ -50,7 +50,7 @@ class ConsoleState {
     return options === undefined ? { colors } : { ...options, colors };
   }
 
-  // One for each stream: writes with the same callback share a tick.
+  // One callback for each stream: writes with the same callback share a tick.
   afterWrite(stream) {
     let callback = this.callbacks.get(stream);
     if (callback === undefined) {
@@ -73,14 +73,14 @@ class ConsoleState {
     text += '\n';
     if (this.ignoreErrors === false) return stream.write(text);
 
-    // A closed pipe must not end the program: an 'error' that nobody listens for is dropped, whether it comes
-    // now (files, terminals) or later (pipes, sockets).
+    // A closed pipe must not end the program. An 'error' without a listener is dropped, whether it comes now (files, terminals) or later
+    // (pipes, sockets).
     const unheard = stream.listenerCount === undefined || stream.listenerCount('error') === 0;
     try {
       if (unheard) stream.once?.('error', noop);
       stream.write(text, this.afterWrite(stream));
     } catch (error) {
-      // Low stack is the program's own trouble, and it should hear of it.
+      // A stack overflow is an error of the program, so it passes.
       if (isStackOverflowError(error)) throw error;
     } finally {
       stream.removeListener?.('error', noop);
@@ -90,7 +90,7 @@ class ConsoleState {
 
 const channels = { __proto__: null };
 
-// Programs that watch console output: diagnostics_channel's 'console.log' and so on.
+// Publishes to diagnostics_channel's 'console.log' and similar channels.
 function publish(name, args) {
   channels[name] ??= require('diagnostics_channel').channel(`console.${name}`);
   if (channels[name].hasSubscribers) channels[name].publish(args);
@@ -155,7 +155,7 @@ const methods = {
 
   clear() {
     const { stdout } = this[kState].streams;
-    // Files and pipes keep what they have.
+    // Files and pipes are not cleared.
     if (stdout.isTTY && process.env.TERM !== 'dumb') stdout.write('\u001b[1;1H\u001b[0J');
   },
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// console.table: which columns a value has.
+// console.table: the columns of a value.
 
 const {
   ArrayIsArray,
@@ -28,13 +28,13 @@ const kIterationIndex = '(iteration index)';
 const nextOfMap = uncurryThis(MapPrototypeEntries(new Map()).next);
 const nextOfSet = uncurryThis(SetPrototypeValues(new Set()).next);
 
-// Objects with more than two properties are shown as their name alone.
+// Objects with more than two properties are shown by their name alone.
 const isDeep = (value) =>
   value !== null && typeof value === 'object' && !ArrayIsArray(value) && !isTypedArray(value) && ObjectKeys(value).length > 2;
 
 const isPrimitive = (value) => value === null || (typeof value !== 'function' && typeof value !== 'object');
 
-// What the collection holds, as [keys, values] or [undefined, values]; undefined for other objects.
+// The entries of a collection, as [keys, values] or [undefined, values]; undefined for other objects.
 function entriesOf(data) {
   const keys = [];
   const values = [];

@@ -1,6 +1,6 @@
 'use strict';
 
-// crypto.Certificate: SPKAC, as class and as functions.
+// crypto.Certificate (SPKAC), as a class and as functions.
 
 const { Buffer } = require('buffer');
 const { checkLength, getBytes } = require('internal/crypto/bytes');

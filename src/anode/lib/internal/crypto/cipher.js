@@ -1,6 +1,6 @@
 'use strict';
 
-// createCipheriv and createDecipheriv. The order of calls is checked here, the rest is bindings/crypto/cipher/cipher.py.
+// createCipheriv and createDecipheriv. The order of calls is checked here; bindings/crypto/cipher/cipher.py does the rest.
 
 const {
   Error, FunctionPrototypeCall, ObjectSetPrototypeOf, SafeFinalizationRegistry, Symbol, TypeError, TypedArrayPrototypeSubarray,
@@ -80,7 +80,7 @@ class CipherState {
       return length;
     }
     if (length === -1) {
-      // Without a length for its tag, ChaCha20-Poly1305 decrypts without one, too.
+      // ChaCha20-Poly1305 without `authTagLength` also decrypts without a tag.
       if (family === 'chacha20-poly1305') {
         this.#mayLackTag = true;
         return 16;

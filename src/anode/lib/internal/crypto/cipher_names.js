@@ -1,6 +1,6 @@
 'use strict';
 
-// The ciphers there are.
+// The available ciphers.
 
 const { ArrayPrototypePush, RegExpPrototypeExec, SafeMap, StringPrototypeSplit, StringPrototypeToLowerCase } = primordials;
 
@@ -98,7 +98,7 @@ for (let i = 0; i < table.length; i++) {
   }
 }
 
-// Those of OpenSSL's "legacy" provider: their names are known, and no more.
+// The ciphers of OpenSSL's "legacy" provider: only their names are known.
 const legacy = /^(?:bf|cast5?|des|idea|rc2|rc4|rc5|seed|blowfish)(?:-|$)/;
 
 const findCipher = (name) => byName.get(name) ?? byName.get(StringPrototypeToLowerCase(name));

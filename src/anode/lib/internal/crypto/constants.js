@@ -30,7 +30,7 @@ const constants = {
   POINT_CONVERSION_COMPRESSED: 2, POINT_CONVERSION_UNCOMPRESSED: 4, POINT_CONVERSION_HYBRID: 6,
 };
 
-// The list of the command line, until somebody sets another.
+// The list of the command line, until the program sets another.
 function setCipherList(value) {
   ObjectDefineProperty(constants, 'defaultCipherList', { __proto__: null, value, writable: true, configurable: true, enumerable: true });
 }

@@ -1,13 +1,13 @@
 'use strict';
 
-// CryptoKey: a key of Web Crypto's, with what it may be used for.
+// CryptoKey: a key of Web Crypto, and its usages.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeSlice, ObjectDefineProperties, Symbol, SymbolToStringTag, Uint8Array } = primordials;
 const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { kEnumerableProperty } = require('internal/util/frozen');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 
-// Programs get copies: what they do with them changes nothing about the key.
+// Programs get copies, so that they cannot change the key.
 function copyOf(algorithm) {
   const copy = { ...algorithm };
   if (copy.hash !== undefined) copy.hash = { ...copy.hash };
@@ -64,7 +64,7 @@ ObjectDefineProperties(CryptoKey.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'CryptoKey' },
 });
 
-// For message ports, and hidden from programs.
+// For message ports; programs do not see it.
 const hidden = (value) => ({ __proto__: null, value, enumerable: false, configurable: true });
 ObjectDefineProperties(CryptoKey.prototype, {
   [kClone]: hidden(function() {
@@ -91,7 +91,7 @@ const order =
   ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey', 'encapsulateKey', 'encapsulateBits',
                'decapsulateKey', 'decapsulateBits'];
 
-// `algorithm` as the key shows it; usages in the standard's order, each once.
+// Makes a key. `algorithm` is the property of that name; the usages go into the standard's order, each once.
 function makeCryptoKey(material, algorithm, usages, extractable) {
   const sorted = [];
   for (let i = 0; i < order.length; i++) if (ArrayPrototypeIncludes(usages, order[i])) sorted[sorted.length] = order[i];

@@ -1,6 +1,6 @@
 'use strict';
 
-// The elliptic curves there are.
+// The available elliptic curves.
 
 const { ArrayPrototypeSlice, SafeSet } = primordials;
 

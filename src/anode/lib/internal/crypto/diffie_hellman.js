@@ -182,7 +182,7 @@ function ECDH(curve) {
   this[kState] = { curve, privateKey: undefined, publicKey: undefined, isSet: false };
 }
 
-// A public key that was set need not be the private one's.
+// Whether the public key belongs to the private key: both can be set.
 function fits(state) {
   if (state.isSet) {
     const own = system.ec_public(state.curve, state.privateKey, 'uncompressed');

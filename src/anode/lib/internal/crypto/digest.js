@@ -1,6 +1,6 @@
 'use strict';
 
-// What a Hash or an Hmac has seen. Input is collected here and crosses to Python in one piece, with the digest, unless it is large.
+// The input of a Hash or Hmac. It is collected here, and crosses to Python in one piece with the digest, unless it is large.
 
 const {
   SafeFinalizationRegistry, StringPrototypeToLowerCase, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeSet, Uint8Array,
@@ -17,7 +17,7 @@ const LARGE = 65536;
 const abandoned = new SafeFinalizationRegistry((number) => system.drop(number));
 
 
-// The bytes as the caller wants them; an encoding that there is not, and 'buffer', give a Buffer.
+// The bytes in the wanted encoding. 'buffer', and names that are no encodings, give a Buffer.
 function encoded(bytes, encoding) {
   if (encoding === 'hex') return Uint8ArrayPrototypeToHex(bytes);
   if (encoding === 'base64') return Uint8ArrayPrototypeToBase64(bytes);
@@ -28,11 +28,11 @@ function encoded(bytes, encoding) {
 
 class Digest {
   #found;        // from hash_names.js
-  #length;       // of the output, where it is not the function's own
+  #length;       // the length of the output, if it is not the function's own
   #key;
-  #pieces = [];  // strings, and copies of the callers' bytes
+  #pieces = [];  // strings, and copies of bytes
   #size = 0;
-  #number = 0;   // Python's, once it has seen something
+  #number = 0;   // the number of Python's object, once it has some input
 
   constructor(found, length, key) {
     this.#found = found;
@@ -58,7 +58,7 @@ class Digest {
     if (this.#size > LARGE) this.#pass();
   }
 
-  // All pieces as one; whole strings stay strings, which Python encodes faster.
+  // Joins all pieces. Strings stay a string where possible: Python encodes it faster.
   #joined() {
     const pieces = this.#pieces;
     if (pieces.length === 0) return '';
@@ -72,7 +72,7 @@ class Digest {
       }
       text += pieces[i];
     }
-    // Halves of a surrogate pair must not meet where the caller kept them apart.
+    // Two halves of a surrogate pair from different calls must not become one character.
     if (allText && text.isWellFormed()) return text;
     for (let i = 0; i < pieces.length; i++) if (typeof pieces[i] === 'string') pieces[i] = Buffer.from(pieces[i]);
     return Buffer.concat(pieces);
@@ -109,7 +109,7 @@ class Digest {
     return this.#found;
   }
 
-  // In JavaScript, when the input is short enough: the bytes to read at once, or undefined.
+  // The input to hash in JavaScript if it is short enough, otherwise undefined.
   #short() {
     const hash = small.functions[this.#found.name];
     if (hash === undefined || this.#size > small.LONGEST || this.#number !== 0 || this.#key !== undefined) return undefined;

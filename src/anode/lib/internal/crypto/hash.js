@@ -23,7 +23,7 @@ const kFinalized = Symbol('kFinalized');
 const warnOfShake = getDeprecationWarningEmitter(
   'DEP0198', 'Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.', undefined, false);
 
-// { name, size, xof } of a hash that createHash can make.
+// { name, size, xof } of a hash function that createHash can make.
 function hashFor(algorithm) {
   const found = findHash(algorithm);
   if (found !== undefined) return found;
@@ -88,7 +88,7 @@ Hash.prototype.update = function update(data, encoding) {
 Hash.prototype.digest = function digest(outputEncoding) {
   const state = this[kState];
   if (state[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  // A String object is an encoding too.
+  // A String object is accepted as an encoding.
   const result = this[kHandle].digest(outputEncoding ? `${outputEncoding}` : undefined);
   state[kFinalized] = true;
   return result;
@@ -117,7 +117,7 @@ Hmac.prototype.update = Hash.prototype.update;
 Hmac.prototype._transform = Hash.prototype._transform;
 Hmac.prototype._flush = Hash.prototype._flush;
 
-// A second digest is empty and no error, unlike a hash's.
+// A second digest() returns an empty value. A hash throws there.
 Hmac.prototype.digest = function digest(outputEncoding) {
   const state = this[kState];
   if (state[kFinalized]) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// The hash functions there are: Node's names for them (getHashes), OpenSSL's other names, and the name bindings/crypto/hash.py knows.
+// The available hash functions: Node's names (getHashes), OpenSSL's other names, and the names of bindings/crypto/hash.py.
 
 const { ArrayPrototypePush, SafeMap, StringPrototypeSplit, StringPrototypeToLowerCase } = primordials;
 
@@ -42,7 +42,7 @@ for (let i = 0; i < table.length; i++) {
 }
 byName.delete('');
 
-// Those of OpenSSL's "legacy" provider: their names are known, and no more.
+// The functions of OpenSSL's "legacy" provider: only their names are known.
 const legacy = new primordials.SafeSet(['md4', 'rsa-md4', 'whirlpool', 'mdc2']);
 
 // { name, size, xof } of a hash function, or undefined.

@@ -26,7 +26,7 @@ const system = binding('crypto/kdf');
 
 const asArrayBuffer = (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer);
 
-// The op `name` on the pool.
+// Calls the op `name` on the pool.
 function later(name, args, finish, callback) {
   ArrayPrototypeUnshift(args, function(error, bytes) {
     if (error) FunctionPrototypeCall(callback, this, error);
@@ -99,7 +99,7 @@ function scryptArguments(password, salt, keylen, options) {
   return [password, salt, N, r, p, options.maxmem || scryptDefaults.maxmem, keylen + 0];
 }
 
-// What cannot be is said at once, as Node's job does when it is made, and not through the callback.
+// Impossible parameters throw at once, as in Node, and do not reach the callback.
 function checkScrypt({ 2: N, 3: r, 4: p, 5: maxmem }) {
   if (N < 2 || !NumberIsInteger(MathLog2(N))) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
   if (p * r > 2 ** 30 - 1 || (16 * r < 64 && N >= 2 ** (16 * r)) || 128 * r * (N + p + 2) > maxmem) {
@@ -183,7 +183,7 @@ function argon2Bytes(value, name, lowest) {
   return bytes;
 }
 
-// An op takes eight arguments: the secret goes behind its length, and then the data.
+// An op takes eight arguments, so the secret and the data are joined: the length of the secret, the secret, the data.
 function joinArgon2(secret, data) {
   const joined = new Uint8Array(4 + secret.length + data.length);
   DataViewPrototypeSetUint32(new DataView(joined.buffer), 0, secret.length);

@@ -1,6 +1,6 @@
 'use strict';
 
-// How keys are written and read: the options `format`, `type`, `cipher` and `passphrase`.
+// The options for writing and reading keys: `format`, `type`, `cipher` and `passphrase`.
 
 const { ArrayPrototypeIncludes, SafeSet } = primordials;
 const { Buffer } = require('buffer');
@@ -29,7 +29,7 @@ function readType(type, required, keyType, isPublic, name) {
   throw new ERR_INVALID_ARG_VALUE(name, type);
 }
 
-// `keyType` is that of the key to be written, and undefined for one to be read.
+// `keyType` is the type of the key to write, and undefined for reading.
 function readFormat(encoding, keyType, isPublic, prefix) {
   const { type } = encoding;
   const isInput = keyType === undefined;
@@ -103,7 +103,7 @@ function writePrivate(material, { format, type, cipher, passphrase }) {
   return written(system().export_private(material.bytes, format, type, cipher, passphrase), format);
 }
 
-// The bare forms that keys of each type can be written in.
+// The raw forms of each type of key.
 const points = ['raw-public', 'raw-private'];
 const seeds = ['raw-public', 'raw-seed'];
 const rawForms = {

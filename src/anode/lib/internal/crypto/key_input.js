@@ -1,6 +1,6 @@
 'use strict';
 
-// Asymmetric keys in all the forms they are given: KeyObject, PEM, DER, JWK, raw; alone or as `key` of an object.
+// Asymmetric keys in all accepted forms: KeyObject, PEM, DER, JWK, raw; alone or as `key` of an object.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeSlice, JSONStringify, SafeSet } = primordials;
 const {
@@ -17,7 +17,7 @@ const { fromAnswer } = require('internal/crypto/key_material');
 const { FORMS, PrivateKeyObject, PublicKeyObject, isBytes, materialIn } = require('internal/crypto/keys');
 const { rawForms, readEncoding } = require('internal/crypto/key_encoding');
 
-// What the key is for. A public key may be given as its private one, which has it in it.
+// The use of the key. In place of a public key its private key may be given, which contains it.
 const CONSUME_PUBLIC = 0, CONSUME_PRIVATE = 1, CREATE_PUBLIC = 2, CREATE_PRIVATE = 3;
 const wants = ['any', 'private', 'public', 'private'];
 
@@ -36,7 +36,7 @@ function parse(purpose, form, type, bytes, passphrase) {
     keys.parse(wants[purpose], form, type ?? null, bytes, passphrase));
 }
 
-// Of each `kty`: what is always there, what makes it private, and what has to come with that.
+// For each `kty`: the members that are always required, the member of private keys, and the members that it requires.
 const jwkParts = {
   __proto__: null, RSA: [['n', 'e'], 'd', ['p', 'q', 'dp', 'dq', 'qi']], EC: [['crv', 'x', 'y'], 'd', []], OKP: [['crv', 'x'], 'd', []],
   AKP: [['alg', 'pub'], 'priv', []],

@@ -1,6 +1,7 @@
 'use strict';
 
-// What a KeyObject or a CryptoKey holds: the bytes of a secret, or the DER of a private (PKCS #8) or public key (SubjectPublicKeyInfo).
+// The content of a KeyObject or a CryptoKey: the bytes of a secret, or the DER of a private (PKCS #8) or public key
+// (SubjectPublicKeyInfo).
 
 const { BigInt, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 
@@ -47,7 +48,7 @@ class KeyMaterial {
   }
 }
 
-// As the ops of bindings/crypto/keys/keys.py answer: one byte that says whether it is private, then the DER.
+// Reads the answer of the ops of bindings/crypto/keys/keys.py: one byte that is 1 for a private key, then the DER.
 const fromAnswer = (answer) =>
   new KeyMaterial(answer[0] === 1 ? 'private' : 'public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 1)));
 

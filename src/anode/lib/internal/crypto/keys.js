@@ -1,6 +1,6 @@
 'use strict';
 
-// KeyObject and its kinds, and secret keys in all the forms they are given.
+// KeyObject and its subclasses, and secret keys in all accepted forms.
 
 const { ArrayPrototypeSlice, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag, Uint8Array } = primordials;
 const { Buffer } = require('buffer');
@@ -131,7 +131,7 @@ class PrivateKeyObject extends AsymmetricKeyObject {
   }
 }
 
-// What a message port makes of one that was sent: an empty object first, which then gets what it is.
+// The receiver of a sent key constructs a ClonedKey: an empty key, which then gets its material.
 class Empty {
   constructor(object) {
     return object;
@@ -164,7 +164,7 @@ function keyObjectOf(material) {
   }
 }
 
-// The material of a KeyObject or a CryptoKey; undefined for anything else.
+// The material of a KeyObject or a CryptoKey; undefined for other values.
 function materialIn(key) {
   if (isKeyObject(key)) return materialOf(key);
   if (key === null || typeof key !== 'object') return undefined;
@@ -176,7 +176,7 @@ const FORMS = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'Key
 
 const isBytes = (value) => typeof value === 'string' || isArrayBufferView(value) || isAnyArrayBuffer(value);
 
-// Of a secret key, however it is given.
+// The bytes of a secret key in any form.
 function getSecretBytes(key, encoding, bytesOnly = false) {
   const material = bytesOnly ? undefined : materialIn(key);
   if (material !== undefined) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// OpenSSL's errors that JavaScript makes itself; bindings/crypto/errors.py makes the others.
+// OpenSSL's errors that JavaScript makes; bindings/crypto/errors.py makes the others.
 
 const { Error } = primordials;
 

@@ -55,7 +55,7 @@ function generatePrimeSync(size, options = kEmptyObject) {
   return finish(system.generate_prime(size, safe, add, rem));
 }
 
-// OpenSSL's numbers have at most this many bits.
+// The limit of OpenSSL's numbers.
 function checkSize(bytes) {
   if (bytes.length >= 2 ** 26) throw opensslError('01800072', 'bignum routines', 'bignum too long', 'BN_BIGNUM_TOO_LONG');
   return bytes;

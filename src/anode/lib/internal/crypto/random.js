@@ -40,7 +40,7 @@ function randomBytes(size, callback) {
   size = checkSize(size, 1, 0, Infinity);
   if (callback !== undefined) validateFunction(callback, 'callback');
   if (callback === undefined) return size === 0 ? new FastBuffer(0) : asBuffer(system.random_bytes(size));
-  // A regular function, so that the callback's `this` is what it is for Node's.
+  // A regular function, which passes on `this` as Node's callback has it.
   system.async.random_bytes(function(error, bytes) {
     if (error) FunctionPrototypeCall(callback, this, error);
     else FunctionPrototypeCall(callback, this, null, asBuffer(bytes));
@@ -137,7 +137,7 @@ function randomInt(min, max, callback) {
   if (max <= min) throw new ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
   const range = max - min;
   if (!(range <= RANGE)) throw new ERR_OUT_OF_RANGE(`max${onlyMax ? '' : ' - min'}`, `<= ${RANGE}`, range);
-  // Numbers from here on would make the small remainders more likely than the others.
+  // Numbers from here on would make small remainders more likely than others.
   const limit = RANGE - (RANGE % range);
   while (sync || (supply !== undefined && used < supply.length)) {
     if (supply === undefined || used >= supply.length) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Encryption with RSA keys: publicEncrypt, privateDecrypt, and the pair that goes the other way.
+// Encryption with RSA keys: publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt.
 
 const { Buffer } = require('buffer');
 const { validateString } = require('internal/validators');

@@ -35,7 +35,7 @@ function intOption(name, options) {
   throw new ERR_INVALID_ARG_VALUE(`options.${name}`, value);
 }
 
-// { padding, saltLength, p1363 } that go with a key.
+// { padding, saltLength, p1363 } of the given options.
 function readScheme(options) {
   const padding = intOption('padding', options);
   let saltLength = intOption('saltLength', options);
@@ -68,7 +68,7 @@ const whole = (pieces) => (pieces.length === 1 ? viewOf(pieces[0]) : viewOf(Buff
 
 const hashed = new SafeSet(['rsa', 'rsa-pss', 'dsa', 'ec']);
 
-// Keys of the other types sign what they are given, whole.
+// Keys of the other types sign the whole data, not a hash of it.
 function inParts(material) {
   if (!hashed.has(material.asymmetricKeyType)) throw new ERR_CRYPTO_UNSUPPORTED_OPERATION();
   return material;

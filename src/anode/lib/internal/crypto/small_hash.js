@@ -1,7 +1,7 @@
 'use strict';
 
-// MD5, SHA-1 and SHA-256 of short input in JavaScript: for up to 512 bytes a call into Python costs more than the hash itself.
-// RFC 1321, RFC 3174, RFC 6234. `bytes` is filled by the caller, `out` holds the result until the next call.
+// MD5, SHA-1 and SHA-256 of short input in JavaScript: up to 512 bytes, a call into Python takes longer than the hash itself. RFC 1321,
+// RFC 3174, RFC 6234. The caller fills `bytes`; `out` holds the result until the next call.
 
 const { Int32Array, MathAbs, MathFloor, MathSin, StringPrototypeCharCodeAt, TypedArrayPrototypeSet, Uint8Array } = primordials;
 
@@ -11,7 +11,7 @@ const out = new Uint8Array(32);
 const words = new Int32Array(80);
 const state = new Int32Array(8);
 
-// Writes text as UTF-8 at `at`; the position behind it, or -1 where it does not fit.
+// Writes text as UTF-8 at `at`. Returns the position behind it, or -1 if it does not fit.
 function addText(text, at) {
   const { length } = text;
   for (let i = 0; i < length; i++) {
@@ -46,7 +46,7 @@ function addText(text, at) {
   return at > LONGEST ? -1 : at;
 }
 
-// A one bit, zeros, and the number of bits as 64-bit integer (of which 16 bits suffice here). Gives the padded length.
+// Appends a one bit, zeros, and the number of bits as a 64-bit integer (16 bits of which suffice here). Returns the padded length.
 function pad(length, big) {
   bytes[length] = 0x80;
   const end = (length + 72) & ~63;
@@ -81,7 +81,7 @@ function sha1(length) {
       words[i] = (w << 1) | (w >>> 31);
     }
     let a = h0, b = h1, c = h2, d = h3, e = h4;
-    // Five steps at a time: the variables change roles instead of places.
+    // Five steps at a time: the variables change roles instead of being moved.
     for (let i = 0; i < 20; i += 5) {
       e = (e + ((a << 5) | (a >>> 27)) + (d ^ (b & (c ^ d))) + words[i] + 0x5a827999) | 0;
       b = (b << 30) | (b >>> 2);
@@ -140,8 +140,8 @@ function sha1(length) {
   store(5);
 }
 
-// The constants of SHA-256 are the first 32 bits of the fractions of the cube roots of the first 64 primes; where it starts, of the
-// square roots of the first eight.
+// The constants of SHA-256: the first 32 bits of the fractions of the cube roots of the first 64 primes. Its initial state: the same of
+// the square roots of the first eight.
 const cubes = new Int32Array(64);
 const squares = new Int32Array(8);
 {

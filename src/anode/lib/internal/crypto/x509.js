@@ -63,7 +63,7 @@ function privateKeyOf(pkey, type) {
 class X509Certificate {
   [kDer];
   [kInfo] = undefined;
-  [kIssuer] = undefined;  // where it has come with it, in TLS
+  [kIssuer] = undefined;  // the issuer's certificate, if TLS has delivered it
 
   constructor(buffer) {
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
@@ -183,7 +183,7 @@ function info(certificate) {
   return certificate[kInfo] ??= system.describe(certificate[kDer]);
 }
 
-// What a message port makes of one that was sent.
+// The class that the receiver of a sent certificate constructs.
 class ClonedCertificate {
   constructor() {
     markTransferMode(this, true, false);

@@ -1,6 +1,6 @@
 'use strict';
 
-// How a dgram.Socket sends: whatever form the arguments have, now or once the socket is bound and the name is known.
+// dgram.Socket's send(): all forms of arguments, sent at once or after the socket is bound and the name is resolved.
 
 const { ArrayBufferIsView, ArrayIsArray, ArrayPrototypePush, ReflectApply } = primordials;
 
@@ -33,7 +33,7 @@ function sliceBuffer(buffer, offset, length) {
   return Buffer.from(buffer.buffer, buffer.byteOffset + offset, length);
 }
 
-// The buffers of a list, or null where something in it is neither text nor bytes.
+// The buffers of a list, or null if an element is neither text nor bytes.
 function fixBufferList(list) {
   const fixed = [];
   for (let i = 0; i < list.length; i++) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Everything a stream gives, as one value.
+// The whole content of a stream as one value.
 
 const { JSONParse, Uint8Array } = primordials;
 

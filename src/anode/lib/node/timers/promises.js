@@ -7,7 +7,7 @@ const { Timeout, insert, clearTimeout } = require('internal/timers/timeout');
 const { Immediate, clearImmediate } = require('internal/timers/immediate');
 const { kEmptyObject } = require('internal/util/frozen');
 
-// Options are wrong where a promise is expected: the promise is rejected, nothing is thrown.
+// Throws for invalid options. The callers return promises, and turn the exception into a rejection.
 function checked(options) {
   if (options?.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
   if (options?.ref !== undefined) validateBoolean(options.ref, 'options.ref');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Web Crypto's algorithms: what each can do, with which parameters, and how an AlgorithmIdentifier is normalised
+// Web Crypto's algorithms: their operations, their parameters, and the normalisation of an AlgorithmIdentifier
 // (https://www.w3.org/TR/webcrypto-2/#algorithm-normalization).
 
 const {
@@ -53,7 +53,7 @@ const key = (value, name, prefix) => {
   return value;
 };
 
-// [member, how it is converted, whether it must be there], in the order in which they are looked at.
+// [member, converter, whether it is required], in the order in which the members are read.
 const dictionaries = {
   __proto__: null,
   none: NONE,
@@ -138,7 +138,7 @@ const experimental = /^(?:AES-OCB|ChaCha|KMAC|Ed448|X448|Argon2|SHA3-|cSHAKE|Tur
 const byName = new SafeMap();
 for (const name in algorithms) byName.set(StringPrototypeToUpperCase(name), name);
 
-// The other side's key.
+// Checks the other side's key.
 function checkPublic(other, name) {
   const { isCryptoKey } = require('internal/crypto/crypto_key');
   if (!isCryptoKey(other)) return;
@@ -180,13 +180,13 @@ const isPair = (name) => algorithms[name].exportKey !== undefined && usages[name
 const isKem = (name) => StringPrototypeStartsWith(name, 'ML-KEM');
 const isPostQuantum = (name) => StringPrototypeStartsWith(name, 'ML-');
 
-// Keys that are good for nothing but deriving others.
+// Keys that only derive other keys.
 const isDeriving = (name) => name === 'HKDF' || name === 'PBKDF2' || StringPrototypeStartsWith(name, 'Argon2');
 
-// What bindings call 'SHA-256'.
+// The bindings' name of a hash function, as 'SHA-256'.
 const hashName = ({ name }) => require('internal/crypto/hash_names').findHash(name).name;
 
-// The usages that an algorithm's keys can have; by type where that matters.
+// The possible usages of an algorithm's keys, by type where they differ.
 const usages = {
   '__proto__': null,
   'AES-CBC': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], 'AES-CTR': ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],

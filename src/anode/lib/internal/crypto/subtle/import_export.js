@@ -1,6 +1,6 @@
 'use strict';
 
-// Keys of Web Crypto: made, read and written.
+// Keys of Web Crypto: generate, import, export.
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeSlice, BigIntPrototypeToString, DataView,
@@ -121,7 +121,7 @@ function checkJwk(jwk, kty, extractable, usages) {
 
 const hashDigits = { '__proto__': null, 'SHA-1': '1', 'SHA-256': '256', 'SHA-384': '384', 'SHA-512': '512' };
 
-// What JWK calls an algorithm, or undefined where it has no name for it.
+// JWK's name of an algorithm, or undefined if it has none.
 function jwkAlg({ name, length, hash }) {
   const digits = hash === undefined ? undefined : hashDigits[hash.name];
   switch (name) {
@@ -170,7 +170,7 @@ function secretAlgorithm(algorithm, bits) {
   return { name, length: bits };
 }
 
-// Algorithms that came after the format's name had been made unambiguous.
+// Algorithms that are younger than the unambiguous names of formats: they do not accept 'raw'.
 const newer = (name) => name === 'ChaCha20-Poly1305' || name === 'AES-OCB' || isKmac(name) || StringPrototypeStartsWith(name, 'Argon2');
 
 function importSecret(format, data, algorithm, extractable, usages) {
@@ -266,7 +266,7 @@ function importAsymmetric(format, data, algorithm, extractable, usages) {
     if (kty === 'OKP' && data.crv !== name) throw dataError('JWK "crv" Parameter and algorithm name mismatch');
     checkJwkAlg(data, algorithm);
     material = readJwk(data);
-    // What is said of the public half has to be true.
+    // The public members must match the private key.
     if (kty === 'OKP' && publicJwk(material).x !== data.x) throw dataError('Invalid keyData');
     if (StringPrototypeStartsWith(name, 'ML-DSA') && publicJwk(material).pub !== data.pub) throw dataError('Invalid keyData');
   } else if (format === 'raw-public' || (format === 'raw' && kty !== 'AKP') ? kty !== 'RSA' : format === 'raw-seed' && kty === 'AKP') {
@@ -331,7 +331,7 @@ function exportKey(format, key) {
   throw notSupported(`Unable to export ${name} ${type} key using ${format} format`);
 }
 
-// The public half, for other usages.
+// The public key of a private key, with other usages.
 function getPublicKey(key, usages) {
   const { material, algorithm } = slotsOf(key);
   if (material.type !== 'private') {

@@ -1,6 +1,6 @@
 'use strict';
 
-// An op on the pool as a promise. What fails there is an OperationError to Web Crypto, whatever it was.
+// An op on the pool as a promise. Every failure becomes Web Crypto's OperationError.
 
 const { ArrayPrototypeUnshift, Promise, ReflectApply, Uint8Array } = primordials;
 const { lazyDOMExceptionClass } = require('internal/per_context/lazy_domexception');
@@ -12,7 +12,7 @@ function operationError(cause, message = 'The operation failed for an operation-
 
 const asArrayBuffer = (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer);
 
-// `finish` makes of the bytes what the caller gets.
+// `finish` turns the bytes into the result.
 function job(file, op, args, finish = asArrayBuffer) {
   return new Promise((resolve, reject) => {
     ArrayPrototypeUnshift(args, (error, value) => {

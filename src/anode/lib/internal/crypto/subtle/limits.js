@@ -1,6 +1,6 @@
 'use strict';
 
-// What the members of an algorithm's parameters may be, beyond their types: by the name of their dictionary.
+// The limits of the members of parameters, beyond their types, by the name of their dictionary.
 
 const { lazyDOMException } = require('internal/per_context/lazy_domexception');
 

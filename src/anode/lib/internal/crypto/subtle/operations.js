@@ -1,6 +1,6 @@
 'use strict';
 
-// What Web Crypto does with keys: encrypt, sign, derive, wrap; and digest, which needs none.
+// Web Crypto's operations on keys: encrypt, sign, derive, wrap; and digest, which has no key.
 
 const {
   ArrayBuffer, ArrayBufferPrototypeSlice, ArrayPrototypeIncludes, Error, JSONParse, JSONStringify, MathCeil, PromiseResolve,
@@ -107,7 +107,7 @@ async function decrypt(algorithm, key, data) {
 
 // ---- sign and verify ----
 
-// [hash, padding, length of the salt, whether signatures are bare numbers, context]
+// [hash, padding, length of the salt, whether signatures are raw numbers, context]
 function scheme(parameters, { algorithm }) {
   switch (parameters.name) {
     case 'RSASSA-PKCS1-v1_5': return [hashName(algorithm.hash), null, null, false];
@@ -160,7 +160,7 @@ async function verify(algorithm, key, signature, data) {
 
 // ---- derive ----
 
-// Of the last byte only the bits that are asked for.
+// Clears the bits of the last byte beyond `length`.
 function cutBits(buffer, length) {
   if (length % 8 !== 0) {
     const bytes = new Uint8Array(buffer);
@@ -298,7 +298,7 @@ async function decapsulateKey(algorithm, key, ciphertext, sharedAlgorithm, extra
 
 // ---- wrap ----
 
-// The algorithm for wrapping, or for encrypting where it has no wrapping of its own.
+// The algorithm for wrapping, or the one for encrypting where wrapping has none of its own.
 function wrapping(algorithm, op, cipherOp) {
   try {
     return normalize(algorithm, op);
