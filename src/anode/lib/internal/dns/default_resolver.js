@@ -1,6 +1,6 @@
 'use strict';
 
-// The resolver behind dns.resolve() and its like, callbacks and promises alike, and the error codes of both modules.
+// The default resolver of dns.resolve() and similar functions, for callbacks and promises, and the error codes of both modules.
 
 const { FunctionPrototypeBind, ObjectAssign } = primordials;
 const { PromiseResolver, Resolver, ResolverBase } = require('internal/dns/resolver');
@@ -25,14 +25,14 @@ function bind(target, { prototype }) {
   for (let i = 0; i < methods.length; i++) target[methods[i]] = FunctionPrototypeBind(prototype[methods[i]], current);
 }
 
-// Gives `target` the error codes and the resolver's methods, and again whenever another becomes the default.
+// Gives `target` the error codes and the methods of the resolver, now and whenever there is a new default resolver.
 function attach(target, Class) {
   ObjectAssign(target, errorCodes);
   bound[bound.length] = { target, Class };
   bind(target, Class);
 }
 
-// A new resolver, as the queries of the old one may still be under way.
+// A new resolver, since queries of the old one may be under way.
 function setServers(servers) {
   const resolver = new Resolver();
   resolver.setServers(servers);

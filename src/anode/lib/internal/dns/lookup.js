@@ -1,6 +1,6 @@
 'use strict';
 
-// dns.lookup and dns.lookupService: what the system says, with a callback and as a promise.
+// dns.lookup and dns.lookupService, which ask the system, with a callback and as a promise.
 
 const { ObjectDefineProperty, Promise, RegExpPrototypeExec, StringPrototypeSplit } = primordials;
 const { DNSException, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } } = require('internal/errors');
@@ -25,7 +25,7 @@ function toASCII(hostname) {
   return require('internal/idna').toASCII(hostname) || hostname;
 }
 
-// `options` of both forms; only the one with a callback knows the families by name.
+// Reads `options`. Only the form with a callback (`named`) takes the names of families.
 function readOptions(options, named) {
   const read = { __proto__: null, family: 0, hints: 0, all: false, order: getDefaultResultOrder() };
   if (options?.hints != null) {
@@ -62,7 +62,7 @@ function readFamily(family) {
 
 const failure = (error, syscall, hostname) => (error.errno ? new DNSException(error.errno, syscall, hostname) : error);
 
-// What needs nobody to be asked: no name at all, or an address. Undefined for any other.
+// The answer that needs no query: for an empty name, or for an address. Otherwise undefined.
 function knownAnswer(hostname, { all, family }) {
   if (!hostname) {
     warnOfEmptyHostname(hostname);

@@ -1,6 +1,6 @@
 'use strict';
 
-// What callbacks and promises of node:dns share: the order of addresses, the families and flags there are, a word about empty names.
+// Common to dns and dns.promises: the order of addresses, the families and flags, and the warning about empty names.
 
 const { getOptionValue } = require('internal/options');
 const { validateOneOf } = require('internal/validators');
@@ -9,7 +9,7 @@ const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const validDnsOrders = ['verbatim', 'ipv4first', 'ipv6first'];
 const validFamilies = [0, 4, 6];
 
-// getaddrinfo's flags, as the system numbers them.
+// The system's numbers of getaddrinfo's flags.
 const mac = process.platform === 'darwin';
 const ADDRCONFIG = mac ? 1024 : 32;
 const ALL = mac ? 256 : 16;

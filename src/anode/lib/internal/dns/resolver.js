@@ -1,6 +1,6 @@
 'use strict';
 
-// The Resolver classes: one channel to name servers each, with callbacks (dns.Resolver) or promises (dns.promises.Resolver).
+// The Resolver classes, with callbacks (dns.Resolver) or promises (dns.promises.Resolver). Each has a channel to name servers of its own.
 
 const {
   ArrayPrototypeForEach, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSome, NumberParseInt,
@@ -20,7 +20,7 @@ const system = binding('net/resolver');
 const DNS_PORT = 53;
 const unreachable = new SafeFinalizationRegistry((id) => binding.close(id));
 
-// The channel itself is made when first needed: every program that loads node:dns has a default resolver, few ask it.
+// The channel is created with the first query: every program that loads node:dns has a default resolver, and few use it.
 class Channel {
   #id = 0;
   #options;
@@ -48,7 +48,7 @@ class Channel {
 const bracketed = /^\[([^[\]]*)\](?::(\d+))?/;
 const withPort = /^(.+?)(?::(\d+))?$/;
 
-// '1.2.3.4', '1.2.3.4:53', '::1' or '[::1]:53' as c-ares reads it.
+// Reads '1.2.3.4', '1.2.3.4:53', '::1' or '[::1]:53' as c-ares does.
 function parseServer(server) {
   let host;
   let port;
@@ -97,7 +97,7 @@ class ResolverBase {
   setServers(servers) {
     validateArray(servers, 'servers');
     const parsed = [];
-    // As forEach goes: over holes, and over what an element's getter has changed.
+    // As forEach iterates: over holes, and with changes that the getter of an element makes.
     ArrayPrototypeForEach(servers, (server, i) => {
       validateString(server, `servers[${i}]`);
       ArrayPrototypePush(parsed, parseServer(server));
@@ -105,7 +105,7 @@ class ResolverBase {
     const problem = this._handle.pending !== 0 ? 'There are pending queries.' :
       system.set_servers(this._handle.id, ArrayPrototypeJoin(parsed, ','));
     if (problem !== '') throw new ERR_DNS_SET_SERVERS_FAILED(problem, servers);
-    // c-ares, told in text, leaves out link-local addresses without a zone: they are none to ask, but listed.
+    // c-ares leaves out link-local addresses without a zone when it is given text. They cannot be asked, but getServers() lists them.
     this._handle.listed = ArrayPrototypeSome(parsed, (server) => StringPrototypeStartsWith(server, '[fe80:')) ? parsed : undefined;
   }
 
@@ -146,7 +146,7 @@ const fieldsOf = {
   TXT: (r) => ({ entries: strings(r) }),
 };
 
-// What one record is in an answer of its own type: a string for those that are only a name, an object for the others.
+// A record in an answer of its own type: a string for types that hold only a name, an object for the others.
 function ownForm(record, ttl) {
   switch (record[0]) {
     case 'A':

@@ -1,6 +1,6 @@
 'use strict';
 
-// Performance entries of type 'dns'. `begin` gives undefined where nobody watches for them.
+// Performance entries of type 'dns'. `begin` returns undefined without an observer.
 
 function begin(name, detail) {
   const { enqueue, hasObserver } = require('internal/perf/observe');

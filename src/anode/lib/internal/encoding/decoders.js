@@ -1,7 +1,7 @@
 'use strict';
 
-// What a TextDecoder decodes with. Each decoder has decode(bytes, more): text, or undefined when
-// `fatal` and the bytes are wrong; `more` says that the end is not yet there.
+// The decoders of TextDecoder. decode(bytes, more) returns text, or undefined when `fatal` is set and the bytes are invalid; `more` means
+// that further bytes follow.
 
 const {
   Array,
@@ -27,7 +27,7 @@ function join(a, b) {
   return bytes;
 }
 
-// How many bytes at the end begin a character that could still become a right one.
+// The number of bytes at the end that begin a character and may still be completed.
 function unfinishedUtf8(bytes) {
   const { length } = bytes;
   for (let held = 1; held <= 3 && held <= length; held++) {
@@ -48,7 +48,7 @@ function unfinishedUtf8(bytes) {
 class Utf8Decoder {
   #fatal;
   #ignoreBOM;
-  #started = false;  // a byte order mark is one only at the start
+  #started = false;  // a byte order mark counts at the start alone
   #held = null;
 
   constructor(fatal, ignoreBOM) {
@@ -102,7 +102,7 @@ class Utf16Decoder {
     if (more && end < bytes.length) this.#held = new Uint8Array(TypedArrayPrototypeSubarray(bytes, end));
 
     let text = '';
-    let wrong = !more && end < bytes.length;  // half a unit at the end
+    let wrong = !more && end < bytes.length;  // half a code unit at the end
     for (let from = 0; from < end; from += 4096) {
       const stop = MathMin(from + 4096, end);
       const codes = new Array((stop - from) >> 1);
@@ -149,7 +149,7 @@ class SingleByteDecoder {
   }
 }
 
-// The East Asian encodings, whose tables Python has.
+// East Asian encodings, whose tables are in Python.
 class HostDecoder {
   #name;
   #fatal;
@@ -170,7 +170,7 @@ class HostDecoder {
 
 const MULTI_BYTE = ['gbk', 'gb18030', 'big5', 'euc-jp', 'iso-2022-jp', 'shift_jis', 'euc-kr'];
 
-/** A decoder for the encoding of this name, or undefined when there is none. */
+/** A decoder for the encoding of this name, or undefined. */
 function createDecoder(name, fatal, ignoreBOM) {
   if (name === 'utf-8') return new Utf8Decoder(fatal, ignoreBOM);
   if (name === 'utf-16le') return new Utf16Decoder(fatal, ignoreBOM, false);

@@ -68,7 +68,7 @@ for (const name in labels) {
 
 const isSpace = (c) => c === ' ' || c === '\t' || c === '\n' || c === '\r' || c === '\f';
 
-// String.prototype.trim would take more than ASCII white space off.
+// String.prototype.trim would also remove white space that is not ASCII.
 function trim(label) {
   let start = 0;
   let end = label.length;

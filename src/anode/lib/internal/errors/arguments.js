@@ -1,6 +1,6 @@
 'use strict';
 
-// What callers did wrong: types, values, ranges, missing arguments, and what their callbacks returned.
+// Errors of arguments: types, values, ranges, missing arguments, and the results of callbacks.
 
 const {
   ArrayIsArray,
@@ -34,7 +34,7 @@ define('ERR_INTERNAL_ASSERTION', (message) =>
   (message === undefined ? bugReport : `${message}\n${bugReport}`), Error);
 
 const className = /^[A-Z][a-zA-Z0-9]*$/;
-// 'Function' and 'Object' are written in that way by callers that mean the type.
+// Some callers write 'Function' and 'Object' and mean the types.
 const typeNames = ['string', 'function', 'number', 'object', 'Function', 'Object', 'boolean', 'bigint', 'symbol'];
 
 function describeSubject(name) {
@@ -58,7 +58,7 @@ function describeExpected(expected) {
       ArrayPrototypePush(others, value);
     }
   }
-  // Beside other classes `object` reads better as one of them.
+  // Beside other classes, `object` reads better as a class.
   if (instances.length > 0) {
     const at = ArrayPrototypeIndexOf(types, 'object');
     if (at !== -1) {

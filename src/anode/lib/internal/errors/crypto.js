@@ -63,7 +63,7 @@ define('ERR_TLS_INVALID_PROTOCOL_METHOD', '%s', TypeError);
 define('ERR_TLS_INVALID_PROTOCOL_VERSION', '%j is not a valid %s TLS protocol version', TypeError);
 define('ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TLS protocol version %j conflicts with secureProtocol %j', TypeError);
 
-// Those that Node's C++ makes.
+// Errors that Node makes in C++.
 defineNative('ERR_CRYPTO_INVALID_AUTH_TAG', '%s', TypeError);
 defineNative('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name', TypeError);
 defineNative('ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector', TypeError);

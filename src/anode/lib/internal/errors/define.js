@@ -1,10 +1,10 @@
 'use strict';
 
-// How an error code becomes a class.
+// Makes a class for each error code.
 //
-// `define('ERR_X', 'message with %s', TypeError, RangeError)` makes codes.ERR_X (a TypeError) and
-// codes.ERR_X.RangeError. With the HideStackFramesError marker the class also gets a variant of that
-// name, which leaves collecting the stack to the `hideStackFrames` function it is thrown through.
+// `define('ERR_X', 'message with %s', TypeError, RangeError)` makes codes.ERR_X (a TypeError) and codes.ERR_X.RangeError. With the
+// HideStackFramesError marker the class also gets a variant of that name. The variant does not capture a stack: the `hideStackFrames`
+// function through which it is thrown does.
 
 const {
   Error,
@@ -33,8 +33,7 @@ const messages = { __proto__: null };
 const bugReport = 'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n' +
   'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n';
 
-// A plain defineProperty on the instance: `message` must not show up among the enumerable keys, and user
-// code may have put setters on Error.prototype.
+// Defined on the instance: `message` must not be enumerable, and user code may have put setters on Error.prototype.
 function hide(error, key, value) {
   ObjectDefineProperty(error, key, { __proto__: null, value, enumerable: false, writable: true, configurable: true });
 }
@@ -44,7 +43,7 @@ function formatOne(directive, value) {
   return require('internal/util/inspect').format(directive, value);
 }
 
-// Compiled once, when the code is defined: a message must not cost a regular expression each time.
+// Compiled once, when the code is defined, so that no message needs a regular expression.
 function compile(template) {
   const literals = [];
   const directives = [];
@@ -85,7 +84,7 @@ function isErrorStackTraceLimitWritable() {
   return ObjectPrototypeHasOwnProperty(desc, 'writable') ? desc.writable : desc.set !== undefined;
 }
 
-// The object is made without looking at the stack at all.
+// Creates the object without capturing a stack.
 function withoutStack(create) {
   if (!isErrorStackTraceLimitWritable()) return create();
   const limit = Error.stackTraceLimit;
@@ -132,7 +131,7 @@ function addHidingVariant(NodeError) {
   return NodeError;
 }
 
-// Errors of the operating system: `info` is the context, the other properties look into it.
+// Errors of the operating system. `info` is the context; the other properties read and write the context.
 class SystemError extends Error {
   constructor(key, context) {
     super();
@@ -169,7 +168,7 @@ function reflect(error, context, key) {
   });
 }
 
-// Paths live in the context as buffers (they need not be UTF-8) and are read as strings.
+// Paths are in the context as buffers, because they need not be UTF-8, and are read as strings.
 function reflectText(error, context, key) {
   ObjectDefineProperty(error, key, {
     __proto__: null,
@@ -212,7 +211,7 @@ function define(key, message, Base, ...rest) {
   codes[key] = NodeError;
 }
 
-// One of those that Node's C++ makes: a plain error with a `code`, which its stack does not name.
+// An error that Node makes in C++: it has a `code`, which its stack does not show.
 function defineNative(key, message, Base) {
   messages[key] = typeof message === 'string' ? compile(message) : message;
   codes[key] = function NativeError(...args) {
@@ -223,8 +222,8 @@ function defineNative(key, message, Base) {
   };
 }
 
-// Wraps `fn` so that what it throws points at its caller. The errors it creates should be the
-// HideStackFramesError variants, or the stack is collected twice.
+// Wraps `fn` so that the stack of its errors begins at its caller. It should throw the HideStackFramesError variants: otherwise the stack
+// is captured twice.
 function hideStackFrames(fn) {
   function wrappedFn(...args) {
     try {
@@ -238,7 +237,7 @@ function hideStackFrames(fn) {
   return wrappedFn;
 }
 
-// The first line of a stack: our errors name their code there, and only there.
+// The first line of a stack. anode's errors show their code in it, and only there.
 function stackHeader(error) {
   if (error !== null && typeof error === 'object' && kIsNodeError in error) {
     return `${error.name} [${error.code}]: ${error.message}`;

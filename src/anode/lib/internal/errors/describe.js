@@ -1,6 +1,6 @@
 'use strict';
 
-// Words for error messages: lists, and what kind of thing an argument was.
+// Text for error messages: lists, and the type of an argument.
 
 const {
   ArrayPrototypeJoin,

@@ -1,6 +1,6 @@
 'use strict';
 
-// The expression a call site stands in, as it is written: `assert.ok(x === y)`.
+// The source text of the expression at a call site: `assert.ok(x === y)`.
 
 const {
   ArrayPrototypePop,
@@ -27,14 +27,14 @@ function readSource(file) {
 
 const chainBefore = /(?:[\p{ID_Continue}$]+(?:\[[^[\]]*\])*\??\.)*(?:[\p{ID_Continue}$]+(?:\[[^[\]]*\])+)?$/u;
 
-// The position of a call is that of the last name in it. Goes back to the first: a.b['c'].d
+// A call's position is the last name in it. This goes back to the first name: a.b['c'].d
 const expressionStart = (line, at) => RegExpPrototypeExec(chainBefore, StringPrototypeSlice(line, 0, at)).index;
 
 // A slash after a value divides; after anything else it begins a regular expression.
 const endsValue = /[\p{ID_Continue}$)\]}'"`]\s*$/u;
 const startsRegExp = (line, at) => RegExpPrototypeExec(endsValue, StringPrototypeSlice(line, 0, at)) === null;
 
-// To the end of the call's arguments, or of the line.
+// Up to the end of the call's arguments, or of the line.
 function expressionEnd(line, at) {
   const open = [];
   for (let i = at; i < line.length; i++) {
@@ -83,7 +83,7 @@ function getErrorSourceExpression(site) {
   if (line === undefined) return undefined;
   const at = site.getColumnNumber() - 1;
   const expression = StringPrototypeSlice(line, expressionStart(line, at), expressionEnd(line, at));
-  // Control characters would act on the terminal.
+  // Control characters would have an effect on the terminal.
   return RegExpPrototypeSymbolReplace(controlCharacters, expression, escape);
 }
 

@@ -1,8 +1,7 @@
 'use strict';
 
-// Everything that is not about arguments, modules, HTTP or cryptography.
-// A message takes as many arguments as it has %s; a function gets the arguments and may put properties on
-// the error, its `this`.
+// Errors of all other topics. A message takes as many arguments as it has %s; a function gets the arguments and may put properties on the
+// error, its `this`.
 
 const {
   ArrayPrototypeJoin,

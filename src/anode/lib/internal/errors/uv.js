@@ -1,8 +1,7 @@
 'use strict';
 
-// libuv's error numbers, names and messages. The numbers are the system's own, negated; what a system
-// lacks has one of libuv's (below -3000). Columns: name, Linux, macOS, message. The order is libuv's,
-// and util.getSystemErrorMap() shows it.
+// libuv's error numbers, names and messages. The numbers are the system's own, negated; an error that the system lacks has libuv's number
+// (below -3000). Columns: name, Linux, macOS, message. The order is libuv's, and util.getSystemErrorMap() shows it.
 
 const { MapPrototypeGet, SafeMap } = primordials;
 
@@ -107,7 +106,7 @@ function errorMap() {
 
 let byName;
 
-// 'ENOENT' => -2, for code that makes an error from a name.
+// 'ENOENT' => -2, for errors that are made from a name.
 function errnoOf(name) {
   if (byName === undefined) {
     byName = new SafeMap();

@@ -1,7 +1,7 @@
 'use strict';
 
-// Event and CustomEvent (https://dom.spec.whatwg.org/#interface-event). There is no tree here, so
-// capturing and bubbling are only remembered.
+// Event and CustomEvent (https://dom.spec.whatwg.org/#interface-event). Targets form no tree, so capturing and bubbling are only
+// remembered.
 
 const {
   NumberIsInteger,
@@ -198,7 +198,7 @@ ObjectDefineProperties(Event.prototype, {
   eventPhase: kEnumerableProperty,
   cancelBubble: kEnumerableProperty,
   stopPropagation: kEnumerableProperty,
-  // The standard wants it on each event itself; Node has it here, which is much cheaper.
+  // The standard defines it on each event. Node defines it here, which is much cheaper.
   isTrusted: { __proto__: null, configurable: false, enumerable: true, get: isTrusted },
 });
 

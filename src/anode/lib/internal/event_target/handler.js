@@ -1,7 +1,7 @@
 'use strict';
 
-// `onmessage` and its like (https://html.spec.whatwg.org/#event-handlers): an attribute that is a
-// listener, in the place among the others where it was first set.
+// `onmessage` and similar attributes (https://html.spec.whatwg.org/#event-handlers): a listener whose place among the others is where it
+// was first set.
 
 const { ObjectDefineProperty, ReflectApply, SafeMap } = primordials;
 
@@ -28,7 +28,7 @@ function replace(target, event, wrapper, value) {
     root.size++;
     target[kNewListener](root.size, event, value, false, false, false, false);
   } else {
-    target.addEventListener(event, wrapper);  // somebody had removed it
+    target.addEventListener(event, wrapper);  // the program had removed it
   }
 }
 

@@ -5,8 +5,8 @@ const { validateAbortSignal, validateFunction } = require('internal/validators')
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
 /**
- * Calls `listener` when `signal` aborts, even if another listener stops the event, and soon if it
- * is aborted already. Returns a disposable that takes the listener off again.
+ * Calls `listener` when `signal` aborts, even if another listener stops the event; if it has aborted already, in a microtask. Returns a
+ * disposable that removes the listener.
  */
 function addAbortListener(signal, listener) {
   if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);

@@ -19,7 +19,7 @@ class EventEmitterReferencingAsyncResource extends AsyncResource {
   }
 }
 
-/** An emitter whose listeners run in the async context it was made in. */
+/** An emitter whose listeners run in the async context in which it was made. */
 class EventEmitterAsyncResource extends EventEmitter {
   #asyncResource;
 

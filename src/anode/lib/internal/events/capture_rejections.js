@@ -11,7 +11,7 @@ function watchResult(emitter, result, type, args) {
     const { then } = result;  // read once: it may be a getter
     if (typeof then === 'function') {
       FunctionPrototypeCall(then, result, undefined, (err) => {
-        // In a tick, so that what the handler throws is no further rejection of this promise.
+        // In a tick, so that an exception of the handler is not another rejection of this promise.
         process.nextTick(deliverRejection, emitter, err, type, args);
       });
     }
@@ -25,7 +25,7 @@ function deliverRejection(emitter, err, type, args) {
     emitter[kRejection](err, type, ...new SafeArrayIterator(args));
     return;
   }
-  // An async 'error' listener that rejects would come back here for ever.
+  // An async 'error' listener that rejects would lead here again, for ever.
   const before = emitter[kCapture];
   try {
     emitter[kCapture] = false;

@@ -23,15 +23,15 @@ const { kFirstEventParam } = require('internal/events/symbols');
 const kWatermarkData = SymbolFor('nodejs.watermarkData');
 
 /**
- * An async iterator over the events `event` of an emitter. Events nobody asked for yet wait in a
- * queue; past `highWaterMark` the emitter is paused, below `lowWaterMark` resumed.
+ * An async iterator over the events `event` of an emitter. Events wait in a queue until they are asked for. Above `highWaterMark` the
+ * emitter is paused, below `lowWaterMark` it is resumed.
  */
 function on(emitter, event, options) {
   validateObject(options, 'options');
   const { signal } = options;
   validateAbortSignal(signal, 'options.signal');
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
-  // The spellings with a small m came first.
+  // The names with a small m are the older ones.
   const high = options.highWaterMark ?? options.highWatermark ?? NumberMAX_SAFE_INTEGER;
   validateInteger(high, 'options.highWaterMark', 1);
   const low = options.lowWaterMark ?? options.lowWatermark ?? 1;
@@ -95,7 +95,7 @@ function on(emitter, event, options) {
       }
       if (error) {
         const rejected = PromiseReject(error);
-        error = null;  // once; after it the iterator is done
+        error = null;  // thrown once; after it the iterator is done
         return rejected;
       }
       if (finished) return finish();

@@ -6,7 +6,7 @@ const { validateAbortSignal, validateObject } = require('internal/validators');
 const { kResistStopPropagation } = require('internal/event_target');
 const { listen, unlisten } = require('internal/events/agnostic');
 
-/** A promise of the arguments of the next event `name`; an 'error' event on the way rejects it. */
+/** A promise of the arguments of the next event `name`. An 'error' event before it rejects the promise. */
 function once(emitter, name, options) {
   validateObject(options, 'options');
   const { signal } = options;

@@ -1,6 +1,6 @@
 'use strict';
 
-// A file as a Blob, whose bytes are read when the Blob is.
+// A file as a Blob. The bytes are read when the Blob is read.
 
 const { PromiseResolve, TypeError } = primordials;
 

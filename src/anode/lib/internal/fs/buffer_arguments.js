@@ -32,9 +32,9 @@ function validateOffsetLengthWrite(offset, length, byteLength) {
   validateInt32(length, 'length', 0);
 }
 
-const LAST_POSITION = 2 ** 63 - 1024;  // the last that is a number, and behind the end of any file
+const LAST_POSITION = 2 ** 63 - 1024;  // the largest that a number holds, which is behind the end of any file
 
-// Where to read: -1 means where the file stands.
+// The position of a read; -1 is the current position of the file.
 function validatePosition(position, name = 'position', length = 0) {
   if (position == null) return -1;
   if (typeof position === 'number') {
@@ -61,7 +61,7 @@ function bytesOf(view, offset = 0, length = view.byteLength - offset) {
   return new Uint8Array(view.buffer, view.byteOffset + offset, length);
 }
 
-// Puts what a read returned into the caller's view.
+// Puts the bytes of a read into the caller's view.
 function fill(view, offset, bytes) {
   if (bytes.length > 0) TypedArrayPrototypeSet(bytesOf(view, offset, bytes.length), bytes);
   return bytes.length;

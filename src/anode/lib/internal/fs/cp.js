@@ -1,7 +1,7 @@
 'use strict';
 
-// fs.cp: copies trees as `cp -R` does. The steps are written once, as a generator that yields the calls it wants; one
-// driver answers them synchronously, the other waits for promises.
+// fs.cp: copies trees as `cp -R` does. A generator yields the file operations it needs. One driver performs them synchronously, another
+// awaits them.
 
 const {
   ArrayPrototypeEvery,
@@ -71,7 +71,7 @@ function* checkPaths(src, dest, options) {
   return { srcStat, destStat, skipped: false };
 }
 
-// None of dest's parents may be src, under whatever name.
+// `src` must not be a parent of `dest`, under any name.
 function* checkParents(src, srcStat, dest) {
   const srcParent = resolve(dirname(src));
   const destParent = resolve(dirname(dest));
@@ -129,7 +129,7 @@ function* copyFile(srcStat, destStat, src, dest, options) {
   }
   yield ['copyFile', src, dest, options.mode];
   if (!options.preserveTimestamps) return;
-  // Times of a file that nobody may write cannot be set.
+  // The times of a read-only file cannot be set.
   const readOnly = (srcStat.mode & 0o200) === 0;
   if (readOnly) yield ['chmod', dest, srcStat.mode | 0o200];
   // Reading the source has changed its access time.
@@ -161,7 +161,7 @@ function* copyLink(destStat, src, dest, options) {
   try {
     destTarget = yield ['readlink', dest];
   } catch (error) {
-    // What is there is no link: making one says what is wrong.
+    // The existing file is no link: symlink() fails with the right error.
     if (error.code === 'EINVAL' || error.code === 'UNKNOWN') {
       yield ['symlink', target, dest];
       return;
@@ -180,7 +180,7 @@ function* copyLink(destStat, src, dest, options) {
   yield ['symlink', target, dest];
 }
 
-// What a step wants, done at once.
+// Performs an operation at once.
 function performSync(step) {
   const fs = require('fs');
   if (step.ask) {
@@ -212,7 +212,7 @@ function* endsOf(src, dest, options, first) {
   return { ...stats, skipped: false };
 }
 
-// cpSync looks at its two ends before all else: with errors of its own.
+// cpSync checks both ends first, with errors of its own.
 function checkEnds(src, dest, options) {
   const fs = require('fs');
   const look = (path, through) => fs[through ? 'statSync' : 'lstatSync'](path, { throwIfNoEntry: false });

@@ -88,7 +88,7 @@ function closeSync(fd) {
   bound(FILE).close(fd);
 }
 
-// Without a callback an error has nobody to go to but the process.
+// Without a callback an error is thrown.
 const throwError = (error) => { if (error) throw error; };
 
 function close(fd, callback = throwError) {
@@ -145,7 +145,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
   }, fd, target.length, target.position);
 }
 
-// A read into a Buffer of its own: what the engine hands over is one already. `callback(error, buffer)`.
+// A read into a new Buffer: the engine hands its bytes over as one. `callback(error, buffer)`.
 function readFresh(fd, length, position, callback) {
   bound(FILE).async.read((error, bytes) => {
     if (error) callback(error, undefined);
@@ -168,7 +168,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   return fill(buffer, target.offset, bound(FILE).read(fd, target.length, target.position));
 }
 
-// The part of a view that a write takes. An absent length means the rest.
+// The part of a view that is written. Without a length, the rest of it.
 function writeSource(buffer, offset, length) {
   if (offset == null || typeof offset === 'function') offset = 0;
   else validateInteger(offset, 'offset', 0);
@@ -232,7 +232,7 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   return bound(FILE).write(fd, Buffer.from(buffer, length ?? 'utf8'), at(offset));
 }
 
-// Several buffers are one read or write of their lengths together.
+// Several buffers are read or written as one.
 function totalLength(buffers) {
   let total = 0;
   for (let i = 0; i < buffers.length; i++) total += buffers[i].byteLength;
@@ -300,7 +300,7 @@ function writevSync(fd, buffers, position) {
   return bound(FILE).write(fd, gather(buffers), at(position));
 }
 
-// A file of a name is opened to be cut.
+// truncate() opens the file.
 function truncate(path, length, callback) {
   if (typeof length === 'function') {
     callback = length;

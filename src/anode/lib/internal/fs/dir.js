@@ -1,6 +1,6 @@
 'use strict';
 
-// fs.opendir: a directory that is read bit by bit.
+// fs.opendir: a directory that is read in portions.
 
 const {
   ArrayPrototypePush,
@@ -21,7 +21,7 @@ const { getOptions, nameEncoding } = require('internal/fs/options');
 const { getValidatedPath } = require('internal/fs/validate_path');
 
 class Dir {
-  // Numbers of the open directories: a recursive one goes on with the next when the current one ends.
+  // The numbers of the open directories. A recursive read goes on with the next when the current one ends.
   #number;
   #path;
   #current;
@@ -95,7 +95,7 @@ class Dir {
     return ArrayPrototypeShift(this.#entries);
   }
 
-  // Runs `work` when everything before it is done.
+  // Runs `work` after all earlier work.
   #enqueue(work, callback) {
     const start = () => PromisePrototypeThen(
       work(),

@@ -1,6 +1,6 @@
 'use strict';
 
-// Directory entries, and the names that a directory read gives in the encoding that was asked for.
+// Directory entries, and their names in the wanted encoding.
 
 const {
   ArrayPrototypePush,
@@ -51,7 +51,7 @@ class Dirent {
   }
 }
 
-// An entry whose kind comes from a stat.
+// An entry whose kind comes from lstat.
 class DirentFromStats extends Dirent {
   constructor(name, stats, path) {
     super(name, null, path);
@@ -65,14 +65,14 @@ for (const name of new SafeArrayIterator(questions)) {
   };
 }
 
-// The bytes of a name in an encoding; 'buffer' keeps them.
+// A name in an encoding; 'buffer' keeps the bytes.
 function encodeName(bytes, encoding) {
   const { Buffer } = require('buffer');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return encoding === 'buffer' ? buffer : buffer.toString(encoding);
 }
 
-// Takes apart what `readdir_bytes` packed: a byte of kind, a name, a NUL, again and again.
+// Unpacks the answer of `readdir_bytes`: for each entry a byte of kind, the name, a NUL.
 function unpackEntries(packed, encoding) {
   const names = [];
   const types = [];
@@ -85,13 +85,13 @@ function unpackEntries(packed, encoding) {
   return { names, types };
 }
 
-// What a readdir op returned, as names and types.
+// The answer of a readdir op, as names and types.
 function entriesOf(result, encoding, withTypes) {
   if (encoding !== 'utf8') return unpackEntries(result, encoding);
   return withTypes ? { names: result[0], types: result[1] } : { names: result, types: null };
 }
 
-// The path of an entry; a Buffer when its name is one.
+// The path of an entry. It is a Buffer if the name is one.
 function joinPath(directory, name) {
   const path = require('internal/path/posix');
   if (typeof directory === 'string' && typeof name === 'string') return path.join(directory, name);
@@ -101,7 +101,7 @@ function joinPath(directory, name) {
   return Buffer.concat([front, Buffer.from(separator), Buffer.from(name)]);
 }
 
-// File systems that do not say what an entry is are asked with lstat.
+// Some file systems do not tell the kind of an entry: then lstat does.
 function makeDirent(directory, name, type) {
   if (type !== UNKNOWN) return new Dirent(name, type, directory);
   return new DirentFromStats(name, require('fs').lstatSync(joinPath(directory, name)), directory);

@@ -1,6 +1,6 @@
 'use strict';
 
-// Whether a file is there, and fs.realpath: what fs does beside the plain system calls.
+// exists, access, realpath and stat: functions that are more than one system call.
 
 const {
   ObjectDefineProperty,
@@ -49,7 +49,7 @@ function existsSync(path) {
   return bound('fs/paths').exists(path);
 }
 
-// JavaScript's own realpath follows the links itself; the system's is `realpath.native`.
+// `realpath` follows the links itself; `realpath.native` is the system's.
 const walked = define('realpath', {
   file: 'fs/paths',
   op: 'resolve_links',
@@ -71,7 +71,7 @@ realpath.native = (path, options, callback) => {
 };
 realpathSync.native = (path, options) => pathCalls.realpath.sync(path, options);
 
-// stat may be told that a missing file is no error.
+// With `throwIfNoEntry: false` a missing file is no error.
 function statLike(op) {
   const sync = (path, options = undefined) => {
     const numbers = bound('fs/paths')[op](getValidatedPath(path), options?.throwIfNoEntry === false);

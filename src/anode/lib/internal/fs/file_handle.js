@@ -54,7 +54,7 @@ class FileHandle extends EventEmitter {
     this[kFd] = fd;
     const scope = scopeIfHooked('FILEHANDLE', this);
     if (scope !== undefined) this[kScope] = scope;
-    // Operations under way and streams: closing waits for them.
+    // The number of operations under way and of streams, plus one: close() waits for them.
     this[kRefs] = 1;
     this[kClosePromise] = null;
   }
@@ -168,7 +168,7 @@ class FileHandle extends EventEmitter {
     return new WriteStream(undefined, { ...options, fd: this });
   }
 
-  // To whoever gets the message; the descriptor is the process's, whichever thread has it.
+  // Goes to the receiver of the message. A descriptor belongs to the process, so any thread can use it.
   [kTransfer]() {
     if (this[kClosePromise] || this[kRefs] > 1) {
       const { dataCloneError } = require('internal/worker/clone');
@@ -200,7 +200,7 @@ class FileHandle extends EventEmitter {
   }
 }
 
-// Runs an operation with the file held open.
+// Runs an operation. The file stays open until it ends.
 async function use(handle, syscall, operation, ...args) {
   if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
   if (handle[kFd] === -1) {
@@ -291,7 +291,7 @@ async function writeFile(handle, data, options) {
   await run('write_file', request.path, request.data, 0, 0, flush);
 }
 
-// What an iterable or a stream gives, part by part.
+// Writes the parts of an iterable or a stream, one after the other.
 async function writeParts(handle, parts, encoding, signal) {
   if (typeof parts?.[SymbolAsyncIterator] !== 'function' && typeof parts?.[SymbolIterator] !== 'function') {
     validateStringAfterArrayBufferView(parts, 'data');

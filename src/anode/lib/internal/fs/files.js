@@ -1,7 +1,7 @@
 'use strict';
 
-// Whole files: one request opens, reads or writes, and closes. Only with a signal is it done in pieces, so that
-// somebody can stop it in between.
+// Whole files: one request opens, reads or writes, and closes. With a signal the work is done in pieces, so that it can be aborted between
+// them.
 
 const { Promise, PromisePrototypeThen, SafeArrayIterator, TypedArrayPrototypeSubarray } = primordials;
 const { Buffer } = require('buffer');
@@ -30,7 +30,7 @@ const target = (path) => (isFd(path) ? path : getValidatedPath(path));
 
 const abortError = (signal) => new AbortError(undefined, { cause: signal.reason });
 
-// Turns a request into a promise; the callback forms take the same steps.
+// Makes a request and returns its promise.
 function run(op, ...args) {
   return new Promise((resolve, reject) => {
     binding.nextIs(op === 'close' ? 'FILEHANDLECLOSEREQ' : 'FSREQPROMISE');
@@ -89,14 +89,14 @@ function readFileSync(path, options) {
   return decodeContents(bound(FILE).read_file(path, flags), options.encoding);
 }
 
-// A callback's own exceptions are uncaught exceptions, and no rejections.
+// In a tick, so that an exception of the callback is uncaught, and not a rejection.
 function settle(promise, callback) {
   PromisePrototypeThen(promise, (value) => process.nextTick(callback, null, value), (error) => process.nextTick(callback, error));
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
 
-// Text in UTF-8 crosses as it is; other text as bytes.
+// Text in UTF-8 crosses as a string, other text as bytes.
 function contents(data, encoding) {
   if (isArrayBufferView(data)) return bytesOf(data);
   validateStringAfterArrayBufferView(data, 'data');
@@ -116,7 +116,7 @@ function readWriteArguments(path, data, options) {
   };
 }
 
-// Through the module, which programs may have wrapped to learn when data is safe.
+// Through the public module: programs may have replaced fsync to learn when data is safe.
 const fsync = (fd) => new Promise((resolve, reject) => {
   require('fs').fsync(fd, (error) => (error ? reject(error) : resolve()));
 });
@@ -166,7 +166,7 @@ function writeFileSync(path, data, options) {
   else bound(FILE).write_file(request.path, request.data, request.flags, request.mode, false);
 }
 
-// An open file is appended to where it stands: it has its flags already.
+// Data is appended to an open file where it stands: its flags are set already.
 function appendOptions(path, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
   options = { ...options };

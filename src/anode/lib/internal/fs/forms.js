@@ -1,7 +1,7 @@
 'use strict';
 
-// Most of fs is one system call in three forms: synchronous, with a callback, and as a promise. A form differs in
-// how the result comes back, so each call is written down once, as a function that reads its arguments.
+// Most functions of fs are one system call in three forms: synchronous, with a callback, and as a promise. The forms differ only in how
+// the result is returned, so a call is described once, by a function that reads its arguments.
 
 const {
   ArrayPrototypeUnshift,
@@ -21,7 +21,7 @@ function named(fn, name, length) {
   return fn;
 }
 
-// Runs an op as a request; `finish` turns its result into what the caller sees (without it, nothing is shown).
+// Runs an op as a request. `finish` turns the op's answer into the result; without it there is none.
 function submit(file, op, args, callback, finish) {
   ArrayPrototypeUnshift(args, (error, value) => {
     if (error) return callback(error);
@@ -49,7 +49,7 @@ function immediate(file, op, args, finish) {
   return finish === undefined ? undefined : finish(value);
 }
 
-// The callback is what stands after `count` arguments; arguments from `optional` on may be left out.
+// The callback follows `count` arguments. Arguments from `optional` on may be left out.
 function takeCallback(args, count, optional) {
   for (let i = optional; i < count; i++) {
     if (typeof args[i] === 'function') {
@@ -81,7 +81,7 @@ function define(name, { file, op, count, optional = count, length = count + 1, r
       try {
         return await promised(file, request.op ?? op, request, request.finish ?? finish);
       } catch (error) {
-        ErrorCaptureStackTrace(error);  // here the engine knows who awaits
+        ErrorCaptureStackTrace(error);  // here the engine knows which function awaits
         throw error;
       }
     }, name, count),

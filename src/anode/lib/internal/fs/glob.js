@@ -1,7 +1,7 @@
 'use strict';
 
-// fs.glob: walks the tree with each pattern. Like cp, the walk is a generator that yields the directory reads and stats it
-// wants, so that the synchronous and the asynchronous form are one.
+// fs.glob: walks the tree once for each pattern. The walk is a generator that yields directory reads and stats, so that the synchronous
+// and the asynchronous form share it.
 
 const {
   ArrayFrom,
@@ -67,7 +67,7 @@ class Glob {
       const fromRoot = relative(resolve(this.#root), absolute);
       for (let i = 0; i < this.#excludes.length; i++) {
         const pattern = this.#excludes[i];
-        // `a/**` stands for `a` too.
+        // `a/**` matches `a` too.
         const subject = `${isAbsolute(pattern) ? absolute : fromRoot}${StringPrototypeEndsWith(pattern, '/**') ? '/' : ''}`;
         if (matchPath(subject, pattern) || (StringPrototypeIncludes(pattern, '..') && matchPath(subject, normalizedPattern(pattern)))) {
           return true;
@@ -97,7 +97,7 @@ class Glob {
     }
   }
 
-  // What is found, each once: a path as the pattern leads to it.
+  // Yields each path once, as the pattern leads to it.
   *run() {
     const found = new SafeMap();
     for (let i = 0; i < this.#patterns.length; i++) {
@@ -119,8 +119,7 @@ class Glob {
     found.set(path === '' ? '.' : path, entry);
   }
 
-  // `path` is where the walk stands, and segments from `at` on are still to be matched. `entry` is null where
-  // nobody has looked yet.
+  // Walks from `path`, with the segments from `at` on left to match. `entry` is null if the path has not been looked at.
   *#walk(path, entry, segments, at, found, visited, followed) {
     const key = `${at}:${path}`;
     if (visited.has(key)) return;
@@ -132,7 +131,7 @@ class Glob {
     const segment = segments[at];
     const last = at === segments.length - 1;
     if (segment === '') {
-      // A slash at the end asks for a directory.
+      // A slash at the end matches directories alone.
       if (yield this.#isDirectory(path, entry)) yield this.#found(path, entry, found);
       return;
     }
@@ -157,14 +156,14 @@ class Glob {
     }
   }
 
-  // A link is followed where the pattern names it.
+  // A link is followed if the pattern names it.
   #mayEnter(path, entry, isNamed) {
     if (!entry.isDirectory() && !(isNamed && entry.isSymbolicLink())) return false;
     return !this.#isExcluded(path, entry);
   }
 
-  // ** is nothing, or a directory and ** again. It follows no links, but may begin at one; and what is behind it may be in a link that it
-  // matches, or in any where the pattern begins with "./", as in Node.
+  // ** is nothing, or a directory and ** again. It does not follow links, but may begin at one. The segment behind it may match inside a
+  // link that ** matches, or, as in Node, inside any link if the pattern begins with "./".
   *#globstar(path, entry, segments, at, last, found, visited, followed) {
     if (last) {
       yield this.#found(path, entry, found);
@@ -200,7 +199,7 @@ class Glob {
   }
 }
 
-// `a/[cg]/../c` as an exclusion means `a/c`.
+// As an exclusion, `a/[cg]/../c` means `a/c`.
 function normalizedPattern(pattern) {
   const parts = StringPrototypeSplit(pattern, '/');
   const kept = [];
@@ -234,7 +233,7 @@ function globCallback(pattern, options, callback) {
     (error) => process.nextTick(callback, error));
 }
 
-// What fs.promises.glob returns: nothing is read before somebody iterates.
+// The result of fs.promises.glob. Nothing is read before it is iterated.
 function globIterator(pattern, options) {
   const glob = new Glob(pattern, options);
   async function* iterate() {

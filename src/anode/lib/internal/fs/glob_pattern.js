@@ -32,7 +32,7 @@ function closing(pattern, start, open, close) {
   return -1;
 }
 
-// The parts of a brace's inside between the commas that are its own.
+// The parts of a brace expression, split at its own commas.
 function splitTop(text, separator) {
   const parts = [];
   let depth = 0;
@@ -106,7 +106,7 @@ const CLASSES = {
 const POSIX_CLASS = /^\[:(\w+):\]/;
 const IN_CLASS = /[\\\]^[]/g;
 
-// A bracket expression at `start`: its source and where it ends, or null if it is none.
+// A bracket expression at `start`: its source and its end, or null.
 function bracket(segment, start) {
   let i = start + 1;
   const negated = segment[i] === '!' || segment[i] === '^';
@@ -128,7 +128,7 @@ function bracket(segment, start) {
   return null;
 }
 
-// The source of a segment's pattern, and whether it holds anything special.
+// The source of a segment's regular expression, and whether the segment has special characters.
 function translate(segment, rest) {
   let source = '';
   let magic = false;
@@ -142,7 +142,7 @@ function translate(segment, rest) {
         const group = `(?:${ArrayPrototypeJoin(choices, '|')})`;
         magic = true;
         if (c === '!') {
-          // What is refused must be refused together with what follows.
+          // A negation excludes its text together with the rest of the segment.
           const after = translate(StringPrototypeSlice(segment, end + 1), rest).source;
           source += `(?!${group}${after}${rest}$)[^/]*?`;
         } else {
@@ -179,25 +179,24 @@ const compiled = new SafeMap();
 
 function compileSegment(segment, nocase) {
   if (segment === '**') return GLOBSTAR;
-  // One letter in brackets is that letter, and no pattern.
+  // One letter in brackets is a plain letter.
   segment = RegExpPrototypeSymbolReplace(/(?<!\[)\[(\w)\]/g, segment, '$1');
   const { source, magic } = translate(segment, '');
   if (!magic) {
     if (!nocase) return segment;
   }
-  // A dot at the start must be written; a star alone wants something.
+  // A leading dot must be matched by a dot, and a lone star matches at least one character.
   const lead = segment[0] === '.' ? '' : '(?!\\.)';
   return new RegExp(`^${lead}(?=.)${source}$`, nocase ? 'iu' : 'u');
 }
 
-// A pattern as its alternatives, each a list of segments. A leading '' says that it is absolute, a trailing '' that it
-// wants directories.
-// `asWritten`: a dot at its start or end stands for itself, as where no files are looked at.
+// Compiles a pattern to its alternatives, each a list of segments. A leading '' means that the pattern is absolute, a trailing '' that it
+// matches directories. With `asWritten`, for paths that need not exist, a dot at the start or the end stands for itself.
 function compile(pattern, { windows = false, nocase = false } = {}, asWritten = false) {
   const key = `${asWritten ? '.' : ''}${windows ? 'w' : 'p'}${nocase ? 'i' : ''}${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  // Backslashes are separators and no escapes, whatever the platform.
+  // With `windows`, backslashes are separators, not escapes.
   const text = RegExpPrototypeSymbolReplace(/\\/g, pattern, '/');
   const alternatives = expandBraces(text);
   const result = [];
@@ -228,7 +227,7 @@ function matchSegments(segments, names, i = 0, j = 0) {
     const segment = segments[i];
     if (segment === GLOBSTAR) {
       if (i === segments.length - 1) {
-        if (i > 0 && j >= names.length) return false;  // what stands before it is met, and nothing is left
+        if (i > 0 && j >= names.length) return false;  // the part before it matches, and no name is left
         for (; j < names.length; j++) {
           if (names[j][0] === '.') return false;
         }
@@ -241,7 +240,7 @@ function matchSegments(segments, names, i = 0, j = 0) {
       return false;
     }
     if (j >= names.length) {
-      // A slash at the end of the pattern is met by one at the end of the path, or by none.
+      // A slash at the end of the pattern matches one at the end of the path, or none.
       return false;
     }
     if (!matchSegment(segment, names[j])) return false;
@@ -251,7 +250,7 @@ function matchSegments(segments, names, i = 0, j = 0) {
 
 const DRIVE = /^[a-z]:$/i;
 
-// The names of a path. Doubled slashes and dots within it say nothing, and a name is undone by the dots that follow.
+// The names of a path. Doubled slashes and single dots are left out; two dots remove the name before them.
 function namesOf(parts, windows) {
   const names = [];
   const last = parts.length - 1;
@@ -270,7 +269,7 @@ function namesOf(parts, windows) {
   return names;
 }
 
-// Whether a path matches a pattern, without a look at any file.
+// Whether a path matches a pattern; no file is looked at.
 function matchPath(path, pattern, options, asWritten = false) {
   const text = options?.windows ? RegExpPrototypeSymbolReplace(/\\/g, path, '/') : path;
   const names = namesOf(StringPrototypeSplit(text, '/'), options?.windows);

@@ -23,7 +23,7 @@ function getOptions(options, defaults = kEmptyObject) {
   return options;
 }
 
-// Names are text in UTF-8 unless asked for otherwise.
+// Names are text in UTF-8 unless the options say otherwise.
 function nameEncoding(options) {
   const { encoding } = options;
   if (encoding == null) return 'utf8';

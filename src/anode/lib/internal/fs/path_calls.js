@@ -12,13 +12,12 @@ const { getValidMode } = require('internal/fs/flags');
 const { kMaxUserId } = require('internal/fs/limits');
 const { isUint8Array } = require('internal/engine').types;
 
-// An op's arguments with what belongs to this one call.
+// The arguments of an op, with a `finish` for this call.
 function withFinish(args, finish) {
   args.finish = finish;
   return args;
 }
 
-// What is not given at the end of a call does not cross.
 const name = (bytes, encoding) => encodeName(bytes, encoding);
 
 const calls = { __proto__: null };

@@ -80,7 +80,7 @@ async function truncate(path, length = 0) {
 
 async function mkdtempDisposable(prefix, options) {
   const path = await pathCalls.mkdtemp.promise(prefix, options);
-  // The directory is to be removed wherever the process is by then.
+  // An absolute path: the working directory may change before the directory is removed.
   const absolute = require('internal/path/posix').resolve(process.cwd(), path);
   const removeIt = async () => {
     await remove.rm(absolute, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });

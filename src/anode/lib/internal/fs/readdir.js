@@ -1,6 +1,6 @@
 'use strict';
 
-// readdir in its three forms, into subdirectories where that is asked for.
+// readdir in its three forms, with subdirectories if they are wanted.
 
 const {
   ArrayPrototypePush,
@@ -22,8 +22,7 @@ function readArguments(path, options) {
 const op = (request) => (request.encoding === 'utf8' ? 'readdir' : 'readdir_bytes');
 const wantsTypes = (request) => request.withFileTypes || request.recursive;
 
-// What readdir gives for one directory; `prefix` is where it is, seen from the first one. Subdirectories are added
-// to `queue`.
+// Collects the entries of one directory. `prefix` is its path from the first directory. Subdirectories are added to `queue`.
 function collect(request, result, directory, prefix, out, queue) {
   const { names, types } = entriesOf(result, request.encoding, wantsTypes(request));
   for (let i = 0; i < names.length; i++) {
@@ -37,7 +36,7 @@ function collect(request, result, directory, prefix, out, queue) {
       ArrayPrototypePush(out, prefix === null ? name : joinPath(prefix, name));
     }
     if (!request.recursive) continue;
-    // readdir follows links only to say what they are, it does not walk into them.
+    // Links are read to know their kind, but not entered.
     const isDirectory = entry === null ? type === DIR : entry[kType] === DIR || (entry[kType] === null && entry.isDirectory());
     if (isDirectory) {
       ArrayPrototypePush(queue, { directory: joinPath(directory, name), prefix: prefix === null ? name : joinPath(prefix, name) });

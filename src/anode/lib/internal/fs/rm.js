@@ -41,7 +41,7 @@ function rmSync(path, options) {
   }
 }
 
-// Node looks first, and a file that cannot be reached is then lstat's error.
+// Node calls lstat first, so an error for a missing file is lstat's.
 function asLooked(error) {
   if ((error?.code === 'ENOENT' || error?.code === 'ENOTDIR' || error?.code === 'ENAMETOOLONG') && error.syscall === 'rm') {
     error.syscall = 'lstat';
@@ -76,7 +76,7 @@ function warnOfRecursive() {
     'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
 }
 
-// rmdir's `recursive` is deprecated, and asks that there is a directory.
+// rmdir's `recursive` is deprecated. It requires that the directory exists.
 const rmdirOp = (path, options) => {
   path = getValidatedPath(path);
   if (options?.recursive) {

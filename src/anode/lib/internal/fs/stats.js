@@ -1,6 +1,6 @@
 'use strict';
 
-// What stat says of a file. Dates are made when somebody looks at them: most programs ask for size or kind.
+// The result of stat. Its dates are made on first use: most programs look at the size or the kind.
 
 const {
   BigInt,
@@ -47,7 +47,7 @@ StatsBase.prototype.isSymbolicLink = function() { return this._checkModeProperty
 StatsBase.prototype.isFIFO = function() { return this._checkModeProperty(S_IFIFO); };
 StatsBase.prototype.isSocket = function() { return this._checkModeProperty(S_IFSOCK); };
 
-// Milliseconds as stat has them; a Date holds whole ones, rounded.
+// stat has fractions of milliseconds; a Date has whole ones, rounded.
 const toDate = (ms) => new Date(Number(ms) + 0.5);
 
 const lazyDates = { __proto__: null };
@@ -103,7 +103,7 @@ BigIntStats.prototype._checkModeProperty = function(property) {
 const inMs = (seconds, nanoseconds) => seconds * 1000 + nanoseconds / 1e6;
 const inNs = (seconds, nanoseconds) => BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds);
 
-// From the eighteen numbers of the binding's `packed`.
+// `n` holds the eighteen numbers of the binding's `packed`.
 function statsFrom(n, bigint) {
   if (bigint) {
     return new BigIntStats(
@@ -115,7 +115,7 @@ function statsFrom(n, bigint) {
                    inMs(n[10], n[11]), inMs(n[12], n[13]), inMs(n[14], n[15]), inMs(n[16], n[17]));
 }
 
-// What fs.watchFile shows for a file that is not there.
+// The stats that fs.watchFile shows for a missing file.
 const ZEROS = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 const noStats = (bigint) => statsFrom(ZEROS, bigint);
 
@@ -136,7 +136,7 @@ function statFsFrom(n, bigint) {
   return new StatFs(BigInt(n[0]), BigInt(n[1]), BigInt(n[2]), BigInt(n[3]), BigInt(n[4]), BigInt(n[5]), BigInt(n[6]));
 }
 
-// A time argument as seconds: a number of seconds (also as text), or a Date.
+// A time argument in seconds: a number, also as text, or a Date.
 function toUnixTimestamp(time, name = 'time') {
   // eslint-disable-next-line eqeqeq -- '1.5' is a time, 'x' is none
   if (typeof time === 'string' && +time == time) return +time;

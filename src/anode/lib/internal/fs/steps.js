@@ -1,7 +1,7 @@
 'use strict';
 
-// A piece of work written once, for callers who wait and for those who do not: a generator that yields the calls it wants, and other
-// such generators whose result it wants. (`yield*` would ask Generator.prototype, which programs may change.)
+// Runs generators that yield the operations they need, synchronously or with promises. A generator may also yield another such generator,
+// and gets its result. (`yield*` would look at Generator.prototype, which programs may change.)
 
 const { ArrayPrototypePop, ArrayPrototypePush, GeneratorPrototypeNext, GeneratorPrototypeThrow } = primordials;
 const { isGeneratorObject } = require('internal/engine').types;
@@ -13,7 +13,7 @@ class Steps {
     this.result = undefined;
   }
 
-  // Goes on with `value`, or by throwing it. True when the next call is in `wanted`, false when `result` is there.
+  // Goes on with `value`, or by throwing it. Returns true when the next operation is in `wanted`, false when the result is in `result`.
   advance(value, throws) {
     const { stack } = this;
     for (;;) {

@@ -1,7 +1,7 @@
 'use strict';
 
-// fs.ReadStream and fs.WriteStream: a file as a stream. They call `open`, `read`, `write` and `close` of the `fs` they were
-// given, on every use, because programs replace those (graceful-fs does) and pass their own.
+// fs.ReadStream and fs.WriteStream: a file as a stream. They look up `open`, `read`, `write` and `close` of their `fs` with each use,
+// because programs replace these functions (graceful-fs does) and pass an `fs` of their own.
 
 const {
   FunctionPrototypeBind,
@@ -35,7 +35,7 @@ const kHandle = Symbol('kHandle');
 const kIsPerformingIO = Symbol('kIsPerformingIO');
 const kIoDone = Symbol('kIoDone');
 
-// Opens the file, once: from `_construct`, or from an `open` method that a program has put in its place.
+// Opens the file, once: from `_construct`, or from a program's own `open` method.
 function construct(callback) {
   const stream = this;
   if (typeof stream.fd === 'number') {
@@ -43,7 +43,7 @@ function construct(callback) {
     return;
   }
   if (stream.open !== openRead && stream.open !== openWrite) {
-    // A replaced `open` tells that it is done by emitting 'open' itself.
+    // A program's own `open` emits 'open' when it is done.
     const { emit } = stream;
     stream.emit = function(...args) {
       if (args[0] === 'open') {
@@ -72,7 +72,7 @@ function construct(callback) {
   });
 }
 
-// Streams open by themselves.
+// open() does nothing: streams open the file themselves.
 const openRead = deprecate(() => {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
 const openWrite = deprecate(() => {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
 
@@ -85,7 +85,7 @@ function close(stream, error, callback) {
   stream.fd = null;
 }
 
-// The fs functions that a FileHandle stands for.
+// The functions of `fs`, for a FileHandle.
 function handleFs(handle) {
   const { kUnref } = require('internal/fs/file_handle');
   const later = (promise, callback, count, subject) => PromisePrototypeThen(
@@ -170,7 +170,7 @@ function ReadStream(path, options) {
 ObjectSetPrototypeOf(ReadStream.prototype, Readable.prototype);
 ObjectSetPrototypeOf(ReadStream, Readable);
 
-// `autoClose` is what streams now call autoDestroy.
+// `autoClose` is another name of autoDestroy.
 function autoClose(prototype, state) {
   ObjectDefineProperty(prototype, 'autoClose', {
     __proto__: null,
@@ -217,7 +217,7 @@ function onread(stream, error, bytesRead, buffer) {
     if (stream.pos !== undefined) stream.pos += bytesRead;
     stream.bytesRead += bytesRead;
     if (bytesRead !== buffer.length) {
-      // A short read keeps only what it got, and not the whole buffer behind it.
+      // A short read keeps a copy of its bytes, not the whole buffer.
       const rest = Buffer.allocUnsafeSlow(bytesRead);
       buffer.copy(rest, 0, 0, bytesRead);
       buffer = rest;
@@ -274,7 +274,7 @@ function WriteStream(path, options) {
   if (this.flush == null) this.flush = false;
   else validateBoolean(this.flush, 'options.flush');
   if (this.flush) validateFunction(this[kFs].fsync, 'options.fs.fsync');
-  // Without one of them the stream must not think that it has it.
+  // A custom `fs` may lack one of them.
   if (!this[kFs].write) this._write = null;
   if (!this[kFs].writev) this._writev = null;
 
@@ -390,12 +390,12 @@ WriteStream.prototype.close = function(callback) {
     }
     this.on('close', callback);
   }
-  // Without autoClose nobody else would end the descriptor's life.
+  // Without autoClose the stream must be destroyed at its end, since nothing else does it.
   if (!this.autoClose) this.on('finish', this.destroy);
   this.end();
 };
 
-// Files have no half-closed state.
+// A file cannot be half closed.
 WriteStream.prototype.destroySoon = WriteStream.prototype.end;
 
 ObjectDefineProperty(WriteStream.prototype, 'pending', {

@@ -1,6 +1,6 @@
 'use strict';
 
-// A writable stream whose writes are done when `write` returns: stdout and stderr where they are files.
+// A writable stream with synchronous writes: stdout and stderr, if they are files.
 
 const { ObjectSetPrototypeOf, ReflectApply } = primordials;
 const Writable = require('internal/streams/writable');

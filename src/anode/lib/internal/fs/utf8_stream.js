@@ -1,6 +1,6 @@
 'use strict';
 
-// fs.Utf8Stream: text for log files, gathered until there is enough of it, written at once or behind the program's back.
+// fs.Utf8Stream: text for log files. It is gathered up to a minimum length, and written synchronously or asynchronously.
 
 const {
   ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeUnshift, AtomicsWait, MathMax, ObjectKeys, SafeSet,
@@ -17,7 +17,7 @@ const {
   parseFileMode, validateBoolean, validateFunction, validateInteger, validateNumber, validateObject, validateOneOf, validateUint32,
 } = require('internal/validators');
 
-const BUSY = 100;  // ms until a write that could not be done now is tried again
+const BUSY = 100;  // ms until a write that failed with EAGAIN or EBUSY is tried again
 const MAX_WRITE = 16 * 1024;
 const HIGH_WATER = 16387;
 
@@ -27,7 +27,7 @@ function sleep(milliseconds) {
 
 const isBusy = (error) => error.code === 'EAGAIN' || error.code === 'EBUSY';
 
-// How the two kinds of content are joined, cut and measured.
+// Joins, cuts and measures the two kinds of content.
 const contents = {
   __proto__: null,
   utf8: {
@@ -83,7 +83,7 @@ class Utf8Stream extends EventEmitter {
   #fs;
   #fsync;
   #highWater;
-  #length = 0;        // of all that has not been written
+  #length = 0;        // of everything that is not written yet
   #maxLength;
   #maxWrite;
   #minLength;
@@ -198,7 +198,7 @@ class Utf8Stream extends EventEmitter {
   flushSync() {
     this.#checkAlive();
     if (this.#fd < 0) throw new ERR_INVALID_STATE('Invalid file descriptor');
-    if (this.#writing) require('bootstrap/crossing').flush();  // what is on its way goes first
+    if (this.#writing) require('bootstrap/crossing').flush();  // an asynchronous write under way comes first
     if (!this.#writing && this.#writingPiece.length > 0) {
       ArrayPrototypeUnshift(this.#pending, this.#writingPiece);
       this.#writingPiece = this.#content.none;
@@ -218,7 +218,7 @@ class Utf8Stream extends EventEmitter {
     try {
       this.#fs.fsyncSync(this.#fd);
     } catch {
-      // what has no file behind it cannot be synchronized
+      // a descriptor without a file behind it cannot be synchronized
     }
   }
 
@@ -434,7 +434,7 @@ class Utf8Stream extends EventEmitter {
     if (this.#timer !== undefined) clearInterval(this.#timer);
     this.#destroyed = true;
     this.#pending = [];
-    if (this.#writing) {  // once what is on its way has been written
+    if (this.#writing) {  // after the write under way
       this.#length = this.#writingPiece.length;
       this.#closing = true;
       return;

@@ -21,7 +21,7 @@ const validatePath = hideStackFrames((path, name = 'path') => {
 function getValidatedPath(value, name = 'path') {
   const path = toPathIfFileURL(value);
   validatePath(path, name);
-  // An embedded program may have a working directory that is not the process's.
+  // The working directory of an embedded program can differ from the process's.
   return process[kEmbedded] && typeof path === 'string' ? require('internal/path/posix').resolve(path) : path;
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// fs.watch: an emitter of what the system says of a file or directory, and the same as an async iterator.
+// fs.watch: the system's notifications about a file or directory, as an emitter and as an async iterator.
 
 const {
   ArrayPrototypePush,

@@ -1,6 +1,6 @@
 'use strict';
 
-// fs.watchFile: a file that is looked at again and again, for where nothing tells of changes.
+// fs.watchFile: looks at a file at intervals, for file systems without notifications.
 
 const {
   ObjectSetPrototypeOf,
@@ -25,7 +25,7 @@ function StatWatcher(bigint) {
 ObjectSetPrototypeOf(StatWatcher.prototype, EventEmitter.prototype);
 ObjectSetPrototypeOf(StatWatcher, EventEmitter);
 
-// Whether two `packed` results differ in anything but the time of the last access.
+// Whether two `packed` results differ in more than the time of the last access.
 function differ(a, b) {
   for (let i = 0; i < a.length; i++) {
     if (i !== 10 && i !== 11 && a[i] !== b[i]) return true;
@@ -50,7 +50,7 @@ StatWatcher.prototype.start = function(filename, interval) {
       const now = error ? MISSING : numbers;
       const before = this._previous;
       this._previous = now;
-      // The first look only tells of a file that is not there.
+      // The first look only reports a missing file.
       if (before === null ? error : differ(before, now)) {
         const show = (n) => (n === MISSING ? noStats(this._bigint) : statsFrom(n, this._bigint));
         scope?.enter();

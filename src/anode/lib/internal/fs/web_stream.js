@@ -51,7 +51,7 @@ function readableWebStream(handle, options, kRef, kUnref, kLocked) {
     },
   });
   handle[kRef]();
-  // A handle that is closed closes the stream.
+  // Closing the handle closes the stream.
   handle.once('close', () => {
     const { cancel } = require('internal/webstreams/readable_operations');
     PromisePrototypeThen(cancel(stream, undefined), undefined, () => {});

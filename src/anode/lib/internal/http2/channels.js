@@ -1,6 +1,6 @@
 'use strict';
 
-// The diagnostics channels of streams, by the side they are on.
+// The diagnostics channels of client and server streams.
 
 const diagnostics = require('diagnostics_channel');
 

@@ -8,7 +8,7 @@ function onHeaders(headers) {
 }
 
 class ClientHttp2Stream extends Http2Stream {
-  // `wire`: there is one already where the server has pushed.
+  // `wire` is given for a stream that the server has pushed.
   constructor(session, wire) {
     super(session, {});
     this[kState].flags |= HEADERS_SENT;

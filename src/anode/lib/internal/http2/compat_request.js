@@ -36,7 +36,7 @@ function onEnd() {
   this[kRequest]?.push(null);
 }
 
-// Both sides hear of an error as the end of the stream; it is not to be an uncaught one.
+// An error is reported as the end of the stream, to both sides, so it must not be uncaught.
 function onError() {}
 
 function onAborted() {

@@ -107,7 +107,7 @@ class Http2ServerResponse extends Stream {
     stream.on('timeout', onTimeout);
   }
 
-  // Libraries written for HTTP/1 look at it.
+  // Libraries for HTTP/1 read it.
   get _header() { return this.headersSent; }
   get writableEnded() { return this[kState].ending; }
   get finished() { return this[kState].ending; }
@@ -188,7 +188,7 @@ class Http2ServerResponse extends Stream {
     this[kAppendHeader](name, value);
   }
 
-  // The name as it is kept; undefined where the header is left out.
+  // The name to store; undefined if the header is left out.
   #accept(name, value) {
     name = lower(name);
     checkHeader(name, value);
@@ -238,7 +238,7 @@ class Http2ServerResponse extends Stream {
     return this;
   }
 
-  // Pairs, or a flat list of names and values: they take the place of what there was.
+  // Takes pairs, or a flat list of names and values, in place of all headers.
   #replaceHeaders(list) {
     const paired = list.length > 0 && ArrayIsArray(list[0]);
     const step = paired ? 1 : 2;

@@ -1,6 +1,6 @@
 'use strict';
 
-// request.socket and response.socket: the session's socket, with what is the stream's own.
+// request.socket and response.socket: the session's socket, with some members of the stream.
 
 const { FunctionPrototypeBind, Proxy, ReflectGetPrototypeOf, SafeSet } = primordials;
 const { codes: { ERR_HTTP2_NO_SOCKET_MANIPULATION } } = require('internal/errors');

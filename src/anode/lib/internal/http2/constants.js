@@ -61,7 +61,7 @@ for (let i = 0; i < statusNames.length; i++) {
   constants[`HTTP_STATUS_${name}`] = +code;
 }
 
-// The name of each error code, as stream errors show it.
+// The name of each error code, for stream errors.
 const errorNames = [
   'NGHTTP2_NO_ERROR', 'NGHTTP2_PROTOCOL_ERROR', 'NGHTTP2_INTERNAL_ERROR', 'NGHTTP2_FLOW_CONTROL_ERROR', 'NGHTTP2_SETTINGS_TIMEOUT',
   'NGHTTP2_STREAM_CLOSED', 'NGHTTP2_FRAME_SIZE_ERROR', 'NGHTTP2_REFUSED_STREAM', 'NGHTTP2_CANCEL', 'NGHTTP2_COMPRESSION_ERROR',

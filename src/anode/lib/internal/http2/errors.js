@@ -1,6 +1,6 @@
 'use strict';
 
-// An error of the protocol's machinery, with the number it has there.
+// An error of the protocol, with its number in nghttp2.
 
 const { Error } = primordials;
 const { codes, kIsNodeError } = require('internal/errors');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Header objects and raw header arrays as the flat lists that go over the wire, and back.
+// Converts header objects and raw header arrays to the flat lists of the wire, and back.
 
 const {
   ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypePush, ArrayPrototypeUnshift, ObjectAssign, ObjectHasOwn, ObjectKeys, SafeSet, String,
@@ -107,7 +107,7 @@ class HeaderList {
     for (let i = 0; i < value.length; i++) ArrayPrototypePush(this.fields, name, String(value[i]));
   }
 
-  // { list, never }: what the wire takes.
+  // { list, never } for the wire.
   finish() {
     return { list: this.pseudo.length === 0 ? this.fields : ArrayPrototypeConcat(this.pseudo, this.fields), never: this.never };
   }
@@ -232,7 +232,7 @@ function toObject(list, sensitive) {
   return headers;
 }
 
-// The object that a raw array stands for.
+// Makes a header object from a raw array.
 function rawToObject(raw) {
   const headers = { __proto__: null };
   for (let i = 0; i < raw.length; i += 2) {

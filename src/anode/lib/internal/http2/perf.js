@@ -1,6 +1,6 @@
 'use strict';
 
-// Performance entries of type 'http2'. Streams are timed only while somebody observes.
+// Performance entries of type 'http2'. Streams are timed only while there is an observer.
 
 const { ObjectDefineProperty, ObjectKeys } = primordials;
 
@@ -14,7 +14,7 @@ const streamStats = () => !hasObserver('http2') ? undefined : {
   start: now(), timeToFirstHeader: 0, timeToFirstByte: 0, timeToFirstByteSent: 0, bytesRead: 0, bytesWritten: 0,
 };
 
-// What an entry has to say stands in `detail`; where it once stood, it is deprecated.
+// The values are in `detail`. The entry's own properties with these values are deprecated.
 function report(name, start, duration, detail) {
   const entry = makeNodeEntry(name, 'http2', start, duration, detail);
   const values = { __proto__: null, ...detail };

@@ -1,6 +1,6 @@
 'use strict';
 
-// Responses out of a file: read as the stream takes it.
+// Responses from a file, which is read as fast as the stream takes it.
 
 const { Boolean, FunctionPrototypeCall, MathMin, TypedArrayPrototypeSubarray } = primordials;
 
@@ -25,7 +25,7 @@ function closeFile(fd) {
   });
 }
 
-// Options and headers, checked; the state of one response.
+// Checks options and headers, and returns the state of a response.
 function prepare(stream, headers, options) {
   assertIsObject(options, 'options');
   options = { ...options };
@@ -63,7 +63,7 @@ function respondWithFD(stream, fd, headers, options) {
   });
 }
 
-// The program may look at the file, and change headers and range, or answer otherwise.
+// statCheck may change headers and range, or answer in another way.
 function checked(response, fd, stat) {
   const { stream, options, headers } = response;
   const range = { offset: options.offset ?? 0, length: options.length ?? -1 };
@@ -140,7 +140,7 @@ function send({ stream, options, headers, owned }, fd, offset = 0, length = -1) 
     return;
   }
   stream[kSentHeaders] = headers;
-  stream._final = null;  // the writable side ends here; the wire's ends with the file
+  stream._final = null;  // the writable side ends here, the wire's side with the file
   stream.end();
   const failure = stream[kWire].respond(prepared.list, prepared.never, false, Boolean(options.waitForTrailers));
   if (failure < 0) {

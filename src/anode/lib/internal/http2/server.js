@@ -53,7 +53,7 @@ function connectionListener(socket) {
   this.emit('session', session);
 }
 
-// ALPN has not agreed on h2.
+// For connections whose ALPN is not h2.
 function otherProtocol(server, socket, options) {
   if (options.allowHTTP1 === true) {
     const { _connectionListener: httpConnectionListener } = require('_http_server');
@@ -71,7 +71,7 @@ function otherProtocol(server, socket, options) {
     '`allowHTTP1` option or a listener for the `unknownProtocol` event.\n');
 }
 
-// Requests and responses are made when somebody wants them.
+// Request and response objects are made from the first 'request' listener on.
 function setupCompat(event) {
   if (event !== 'request') return;
   this.removeListener('newListener', setupCompat);
@@ -91,7 +91,7 @@ function closeAllSessions(server) {
   for (const session of server[kSessions]) session.close();
 }
 
-// What both kinds of server have.
+// Members of both kinds of server.
 const common = {
   setTimeout(msecs, callback) {
     this.timeout = msecs;

@@ -1,6 +1,6 @@
 'use strict';
 
-// A server's session, and how its events reach the server.
+// A server's session. Its events go on to the server.
 
 const { RegExpPrototypeExec } = primordials;
 
@@ -34,7 +34,7 @@ class ServerHttp2Session extends Http2Session {
 
   get server() { return this[kServer]; }
 
-  // For an origin, or for what a stream is about.
+  // For an origin, or for a stream's origin.
   altsvc(alt, originOrStream) {
     if (this.destroyed) throw new ERR_HTTP2_INVALID_SESSION();
     let id = 0;
@@ -82,7 +82,7 @@ class ServerHttp2Session extends Http2Session {
   }
 }
 
-// Two bytes of length, what they are the length of, and the rest.
+// Two bytes with the length of the text, the text, and the rest.
 function lengthAnd(text, rest) {
   const { Buffer } = require('buffer');
   const bytes = Buffer.alloc(2 + text.length + rest.length);

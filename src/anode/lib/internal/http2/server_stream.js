@@ -24,7 +24,7 @@ const {
   kStrictSingleValueFields, kUpdateTimer, kWire,
 } = require('internal/http2/symbols');
 
-// What is answered without a body.
+// Statuses whose responses have no body.
 const isBodiless = (status) => status === 204 || status === 205 || status === 304;
 
 class ServerHttp2Stream extends Http2Stream {
@@ -127,7 +127,7 @@ class ServerHttp2Stream extends Http2Stream {
     respondWithFile(this, path, headers, options);
   }
 
-  // Informational ones, before the response.
+  // Informational headers, before the response.
   additionalHeaders(headers) {
     if (this.destroyed || this.closed) throw new ERR_HTTP2_INVALID_STREAM();
     if (this.headersSent) throw new ERR_HTTP2_HEADERS_AFTER_RESPOND();

@@ -1,6 +1,6 @@
 'use strict';
 
-// http2.createSecureServer: sessions over TLS; with `allowHTTP1`, HTTP/1 for those who do not speak more.
+// http2.createSecureServer: sessions over TLS. With `allowHTTP1` it also serves clients that speak HTTP/1 alone.
 
 const { FunctionPrototypeCall, ReflectApply, SafeSet } = primordials;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Http2Session: what client and server sessions have in common.
+// Http2Session: the common part of client and server sessions.
 
 const { ArrayFrom, ArrayIsArray, Boolean, ObjectDefineProperty, ReflectApply, SafeMap, SafeSet } = primordials;
 
@@ -44,7 +44,7 @@ const randomPayload = () => {
   return payload;
 };
 
-// The socket is there: the connection begins.
+// Begins the connection on a connected socket.
 function setUp(session, socket, options) {
   if (session.destroyed) {
     process.nextTick(emit, session, 'connect', session, socket);
@@ -82,7 +82,7 @@ function finishClose(session, error) {
   }
   socket[kBoundSession] = socket[kServer] = undefined;
   socket.on('close', () => emitClose(session, error));
-  // Closed, not destroyed: the other side may yet say something, and then end.
+  // The socket is ended, not destroyed: the peer may still send, and then end.
   if (session.closed) socket.resume();
   socket.end(() => {
     if (!session.closed) setImmediate(() => socket.destroy(error));
@@ -108,7 +108,7 @@ function closeSession(session, code, error) {
 function onSocketError(error) {
   const session = this[kBoundSession];
   if (session === undefined) return;
-  // After a GOAWAY the peer is within its rights to be gone.
+  // After a GOAWAY the peer may reset the connection.
   if (error.code === 'ECONNRESET' && session[kState].goawayCode !== null) session.destroy();
   else session.destroy(error);
 }
@@ -230,7 +230,7 @@ class Http2Session extends EventEmitter {
   get pendingSettingsAck() { return this[kState].pendingAck > 0; }
   get state() { return this.connecting || this.destroyed ? {} : this[kWire].state(); }
 
-  // What the peer has acknowledged.
+  // The settings that the peer has acknowledged.
   get localSettings() {
     if (this[kLocalSettings] !== undefined) return this[kLocalSettings];
     if (this.destroyed || this.connecting) return {};
@@ -268,7 +268,7 @@ class Http2Session extends EventEmitter {
     this.emit('localSettings', settings);
   }
 
-  // Only a notice: it does not change the session.
+  // Sends a notice. The session stays as it is.
   goaway(code = NO_ERROR, lastStreamID = 0, opaqueData) {
     if (this.destroyed) throw new ERR_HTTP2_INVALID_SESSION();
     if (opaqueData !== undefined) validateBuffer(opaqueData, 'opaqueData');
@@ -285,7 +285,7 @@ class Http2Session extends EventEmitter {
     else submit();
   }
 
-  // At once, with all its streams.
+  // Ends at once, with all streams.
   destroy(error = NO_ERROR, code = undefined) {
     if (this.destroyed) return;
     debug('Http2Session %s: destroying', this[kType] === SERVER ? 'server' : 'client');
@@ -297,7 +297,7 @@ class Http2Session extends EventEmitter {
     closeSession(this, code, error);
   }
 
-  // When its streams are through.
+  // Ends after its streams have ended.
   close(callback) {
     if (this.closed || this.destroyed) return;
     debug('Http2Session %s: marking session closed', this[kType] === SERVER ? 'server' : 'client');

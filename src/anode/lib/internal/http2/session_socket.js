@@ -1,6 +1,6 @@
 'use strict';
 
-// session.socket: the socket, but for what would disturb the protocol.
+// session.socket: the socket without the functions that would disturb the protocol.
 
 const { FunctionPrototypeBind, Proxy, ReflectGetPrototypeOf, SafeSet } = primordials;
 const { codes: { ERR_HTTP2_NO_SOCKET_MANIPULATION, ERR_HTTP2_SOCKET_UNBOUND } } = require('internal/errors');

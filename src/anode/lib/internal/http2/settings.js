@@ -1,6 +1,6 @@
 'use strict';
 
-// Settings as the API has them: objects, checked, and as the pairs that go over the wire.
+// Settings: objects in the API, checked, and pairs on the wire.
 
 const { ArrayPrototypePush, Number, NumberIsNaN, ObjectEntries, ObjectKeys, SafeMap } = primordials;
 const {
@@ -46,13 +46,13 @@ const validateSettings = hideStackFrames((settings) => {
   isFlag.withoutStackTrace('enableConnectProtocol', settings.enableConnectProtocol);
 });
 
-// In the order in which they are sent.
+// In the order of sending.
 const known = [
   [1, 'headerTableSize'], [2, 'enablePush'], [3, 'maxConcurrentStreams'], [4, 'initialWindowSize'], [5, 'maxFrameSize'],
   [6, 'maxHeaderListSize'],
   [8, 'enableConnectProtocol'],
 ];
-// Custom settings below this are not custom: in Node they stand for the place of a setting in a table of its own.
+// Custom settings below this number are not custom: in Node the number is the index of a setting in a table.
 const table = [
   'headerTableSize', 'enablePush', 'initialWindowSize', 'maxFrameSize', 'maxConcurrentStreams', 'maxHeaderListSize',
   'enableConnectProtocol',
@@ -109,7 +109,7 @@ function checkRemoteCustom(ids) {
   }
 }
 
-// What is in force (see wire/settings.js) as an object.
+// The settings in force (see wire/settings.js) as an object.
 function fromWire(held) {
   const settings = {
     headerTableSize: held.headerTableSize,

@@ -1,6 +1,6 @@
 'use strict';
 
-// Http2Stream: what the streams of clients and servers have in common.
+// Http2Stream: the common part of client and server streams.
 
 const { ArrayIsArray, FunctionPrototypeCall, ObjectAssign, ObjectDefineProperty } = primordials;
 
@@ -28,7 +28,7 @@ const {
 
 const SERVER = 0;
 const READY = 1, CLOSED = 2, HEADERS_SENT = 4, HEAD_REQUEST = 8, ABORTED = 16, HAS_TRAILERS = 32;
-const KEEP = 0, RESET = 1, RESET_NOW = 2;  // what closing does to the wire
+const KEEP = 0, RESET = 1, RESET_NOW = 2;  // the effect of closing on the wire
 
 const side = (session) => session[kType] === SERVER ? channels.server : channels.client;
 
@@ -55,7 +55,7 @@ function closeStream(stream, code, how = RESET) {
   if (close.hasSubscribers) close.publish({ stream });
 }
 
-// A stream that has no id yet is reset when it has one.
+// A stream without an id is reset once it has one.
 function submitReset(stream, code) {
   if (stream.pending) {
     stream.push(null);
@@ -83,7 +83,7 @@ class Http2Stream extends Duplex {
     this.cork();  // until it has an id
     this[kSession] = session;
     session[kState].pendingStreams.add(this);
-    this._readableState.readingMore = true;  // no read before somebody wants to
+    this._readableState.readingMore = true;  // no read before the program asks
     this[kTimeout] = null;
     this[kState] = {
       didRead: false, flags: 0, rstCode: NO_ERROR, writeQueueSize: 0, trailersReady: false, endAfterHeaders: false, shutdown: false,
@@ -156,7 +156,7 @@ class Http2Stream extends Duplex {
     if (!this.headersSent) this[kProceed]();
     if (this.destroyed) return;
 
-    // The write is over when its bytes are, and when it is known whether it was the last one: the end goes out with that.
+    // A write ends when its bytes are sent, and when it is known whether it was the last: the END_STREAM flag goes with the last.
     let waiting = 2;
     let first;
     const done = (error) => {
@@ -189,7 +189,7 @@ class Http2Stream extends Duplex {
         const parts = [];
         for (let i = 0; i < chunks.length; i++) {
           parts[i] = bytesOf(chunks[i].chunk, chunks[i].encoding);
-          if (chunks.allBuffers) chunks[i] = parts[i];  // as the diagnostics channel has them
+          if (chunks.allBuffers) chunks[i] = parts[i];  // in the form of the diagnostics channel
         }
         bytes = Buffer.concat(parts);
       }
@@ -288,7 +288,7 @@ class Http2Stream extends Duplex {
     closeStream(this, code);
   }
 
-  // The wire has closed it: a reset, or both sides have ended.
+  // The wire has closed the stream: by a reset, or because both sides have ended.
   [kOnWireClosed](code) {
     if (!this.closed) closeStream(this, code, KEEP);
     if (!this.readable || code !== NO_ERROR) {
@@ -297,7 +297,7 @@ class Http2Stream extends Duplex {
     }
     this.on('end', this[kMaybeDestroy]);
     this.push(null);
-    // A server that has not looked at the body does not want it.
+    // A server that has not read the body does not need it.
     if (this[kSession][kType] === SERVER && !this[kState].didRead && this.readableFlowing === null) this.resume();
     else this.read(0);
   }
@@ -320,7 +320,7 @@ class Http2Stream extends Duplex {
     }
     sessionState.writeQueueSize -= state.writeQueueSize;
     state.writeQueueSize = 0;
-    // CANCEL is what the 'aborted' event tells.
+    // For CANCEL there is the 'aborted' event.
     if (error == null && code !== NO_ERROR && code !== CANCEL) error = new ERR_HTTP2_STREAM_ERROR(errorNames[code] || code);
     this[kSession] = undefined;
     this[kWire] = undefined;
@@ -332,7 +332,7 @@ class Http2Stream extends Duplex {
     callback(error);
   }
 
-  // When both sides are through.
+  // Destroys the stream once both sides have ended.
   [kMaybeDestroy](code = NO_ERROR) {
     if (code !== NO_ERROR) {
       this.destroy();
@@ -346,7 +346,7 @@ class Http2Stream extends Duplex {
     const state = this[kState];
     if (this.headersSent && this[kSession] && this[kSession][kType] === SERVER && !(state.flags & HAS_TRAILERS) && !state.didRead &&
         this.readableFlowing === null) {
-      // Answered without a look at the body. Pushed streams are to go out before.
+      // The response has ended and the body was not read. Pushed streams are sent first.
       setImmediate(() => this.close());
     }
   }

@@ -1,6 +1,6 @@
 'use strict';
 
-// The keys under which sessions, streams, sockets and servers know each other.
+// The symbols by which sessions, streams, sockets and servers refer to each other.
 
 const { Symbol } = primordials;
 

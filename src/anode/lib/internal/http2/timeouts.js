@@ -29,7 +29,7 @@ function setTimeout(msecs, callback) {
   return this;
 }
 
-// What is being written, and gets on, is not idle.
+// A write that makes progress counts as activity.
 function expired(self, session) {
   if (self.destroyed) return;
   if (self[kState].writeQueueSize > 0) {

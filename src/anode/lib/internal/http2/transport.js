@@ -1,7 +1,7 @@
 'use strict';
 
-// How the bytes of a connection come and go. A socket of the system's is read and written below its stream: nothing is copied on the
-// way, and what is read arrives as a callback of the loop. Any other Duplex is used as one.
+// The bytes of a connection. A socket of the system is read and written below its stream: nothing is copied, and received bytes arrive in
+// a callback of the loop. Any other Duplex is used as a stream.
 
 const { FunctionPrototypeCall } = primordials;
 const { setImmediate } = require('internal/timers/immediate');
@@ -23,14 +23,14 @@ class HandleTransport {
       else FunctionPrototypeCall(onread, handle, bytes, failure);
     };
     handle.readStart();
-    // What the stream had read before it lost its handle to us.
+    // The bytes that the stream had read before it gave up its handle.
     process.nextTick(() => {
       let bytes;
       while (this.socket.readableLength > 0 && (bytes = this.socket.read()) !== null) connection.receive(bytes, false);
     });
   }
 
-  // True when all is written; otherwise `callback(error)` follows.
+  // Returns true when all bytes are written; otherwise `callback(error)` follows.
   write(output, callback) {
     const { handle } = this;
     const bytes = output.take(false);
@@ -38,7 +38,7 @@ class HandleTransport {
     try {
       return handle.write(bytes, callback);
     } catch {
-      return true;  // the other side has gone: reading tells
+      return true;  // the peer has gone: reading reports it
     }
   }
 
@@ -72,7 +72,7 @@ class StreamTransport {
     marks[marks.length] = byteLength;
     let pending = 1;
     let failure = null;
-    // A stream may be done with a piece while others still wait; and nobody is to be called back before this returns.
+    // A stream may finish one piece while others wait, and the callback must not come before this function returns.
     const done = (error) => {
       failure ??= error ?? null;
       if (--pending === 0) setImmediate(callback, failure);

@@ -1,6 +1,6 @@
 'use strict';
 
-// What the wire tells, as events of sessions and streams.
+// Turns calls of the wire into events of sessions and streams.
 
 const { SafeSet } = primordials;
 
@@ -16,7 +16,7 @@ const {
   kRequestAsyncResource, kSocket, kState, kType, kUpdateTimer,
 } = require('internal/http2/symbols');
 
-const RESPONSE = 1, PUSH_RESPONSE = 2;  // what a header block is: see wire/inbound.js
+const RESPONSE = 1, PUSH_RESPONSE = 2;  // kinds of header blocks: see wire/inbound.js
 const SERVER = 0;
 const MISDIRECTED = 421;
 
@@ -24,7 +24,7 @@ function emit(self, event, a, b, c, d) {
   self.emit(event, a, b, c, d);
 }
 
-// The origins that a client's session may be used for: it begins with where it is connected to.
+// The origins of a client's session. The first is the one it is connected to.
 function originSetOf(session) {
   const state = session[kState];
   if (state.originSet !== undefined) return state.originSet;
@@ -100,7 +100,7 @@ class WireEvents {
     owner.read(0);
   }
 
-  // Whether there is a stream that knows now.
+  // Returns whether there is a stream object.
   onStreamClose({ owner }, code) {
     if (owner === undefined || owner.destroyed) return false;
     owner[kOnWireClosed](code);
@@ -123,7 +123,7 @@ class WireEvents {
     emitter.emit('priority', id, parent, weight, exclusive);
   }
 
-  // A frame that could not be sent.
+  // A frame could not be sent.
   onFrameError(id, type, errno) {
     const { session } = this;
     if (session.destroyed) return;
@@ -133,7 +133,7 @@ class WireEvents {
     const code = errno === ERR.FRAME_SIZE ? FRAME_SIZE_ERROR : INTERNAL_ERROR;
     emitter[kUpdateTimer]();
     emitter.emit('frameError', type, code, id);
-    // A GOAWAY that says more may be under way.
+    // Waits for a GOAWAY under way, which tells more.
     setImmediate(() => {
       stream?.close(code);
       session.close();

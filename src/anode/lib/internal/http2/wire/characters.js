@@ -1,10 +1,10 @@
 'use strict';
 
-// Which characters a text may be of. A regular expression would make a match object for each header.
+// Sets of allowed characters. A regular expression would make a match object for each header.
 
 const { StringPrototypeCharCodeAt, Uint8Array } = primordials;
 
-// Those of `listed`, and the ranges after it: first, last, first, last …
+// The characters of `listed`, and the ranges after it: first, last, first, last …
 function setOf(listed, ...ranges) {
   const set = new Uint8Array(256);
   for (let i = 0; i < listed.length; i++) set[StringPrototypeCharCodeAt(listed, i)] = 1;

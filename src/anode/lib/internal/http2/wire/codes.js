@@ -1,6 +1,6 @@
 'use strict';
 
-// The protocol's numbers (RFC 9113), and the library error numbers that Node's errors carry as `errno`.
+// The protocol's numbers (RFC 9113), and nghttp2's error numbers, which are the `errno` of Node's errors.
 
 const DATA = 0, HEADERS = 1, PRIORITY = 2, RST_STREAM = 3, SETTINGS = 4, PUSH_PROMISE = 5, PING = 6, GOAWAY = 7, WINDOW_UPDATE = 8,
   CONTINUATION = 9, ALTSVC = 10, ORIGIN = 12;
@@ -43,7 +43,7 @@ const texts = {
 
 const errorText = (number) => texts[number] ?? 'Unknown error code';
 
-// What is told to the peer for one of them.
+// The code that is sent to the peer for an error number.
 function codeOf(number) {
   switch (number) {
     case ERR.STREAM_CLOSED: return STREAM_CLOSED;
@@ -59,7 +59,7 @@ function codeOf(number) {
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
 const LARGEST_WINDOW = 2 ** 31 - 1;
 const LARGEST_ID = 2 ** 31 - 1;
-const PAYLOAD = 16384;  // what a frame of ours carries at most
+const PAYLOAD = 16384;  // the largest payload of a frame that is sent
 const UNLIMITED = 2 ** 32 - 1;
 
 module.exports = {

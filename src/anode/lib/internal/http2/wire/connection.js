@@ -1,6 +1,6 @@
 'use strict';
 
-// One HTTP/2 connection (RFC 9113), without the API on top: `owner` hears what happens, `transport` carries the bytes.
+// One HTTP/2 connection (RFC 9113), without the API. It calls methods of `owner`, and `transport` carries the bytes.
 
 const { setImmediate } = require('internal/timers/immediate');
 const { kStopped, onFatalException } = require('internal/process/execution');
@@ -23,8 +23,8 @@ const NOTHING = new primordials.Uint8Array(0);
 class Connection extends ConnectionState {
   // ---- telling ----
 
-  // Each is a callback of its own, of the stream, ping … that `who` is: where the bytes come from the loop, ticks and microtasks run after
-  // it.
+  // Calls a method of the owner, as a callback of `who` (a stream, a ping …): in its async context. If the bytes come from the loop, ticks
+  // and microtasks run afterwards.
   tell(method, who, a, b, c, d, e) {
     const before = getAsyncContext();
     let result;
@@ -52,13 +52,13 @@ class Connection extends ConnectionState {
     return result;
   }
 
-  // The last that is heard of a ping, or of settings.
+  // The last call for a ping or for settings.
   tellEnd(method, who, a, b, c) {
     this.tell(method, who, who.callback, a, b, c);
     who.scope?.destroy();
   }
 
-  // `drains`: nothing else of the program is on the stack.
+  // `drains`: the program has no other frame on the stack.
   receive(bytes, drains) {
     if (this.destroyed) return;
     this.stats.bytesRead += bytes.length;
@@ -84,7 +84,7 @@ class Connection extends ConnectionState {
     }
     this.checkGraceful();
     this.drains = false;
-    // A peer that asks and does not read what it gets is not read from either.
+    // A peer that sends requests and does not read the answers is no longer read from.
     if (this.writing && !this.paused && this.regular.length > MOST_WAITING) {
       this.paused = true;
       this.transport.pause();
@@ -101,13 +101,13 @@ class Connection extends ConnectionState {
 
   // An error of the whole connection.
   connectionError(number) {
-    // The owner, if it hears of it, ends the session with a code of its own.
+    // The owner may end the session first, with a code of its own.
     const failure = this.invalidFrame(number);
     this.fail(codeOf(number));
     return failure;
   }
 
-  // The connection cannot go on; the owner is told when that is said.
+  // The connection ends; the owner is told once the GOAWAY is sent.
   fail(code, reason = '') {
     if (!this.goawayTerminal) {
       this.failed = true;
@@ -150,7 +150,7 @@ class Connection extends ConnectionState {
 
   flush() { outbound.flush(this); }
 
-  // A stream has something to send.
+  // The stream has something to send.
   resume(stream) {
     if (stream.localClosed || stream.closed || !stream.sendsData) return;
     this.ready.add(stream);
@@ -162,7 +162,7 @@ class Connection extends ConnectionState {
     this.scheduleFlush();
   }
 
-  // A stream of ours; a number where it cannot be.
+  // Opens a stream. Returns an error number if that is impossible.
   request(list, never, endStream, trailers, parent) {
     if (this.nextId > LARGEST_ID) return ERR.STREAM_ID_NOT_AVAILABLE;
     if (parent === this.nextId) return ERR.INVALID_ARGUMENT;
@@ -200,7 +200,7 @@ class Connection extends ConnectionState {
   resetStream(stream, code) {
     if (stream.closed) return;
     if (stream.isMine && !stream.counted && !stream.remoteClosed && !stream.closed) {
-      stream.cancelCode = code;  // it was never opened: its request is taken back
+      stream.cancelCode = code;  // never opened: the request is withdrawn
       stream.cancelled = true;
     } else {
       this.push(this.regular, { type: RST_STREAM, id: stream.id, code });
@@ -240,7 +240,7 @@ class Connection extends ConnectionState {
     this.scheduleFlush();
   }
 
-  // The last that is said: nothing is sent or read after it.
+  // Sends the last GOAWAY: nothing is sent or read after it.
   terminate(code, reason = '') {
     if (this.goawayTerminal) return;
     this.trace?.(`terminating session with code ${code}`);
@@ -263,7 +263,7 @@ class Connection extends ConnectionState {
     if (more > 0) {
       this.windowUpdate(0, more);
     } else if (more < 0) {
-      // The peer believes in the larger one: what it lost comes off what is to be told next.
+      // The peer still counts on the larger window: the difference is taken off the next updates.
       this.consumed += more;
       this.received += more;
     }
@@ -296,7 +296,7 @@ class Connection extends ConnectionState {
 
   tellClosed(stream, code) {
     if (stream.destroyed) return;
-    // What is to be written goes out before.
+    // Queued frames are sent first.
     if (code === NO_ERROR && this.wantsWrite()) {
       this.closed[this.closed.length] = stream;
       if (this.closed.length === 1) setImmediate(() => this.tellAllClosed());
@@ -335,7 +335,7 @@ class Connection extends ConnectionState {
     });
   }
 
-  // A GOAWAY that came (`mine`), or went out, leaves out the streams after `lastId`.
+  // A GOAWAY that was received (`mine`) or sent excludes the streams after `lastId`.
   closeAfter(lastId, mine) {
     this.streams.forEach((stream) => {
       if (stream.isMine === mine && stream.id > lastId) this.closeStream(stream, REFUSED_STREAM);

@@ -1,6 +1,6 @@
 'use strict';
 
-// What a connection knows of itself: its limits, streams and windows, and what waits to be sent.
+// The state of a connection: limits, streams, windows, and the frames that wait.
 
 const { SafeMap, SafeSet } = primordials;
 const { newAsyncId } = require('internal/async_hooks');
@@ -60,32 +60,32 @@ class ConnectionState {
     if (transport.inPieces) this.output.marks = [];
 
     this.streams = new SafeMap();
-    this.open = 0;            // streams that count, of ours
+    this.open = 0;            // the number of own streams that count
     this.openPeer = 0;        // and of the peer's
     this.reserved = 0;
     this.nextId = isServer ? 2 : 1;
-    this.lastPeerId = 0;      // the last stream the peer has opened
-    this.lastProcessedId = 0; // and the last we have worked on
+    this.lastPeerId = 0;      // the last stream that the peer has opened
+    this.lastProcessedId = 0; // the last of them that was processed
     this.sendWindow = 65535;
     this.window = 65535;
     this.received = 0;
     this.consumed = 0;
 
-    // What waits: items of the order in which frames go out. `ready` are the streams with data.
+    // The waiting frames, in the order of sending. `ready` holds the streams with data.
     this.urgent = new Line();
     this.regular = new Line();
     this.requests = new Line();
     this.ready = new SafeSet();
     this.acknowledgements = 0;
     this.pendingResets = new SafeSet();
-    this.closed = [];         // streams whose end is told when what was under way has gone out
+    this.closed = [];         // streams whose end is reported after the write under way
     this.queuedBytes = 0;
-    this.sent = [];           // callbacks of what is being written
+    this.sent = [];           // callbacks of the write under way
     this.sending = false;
     this.flushScheduled = false;
     this.writing = false;     // the transport has not finished
     this.receiving = false;
-    this.paused = false;      // nothing is read until what waits has gone out
+    this.paused = false;      // nothing is read until the waiting frames are sent
     this.chunksSent = 0;
     this.progress = 0;
 
@@ -94,8 +94,8 @@ class ConnectionState {
     this.goawayReceived = false;
     this.terminated = false;
     this.failed = false;
-    this.sentLastId = LARGEST_ID;    // of our GOAWAYs
-    this.remoteLastId = LARGEST_ID;  // and of the peer's
+    this.sentLastId = LARGEST_ID;    // of sent GOAWAYs
+    this.remoteLastId = LARGEST_ID;  // of received GOAWAYs
     this.pendingMaxStreams = undefined;
     this.prefaceSent = false;
     this.graceful = false;
@@ -128,12 +128,12 @@ class ConnectionState {
 
   hasPendingData() { return this.wantsRead() || this.wantsWrite(); }
 
-  // Whether the memory allows for one more stream.
+  // Whether one more stream fits the memory limit.
   canAddStream() {
     return this.streams.size < this.local.maxConcurrentStreams && this.queuedBytes + this.streams.size * 1024 < this.mostMemory;
   }
 
-  // Whether something has gone out since it was asked last.
+  // Whether bytes have been sent since the last call.
   progressed() {
     const progress = this.chunksSent + this.stats.bytesWritten - (this.writing ? this.transport.queued : 0);
     if (progress === this.progress) return false;

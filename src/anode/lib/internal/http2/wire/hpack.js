@@ -33,11 +33,11 @@ for (let i = 1; i < STATIC.length; i++) {
   if (!staticIndexes.has(name)) staticIndexes.set(name, i);
 }
 
-// What changes with each message would only drive the useful out of the table (as nghttp2 has it).
+// Values that differ with each message would drive useful entries out of the table. nghttp2 has the same list.
 const neverWorthKeeping = new SafeSet(
   [':path', 'age', 'content-length', 'etag', 'if-modified-since', 'if-none-match', 'location', 'set-cookie']);
 
-// The dynamic table. Entries are numbered as they come: number n has the index FIRST_DYNAMIC + (newest - n).
+// The dynamic table. Entries are numbered in order of arrival: number n has the index FIRST_DYNAMIC + (newest - n).
 class Table {
   constructor(limit) {
     this.limit = limit;
@@ -76,7 +76,7 @@ class Table {
     }
   }
 
-  // Where in the arrays an index lies; -1 if nowhere.
+  // The position of an index in the arrays, or -1.
   place(index) {
     const back = index - FIRST_DYNAMIC;
     return back < this.next - this.oldest ? this.names.length - 1 - back : -1;
@@ -90,13 +90,13 @@ class HpackError {}
 class Decoder {
   constructor() {
     this.table = new Table(4096);
-    this.most = 4096;  // what the local settings allow
+    this.most = 4096;  // the limit by the local settings
     this.bytes = undefined;
     this.at = 0;
     this.end = 0;
   }
 
-  // The list in `bytes` from `start` to `end`; undefined where it is broken. `sensitive` gets the names that must never be indexed.
+  // Decodes `bytes` from `start` to `end` to a list; undefined if it is invalid. `sensitive` gets the names that must never be indexed.
   decode(bytes, start, end, sensitive) {
     this.bytes = bytes;
     this.at = start;
@@ -187,7 +187,7 @@ class Decoder {
     return text;
   }
 
-  // Reads a length and steps over what it is the length of; where that begins.
+  // Reads a length and skips that many bytes. Returns where they begin.
   integerAndStart() {
     const length = this.integer(7);
     const start = this.at;
@@ -202,8 +202,8 @@ class Decoder {
 class Encoder {
   constructor(most) {
     this.table = new Table(4096);
-    this.most = most ?? 4096;  // what we are willing to keep
-    this.smallest = -1;  // a limit that must be told before the next list
+    this.most = most ?? 4096;  // the limit of this side's own choice
+    this.smallest = -1;  // a limit that must be sent before the next list
     this.pairs = new SafeMap();
     this.names = new SafeMap();
     this.table.onEvict = (name, value, number) => {

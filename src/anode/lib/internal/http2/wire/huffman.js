@@ -1,6 +1,6 @@
 'use strict';
 
-// HPACK's Huffman code (RFC 7541, appendix B). It is canonical: the lengths say it all.
+// HPACK's Huffman code (RFC 7541, appendix B). It is canonical, so the lengths of the codes suffice.
 
 const { Array, Int16Array, Int32Array, StringFromCharCode, StringPrototypeCharCodeAt, Uint32Array, Uint8Array } = primordials;
 
@@ -69,7 +69,7 @@ function buildMachine() {
   }
 }
 
-// The text of `bytes` from `start` to `end`, a character a byte; undefined where the code is broken.
+// Decodes `bytes` from `start` to `end`, a character a byte; undefined if the code is invalid.
 function decode(bytes, start, end) {
   if (transitions === undefined) prepare();
   let text = '';
@@ -88,7 +88,7 @@ function decode(bytes, start, end) {
   return accepting[state] === 1 ? text : undefined;
 }
 
-// How many bytes `text` takes.
+// The number of bytes of `text`.
 function encodedLength(text) {
   if (transitions === undefined) prepare();
   let bits = 0;
@@ -96,7 +96,7 @@ function encodedLength(text) {
   return (bits + 7) >>> 3;
 }
 
-// Writes `text` into `bytes` at `at`; where it ends.
+// Writes `text` into `bytes` at `at`, and returns the end.
 function encode(text, bytes, at) {
   let pending = 0;  // fewer than 8 bits between symbols
   let count = 0;

@@ -1,6 +1,6 @@
 'use strict';
 
-// What each frame that comes means to the connection. Functions return 0, or the number of what ends it at once.
+// Acts on received frames. The functions return 0, or the number of an error that ends the connection at once.
 
 const { ArrayPrototypeShift, StringFromCharCode, TypedArrayPrototypeSlice, TypedArrayPrototypeSubarray } = primordials;
 const settings = require('internal/http2/wire/settings');
@@ -12,7 +12,7 @@ const {
   LARGEST_WINDOW, ORIGIN, PING, PRIORITY, PROTOCOL_ERROR, RST_STREAM, SETTINGS, STREAM_CLOSED, WINDOW_UPDATE,
 } = require('internal/http2/wire/codes');
 
-const REQUEST = 0, RESPONSE = 1, PUSH_RESPONSE = 2, LATER = 3;  // what a header block is, as Node's constants count
+const REQUEST = 0, RESPONSE = 1, PUSH_RESPONSE = 2, LATER = 3;  // kinds of header blocks, by the numbers of Node's constants
 
 const number31 = (bytes, at) => (bytes[at] & 127) * 2 ** 24 + number24(bytes, at + 1);
 const number24 = (bytes, at) => bytes[at] * 65536 + bytes[at + 1] * 256 + bytes[at + 2];
@@ -28,7 +28,7 @@ const isIdle = (c, id) => (id % 2 === 1) === c.isServer ? id > c.lastPeerId : id
 
 // ---- DATA ----
 
-// The stream that the payload is for; undefined where it is ignored. `extra` is padding.
+// The stream of the payload; undefined if the payload is ignored. `extra` is padding.
 function dataBegins(c, id, length, extra) {
   if (id === 0) {
     c.fail(PROTOCOL_ERROR, 'DATA: stream_id == 0');
@@ -63,7 +63,7 @@ function dataBegins(c, id, length, extra) {
   return stream;
 }
 
-// Part of the payload; false when no more of it is wanted.
+// Takes a part of the payload. Returns false if the rest is not wanted.
 function dataCame(c, stream, bytes) {
   c.consumeConnection(bytes.length);
   if (stream === undefined || stream.closed) return false;
@@ -100,7 +100,7 @@ function dataEnds(c, stream, ends, length) {
 
 // ---- header blocks ----
 
-// The stream that a block is for and what it is; undefined: it is decoded (for the table) and forgotten.
+// The stream of a header block, and the kind of the block. If undefined, the block is decoded for the sake of the table and dropped.
 function recipient(c, block) {
   const { id } = block;
   const stream = c.streams.get(id);
@@ -231,7 +231,7 @@ function frame(c, type, flags, id, bytes, start, end) {
     case PRIORITY: return priority(c, id, bytes, start, end);
     case ALTSVC: return c.isServer ? 0 : altsvc(c, id, bytes, start, end);
     case ORIGIN: return c.isServer || id !== 0 ? 0 : origin(c, bytes, start, end);
-    default: return 0;  // whatever it is, it is to be ignored
+    default: return 0;  // frames of unknown types are ignored
   }
 }
 
@@ -262,7 +262,7 @@ function reset(c, id, bytes, start, end) {
   return 0;
 }
 
-// Resets are paid from a bucket that fills by `resetRate` a second: more is an attack.
+// Resets are paid from a bucket that fills by `resetRate` each second. A peer that empties it attacks.
 function isReset(c) {
   const second = primordials.MathFloor(now() / 1000);
   if (second > c.resetSecond) {

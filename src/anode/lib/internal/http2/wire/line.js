@@ -1,6 +1,6 @@
 'use strict';
 
-// A queue for what is mostly empty: fixed_queue.js would take 16 KB for each.
+// A queue that is mostly empty: fixed_queue.js would take 16 KB for each.
 
 class Line {
   constructor() {
@@ -13,7 +13,7 @@ class Line {
 
   push(item) { this.items[this.items.length] = item; }
 
-  // The next, or null.
+  // The next item, or null.
   shift() {
     const { items } = this;
     if (this.first === items.length) return null;

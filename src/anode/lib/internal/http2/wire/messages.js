@@ -1,6 +1,6 @@
 'use strict';
 
-// What a header list must be to be an HTTP message (RFC 9113, section 8), for lists that have come.
+// Checks that a received header list is a valid HTTP message (RFC 9113, section 8).
 
 const {
   NumberIsSafeInteger, RegExpPrototypeExec, SafeSet, StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase,
@@ -27,7 +27,7 @@ function isBlank(text, at) {
   return c === 32 || c === 9;
 }
 
-// What has been seen of one header block. `kind` is 'request', 'response', 'push' (a promised request) or 'trailers'.
+// The state of one header block. `kind` is 'request', 'response', 'push' (a promised request) or 'trailers'.
 class Block {
   constructor(stream, kind, isServer, connection) {
     this.stream = stream;
@@ -35,7 +35,7 @@ class Block {
     this.isServer = isServer;
     this.strict = connection.strictWhitespace;
     this.canConnect = connection.local.enableConnectProtocol === 1;
-    this.regular = false;  // a field that is no pseudo-header was there
+    this.regular = false;  // a regular field has come, so no pseudo-header may follow
     this.method = undefined;
     this.scheme = undefined;
     this.path = undefined;
@@ -46,12 +46,12 @@ class Block {
     this.length = -1;
   }
 
-  // FINE, DROPPED (a field that is left out) or MALFORMED (the message is).
+  // Returns FINE, DROPPED (the field is left out) or MALFORMED (the message is invalid).
   field(name, value) {
     if (StringPrototypeCharCodeAt(name, 0) === 58) return this.pseudo(name, value);
     this.regular = true;
     if (name === '' || !isOf(name, characters.lowerToken)) {
-      // Upper case is an error of the peer's; what else is no name is left out.
+      // A name in upper case is an error of the peer. Other invalid names are left out.
       return name !== '' && StringPrototypeToLowerCase(name) !== name ? MALFORMED : DROPPED;
     }
     if (!isValue(value, this.strict)) return name === 'host' || name === 'content-length' ? MALFORMED : DROPPED;
@@ -71,7 +71,7 @@ class Block {
   contentLength(value) {
     if (this.kind === 'trailers') return FINE;
     if (this.status === 204) {
-      // Many servers send it, with 0; it says nothing.
+      // Many servers send it with the value 0, which has no meaning.
       return value === '0' && this.length === -1 ? DROPPED : MALFORMED;
     }
     const length = value !== '' && isOf(value, characters.digits) ? +value : NaN;
@@ -105,7 +105,7 @@ class Block {
     }
   }
 
-  // Whether the whole makes a message. What it says about the body goes to the stream.
+  // Whether the list is a message. The stream gets the expected length of the body.
   finish(endsStream) {
     const { stream } = this;
     switch (this.kind) {
@@ -114,7 +114,7 @@ class Block {
       case 'response':
         if (this.status === -1) return false;
         if (this.status < 200) {
-          // An interim response has no body, and is not the last.
+          // An interim response has no body, and another response follows.
           return !endsStream && this.length <= 0;
         }
         stream.expectsFinal = false;

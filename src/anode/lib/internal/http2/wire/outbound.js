@@ -1,7 +1,7 @@
 'use strict';
 
-// What waits becomes frames, and the frames one write: first acknowledgements and settings, then the rest in order, then new requests as
-// the peer's limit allows, then data as the windows allow.
+// Turns the waiting items into frames, and the frames into one write: acknowledgements and settings first, then the rest in order, then
+// new requests within the peer's limit, then data within the windows.
 
 const { MathMin } = primordials;
 const {
@@ -12,7 +12,7 @@ const {
 const { now } = require('internal/perf/entries');
 
 const ALIGNED = 1, MOST = 2;  // padding strategies
-const AT_ONCE = 1 << 20;      // bytes in one write, about
+const AT_ONCE = 1 << 20;      // bytes in one write, approximately
 
 function flush(c) {
   if (c.sending || c.terminated || c.destroyed) return;
@@ -27,7 +27,7 @@ function flush(c) {
   while (!c.terminated && output.at < AT_ONCE) {
     const item = next(c);
     if (item !== null) {
-      // Once the end has been decided on, nothing but the GOAWAY goes out (and what every connection must begin with).
+      // After the decision to end, only the GOAWAY is sent, and the settings with which every connection begins.
       if (!c.goawayTerminal || item.type === GOAWAY || (item.type === SETTINGS && item.ack === 0)) send(c, item);
     } else if (c.goawayTerminal || !sendData(c)) {
       break;
@@ -64,7 +64,7 @@ function afterWrite(c, error) {
   c.checkGraceful();
 }
 
-// The callbacks of what is through.
+// Calls the callbacks of a finished write.
 function written(c, error) {
   const { sent } = c;
   c.sent = [];
@@ -122,7 +122,7 @@ function sendGoaway(c, { code, lastId, data, terminal }) {
 
 // ---- headers ----
 
-// The least that a list is sure to fit in.
+// A size that the encoded list cannot exceed.
 function bound(list) {
   let size = 12 + 6 * list.length;
   for (let i = 0; i < list.length; i++) size += list[i].length;
@@ -165,7 +165,7 @@ function sendHeaders(c, item) {
   }
 }
 
-// A list that is larger than what may be sent.
+// The list is larger than the limit, and is not sent.
 function notSent(c, stream, isRequest) {
   c.tell('onFrameError', stream, stream.id, HEADERS, ERR.FRAME_SIZE);
   if (isRequest) c.closeStream(stream, REFUSED_STREAM);
@@ -180,7 +180,7 @@ function sendPromise(c, { stream, parent, list, never }) {
   c.output.block(parent.id, block, false, stream.id, paddingOf(c, block.length + 4, PAYLOAD));
 }
 
-// How much longer a frame gets; its own length byte counts.
+// The padding of a frame, with its own length byte.
 function paddingOf(c, length, most) {
   if (c.padding === 0 || length >= most) return 0;
   const largest = MathMin(most, length + 256);
@@ -196,14 +196,14 @@ function paddingOf(c, length, most) {
 
 // ---- data ----
 
-// One frame of the first stream that has something; false if none has.
+// Sends one frame of the first stream that can send. Returns false if none can.
 function sendData(c) {
   for (const stream of c.ready) {
     const window = MathMin(c.sendWindow, stream.sendWindow);
     const length = MathMin(PAYLOAD, window, stream.queued);
     if (length <= 0 && stream.queued > 0) {
       if (c.sendWindow <= 0) return false;
-      c.ready.delete(stream);  // until its window opens
+      c.ready.delete(stream);  // waits until its window opens
       continue;
     }
     const last = stream.ended && length === stream.queued;
@@ -218,7 +218,7 @@ function sendData(c) {
   return false;
 }
 
-// Writes of nothing have been made: they are through.
+// Only empty writes wait: they are finished.
 function drainEmpty(c, stream) {
   if (stream.queue.length > 0) stream.drain(0, c.output, c.sent);
 }

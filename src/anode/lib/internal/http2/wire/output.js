@@ -1,6 +1,6 @@
 'use strict';
 
-// Frames as bytes, one after the other in memory that is used again: what is taken must be written, or copied, before the next frame.
+// Frames as bytes, one after the other, in memory that is reused: taken bytes must be written or copied before the next frame.
 
 const { StringPrototypeCharCodeAt, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 const {
@@ -15,7 +15,7 @@ class Output {
     this.bytes = new Uint8Array(4096);
     this.at = 0;
     this.frames = 0;
-    this.marks = undefined;  // where the pieces begin, for a transport that takes them one by one
+    this.marks = undefined;  // the beginnings of pieces, for a transport that writes them one by one
   }
 
   room(length) {
@@ -29,7 +29,7 @@ class Output {
     if (this.marks !== undefined) this.marks[this.marks.length] = this.at;
   }
 
-  // Everything so far; `keep`: the memory is not ours any more.
+  // Returns all bytes so far. With `keep` the memory passes to the caller.
   take(keep) {
     const taken = TypedArrayPrototypeSubarray(this.bytes, 0, this.at);
     this.at = 0;

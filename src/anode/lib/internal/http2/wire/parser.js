@@ -1,6 +1,6 @@
 'use strict';
 
-// Bytes to frames. DATA is handed on as it comes; any other frame when all of it is there.
+// Turns bytes into frames. DATA is passed on as it arrives, other frames when they are complete.
 
 const { StringPrototypeCharCodeAt, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array } = primordials;
 const inbound = require('internal/http2/wire/inbound');
@@ -14,11 +14,11 @@ const MOST_CONTINUATIONS = 8;
 class Parser {
   constructor(connection) {
     this.connection = connection;
-    this.preface = connection.isServer ? 0 : PREFACE.length;  // how much of it has come
+    this.preface = connection.isServer ? 0 : PREFACE.length;  // the number of its bytes that have arrived
     this.rest = undefined;
     this.stopped = false;
     this.first = true;
-    // A DATA frame under way: what is left of its payload, and of its padding.
+    // A DATA frame under way: the rest of its payload, and of its padding.
     this.data = undefined;
     this.left = 0;
     this.padding = 0;
@@ -32,7 +32,7 @@ class Parser {
     this.rest = undefined;
   }
 
-  // The number of what ends the connection; 0 if nothing does.
+  // Returns 0, or the number of an error that ends the connection.
   feed(bytes) {
     if (this.stopped) return 0;
     let at = 0;
@@ -83,7 +83,7 @@ class Parser {
     return 0;
   }
 
-  // Whether a frame may come here; if not, the connection is over.
+  // Whether a frame is allowed here. Otherwise the connection ends.
   check(length, type, flags, id) {
     const { connection } = this;
     if (this.first) {

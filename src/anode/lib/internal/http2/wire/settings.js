@@ -1,6 +1,6 @@
 'use strict';
 
-// SETTINGS: what each side allows the other. Ours are in force when they have been acknowledged.
+// SETTINGS: the limits that each side sets for the other. Local settings are in force once they are acknowledged.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeShift, SafeMap } = primordials;
 const { ACK, ERR, FLOW_CONTROL_ERROR, LARGEST_WINDOW, RST_STREAM, SETTINGS, UNLIMITED } = require('internal/http2/wire/codes');
@@ -10,14 +10,14 @@ const names = [
   undefined, 'headerTableSize', 'enablePush', 'maxConcurrentStreams', 'initialWindowSize', 'maxFrameSize', 'maxHeaderListSize', undefined,
   'enableConnectProtocol',
 ];
-const FLOOD = 1000;  // acknowledgements that wait
+const FLOOD = 1000;  // waiting acknowledgements
 
 const initial = () => ({
   headerTableSize: 4096, enablePush: 1, initialWindowSize: 65535, maxFrameSize: 16384, maxConcurrentStreams: UNLIMITED,
   maxHeaderListSize: UNLIMITED, enableConnectProtocol: 0, custom: new SafeMap(),
 });
 
-// Ours were sent: some hold before they are acknowledged.
+// After sending local settings: some are in force before the acknowledgement.
 function expect(c, entries) {
   for (let i = 0; i < entries.length; i += 2) {
     if (entries[i] === 3) c.pendingMaxStreams = entries[i + 1];
@@ -75,7 +75,7 @@ function received(c, flags, id, bytes, start, end) {
   return 0;
 }
 
-// One of the peer's; whether it may be.
+// Applies a setting of the peer. Returns whether it is valid.
 function apply(c, key, value) {
   const { remote } = c;
   switch (key) {
@@ -101,7 +101,7 @@ function apply(c, key, value) {
       break;
     case 8:
       if (value > 1) return false;
-      if (!c.isServer && remote.enableConnectProtocol === 1 && value === 0) return false;  // it cannot be taken back
+      if (!c.isServer && remote.enableConnectProtocol === 1 && value === 0) return false;  // it cannot be withdrawn
       break;
     case 3: case 6:
       break;

@@ -1,6 +1,6 @@
 'use strict';
 
-// A stream as the wire has it: its windows, what waits to be sent, and which sides are closed.
+// A stream on the wire: its windows, its waiting data, and which sides are closed.
 
 const { MathMin, TypedArrayPrototypeSubarray } = primordials;
 const { CANCEL, ERR, NO_ERROR } = require('internal/http2/wire/codes');
@@ -20,31 +20,31 @@ class WireStream {
     this.scope = scopeOf('HTTP2STREAM');
     this.asyncId = this.scope?.asyncId ?? hooks.newAsyncId();
     this.isMine = (id % 2 === 1) !== connection.isServer;
-    this.counted = false;      // among the open ones
+    this.counted = false;      // among the open streams
     this.localClosed = false;
     this.remoteClosed = false;
     this.closed = false;
     this.destroyed = false;
     this.code = NO_ERROR;
-    // The windows: of ours, how much has come and how much of that has been taken.
+    // The windows. Of the local one: the bytes received, and those of them that were consumed.
     this.sendWindow = connection.remote.initialWindowSize;
     this.window = connection.local.initialWindowSize;
     this.received = 0;
     this.consumed = 0;
     this.reading = false;
     this.untaken = 0;
-    // What waits to be sent: { bytes, at, callback }.
+    // The waiting data: { bytes, at, callback }.
     this.queue = [];
     this.queued = 0;
-    this.ended = false;        // nothing more is going to be written
+    this.ended = false;        // no more data will be written
     this.hasTrailers = false;
-    this.headersSeen = false;  // some have come
-    this.cancelled = false;    // before it was opened, with
+    this.headersSeen = false;  // a header block has arrived
+    this.cancelled = false;    // before it was opened, with this code
     this.cancelCode = NO_ERROR;
-    this.headersSent = false;  // the final ones
-    this.sendsData = false;    // has a body, and its headers are out
+    this.headersSent = false;  // the final headers
+    this.sendsData = false;    // it has a body, and its headers are sent
     this.withBody = false;
-    // The message that comes.
+    // The received message.
     this.method = undefined;
     this.expectsFinal = true;
     this.largestList = MathMin(connection.local.maxHeaderListSize, LARGEST_LIST);
@@ -91,7 +91,7 @@ class WireStream {
     this.connection.resume(this);
   }
 
-  // Copies the next `length` bytes to `output`; `sent` gets the callbacks of what is through.
+  // Copies the next `length` bytes to `output`. `sent` gets the callbacks of finished writes.
   drain(length, output, sent) {
     this.queued -= length;
     this.connection.queuedBytes -= length;
@@ -116,7 +116,7 @@ class WireStream {
     if (done > 0) primordials.ArrayPrototypeSplice(this.queue, 0, done);
   }
 
-  // No more will be written.
+  // Called when no more data will be written.
   shutdown() {
     this.ended = true;
     this.connection.resume(this);
@@ -140,7 +140,7 @@ class WireStream {
 
   trailers(list, never) {
     this.hasTrailers = false;
-    // An empty block would be a waste, and some peers do not like it.
+    // An empty block would be a waste, and some peers reject it.
     if (list.length === 0) {
       this.sendsData = true;
       this.connection.resume(this);
@@ -160,11 +160,11 @@ class WireStream {
     this.code = code;
     const { connection } = this;
     if (code === CANCEL && connection.receiving) {
-      // What has come before is worked through first.
+      // Bytes that have arrived are processed first.
       connection.pendingResets.add(this);
       return;
     }
-    connection.flush();  // what was written before goes out before
+    connection.flush();  // earlier data is sent first
     this.submitReset();
   }
 
