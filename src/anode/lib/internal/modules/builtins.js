@@ -1,6 +1,6 @@
 'use strict';
 
-// The public modules: which there are, which need `node:`, and what Node has that is not here yet.
+// The public modules: all of Node's names, those that need `node:`, and those whose files are missing here.
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeSort, SafeMap, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith,
@@ -56,12 +56,12 @@ function builtinModules() {
   return ArrayPrototypeSort(list);
 }
 
-// The names of the public modules that are here, those that need `node:` among them without it: told to Python while the snapshot is built.
+// The names of the public modules that have a file, without `node:`. Python takes them while the snapshot is built.
 const publicNames = () => primordials.ArrayPrototypeFilter(ArrayPrototypeConcat(NODE, SCHEME_ONLY), isThere);
 
 const keysOf = (exports) => primordials.ArrayPrototypeFilter(primordials.ObjectKeys(exports), (key) => key !== 'default');
 
-// What `import { … }` may take from a builtin, its default export first.
+// The names that `import { … }` can take from a builtin, its default export first.
 const exportNamesOf = (exports) => ArrayPrototypeConcat(['default'], keysOf(exports));
 
 module.exports = { exportNamesOf, builtinModules, canBeRequired, getBuiltin, isBuiltin, compileForPublic, publicNames };

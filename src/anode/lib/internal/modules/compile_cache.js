@@ -1,6 +1,6 @@
 'use strict';
 
-// The compile cache: compiled code of CommonJS files is kept in a folder, and taken from there (engine/code_cache.py).
+// The compile cache: compiled code of CommonJS files, kept in a folder (engine/code_cache.py).
 
 const cjs = require('internal/modules/cjs/loader');
 const execution = require('internal/process/execution');
@@ -44,7 +44,7 @@ function enableFromEnvironment() {
   if (folder() !== '') enable(folder(), isPortable());
 }
 
-// What TypeScript becomes is kept, too, so that a program that has been run before needs no amaro.
+// The JavaScript of TypeScript files is kept, too: a program that has run before does not need amaro.
 const kindOf = (mode) => (mode === 'transform' ?
   'TransformedTypeScript' :
   'StrippedTypeScript') + (mode === 'transform' && require('internal/source_maps').isEnabled() ? 'WithSourceMaps' : '');

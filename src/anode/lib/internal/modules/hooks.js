@@ -1,7 +1,7 @@
 'use strict';
 
-// module.registerHooks: functions that take part in resolving and loading, at once; the last registered is asked first. Here is the chain,
-// and what require() does with it; for ES modules see internal/modules/esm/loader.js.
+// module.registerHooks: synchronous hooks that take part in resolving and loading. The last registered hook is asked first. This file has
+// the chain, and its part in require(); internal/modules/esm/loader.js has the part in ES modules.
 
 const {
   ArrayPrototypeFindIndex, ArrayPrototypePush, ArrayPrototypeSplice, ObjectAssign, ObjectFreeze, ObjectSetPrototypeOf,
@@ -46,7 +46,7 @@ function registerHooks(hooks) {
   return new ModuleHooks(resolve, load);
 }
 
-// Asks the hooks from the last to the first, and `last` behind them all. What one passes on of a context, those behind it see.
+// Asks the hooks from the last to the first, and then `last`. A change that a hook makes to the context is visible to the following ones.
 function ask(list, name, last, check, subject, context) {
   let reached = list.length;
   const step = (index, hook, next) => (value, more) => {
@@ -74,7 +74,7 @@ function checkResolved(specifier, { url, format, importAttributes }) {
 
 function checkLoaded(url, result) {
   const { source, format } = result;
-  // What hooks give for a builtin is not looked at.
+  // The source that hooks return for a builtin is ignored.
   if (!StringPrototypeStartsWith(url, 'node:') && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
     throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', 'load', 'source', source);
   }
@@ -82,7 +82,8 @@ function checkLoaded(url, result) {
   return result;
 }
 
-// `resolveWith(specifier, context, last)`: { url, format, importAttributes }; `loadWith(url, context, last)`: { format, source, … }.
+// `resolveWith(specifier, context, last)` returns { url, format, importAttributes }; `loadWith(url, context, last)` returns { format,
+// source, … }.
 module.exports = {
   registerHooks,
   resolveWith: (specifier, context, last) => ask(resolvers, 'resolve', last, checkResolved, specifier, context),

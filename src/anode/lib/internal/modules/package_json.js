@@ -1,6 +1,6 @@
 'use strict';
 
-// module.findPackageJSON: the package.json that governs a module.
+// module.findPackageJSON: the package.json that applies to a module.
 
 const { StringPrototypeStartsWith } = primordials;
 

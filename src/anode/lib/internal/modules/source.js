@@ -1,6 +1,7 @@
 'use strict';
 
-// The text of a source file. It is left where the engine keeps its async context, as one string of V8's: it need not be copied on its way.
+// The text of a source file. Python leaves it in the cell of the engine's async context, as a string of V8's, so it is not copied on its
+// way.
 
 const engine = require('internal/engine');
 
@@ -16,7 +17,7 @@ function takeText(leave) {
 
 const typed = { __proto__: null, text: '', type: 'none' };
 
-// A file's text, and what the package.json above it says of its type: to be used before the next is read.
+// A file's text, and the type that the package.json above it gives. The result is valid until the next call.
 function readTyped(filename) {
   const frame = engine.getAsyncContext();
   try {

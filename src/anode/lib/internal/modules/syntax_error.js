@@ -1,6 +1,6 @@
 'use strict';
 
-// A SyntaxError that says where: file, line and a caret, as they stand above its stack.
+// Adds the place to a SyntaxError: file, line and a caret, above its stack.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypeSlice, MathMax, ObjectDefineProperty, RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit,
@@ -8,7 +8,7 @@ const {
 } = primordials;
 const { kArrow } = require('internal/process/fatal');
 
-// The smallest number in [1, most] for which `test` holds, if it holds for all above it.
+// The smallest number in [1, most] for which `test` is true, if it is true for all numbers above.
 function smallest(most, test) {
   let low = 1;
   let high = most;
@@ -20,8 +20,8 @@ function smallest(most, test) {
   return low;
 }
 
-// The engine does not say where a function's source is wrong. But a parser stops at the first error, so the shortest beginning of the
-// text that fails in the same way ends there.
+// The engine does not tell where the source of a function is wrong. But a parser stops at the first error, so the shortest beginning of
+// the text that fails with the same message ends there.
 function locate(source, message, params) {
   const engine = require('internal/engine');
   const fails = (text) => {

@@ -1,6 +1,6 @@
 'use strict';
 
-// TypeScript: types are taken out of a text by amaro, whose WebAssembly is there from the first such text on.
+// TypeScript: amaro removes the types from a text. It and its WebAssembly are loaded with the first such text.
 
 const { ObjectDefineProperty, ReflectApply, RegExpPrototypeExec, StringPrototypeStartsWith } = primordials;
 
@@ -24,7 +24,7 @@ function load() {
     switch (id) {
       case 'util': return require('internal/encoding');
       case 'node:buffer': return require('buffer');
-      default: return binding('modules').amaro_wasm();  // what it compiles
+      default: return binding('modules').amaro_wasm();  // the WebAssembly that it compiles
     }
   };
   ReflectApply(engine.compileFunction(text, 'node:internal/deps/amaro/dist/index', ['exports', 'require', 'module']), undefined,
@@ -32,7 +32,7 @@ function load() {
   return module.exports.transformSync;
 }
 
-// { code, map }; throws Node's errors.
+// Returns { code, map }; throws Node's errors.
 function parse(source, options) {
   transformSync ??= load();
   try {
@@ -75,7 +75,7 @@ function refusePackages(filename) {
 
 const urlOf = (filename) => (StringPrototypeStartsWith(filename, '/') ? require('internal/url').pathToFileURL(filename).href : filename);
 
-// The JavaScript of a module; `filename` is a path, a URL or a name such as [eval], `shown` what errors call it.
+// The JavaScript of a module. `filename` is a path, a URL or a name such as [eval]; errors show `shown`.
 function stripSource(source, filename, shown = urlOf(filename)) {
   refusePackages(filename);
   const url = urlOf(filename);

@@ -1,6 +1,6 @@
 'use strict';
 
-// The URL of a file, without a URL object where its path stands in a URL as it is.
+// The URL of a file. A path whose characters need no escaping costs no URL object.
 
 const { RegExpPrototypeExec } = primordials;
 

@@ -9,7 +9,7 @@ const {
 
 const { isIPv4, isIPv6 } = require('internal/net');
 
-// Undefined where the text is no address of that family; one with a zone is none here.
+// Returns undefined for a text that is no address of that family, and for one with a zone.
 function parseAddress(text, family) {
   if (family === 'ipv4') return isIPv4(text) ? parseV4(text) : undefined;
   return isIPv6(text) && !StringPrototypeIncludes(text, '%') ? parseV6(text) : undefined;
@@ -55,7 +55,7 @@ function formatAddress(number, family) {
   for (let i = 7; i >= 0; i--) {
     ArrayPrototypePush(groups, NumberPrototypeToString(Number((number >> BigInt(16 * i)) & 0xffffn), 16));
   }
-  // IPv4 inside IPv6 is written as IPv4.
+  // An IPv4 address inside IPv6 is written as IPv4.
   const high = number >> 32n;
   if (high === 0xffffn) return `::ffff:${dotted(number & 0xffffffffn)}`;
   if (high === 0n && number > 0xffffn) return `::${dotted(number)}`;

@@ -22,7 +22,7 @@ const system = binding('net/stream');
 const kLookupFamily = Symbol('family');
 const UV_EINVAL = -22;
 
-// What sockets do that do not say.
+// The defaults of sockets.
 const defaults = {
   __proto__: null,
   given: undefined,
@@ -49,7 +49,7 @@ function take(socket, family, address, port) {
 }
 
 function connectPipe(socket, path) {
-  if (StringPrototypeIncludes(path, '\0', 1)) {  // only the first byte may be one: that makes a name an abstract one
+  if (StringPrototypeIncludes(path, '\0', 1)) {  // a NUL is allowed as the first byte alone, where it marks an abstract name
     process.nextTick(() => socket.destroy(new ExceptionWithHostPort(UV_EINVAL, 'connect', path, undefined, 'undefined:undefined')));
     return;
   }
@@ -61,7 +61,7 @@ function connectPipe(socket, path) {
     (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
 }
 
-// A pipe's failure names the path as its address.
+// The error of a pipe has the path as its address.
 function pipeFailure(error, path) {
   return new ExceptionWithHostPort(error.errno, 'connect', path);
 }
@@ -189,7 +189,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
   }, handle.lowest.id, address, port);
 }
 
-// One address after the other, the next as soon as one fails or takes too long; the first that answers wins.
+// Tries one address after the other, the next as soon as one fails or takes too long. The first that answers wins.
 function connectAny(socket, addresses, port, localPort, timeout) {
   const errors = [];
   let next = 0;
@@ -248,7 +248,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
         ArrayPrototypePush(errors, failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
-        if (socket._handle === handle) socket._handle = null;  // one that is on top of it stays
+        if (socket._handle === handle) socket._handle = null;  // a handle on top of it stays
         handle.close();
         attempt();
         return;

@@ -1,6 +1,6 @@
 'use strict';
 
-// From an address to a listening handle.
+// Makes a listening handle from an address.
 
 const { UVExceptionWithHostPort } = require('internal/errors');
 const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
@@ -10,7 +10,7 @@ const { onconnection } = require('internal/net/accept');
 
 const listenChannel = diagnostics.tracingChannel('net.server.listen');
 
-// In a worker the primary listens, unless the server wants a socket of its own.
+// In a cluster worker the primary listens, unless the server wants a socket of its own.
 function listenInCluster(server, cluster, target, address, port, family) {
   const query = {
     address: target.path ?? address, port,
@@ -22,7 +22,7 @@ function listenInCluster(server, cluster, target, address, port, family) {
       server.emit('error', new UVExceptionWithHostPort(errno, 'bind', query.address, target.path !== undefined ? undefined : port));
       return;
     }
-    if (server._handle) {  // listen() was called twice, and the other has come first
+    if (server._handle) {  // listen() was called twice, and the other call was faster
       handle.close();
       return;
     }

@@ -1,6 +1,6 @@
 'use strict';
 
-// Performance entries of type 'net': how long a connection took. Nothing is noted unless somebody observes.
+// Performance entries of type 'net': the duration of connecting. Without an observer nothing is recorded.
 
 const { hasObserver, enqueue } = require('internal/perf/observe');
 const { makeNodeEntry, now } = require('internal/perf/entries');

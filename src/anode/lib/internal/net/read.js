@@ -1,6 +1,6 @@
 'use strict';
 
-// What a socket's handle reads goes into the stream, or into buffers of the program's own (`onread`).
+// The bytes that a socket's handle reads go into the stream, or into the program's own buffers (`onread`).
 
 const { FunctionPrototypeCall, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray } = primordials;
 const { ErrnoException } = require('internal/errors');
@@ -41,14 +41,14 @@ function onread(bytes, failure) {
   if (socket.readableLength === 0) socket.read(0);
 }
 
-// The buffer of the next read: the one there is, or what user code gives.
+// The buffer of the next read: the same one, or a new one from the program.
 function nextBuffer(user) {
   if (!user.make) return;
   const made = user.make();
   if (isUint8Array(made)) user.target = made;
 }
 
-// Puts what has arrived into the buffer that user code has given, as often as it takes; what is left when it pauses waits.
+// Copies the received bytes into the program's buffer, as often as necessary. When the program pauses, the rest waits.
 function fill(socket, user, bytes) {
   const { reading } = socket._handle;
   for (let at = 0; at < bytes.length;) {

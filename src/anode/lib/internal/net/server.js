@@ -57,7 +57,7 @@ function Server(options, connectionListener) {
 ObjectSetPrototypeOf(Server.prototype, EventEmitter.prototype);
 ObjectSetPrototypeOf(Server, EventEmitter);
 
-// What a listening descriptor is given to; http.Server has its own.
+// Makes the listening handle. http.Server has a function of its own.
 Server.prototype._makeHandle = function(target) {
   const handle = new StreamHandle(
     target.path !== undefined ? system.listen_unix(target.path, target.backlog, target.mode) :
@@ -110,7 +110,7 @@ Server.prototype.listen = function(...args) {
       const dns = require('dns');
       const attempt = ++this._listeningId;
       dns.lookup(options.host, (error, address, family) => {
-        // Closed in the meantime, or told to listen elsewhere.
+        // Closed in the meantime, or listen() was called again.
         if (attempt !== this._listeningId) return;
         if (error) {
           this.emit('error', error);
@@ -179,7 +179,7 @@ Server.prototype.getConnections = function(callback) {
   return this;
 };
 
-// Child processes that have some of this server's connections.
+// Adds a child process that has some of this server's connections.
 Server.prototype._setupWorker = function(list) {
   this._usingWorkers = true;
   ArrayPrototypePush(this._workers, list);
@@ -204,7 +204,7 @@ Server.prototype.close = function(callback) {
   }
   if (this._usingWorkers && this._workers.length > 0) {
     let left = this._workers.length;
-    this._connections++;  // none of ours may be the last one while the children are asked
+    this._connections++;  // the server must not close while the children are asked
     const onWorkerClose = () => {
       if (--left !== 0) return;
       this._connections = 0;

@@ -172,7 +172,7 @@ Socket.prototype._writev = function(chunks, callback) {
   this._writeGeneric(true, chunks, '', callback);
 };
 
-// Packages that stand between a program and its sockets (nock, msw) put their own in its place.
+// Packages that intercept sockets (nock, msw) replace this method.
 Socket.prototype._writeGeneric = function(many, data, encoding, callback) {
   writeGeneric(this, many, data, encoding, callback);
 };

@@ -1,6 +1,6 @@
 'use strict';
 
-// A socket's own state, under symbols.
+// The internal state of a socket.
 
 const { Symbol } = primordials;
 

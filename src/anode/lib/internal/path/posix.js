@@ -1,6 +1,6 @@
 'use strict';
 
-// Paths as POSIX knows them: `/` separates, `/` is the one root.
+// POSIX paths: `/` separates, and `/` is the only root.
 
 const {
   StringPrototypeIndexOf,
@@ -133,7 +133,7 @@ function parse(path) {
   const slash = StringPrototypeLastIndexOf(trimmed, '/');
   const base = slash === -1 ? trimmed : StringPrototypeSlice(trimmed, slash + 1);
   const dir = slash > 0 ? StringPrototypeSlice(trimmed, 0, slash) : root;
-  // Node reads the parent of the root, and it alone, as a name '.' with the extension '.'.
+  // Node parses the parent of the root, and no other '..', as a name '.' with the extension '.'.
   const dot = slash === 0 && base === '..' ? 1 : extensionStart(base);
   const ext = dot === -1 ? '' : StringPrototypeSlice(base, dot);
   const name = dot === -1 ? base : StringPrototypeSlice(base, 0, dot);

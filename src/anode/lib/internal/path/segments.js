@@ -1,6 +1,6 @@
 'use strict';
 
-// What both flavours of paths share: folding `.` and `..`, and putting a parsed path together again.
+// Common to POSIX and Windows paths: folding `.` and `..`, and formatting a parsed path.
 
 const {
   ObjectDefineProperty,
@@ -48,7 +48,7 @@ function formatWith(separator, pathObject) {
   return dir === root ? `${dir}${base}` : `${dir}${separator}${base}`;
 }
 
-// `path.format` of both flavours has the one name and the one parameter.
+// `path.format` of both kinds has the same name and one parameter.
 function makeFormat(separator) {
   const format = (pathObject) => formatWith(separator, pathObject);
   ObjectDefineProperty(format, 'name', { __proto__: null, value: 'bound _format' });

@@ -1,7 +1,6 @@
 'use strict';
 
-// Paths as Windows knows them: both slashes separate, and a path has a device (`C:`, `\\server\share`)
-// and may or may not be absolute on it.
+// Windows paths: both slashes separate. A path has a device (`C:`, `\\server\share`), and may be relative to its working directory.
 
 const {
   ArrayPrototypeIncludes,
@@ -137,7 +136,7 @@ function normalize(path) {
       if (at === length - 1 || isSeparator(path[at + 1])) return `.\\${tail}`;
     }
   }
-  // Without a colon Node asks about all but the last character (`NUL.`), and so must we.
+  // Without a colon, Node checks all but the last character (`NUL.`), and so does this.
   if (isReserved(path, colon)) return `.\\${device}${tail}`;
   return absolute ? `${device}\\${tail}` : `${device}${tail}`;
 }
@@ -161,8 +160,7 @@ function join(...paths) {
     else joined += `\\${path}`;
   }
   if (joined === undefined) return '.';
-  // Joining must not make a UNC path out of parts that were none: only a first part that itself
-  // starts with exactly two slashes and a name may be a server.
+  // Joining must not make a UNC path out of other parts: only a first part with exactly two slashes and a name can be a server.
   const named = first.length > 2 && isSeparator(first[0]) && isSeparator(first[1]) && !isSeparator(first[2]);
   if (!named) {
     const run = RegExpPrototypeExec(LEADING, joined);

@@ -1,6 +1,6 @@
 'use strict';
 
-// DOMException (https://webidl.spec.whatwg.org/#idl-DOMException): an Error whose name is data.
+// DOMException (https://webidl.spec.whatwg.org/#idl-DOMException): an Error with a given name.
 
 const {
   Error,
@@ -26,7 +26,7 @@ function internalsOf(exception) {
 
 class DOMException {
   constructor(message = '', options = 'Error') {
-    // A real Error, so that it has a stack and counts as one everywhere.
+    // A native Error, so that it has a stack and counts as an Error everywhere.
     const self = new Error();
     ObjectSetPrototypeOf(self, new.target.prototype);
     let name = options;
@@ -63,7 +63,7 @@ ObjectDefineProperties(DOMException.prototype, {
   code: { __proto__: null, enumerable: true, configurable: true },
 });
 
-// The names that have a code, in its order from 1. Three of them are no longer used and give 0.
+// The names that have a code, in the order of the codes from 1. Three of them are no longer used; they have code 0.
 const legacy = [
   ['IndexSizeError', 'INDEX_SIZE_ERR'],
   [null, 'DOMSTRING_SIZE_ERR'],

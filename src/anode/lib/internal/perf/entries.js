@@ -87,7 +87,7 @@ ObjectDefineProperties(PerformanceEntry.prototype, {
   toJSON: kEnumerableProperty,
 });
 
-// Entries that Node itself makes (function, gc, http …) carry what they have to say as an own `detail`.
+// An entry that Node makes (function, gc, http …) has an own property `detail`.
 class PerformanceNodeEntry extends PerformanceEntry {
   get detail() {
     return detailOf(this);
@@ -142,7 +142,7 @@ for (const Class of new SafeArrayIterator([PerformanceMark, PerformanceMeasure])
   });
 }
 
-// Moments of the process's own start can be named where a mark is expected.
+// The milestones of the process's start can be named in place of marks.
 const reservedNames = new SafeSet([
   'nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete',
 ]);

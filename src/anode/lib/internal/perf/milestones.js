@@ -1,5 +1,5 @@
 'use strict';
 
-// When the program's stages were reached, by Date.now(): bootstrap notes them, performance.nodeTiming tells. -1 is not yet.
+// The times of the program's stages, by Date.now(): bootstrap records them for performance.nodeTiming. -1 means not yet.
 
 module.exports = { environment: -1, bootstrapComplete: -1, loopExit: -1 };

@@ -1,13 +1,13 @@
 'use strict';
 
-// performance.nodeTiming: when the process reached which stage, in milliseconds from the time origin.
+// performance.nodeTiming: the times of the process's stages, in milliseconds from the time origin.
 
 const { MathMax, ObjectDefineProperties, ObjectSetPrototypeOf } = primordials;
 const milestones = require('internal/perf/milestones');
 const { performance } = require('internal/perf/performance');
 const { PerformanceEntry, kSkipThrow, now } = require('internal/perf/entries');
 
-// The time origin is when the engine has the isolate ready, so the first two stages are at it.
+// The time origin is the moment at which the engine has created the isolate, so the first two stages are at it.
 const since = (stage) => (milestones[stage] < 0 ? -1 : MathMax(0, milestones[stage] - performance.timeOrigin));
 const stages = {
   __proto__: null,

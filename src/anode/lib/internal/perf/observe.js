@@ -1,6 +1,6 @@
 'use strict';
 
-// PerformanceObserver, and the timeline that performance.getEntries shows.
+// PerformanceObserver, and the timeline of performance.getEntries.
 
 const {
   ArrayFrom,
@@ -80,7 +80,7 @@ ObjectDefineProperties(PerformanceObserverEntryList.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'PerformanceObserverEntryList' },
 });
 
-// Observers by the type they watch: whoever makes entries asks whether there is one.
+// Observers by the type of entry: code that makes entries asks first whether there is one.
 const watching = new SafeMap();
 const observers = new SafeSet();
 const pending = new SafeSet();
@@ -188,7 +188,7 @@ ObjectDefineProperties(PerformanceObserver.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'PerformanceObserver' },
 });
 
-// Observers hear of entries after the code that made them.
+// Observers are called after the code that made the entries.
 function queue(observer) {
   pending.add(observer);
   if (scheduled) return;
@@ -222,7 +222,7 @@ function bufferUserTiming(entry) {
     'MaxPerformanceEntryBufferExceededWarning');
 }
 
-// The resource buffer has a size; when it is full the program hears of it and may clear it or make it larger.
+// The resource buffer has a limit. When it is full, an event tells the program, which may clear or enlarge it.
 function bufferResource(entry) {
   if (timeline.resource.length < resourceLimit && resourceFull === null) {
     ArrayPrototypePush(timeline.resource, entry);

@@ -1,6 +1,6 @@
 'use strict';
 
-// PerformanceResourceTiming: what fetching one resource took (the Resource Timing standard).
+// PerformanceResourceTiming: the times of fetching a resource (the Resource Timing standard).
 
 const {
   ObjectDefineProperties, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectSetPrototypeOf, Symbol, SymbolToStringTag,

@@ -1,6 +1,6 @@
 'use strict';
 
-// performance.timerify: a function that notes how long each of its calls takes.
+// performance.timerify: a function that records the duration of each of its calls.
 
 const {
   MathCeil,

@@ -1,11 +1,10 @@
 'use strict';
 
-// How much of its time the loop spends working, and how much waiting for something to happen.
+// The shares of the loop's time that it works, and that it waits for events.
 
 const { now } = require('internal/perf/entries');
 
-// `binding('time').loop_metrics()` gives the milliseconds spent waiting, since when the loop runs, how often it turned, and how many events
-// it took.
+// `binding('time').loop_metrics()` returns the milliseconds of waiting, the start of the loop, and the numbers of turns and events.
 const measured = () => binding('time').loop_metrics();
 
 const idleTime = () => measured()[0];
@@ -20,7 +19,7 @@ function eventLoopUtilization(one, two) {
   return utilizationOf(measured, one, two);
 }
 
-// Of the loop that `measure` looks at.
+// For the loop that `measure` looks at.
 function utilizationOf(measure, one, two) {
   const { 0: idleNow, 1: start } = measure();
   if (start < 0) return { idle: 0, active: 0, utilization: 0 };

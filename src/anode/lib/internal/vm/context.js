@@ -61,7 +61,7 @@ class Context {
     this.starting = false;               // whether the next `eval` is our own
     this.declared = new SafeSet();       // variables, which cannot be deleted
     this.importer = importModuleDynamically;
-    if (importModuleDynamically === USE_MAIN_CONTEXT_DEFAULT_LOADER) require('internal/modules/esm/native').forNobody.allowed = true;
+    if (importModuleDynamically === USE_MAIN_CONTEXT_DEFAULT_LOADER) require('internal/modules/esm/native').unnamedScripts.allowed = true;
     this.lexicals = ObjectCreate(null);
     this.strict = false;               // whether the script that ran last says so
     this.unknown = new SafeSet();      // names a script may ask about without there being such

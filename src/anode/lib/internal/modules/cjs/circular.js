@@ -1,6 +1,6 @@
 'use strict';
 
-// The exports of a module that is still being loaded, to the module that requires it in a cycle.
+// The exports of a module that is still being loaded, for a module that requires it in a cycle.
 
 const {
   ObjectGetPrototypeOf, ObjectHasOwn, ObjectPrototype, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, String,
@@ -9,7 +9,7 @@ const {
 const { ModuleState } = require('internal/modules/cjs/module');
 const { types: { isProxy } } = require('internal/engine');
 
-// A half-loaded module in a cycle warns of names it does not have yet.
+// Such exports warn of names that do not exist yet.
 const isCircularProxy = (exports) => !isProxy(exports) && ObjectGetPrototypeOf(exports) === circularPrototype;
 const circularPrototype = new Proxy({}, {
   __proto__: null,
@@ -29,7 +29,7 @@ function warnCircular(key) {
   process.emitWarning(`Accessing non-existent property '${String(key)}' of module exports inside circular dependency`);
 }
 
-// An ES module that is being evaluated is in no state to be given away.
+// The exports of an ES module cannot be used while it is being evaluated.
 function refuseCycle(module) {
   const job = ModuleState.jobOf(module);
   if (job !== undefined) require('internal/modules/esm/required').refuseUnfinished(job, module.id, ModuleState.parentOf(module)?.filename);
@@ -44,7 +44,7 @@ function partialExports(module) {
   return module.exports;
 }
 
-// At the end of loading: the exports have their own prototype again.
+// At the end of loading, the exports get their own prototype back.
 function endCircular(module) {
   if (module.exports && typeof module.exports === 'object' && isCircularProxy(module.exports)) {
     ObjectSetPrototypeOf(module.exports, ObjectPrototype);

@@ -1,6 +1,6 @@
 'use strict';
 
-// The ways into CommonJS: the main file, --require, and module.createRequire().
+// The main file, --require, and module.createRequire().
 
 const { ArrayIsArray, ObjectDefineProperty, ObjectHasOwn, StringPrototypeEndsWith } = primordials;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// From a request to a file: the folders it may lie in, and the search, which bindings/modules.py does.
+// Finds the file of a request: the folders in which it may lie, and the search, which is Python's (modules/commonjs.py).
 
 const {
   ArrayFrom, ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeUnshift, JSONStringify,

@@ -1,6 +1,6 @@
 'use strict';
 
-// module.registerHooks() and require(): hooks resolve and load first, and the usual way is the last of them.
+// The hooks of module.registerHooks() in require(): they resolve and load, and the usual functions are the last of them.
 
 const { JSONParse, StringPrototypeStartsWith } = primordials;
 
@@ -15,7 +15,7 @@ const path = require('internal/path/posix');
 
 const requireConditions = () => JSONParse(cjsConditions());
 
-// What the hooks make of a request: { filename, url, format }, the filename a name where it is no file's.
+// Resolves a request by the hooks: { filename, url, format }. For a URL that is no file's, `filename` is the URL.
 function resolveByHooks(request, parent, isMain) {
   const { fileURLToPath } = require('internal/url');
   const context = {
@@ -36,7 +36,7 @@ function resolveByHooks(request, parent, isMain) {
   return { __proto__: null, url, format, filename: StringPrototypeStartsWith(url, 'file:') ? fileURLToPath(url) : url };
 }
 
-// What the hooks say a file holds: { source, format }, the source a text.
+// Loads a file by the hooks: { source, format }, with the source as text.
 function loadByHooks(filename, format) {
   const { fileURLToPath } = require('internal/url');
   const url = path.isAbsolute(filename) ? urlOf(filename) : filename;

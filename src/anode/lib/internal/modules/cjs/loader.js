@@ -1,6 +1,6 @@
 'use strict';
 
-// CommonJS: `require`, and the functions of Module that load files. Files and package.json are Python's (bindings/modules.py).
+// CommonJS: `require`, and the functions of Module that load files. Python finds and reads the files, package.json among them (modules/).
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSplice, Error,
@@ -90,7 +90,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
 };
 
 const relativeCache = new SafeMap();
-const IMPORTED = 'imported';  // the program's own file, through the loader of ES modules
+const IMPORTED = 'imported';  // the main file, loaded by the ES module loader
 
 Module._load = function(request, parent, isMain) {
   let relativeKey;
@@ -150,7 +150,7 @@ Module._load = function(request, parent, isMain) {
   return module.exports;
 };
 
-// A CommonJS file whose text hooks have given to an `import`.
+// CommonJS files that are imported, and whose text comes from hooks.
 const given = new SafeWeakMap();
 function loadGiven(filename, source, format) {
   const cached = Module._cache[filename];
@@ -175,7 +175,7 @@ function loadBuiltin(id) {
   return compileForPublic(id);
 }
 
-// Whatever a program has put on Object.prototype.
+// Defines a property even if a program has put a setter of that name on Object.prototype.
 function setOwn(object, name, value) {
   ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
 }
@@ -208,7 +208,7 @@ Module.prototype.require = function(id) {
   return tracedLoad(id, this, false);
 };
 
-// What `module.require` tells of is how modules are loaded from now on; made at the first, since a channel cannot stand in a snapshot.
+// The channel publishes each load of a module. It is made on first use, since a channel cannot be part of a snapshot.
 let channel;
 function tracedLoad(id, parent, isMain) {
   channel ??= require('diagnostics_channel').tracingChannel('module.require');
@@ -216,7 +216,7 @@ function tracedLoad(id, parent, isMain) {
   return channel.traceSync(Module._load, { __proto__: null, parentFilename: parent?.filename, id }, Module, id, parent, isMain);
 }
 
-// Compiles and runs a file's text; `format` is Node's name for it where it is known.
+// Compiles and runs the text of a file. `format` is Node's name of its format, if it is known.
 Module.prototype._compile = function(content, filename, format) {
   ready();
   const typed = format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript';
@@ -264,14 +264,14 @@ Module.prototype._compile = function(content, filename, format) {
 
 const mayRequireModules = () => getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
 
-// A text that has turned out to be an ES module. The program's own may wait.
+// The text has turned out to be an ES module. If it is the main file, it may await.
 function runModule(module, filename, content) {
   const loader = require('internal/modules/esm/loader');
   module[kFormat] = 'module';
   stacks.showAsURL(urlOf(filename));
   if (module === process.mainModule) {
     if (getOptionValue('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
-    files.esm_format(urlOf(filename));  // it may be of no kind that is known
+    files.esm_format(urlOf(filename));  // throws for a file of unknown format
     require('internal/modules/esm/load').warnOfType(urlOf(filename));
     setOwn(process, 'mainModule', undefined);
     require('internal/main').watch(loader.importText(urlOf(filename), content));

@@ -1,6 +1,6 @@
 'use strict';
 
-// The class Module, as programs find and patch it: its fields, its caches. cjs/loader.js adds how a module is resolved and loaded.
+// The class Module, which programs use and patch: its fields and caches. cjs/find_path.js and cjs/loader.js add resolving and loading.
 
 const { ArrayPrototypeIncludes, ArrayPrototypePush, ObjectDefineProperty, ObjectFreeze, Symbol } = primordials;
 
@@ -10,7 +10,7 @@ const { getOptionValue } = require('internal/options');
 
 const files = binding('modules');
 
-// Symbols that Node's modules have, and that inspecting a module shows.
+// Node's modules have these symbols, and inspecting a module shows them.
 const kIsMain = Symbol('kIsMainSymbol');
 const kIsCachedByESMLoader = Symbol('kIsCachedByESMLoader');
 const kURL = Symbol('kURL');
@@ -52,7 +52,7 @@ function Module(id = '', parent) {
   this.children = [];
 }
 
-// Each file is asked for several times while it is loaded, and so is that which requires it.
+// While a file is loaded, its folder and that of the requiring file are asked for several times.
 let lastFile, lastFolder, otherFile, otherFolder;
 function folderOf(filename) {
   if (filename === lastFile) return lastFolder;
@@ -104,7 +104,7 @@ ObjectDefineProperty(Module.prototype, 'parent', deprecatedParent);
 ObjectDefineProperty(Module, '_readPackage', {
   __proto__: null, value: readPackage, writable: true, configurable: true, enumerable: false,
 });
-Module.builtinModules = ObjectFreeze(builtins.builtinModules());  // loaders of their own (jest's) set it on their class
+Module.builtinModules = ObjectFreeze(builtins.builtinModules());  // other loaders (jest's) set it on their own class
 
 function readPackage(directory) {
   const scope = files.package_scope(path.join(directory, 'package.json'));

@@ -1,6 +1,6 @@
 'use strict';
 
-// `require` as a module is given it.
+// The `require` of a module.
 
 const { ObjectDefineProperty } = primordials;
 

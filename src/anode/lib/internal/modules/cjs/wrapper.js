@@ -1,7 +1,7 @@
 'use strict';
 
-// Module.wrap and Module.wrapper. The engine compiles a module as a function with these parameters; only where a program has changed the
-// wrapper is its text wrapped in truth.
+// Module.wrap and Module.wrapper. The engine compiles a module as a function with these parameters. The text is wrapped only if a program
+// has changed the wrapper.
 
 const { ObjectDefineProperty, Proxy, ReflectSet } = primordials;
 

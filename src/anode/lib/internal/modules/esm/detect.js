@@ -1,6 +1,6 @@
 'use strict';
 
-// Whether a text that failed to compile as CommonJS did so because it is an ES module.
+// Detects an ES module by its syntax, after it has failed to compile as CommonJS.
 
 const { ArrayPrototypeSome, SyntaxError, StringPrototypeIncludes } = primordials;
 
@@ -16,7 +16,7 @@ const redeclared = ['Identifier \'__filename\' has already been declared', 'Iden
 
 const isOne = (list, message) => ArrayPrototypeSome(list, (sign) => StringPrototypeIncludes(message, sign));
 
-// Top-level await is what an async function's body may hold and a CommonJS file may not.
+// Top-level await is valid in an async function's body, and not in a CommonJS file.
 function compilesAsAsync(source) {
   try {
     require('internal/engine').compileFunction(`return (async function() {${source}\n})`, 'file:///detect', []);
@@ -38,7 +38,7 @@ function isModules(error, source) {
   return (isOne(awaitSigns, message) || isOne(redeclared, message)) && compilesAsAsync(source);
 }
 
-// A CommonJS file that cannot be one because of what it imports or exports.
+// Warns of a CommonJS file that imports or exports, and so cannot be one.
 function warnOfModule(error, source, filename) {
   if (!isModules(error, source)) return;
   require('internal/process/warning').emitWarningSync(
@@ -48,7 +48,7 @@ function warnOfModule(error, source, filename) {
 
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
-// Whether a text that may be either is an ES module: one that is valid as CommonJS is that.
+// Whether a text of unknown format is an ES module. A text that is valid as CommonJS is CommonJS.
 function looksLikeModule(source, url) {
   try {
     require('internal/engine').compileFunction(source[0] === '#' ? `//${source}` : source, url, PARAMETERS);

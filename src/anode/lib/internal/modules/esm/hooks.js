@@ -1,6 +1,6 @@
 'use strict';
 
-// Hooks that may wait: those of module.register() and --experimental-loader. This is their chain, on the thread that is theirs
+// Asynchronous hooks: module.register() and --experimental-loader. This is their chain, which runs on a thread of its own
 // (hooks_thread.js).
 
 const {
@@ -16,13 +16,13 @@ const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { defaultLoad, defaultResolve, importConditions } = require('internal/modules/esm/load');
 
-const registered = [];       // { at, resolve, load } in the order of registering; `at` is what was given to register()
+const registered = [];       // { at, resolve, load } in the order of registration; `at` is the URL that was given to register()
 
 const isActive = () => registered.length > 0;
 
 // ---- the chain ----
 
-// Hooks of one kind, the last registered first; `last` is behind them all. Each is { at, hook }: where it is from.
+// The hooks of one kind, the last registered first, and `last` at the end, as { at, hook }.
 function chainOf(kind) {
   const chain = [];
   for (let i = 0; i < registered.length; i++) {
@@ -31,7 +31,7 @@ function chainOf(kind) {
   return chain;
 }
 
-// Runs a chain: what comes out, and whose error it would be. `check(where, value, context)` looks at what a hook is asked.
+// Runs a chain. Returns its result, and the hook to name in an error. `check(where, value, context)` checks the arguments of a hook.
 async function runChain(kind, last, subject, context, check) {
   const chain = [{ at: `node:internal/modules/esm/${kind}`, hook: last }, ...chainOf(kind)];
   const state = { __proto__: null, at: '', finished: false, short: false };
@@ -65,7 +65,7 @@ function warnOfAssertions() {
   process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
 }
 
-// The old name of the attributes.
+// `importAssertions` is the old name of the attributes.
 const withAssertions = (context) => ObjectDefineProperty(context, 'importAssertions', {
   __proto__: null, configurable: true,
   get() {
@@ -128,7 +128,7 @@ async function load(url, format, attributes) {
 
 let warnedOfPreload = false;
 
-// The module of hooks is found and run through those that were registered before.
+// A module of hooks is found and loaded through the hooks that were registered before it.
 async function register(specifier, parentURL, data) {
   const { url, format } = await resolve(specifier, parentURL, { __proto__: null });
   const namespace = await require('internal/modules/esm/loader').importFound(url, format);
@@ -142,7 +142,7 @@ async function register(specifier, parentURL, data) {
   if (typeof initialize === 'function') await initialize(data);
 }
 
-// import.meta.resolve() in a module of hooks cannot wait for other hooks.
+// In a module of hooks, import.meta.resolve() cannot wait for other hooks.
 const resolveSync = (specifier, parentURL) =>
   defaultResolve(specifier, { conditions: importConditions(), importAttributes: { __proto__: null }, parentURL });
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// Hooks of module.register() and --experimental-loader as the program sees them: they run on a thread of their own (hooks_thread.js), which
-// is asked, and waited for where an answer is needed at once.
+// The program's side of asynchronous hooks. The hooks run on a thread of their own (hooks_thread.js), which is asked; a synchronous
+// question blocks until the answer comes.
 
 const { AtomicsWait, Promise, SafeMap } = primordials;
 
@@ -10,7 +10,7 @@ const sync = require('internal/modules/hooks');
 const { kHooks } = require('internal/worker/program');
 
 const NEVER = 'never settled';
-const WAIT_MS = 0.2;  // between looks for an answer
+const WAIT_MS = 0.2;  // the interval at which a blocked question looks for its answer
 
 const { SharedArrayBuffer } = globalThis;
 
@@ -18,7 +18,7 @@ let worker;
 let port;
 let active = false;
 let lastId = 0;
-const pending = new SafeMap();  // id -> { resolve, reject } of who may wait
+const pending = new SafeMap();  // id -> { resolve, reject } of asynchronous questions
 
 function start() {
   const { MessageChannel } = require('internal/worker/io');
@@ -39,7 +39,7 @@ function receive(message) {
   if (asked === undefined) return;
   pending.delete(id);
   if (pending.size === 0) port.unref();
-  // What will never be said leaves who has asked waiting.
+  // An answer that will never come leaves the promise pending.
   if (message.failure === NEVER) return;
   if (message.failure !== undefined) asked.reject(restore(message.failure));
   else asked.resolve(message.value);
@@ -87,7 +87,7 @@ function askNow(method, args, transferList) {
 
 // ---- what the loader asks ----
 
-// Hooks of registerHooks() come first; they cannot wait, so neither can what is behind them.
+// Hooks of registerHooks() come first. They are synchronous, so the asynchronous hooks behind them must be waited for.
 function resolve(specifier, parentURL, attributes) {
   if (sync.hasResolvers()) return resolveSync(specifier, parentURL, attributes);
   return ask('resolve', specifier, parentURL, { ...attributes });

@@ -1,6 +1,6 @@
 'use strict';
 
-// The thread of hooks: it answers what hooks_client.js asks, one request at a time or several at once, as its hooks let it.
+// The thread of asynchronous hooks. It answers the questions of hooks_client.js, several at once if hooks await.
 
 const { PromisePrototypeThen, PromiseResolve, SafeSet } = primordials;
 
@@ -16,11 +16,11 @@ function run(given) {
   port = given;
   port.on('message', ({ id, method, args }) => {
     underWay.add(id);
-    port.unref();  // while something is under way, what it waits for keeps the thread alive, or nothing does
+    port.unref();  // while a question is open, only the work of its hooks keeps the thread alive
     const answer = method === 'register' ? hooks.register : hooks[method];
     PromisePrototypeThen(PromiseResolve(start(answer, args)), (value) => reply(id, { id, value }), (error) => fail(id, error));
   });
-  // Nothing goes on any more: what is under way will never be settled.
+  // The loop is empty: the open questions will never be answered.
   process.on('beforeExit', () => {
     for (const id of underWay) reply(id, { id, failure: NEVER });
     port.ref();

@@ -1,6 +1,6 @@
 'use strict';
 
-// Resolving and loading without hooks, and what stands behind them all.
+// Resolving and loading without hooks, which is also the end of each chain of hooks.
 
 const {
   ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys,
@@ -46,7 +46,7 @@ function locate(specifier, parentURL, own = undefined) {
   return found;
 }
 
-// Entry points that were only found by trying names.
+// Warns of main files that were found only by trying names.
 function warnOfMains(mains) {
   const { fileURLToPath } = require('internal/url');
   for (let i = 0; i < mains.length; i++) {
@@ -71,14 +71,14 @@ function warnOfMains(mains) {
   }
 }
 
-// What a hook's nextResolve() gives in the end.
+// The last nextResolve() of a chain.
 function defaultResolve(specifier, context) {
   const { URL, pathToFileURL } = require('internal/url');
   const { parentURL = pathToFileURL(`${process.cwd()}/`).href } = context;
   if (canBeRequired(specifier)) {
     return { __proto__: null, url: StringPrototypeStartsWith(specifier, 'node:') ? specifier : `node:${specifier}`, format: 'builtin' };
   }
-  // What is of no scheme that Node loads is for another hook to load, and need not be anywhere.
+  // A URL of another scheme is left to a load hook, and need not exist.
   const relative = RegExpPrototypeExec(/^\.{0,2}\//, specifier) !== null;
   const foreign = relative ? URL.parse(specifier, parentURL) : URL.parse(specifier);
   if (foreign !== null && RegExpPrototypeExec(/^(?:file|data|node):$/, foreign.protocol) === null) {
@@ -97,7 +97,7 @@ const expected = {
 };
 const known = ['json'];
 
-// Whether an import with these attributes may have a module of this format.
+// Checks that an import with these attributes can have a module of this format.
 function checkAttributes(url, format, attributes) {
   const keys = ObjectKeys(attributes);
   for (let i = 0; i < keys.length; i++) {
@@ -119,7 +119,7 @@ function textAt(url) {
   return require('buffer').Buffer.from(files.esm_bytes(url)).utf8Slice();
 }
 
-// A file that has turned out to be an ES module costs more than one that says so.
+// Detecting an ES module by its syntax costs time, which `"type": "module"` would save.
 const warned = new SafeSet();
 function warnOfType(url) {
   const scope = files.package_scope(fileOf(url));
@@ -130,7 +130,7 @@ function warnOfType(url) {
     `To eliminate this warning, add "type": "module" to ${scope.path}.`, { __proto__: null, code: 'MODULE_TYPELESS_PACKAGE_JSON' });
 }
 
-// The format of what stands at `url`; of a text that may be either, by its syntax.
+// The format of the module at `url`. For a text of unknown format, by its syntax.
 function formatOf(url, source = undefined) {
   const format = files.esm_format(url);
   if (format !== null && format !== undefined) return format;
@@ -150,10 +150,10 @@ function formatOf(url, source = undefined) {
 function checkScheme(url) {
   if (RegExpPrototypeExec(/^(?:file|data|node):/, url) !== null) return;
   const { URL } = require('internal/url');
-  files.esm_resolve(new URL(url).href, url);  // one or the other says what is wrong
+  files.esm_resolve(new URL(url).href, url);  // one of the two throws
 }
 
-// What a hook's nextLoad() gives in the end.
+// The last nextLoad() of a chain.
 function defaultLoad(url, context) {
   let { format, source } = context;
   checkScheme(url);
@@ -163,21 +163,20 @@ function defaultLoad(url, context) {
   } else if (format !== 'commonjs') {
     source ??= require('buffer').Buffer.from(files.esm_bytes(url));
     format ??= formatOf(url, source);
-    if (format === 'commonjs') source = null;  // require()'s own loader has it, as programs have patched it
+    if (format === 'commonjs') source = null;  // require()'s loader reads it, with the changes that programs have made
   }
   checkAttributes(url, format, context.importAttributes ?? {});
   return { __proto__: null, format, responseURL: url, source };
 }
 
-// The same for hooks that do not wait: they are shown the text of a CommonJS file, too.
+// The same for synchronous hooks, which also get the text of a CommonJS file.
 function defaultLoadNow(url, context) {
   const loaded = defaultLoad(url, context);
   if (loaded.format === 'commonjs') loaded.source ??= require('buffer').Buffer.from(files.esm_bytes(url));
   return loaded;
 }
 
-// The same for a module that no hook is asked about: { format, source }, the source a text or, where translating reads it itself,
-// undefined.
+// The same without hooks: { format, source }. The source is a text, or undefined if the translator reads it.
 function loadPlainly(url, format, attributes) {
   if (format !== 'builtin') checkScheme(url);
   if (format === null || format === undefined) {

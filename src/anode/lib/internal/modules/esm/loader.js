@@ -1,8 +1,7 @@
 'use strict';
 
 // ES modules. A *job* is one module on its way: found (Python, modules/loader.py), loaded and translated (load.js, translators.js), linked
-// with the jobs of what it imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module is there
-// once.
+// with the jobs of its imports, instantiated and evaluated by V8 (native.js). Jobs are kept by URL and type, so that a module exists once.
 
 const {
   ArrayPrototypePush, JSONParse, ObjectHasOwn, ObjectSetPrototypeOf, PromisePrototypeThen, PromiseReject, SafeMap,
@@ -23,31 +22,31 @@ const sync = require('internal/modules/hooks');
 const MAIN = 0;
 const none = { __proto__: null };
 
-// Fields, not assignments: a program may have put setters on Object.prototype.
+// Class fields, because a program may have put setters on Object.prototype.
 class Job {
   map;
   url;
   format;
   attributes;
-  name = undefined;          // what V8 is to call it, if not by its URL
-  source = undefined;        // its text, where somebody has it already
+  name = undefined;          // its name for V8, if that is not its URL
+  source = undefined;        // its text, if it is known already
   note = undefined;
-  shared = false;            // whether a CommonJS module with a text that hooks gave is require()'s, too
-  id = 0;                    // V8's module, once it is translated
+  shared = false;            // whether require() also gets a CommonJS module whose text comes from hooks
+  id = 0;                    // the number of V8's module, once it is translated
   requests = undefined;
-  targets = undefined;       // [url, format] of each request, where they are known
+  targets = undefined;       // [url, format] of each request, if they are known
   links = undefined;         // the jobs of its requests
-  linked = false;            // whether V8's module knows those of its requests
-  complete = false;          // whether all that it imports is linked
-  loading = undefined;       // a promise, while hooks that may wait are asked
+  linked = false;            // whether V8 knows the modules of its requests
+  complete = false;          // whether its whole graph is linked
+  loading = undefined;       // a promise, while asynchronous hooks are asked
   instantiated = false;
-  failure = undefined;       // { error }, if it can never be
-  evaluation = undefined;    // the promise of V8
+  failure = undefined;       // { error }, if it cannot be loaded
+  evaluation = undefined;    // V8's promise
   isMain = false;
-  sourceObject = undefined;  // what an import in the source phase gives, and the engine's number for it
+  sourceObject = undefined;  // the result of an import in the source phase, and the engine's number for it
   heldSource = undefined;
   fillMeta = undefined;
-  facade = undefined;        // what require() gives for it
+  facade = undefined;        // the result of require()
 
   constructor(map, url, format, attributes) {
     this.map = map;
@@ -57,7 +56,7 @@ class Job {
   }
 }
 
-ObjectSetPrototypeOf(Job.prototype, null);  // a promise is resolved with one
+ObjectSetPrototypeOf(Job.prototype, null);  // promises are resolved with jobs, and so must not have a `then`
 
 class ModuleMap {
   host;
@@ -82,17 +81,17 @@ class ModuleMap {
 
 const maps = [new ModuleMap(MAIN)];
 let mainUrl;
-let main;  // the job of the program itself
+let main;  // the job of the main module
 
-// Hooks that may wait: set with the first of them, so that a program without any loads none of it.
+// The asynchronous hooks. They are loaded with the first of them.
 let waiting;
-let ofHooks = false;  // whether this is the thread that they run on
+let ofHooks = false;  // whether this is the thread of the hooks
 const useHooks = () => (waiting ??= require('internal/modules/esm/hooks_client'));
 const mayWait = (map) => map.host === MAIN && waiting !== undefined && waiting.isActive();
 
 // ---- one module ----
 
-// What a specifier has led to in a module it leads to for good, whatever becomes of the file.
+// A specifier in a module always leads to the same module, even if the file has changed since.
 function findSync(map, specifier, parentURL, attributes) {
   for (const name in attributes) if (name !== 'type') return findNew(map, specifier, parentURL, attributes);
   const key = `${parentURL}\0${attributes.type ?? ''}\0${specifier}`;
@@ -174,7 +173,7 @@ function loadLater(job) {
 
 // ---- a graph ----
 
-// A module and what it imports at one go, as far as nobody else has a say: modules/graph.py.
+// Loads a module and its whole graph in one op (modules/graph.py), where no hook and no cache takes part.
 function loadGraph(root) {
   if (root.map.host !== MAIN || mayWait(root.map) || root.attributes.type !== undefined || root.source !== undefined ||
       root.failure !== undefined || sync.hasResolvers() || sync.hasLoaders() ||
@@ -183,7 +182,7 @@ function loadGraph(root) {
   try {
     loaded = JSONParse(engine.graph(root.url));
   } catch {
-    return;  // the usual way says what is wrong
+    return;  // loading module by module throws the right error
   }
   const { 0: modules, 1: deprecated } = loaded;
   for (let i = 0; i < modules.length; i++) {
@@ -205,7 +204,7 @@ function loadGraph(root) {
   if (deprecated.length > 0) load.warnOfMains(deprecated);
 }
 
-// Everything from `root` on: loaded, and linked with what it imports.
+// Loads everything from `root` on, and links each module with its imports.
 function prepareSync(root) {
   if (root.complete) return;
   const graph = [root];
@@ -317,7 +316,7 @@ function instantiate(job, explained = true) {
 
 const evaluate = (job) => (job.evaluation ??= engine.evaluate(job.id));
 
-// The namespace, when the module has been evaluated.
+// Resolves to the namespace once the module has been evaluated.
 async function run(job) {
   if (job.failure !== undefined) throw job.failure.error;
   if (!job.complete) {
@@ -339,11 +338,11 @@ function find(map, specifier, parentURL, attributes) {
 }
 
 async function findAndRun(specifier, parentURL, attributes, map) {
-  return await run(await find(map, specifier, parentURL, attributes));  // with await: a promise that is returned is asked for its `then`
+  return await run(await find(map, specifier, parentURL, attributes));  // with await: a returned promise would be asked for its `then`
 }
 
-// `import()` in the module or script at `parentURL`. What `module.import` tells of is how; made at the first, as a channel cannot stand in
-// a snapshot.
+// `import()` in the module or script at `parentURL`. The channel publishes each import. It is made on first use, since a channel cannot be
+// part of a snapshot.
 let channel;
 function importModule(specifier, parentURL, attributes = none, map = maps[MAIN]) {
   channel ??= require('diagnostics_channel').tracingChannel('module.import');
@@ -363,20 +362,20 @@ async function importSource(specifier, parentURL, attributes = none, map = maps[
   return sourceOf(job);
 }
 
-// What V8 asks: the promise of an `import()`.
+// V8 calls it for an `import()`. Returns a promise.
 function onImport(specifier, name, host, phase, pairs) {
   const attributes = pairs.length === 0 ? none : { __proto__: null };
   for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
   const own = engine.importers.get(host);
   if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
-  // Nobody's: a script that the engine itself evaluates has no name, or that of what called it. In a vm context it may be the context's.
-  const isNobodys = typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:') || StringPrototypeStartsWith(name, 'ext:');
-  if (isNobodys && !engine.forNobody.allowed) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  // A script that the engine itself evaluates has no name, or the name of its caller. In a vm context it may belong to the context.
+  const isUnnamed = typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:') || StringPrototypeStartsWith(name, 'ext:');
+  if (isUnnamed && !engine.unnamedScripts.allowed) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   const how = phase === engine.SOURCE_PHASE ? importSource : importModule;
-  return how(specifier, parentOf(isNobodys ? '' : name), attributes, maps[host] ?? maps[MAIN]);
+  return how(specifier, parentOf(isUnnamed ? '' : name), attributes, maps[host] ?? maps[MAIN]);
 }
 
-// A script's name is a URL, or names something that stands in no file.
+// The name of a script is a URL, or the name of a text without a file.
 function parentOf(name) {
   if (StringPrototypeStartsWith(name, 'file:') || StringPrototypeStartsWith(name, 'data:') || byUrl(name)) return name;
   return require('internal/url').pathToFileURL(
@@ -393,7 +392,7 @@ function onMeta(id, meta) {
 
 // ---- the program itself, and others that ask ----
 
-// A program's own module, at a URL.
+// The main module, by its URL.
 async function importMain(url) {
   if (!StringPrototypeStartsWith(url, 'data:') && require('internal/options').getOptionValue('--input-type')) {
     throw new ERR_INPUT_TYPE_NOT_ALLOWED();
@@ -406,7 +405,7 @@ async function importMain(url) {
   return await run(job);
 }
 
-// A require() that hooks have a say in: what the module exports.
+// The exports of a require() in which hooks take part.
 function requireThrough(specifier, parentURL, attributes) {
   const job = findNew(maps[MAIN], specifier, parentURL, attributes);
   const namespace = require('internal/modules/esm/required').runSync(job);
@@ -414,7 +413,7 @@ function requireThrough(specifier, parentURL, attributes) {
   return job.format === 'builtin' || job.format === 'json' ? namespace.default : namespace;
 }
 
-// A text that stands in no file; `note` is what else there is to say of one that does not compile.
+// A text without a file. `note` is added to the error if it does not compile.
 function importText(url, source, format = 'module', note = undefined) {
   const job = maps[MAIN].job(url, format, none);
   job.source = source;
@@ -424,7 +423,7 @@ function importText(url, source, format = 'module', note = undefined) {
   return run(job);
 }
 
-// { url, format } as `import` would find it.
+// { url, format }, as `import` finds them.
 function resolveSync(specifier, parentURL) {
   if (waiting !== undefined && waiting.isActive()) return waiting.resolveSync(specifier, parentURL, none);
   if (sync.hasResolvers()) return sync.resolveWith(specifier, {

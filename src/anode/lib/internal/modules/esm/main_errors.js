@@ -1,6 +1,6 @@
 'use strict';
 
-// Errors of ES modules, said as Node says them: the place above the stack, and hints at what is not in ES modules, or in CommonJS ones.
+// Errors of ES modules in Node's form: the place above the stack, and hints about names that ES modules or CommonJS modules lack.
 
 const {
   ArrayPrototypeJoin, JSONStringify, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeLastIndexOf,
@@ -21,11 +21,11 @@ function textOf(url) {
   try {
     return require('internal/modules/esm/load').textAt(url);
   } catch {
-    return undefined;  // it stands in no file
+    return undefined;  // there is no file
   }
 }
 
-// The place of an error that V8 has made while compiling or linking: kept to be shown above it.
+// The place of an error that V8 made while compiling or linking. It is kept, and shown above the error.
 function showPlace(error, url, source = undefined, note = undefined) {
   if (!(error instanceof SyntaxError)) return undefined;
   const found = engine.placeOf(error);
@@ -40,8 +40,7 @@ function showPlace(error, url, source = undefined, note = undefined) {
   return text;
 }
 
-// An import of a name that a CommonJS module is not known to export.
-// Where that is `explained`, it is said what to do.
+// An import of a name that a CommonJS module does not seem to export. With `explained`, the message says what to write instead.
 function explainLink(error, root, explained) {
   const text = showPlace(error, root.url);
   if (!explained) return;
@@ -76,14 +75,14 @@ const instead = {
   __dirname: 'use import.meta.dirname instead.',
 };
 
-// Whether it is the module itself that awaits, and none that it imports.
+// Whether the module itself awaits, and not only its imports.
 function awaits(job) {
   if (job.id === 0 || !engine.isGraphAsync(job.id)) return false;
   for (let i = 0; i < (job.links?.length ?? 0); i++) if (job.links[i].id !== 0 && engine.isGraphAsync(job.links[i].id)) return false;
   return true;
 }
 
-// What require() would have found: said with an import that has found nothing.
+// Adds the path that require() would have found to the error of an import.
 function hint(error, specifier, parentURL) {
   if (typeof parentURL !== 'string' || !StringPrototypeStartsWith(parentURL, 'file:')) return;
   const { fileURLToPath, pathToFileURL } = require('internal/url');
@@ -111,7 +110,7 @@ function hint(error, specifier, parentURL) {
   hide(error, 'message', message);
 }
 
-// A name that only CommonJS has.
+// A name that exists in CommonJS alone.
 function explainName(error, job) {
   if (!(error instanceof ReferenceError)) return;
   const found = RegExpPrototypeExec(COMMONJS_NAME, `${error.message}`);

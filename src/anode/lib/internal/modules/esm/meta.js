@@ -12,7 +12,7 @@ function fill(meta, url, isMain) {
     meta.filename = filename;
   }
   meta.main = isMain;
-  // On the thread of hooks nothing can be waited for.
+  // The thread of hooks cannot wait for hooks.
   if (!require('internal/modules/esm/loader').isOfHooks()) meta.resolve = function resolve(specifier, parent = undefined) {
     const { getOptionValue } = require('internal/options');
     if (!getOptionValue('--experimental-import-meta-resolve')) parent = undefined;
@@ -31,7 +31,7 @@ function resolveFrom(specifier, parent) {
   try {
     return require('internal/modules/esm/loader').resolveSync(specifier, parent).url;
   } catch (error) {
-    // What is not there still has a URL, if it is no package's affair.
+    // A missing file still has a URL, unless a package is missing.
     if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && typeof error.url === 'string') {
       return error.url;
     }

@@ -1,6 +1,6 @@
 'use strict';
 
-// V8's modules (engine/linked_modules.py), by number: compiled, linked, evaluated; and what V8 asks its host for.
+// V8's modules (engine/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
 
 const { PromiseResolve, SafeMap } = primordials;
 
@@ -17,7 +17,7 @@ const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d,
 const EVALUATING = 3, EVALUATED = 4, ERRORED = 5;
 const phases = ['source', 'defer', 'evaluation'];
 
-// What each synthetic module does when it is evaluated.
+// The functions that evaluate synthetic modules.
 const steps = new SafeMap();
 function runSteps(id) {
   steps.get(id)?.();
@@ -45,14 +45,14 @@ function requests(id) {
 }
 const none = { __proto__: null };
 
-// Whose a script is, where it is not the loader's own: what its `import()` asks, by the number it was compiled with; and what fills
-// `import.meta`.
+// For scripts and modules that are not the loader's: the function for `import()`, by the number they were compiled with, and the function
+// that fills `import.meta`.
 const importers = new SafeMap();
 const metas = new SafeMap();
 let lastHost = 15;  // the numbers below are module maps of the loader
 
-// Whether a text that nobody has compiled may import as the program does: once there is a vm context whose texts may.
-const forNobody = { __proto__: null, allowed: false };
+// Whether an unnamed script may import as the program does: true once there is a vm context whose scripts may.
+const unnamedScripts = { __proto__: null, allowed: false };
 
 function addHost(importer) {
   importers.set(++lastHost, importer);
@@ -60,7 +60,7 @@ function addHost(importer) {
 }
 
 module.exports = {
-  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, phases, synthesize, requests, addHost, importers, metas, forNobody,
+  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, phases, synthesize, requests, addHost, importers, metas, unnamedScripts,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
   link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),

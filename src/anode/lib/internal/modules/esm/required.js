@@ -23,7 +23,7 @@ function trace(parent, filename) {
                       'ExperimentalWarning', undefined, Module.prototype.require);
 }
 
-// The jobs of a graph; of those that wait to be loaded nothing is known yet.
+// Visits the jobs of a graph. Jobs that are not loaded yet have no links.
 function eachJob(root, visit) {
   const graph = [root];
   const seen = new SafeSet(graph);
@@ -48,7 +48,7 @@ function refuse(what, parent, reason = '') {
 const isEvaluating = (job) => job.id !== 0 && engine.status(job.id) === engine.EVALUATING;
 const pathOf = (url) => (StringPrototypeStartsWith(url, 'file:') ? require('internal/url').fileURLToPath(url) : url);
 
-// A module whose evaluation is under way, and so is what it waits for, cannot be evaluated now.
+// Throws if the module, or one that it waits for, is being evaluated: it cannot be evaluated now.
 function refuseCycle(root, filename, parent) {
   if (isEvaluating(root)) refuse(`Cannot require() ES Module ${filename}`, parent, REASON);
   eachJob(root, (job) => {
@@ -65,12 +65,12 @@ function refuseCycle(root, filename, parent) {
   });
 }
 
-// require() of an ES module that has been required, and not been evaluated yet.
+// Throws for an ES module that has been required and whose evaluation has not ended.
 function refuseUnfinished(job, filename, parent) {
   if (job.id !== 0 && engine.status(job.id) !== engine.EVALUATED) refuse(`Cannot require() ES Module ${filename}`, parent);
 }
 
-// The namespace of a module, evaluated now if it has not been.
+// The namespace of a module, which is evaluated now if it has not been.
 function runSync(job, filename = job.url, parent = undefined) {
   const loader = require('internal/modules/esm/loader');
   if (job.failure !== undefined) throw job.failure.error;
@@ -101,7 +101,7 @@ function printAwaits(root) {
   for (let i = 0; i < places.length; i++) writeStderr(`Error: unexpected top-level await at ${places[i]}\n`);
 }
 
-// What compiled code expects of a transpiled module: what the module exports, and that it is one.
+// Compiled code of transpilers expects `__esModule` beside the exports of an ES module.
 const FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;";
 function facadeOf(job) {
   if (job.facade === undefined) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// From a format and a source to a module of V8's: its number goes on the job. What is no ES module becomes a synthetic one.
+// Makes V8's module from a format and a source; the job gets its number. A module that is no ES module becomes a synthetic one.
 
 const {
   ArrayPrototypePush, JSONParse, ObjectHasOwn, SafeMap, SafeSet, StringPrototypeCharCodeAt, StringPrototypeEndsWith,
@@ -21,7 +21,7 @@ const files = binding('modules');
 
 const stripBOM = (text) => (StringPrototypeCharCodeAt(text, 0) === 0xfeff ? StringPrototypeSlice(text, 1) : text);
 
-// A source that hooks gave, as a text.
+// The text of a source that hooks gave.
 function textOf(source, where = 'load') {
   if (typeof source === 'string') return source;
   if (isAnyArrayBuffer(source) || isArrayBufferView(source)) {
@@ -51,7 +51,7 @@ function compileModule(job, source) {
 
 // ---- builtins ----
 
-// Facades whose exports follow what a program has done to the module: module.syncBuiltinESMExports().
+// The facades of builtins, whose exports module.syncBuiltinESMExports() updates.
 const facades = new SafeMap();
 
 function synthesizeBuiltin(job) {
@@ -67,7 +67,7 @@ const read = (exports, name) => {
   try {
     return exports[name];
   } catch {
-    return undefined;  // a getter that throws exports nothing
+    return undefined;  // the export of a getter that throws is undefined
   }
 };
 
@@ -105,13 +105,13 @@ function synthesizeJson(job, source) {
 // ---- CommonJS ----
 
 let lexer;
-const parsed = new SafeMap();  // file name -> names that a CommonJS file exports, as far as its text tells
+const parsed = new SafeMap();  // file name -> the exported names of a CommonJS file, as far as its text shows them
 
 function exportNames(filename, source, format) {
   const known = parsed.get(filename);
   if (known !== undefined) return known;
   const names = new SafeSet();
-  parsed.set(filename, names);  // files may export each other
+  parsed.set(filename, names);  // set first, because files may export each other
   let found;
   try {
     lexer ??= require('vendor/cjs-module-lexer');
@@ -119,7 +119,7 @@ function exportNames(filename, source, format) {
     if (format === 'commonjs-typescript') source = require('internal/modules/typescript').stripSource(source, filename);
     found = lexer.parse(source);
   } catch {
-    return names;  // running it says what is wrong
+    return names;  // running the file throws the right error
   }
   for (const name of found.exports) names.add(name);
   for (const request of found.reexports) {
@@ -139,7 +139,7 @@ function reexported(request, filename) {
     module.paths = Module._nodeModulePaths(module.path);
     resolved = Module._resolveFilename(request, module);
   } catch {
-    return undefined;  // a broken package.json shows itself when the file is run
+    return undefined;  // running the file reports a broken package.json
   }
   if (!path.isAbsolute(resolved)) return undefined;
   const extension = path.extname(resolved);
@@ -150,7 +150,7 @@ function reexported(request, filename) {
 
 const NAMED = 'module.exports';
 
-// `source` is a text where hooks gave one: such a module is not require()'s.
+// `source` is a text if hooks gave one. Then the module is not the one that require() gets.
 function synthesizeCommonJS(job, source, format) {
   const { url } = job;
   if (format === 'commonjs-typescript') require('internal/modules/typescript').refusePackages(url);
@@ -181,7 +181,7 @@ function runFile(filename, job) {
   return cjs.tracedLoad(filename, undefined, job.isMain && cjs.IMPORTED);
 }
 
-// require() in a CommonJS module that hooks gave: what it leads to goes through them, too.
+// The require() of a CommonJS module from hooks, which goes through the hooks too.
 function requireIn(url, module) {
   return (specifier) => {
     const loader = require('internal/modules/esm/loader');
@@ -267,6 +267,6 @@ function check(url) {
 module.exports = {
   check, syncBuiltinESMExports, translate,
   setCompiler: (compile) => { compileWith = compile; },
-  // Whether somebody wants to see every text: the compile cache, source maps.
+  // Whether the text of every module is needed: for the compile cache and for source maps.
   isAsked: () => compileWith !== engine.compile || require('internal/source_maps').isEnabled(),
 };

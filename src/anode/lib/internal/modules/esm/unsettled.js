@@ -1,6 +1,6 @@
 'use strict';
 
-// Where modules await: what never came to an end when the loop had, and what a require() cannot wait for.
+// The places where modules still await: at the end of the loop, and where require() finds a top-level await.
 
 const { StringPrototypeSplit } = primordials;
 
@@ -13,7 +13,7 @@ function showPlace(url, source, line, column) {
   return `${url}:${line}\n${text}\n${indent}^\n\n\n`;
 }
 
-// Every place at which the graph of a job has stopped.
+// All places at which the graph of a job waits.
 function stalledPlaces(job) {
   const engine = require('internal/modules/esm/native');
   if (job === undefined || job.id === 0) return [];

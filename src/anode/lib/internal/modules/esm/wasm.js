@@ -1,6 +1,6 @@
 'use strict';
 
-// WebAssembly modules that are imported: the JavaScript side of modules/wasm.py.
+// Imported WebAssembly modules: the JavaScript side of modules/wasm.py.
 
 const { ObjectAssign, SafeMap, SafeWeakMap } = primordials;
 
@@ -9,11 +9,11 @@ const { Global, Instance, LinkError, Module } = WebAssembly;
 const engine = require('internal/modules/esm/native');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
 
-const instances = new SafeWeakMap();  // namespace -> what the instance exports, globals as they are
+const instances = new SafeWeakMap();  // namespace -> the exports of the instance, with globals as objects
 
 const options = { builtins: ['js-string'], importedStringConstants: 'wasm:js/string-constants' };
 
-// A module is compiled once, for whoever wants its source or an instance.
+// A module is compiled once, for imports of its source and of instances.
 const compiled = new SafeMap();
 function compile(url, bytes) {
   let module = compiled.get(url);
@@ -24,7 +24,7 @@ function compile(url, bytes) {
   return module;
 }
 
-// What the facade of a module finds in its `import.meta`.
+// Fills the `import.meta` of a facade.
 function fill(meta, job, module) {
   meta.refuse = (message) => { throw new LinkError(message); };
   meta.exported = exported;
@@ -32,7 +32,7 @@ function fill(meta, job, module) {
     emitExperimentalWarning('Importing WebAssembly module instances');
     const imports = { __proto__: null };
     for (let i = 0; i < specifiers.length; i++) {
-      // Between two of them a global is shared, not its value.
+      // Between two WebAssembly modules the global is shared, not its value.
       const shared = instances.get(namespaces[i]);
       imports[specifiers[i]] = shared === undefined ? namespaces[i] : ObjectAssign({ __proto__: null }, namespaces[i], shared);
     }
@@ -48,7 +48,7 @@ function exported(exports, name) {
   try {
     return value.value;
   } catch {
-    return undefined;  // of a type that JavaScript has no values for
+    return undefined;  // a global of a type without JavaScript values
   }
 }
 
