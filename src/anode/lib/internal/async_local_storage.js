@@ -45,7 +45,7 @@ class AsyncLocalStorage {
     try {
       return ReflectApply(fn, null, args);
     } finally {
-      // `fn` may have entered other storages: their stores stay, and only this one's goes back.
+      // `fn` may have entered other storages: their stores stay, and only this one's is restored.
       if (frames.current() === frame) frames.set(before);
       else this.enterWith(prior);
     }

@@ -163,7 +163,7 @@ function genericNodeError(message, properties) {
   return error;
 }
 
-// --- What kind of error is this? --------------------------------------------------------------------------
+// --- Kinds of errors --------------------------------------------------------------------------
 
 function isErrorLike(value) {
   return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';

@@ -46,7 +46,7 @@ const kNewListener = Symbol('kNewListener');
 const kRemoveListener = Symbol('kRemoveListener');
 const kIsNodeStyleListener = Symbol('kIsNodeStyleListener');
 
-// The class says what its instances are, so that those of another realm count too.
+// Instances are recognized by a property of their class, so that those of another realm count too.
 const isEventTarget = (obj) => obj?.constructor?.[kIsEventTarget];
 const isNodeEventTarget = (obj) => obj?.constructor?.[kIsNodeEventTarget];
 
@@ -108,7 +108,7 @@ function readOptions(options) {
   };
 }
 
-// What a listener throws, or the promise it returns is rejected with, is uncaught.
+// An exception of a listener, or the rejection of the promise it returns, is uncaught.
 function throwLater(err) {
   process.nextTick(() => { throw err; });
 }
@@ -202,8 +202,7 @@ class EventTarget {
     return event.defaultPrevented !== true;
   }
 
-  // `nodeValue` is what Node-style listeners get. Without an `event` one is made for the others,
-  // when the first of them comes.
+  // Node-style listeners get `nodeValue`. For the others, if there is no `event`, one is made when the first of them is called.
   [kHybridDispatch](nodeValue, type, event) {
     if (event !== undefined) {
       event[kTarget] = this;

@@ -1,12 +1,13 @@
 'use strict';
 
-// fetch, WebSocket, EventSource and what belongs to them: undici's, as in Node. None of it is read before a program uses one of them.
+// fetch, WebSocket, EventSource and the classes around them: undici's, as in Node. Nothing of it is read before a program uses one of
+// them.
 
 const { ObjectDefineProperty, ReflectApply, SafeMap, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const { getOptionValue } = require('internal/options');
 
-// The modules of undici are functions of one text, by the names of their files; what is not among them is a module of Node.
+// The modules of undici are functions of one text, by the names of their files; other names are modules of Node.
 function makeRequire(table) {
   const loaded = new SafeMap();
   return function load(name) {

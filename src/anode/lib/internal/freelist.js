@@ -16,7 +16,7 @@ class FreeList {
     return this.list.length > 0 ? ArrayPrototypePop(this.list) : ReflectApply(this.ctor, this, arguments);
   }
 
-  // False where there are enough already: then the object is the caller's to end.
+  // False if enough are kept already: then the caller must end the object.
   free(object) {
     if (this.list.length >= this.max) return false;
     ArrayPrototypePush(this.list, object);

@@ -429,7 +429,7 @@ Socket.prototype.unref = function() {
   return this;
 };
 
-// ---- what used to be properties ----
+// ---- deprecated properties ----
 
 const deprecated = { _handle: 'handle', _receiving: 'receiving', _bindState: 'bindState', _queue: 'queue', _reuseAddr: 'reuseAddr' };
 for (const name of ObjectKeys(deprecated)) {

@@ -203,7 +203,7 @@ EventEmitter.prototype.emit = function(...args) {
   return false;
 };
 
-// ---- errors that nobody caught ----
+// ---- uncaught errors ----
 
 execution.setDomainCapture((error) => {
   const entered = sync();

@@ -119,7 +119,7 @@ cluster.disconnect = function(callback) {
   if (typeof callback === 'function') intercom.once('disconnect', callback);
 };
 
-// ---- what workers ask for ----
+// ---- requests of workers ----
 
 // The name of a Unix socket has room for about 100 bytes.
 function shortest(address) {

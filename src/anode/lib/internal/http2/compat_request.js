@@ -18,7 +18,7 @@ const kTrailers = Symbol('trailers');
 const kRawTrailers = Symbol('rawTrailers');
 const kAborted = Symbol('aborted');
 
-// ---- what the stream tells ----
+// ---- events of the stream ----
 
 function onData(chunk) {
   const request = this[kRequest];
@@ -62,7 +62,7 @@ function onTimeout() {
   this[kRequest].emit('timeout');
 }
 
-// ---- what the request tells ----
+// ---- events of the request ----
 
 function onPause() {
   this[kStream].pause();

@@ -60,7 +60,7 @@ const checkHeader = hideStackFrames((name, value) => {
   }
 });
 
-// ---- what the stream tells ----
+// ---- events of the stream ----
 
 function onDrain() {
   this[kResponse]?.emit('drain');

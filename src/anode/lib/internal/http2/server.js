@@ -19,7 +19,7 @@ const { kOptions, kServer, kSessions } = require('internal/http2/symbols');
 
 const captureRejection = EventEmitter.captureRejectionSymbol;
 
-// ---- what a session tells its server ----
+// ---- events of a session ----
 
 function onStream(stream, headers, flags, rawHeaders) {
   this[kServer]?.emit('stream', stream, headers, flags, rawHeaders);

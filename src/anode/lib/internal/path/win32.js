@@ -217,8 +217,8 @@ function toNamespacedPath(path) {
   return resolved;
 }
 
-// Where the root of dirname and parse ends: unlike splitRoot they keep what was written, and a UNC
-// root takes in the separator after the share.
+// The end of the root for dirname and parse: unlike splitRoot they keep the text as written, and a UNC root includes the separator after
+// the share.
 function writtenRootEnd(path) {
   const length = path.length;
   if (isSeparator(path[0])) {

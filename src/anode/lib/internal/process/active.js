@@ -1,6 +1,6 @@
 'use strict';
 
-// What keeps the loop alive, as objects: process._getActiveRequests() and process._getActiveHandles().
+// The objects that keep the loop alive: process._getActiveRequests() and process._getActiveHandles().
 
 const { SafeSet } = primordials;
 const loader = require('internal/bootstrap/loader');
@@ -16,7 +16,7 @@ function getActiveRequests() {
   return found;
 }
 
-// Each as the program knows it: the socket, not what drives it.
+// Each handle as the object that the program knows: the socket, not its driver.
 function getActiveHandles() {
   const found = new SafeSet();
   loader.handles.forEach(({ owner }, id) => {

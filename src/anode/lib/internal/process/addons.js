@@ -1,6 +1,6 @@
 'use strict';
 
-// Why a native addon is not loaded: first what the system's own loader would find wrong with the file.
+// Why a native addon is not loaded: the errors the system's own loader would report about the file come first.
 
 const HEADER = 64;  // bytes of ELF's
 const MAGICS = ['7f454c46', 'cffaedfe', 'cafebabe'];  // ELF, Mach-O, Mach-O for several processors

@@ -1,6 +1,6 @@
 'use strict';
 
-// The options that NODE_OPTIONS may hold, as Python's parser has them.
+// The options that NODE_OPTIONS may hold, from Python's parser.
 
 const { ArrayPrototypeSlice } = primordials;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What process.config says of the build. Tests and packages read a few of these.
+// process.config: how the build was configured. Tests and packages read a few of these.
 
 const { ObjectFreeze } = primordials;
 

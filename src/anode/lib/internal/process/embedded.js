@@ -1,5 +1,5 @@
 'use strict';
 
-// Whether a Python program is the host, and this isolate one of its tools: set on the process object when it starts.
+// Whether a Python program is the host and runs this isolate; a property of the process object, set when the isolate starts.
 
 module.exports = { kEmbedded: primordials.Symbol('embedded') };

@@ -12,9 +12,8 @@ let warned = false;
 function warnOfValue() {
   if (warned || !require('internal/util/deprecation').isPendingDeprecation()) return;
   warned = true;
-  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please ' +
-    'make sure ' +
-    'to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');
+  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. ' +
+    'Please make sure to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');
 }
 
 function createEnv(initial) {
@@ -59,7 +58,7 @@ function createEnv(initial) {
   return new Proxy(values, handler);
 }
 
-// From now on other threads may change it (SHARE_ENV): nothing is read from what is kept here.
+// From now on other threads may change it (SHARE_ENV), so the values cached here are no longer used.
 function share() {
   const { getenv, env_names } = binding('process');
   const read = (key) => {

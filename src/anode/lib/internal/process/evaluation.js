@@ -1,13 +1,13 @@
 'use strict';
 
-// Programs that stand in no file: -e, -p, stdin; and --check.
+// Programs that are not in a file: -e, -p, stdin; and --check.
 
 const { StringPrototypeStartsWith } = primordials;
 
 const engine = require('internal/engine');
 const path = require('internal/path/posix');
 
-// `note` is what else there is to say of a text that does not compile.
+// `note` is added to the error of a text that does not compile.
 function evalScript(source, name, print, note = undefined) {
   const { ready } = require('internal/modules/cjs/find_path');
   const { Module } = require('internal/modules/cjs/module');
@@ -30,14 +30,14 @@ function evalScript(source, name, print, note = undefined) {
   offerBuiltins();
   const { value, error } = runScript(source, name, note);
   if (error !== undefined) throw error.thrown;
-  // At the end, when what it has started is done: of a promise it shows what became of it.
+  // Printed at the end, when everything the program started is done: a promise is shown as it was settled.
   if (print) {
     const { log } = require('internal/console/global');
     process.prependListener('exit', () => log(value));
   }
 }
 
-// The public modules by name, each loaded when it is first asked for. (The module `crypto` takes the place of Web Crypto, as in Node.)
+// The public modules by name, each loaded at its first use. (The module `crypto` takes the place of Web Crypto, as in Node.)
 function offerBuiltins() {
   const { builtinModules, getBuiltin } = require('internal/modules/builtins');
   const names = builtinModules();
@@ -58,7 +58,7 @@ function offerBuiltins() {
   }
 }
 
-// A script's completion value, as eval gives it, but under a name of its own in stacks.
+// A script's completion value, as eval gives it, but with a name of its own in stacks.
 function runScript(source, name, note) {
   const result = engine.evalContext(source, `eval:${name}`);  // a URL, which stacks show without its scheme
   const failure = result[1];
@@ -78,7 +78,7 @@ function evalModule(source, note = undefined) {
   return importText(url, source, 'module', note);
 }
 
-// What a text is, as JavaScript: { kind, source }, where the kind is script, module or neither.
+// Whether a text is JavaScript: { kind, source }, where the kind is script, module or neither.
 function kindOf(source) {
   try {
     engine.compileFunction(source, 'file:///[eval]', []);
@@ -94,8 +94,8 @@ function kindOf(source) {
   }
 }
 
-// What a text given without a type is run as: a text that is valid as a script is one, a text that is only valid as a module is that; and
-// what is neither may be either once its types are gone. { module, source, note }.
+// How a text given without a type is run: as a script if it is valid as one, else as a module if it is valid as one; a text
+// that is neither may be either once its types are stripped. { module, source, note }.
 function classify(source, name) {
   const found = kindOf(source);
   const { isEnabled, isSyntaxError, stripSource } = require('internal/modules/typescript');
@@ -137,7 +137,7 @@ function checkText(source, filename, url) {
   }
 }
 
-// A module that is not in a file and is the program: the URL holds its text.
+// Runs an ES module that is not in a file as the program: the URL holds its text.
 function importDataUrl(url) {
   return require('internal/modules/esm/loader').importMain(url);
 }

@@ -1,6 +1,6 @@
 'use strict';
 
-// What happens when something is thrown and nobody catches it, and how a process comes to its end.
+// Uncaught exceptions, and how a process comes to its end.
 
 const { Error, ErrorCaptureStackTrace, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 const { unwindAfterException } = require('internal/async_hooks');
@@ -28,7 +28,7 @@ const kStopped = new Error('stopped');
 
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let writeCache;     // where compiled code is kept
-let domainCapture;  // (error) => whether a domain took it; there once node:domain is loaded
+let domainCapture;  // (error) => whether a domain took it; set once node:domain is loaded
 
 // --trace-exit: where process.exit() was called.
 function traceExit(code) {
@@ -48,7 +48,7 @@ function reallyExit(code) {
   throw kStopped;
 }
 
-// The end of a program that has nothing left to do. What promises the listeners of `exit` leave comes after them.
+// The end of a program that has nothing left to do. Rejected promises that the listeners of `exit` leave are handled after them.
 function exitAtEnd() {
   if (!process._exiting) {
     process._exiting = true;
@@ -77,13 +77,14 @@ function printFatal(error, fromPromise, here) {
 const abortsOnException = () => require('internal/options').getOptionValue('--abort-on-uncaught-exception');
 const noop = () => {};
 
-// Somebody has handled it. What waits to be drained comes after the next callback, so there must be one.
+// The exception was handled. Ticks and microtasks that wait are run after the next callback, so there must be one.
 function goOn() {
   require('internal/timers/immediate').setImmediate(noop);
   unwindAfterException();
 }
 
-// In a worker, its parent hears of it, after what listens for `exit` has run. What that throws is not told; nor does it change the code.
+// In a worker the parent is told of the error, after the listeners of `exit` have run. An error they throw is not reported and does
+// not change the code.
 function endThread(error) {
   if (!process._exiting) {
     process._exiting = true;
@@ -98,7 +99,7 @@ function endThread(error) {
   process.reallyExit(process.exitCode ?? 0);
 }
 
-// Returns only if the program goes on. `here` is where it was handed on, to be shown of what tells no place itself.
+// Returns only if the program goes on. `here` is the place that passed the error on; it is shown when the error has no place itself.
 function onUncaughtException(error, fromPromise = false, here = undefined) {
   if (error === kStopped) return;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
@@ -109,7 +110,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     let handled = true;
     if (domainCapture === undefined || !domainCapture(error)) {
       if (state.captureFn !== null) state.captureFn(error);
-      else if (abortsOnException()) handled = false;  // whoever listens
+      else if (abortsOnException()) handled = false;  // whether there are listeners or not
       else handled = process.emit('uncaughtException', error, origin);
     }
     if (handled) {
@@ -142,18 +143,18 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
       process.emit('exit', 1);
     }
   } catch (thrown) {
-    if (thrown === kStopped) return;  // what else it throws, nobody can be told any more
+    if (thrown === kStopped) return;  // any other error thrown here can no longer be reported
   }
   process.reallyExit(process.exitCode === undefined ? 1 : process.exitCode);
 }
 
-// What programs may call, and replace. True: the program goes on.
+// Programs may call and replace this. True: the program goes on.
 function _fatalException(error, fromPromise) {
   onUncaughtException(error, fromPromise);
   return true;
 }
 
-const NO_HANDLER = 6;  // the exit code where somebody has put something else in its place
+const NO_HANDLER = 6;  // the exit code if a program replaced `_fatalException` by something that is not a function
 
 function onFatalException(error, here = undefined) {
   if (process._fatalException === _fatalException) onUncaughtException(error, false, here);

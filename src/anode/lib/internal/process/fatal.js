@@ -1,6 +1,6 @@
 'use strict';
 
-// What a dying program writes to stderr: where it threw, that line of source with a caret, the stack, and the version.
+// The text a dying program writes to stderr: where it threw, that line of source with a caret, the stack, and the version.
 
 const { RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SymbolFor } = primordials;
 
@@ -10,7 +10,7 @@ function writeStderr(text) {
   binding('process').write_stderr(text);
 }
 
-// What the engine calls a value without running any of the program's code: `#<Object>`.
+// The engine's text for a value, made without running any of the program's code: `#<Object>`.
 function noSideEffectsToString(value) {
   if (typeof value === 'symbol') return primordials.SymbolPrototypeToString(value);
   try {
@@ -68,7 +68,7 @@ function placeOf(error, isError, fromPromise, here) {
 
 const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
 
-// Without its receiver, and what it is called as.
+// A function's name without its receiver and without ` [as method]`.
 function plainName(name) {
   const plain = name === undefined ? '' : RegExpPrototypeExec(/^(?:new )?(?:.*\.)?(.*?)(?: \[as .*\])?$/, name)[1];
   return plain === '<anonymous>' ? '' : plain;
@@ -92,7 +92,7 @@ function thrownAt(error, place) {
   return `${text}\n`;
 }
 
-// `here` is where it was handed on, to be shown of what tells no place itself.
+// `here` is the place that passed the error on; it is shown when the error has no place itself.
 function print(error, fromPromise, here) {
   const { getOptionValue } = require('internal/options');
   const { isNativeError, isProxy } = require('internal/util/types');
@@ -102,7 +102,7 @@ function print(error, fromPromise, here) {
   try {
     isError = isNativeError(error) || (isObject && !isProxy(error) && error instanceof primordials.Error);
   } catch {
-    // What stands for its prototype may refuse to be looked at.
+    // A proxy as its prototype may throw.
   }
   let stack;
   if (isObject) stack = enhanced(error);

@@ -1,6 +1,6 @@
 'use strict';
 
-// Feature flags: true only for what is here.
+// Feature flags: true only for features that are here.
 
 const features = {
   inspector: false,

@@ -1,7 +1,7 @@
 'use strict';
 
-// process.binding(): what is left of Node's own bindings for old packages. Here they are made of the public modules, and what has
-// no public form says so when it is called. None of them reaches further than `require` does.
+// process.binding(): the part of Node's own bindings that old packages use. Here they are made of the public modules; a function that
+// has no public form throws when it is called. None of them gives access to more than `require` does.
 
 const { Error, ObjectFreeze, Proxy, SafeMap, SafeSet, String, StringPrototypeStartsWith } = primordials;
 const { codes: { ERR_ACCESS_DENIED, ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
@@ -79,7 +79,7 @@ const makers = {
   },
 };
 
-// Stands for a binding without a public form: whatever is called on it says so.
+// Takes the place of a binding without a public form: calling any of its functions throws an error that names it.
 function unavailable(name) {
   return new Proxy(ObjectFreeze({ __proto__: null }), {
     __proto__: null,

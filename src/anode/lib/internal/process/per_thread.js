@@ -146,7 +146,7 @@ function setgroups(groups) {
 
 function initgroups(user, extraGroup) {
   if (typeof user !== 'string') user = idOf('User', user, 'user');
-  const group = idOf('Group', extraGroup, 'extraGroup');  // the first to be looked up: its error comes first
+  const group = idOf('Group', extraGroup, 'extraGroup');  // looked up first, so that its error comes first
   if (typeof user === 'string') idOf('User', user, 'user');
   permitted('initgroups', () => ops.initgroups(user, group));
 }
@@ -203,8 +203,8 @@ function loadEnvFile(path) {
   }
 }
 
-// Node's allow-list of options for NODE_OPTIONS: a frozen set that holds nothing itself, so that nobody can add to it, and knows spellings
-// with underscores.
+// Node's allow-list of options for NODE_OPTIONS: a frozen set that holds nothing itself, so that nothing can be added to it. It also
+// accepts spellings with underscores.
 function buildAllowedFlags(list) {
   const bare = new SafeSet();  // without their dashes
   for (let i = 0; i < list.length; i++) bare.add(RegExpPrototypeSymbolReplace(/^--?/, list[i], ''));

@@ -25,7 +25,7 @@ const permission = ObjectFreeze({
 const RISKY = ['--allow-addons', '--allow-child-process', '--allow-inspector', '--allow-wasi', '--allow-worker'];
 const FILES = ['--allow-fs-read', '--allow-fs-write'];
 
-// What a program under --permission starts with.
+// Run at the start of a program under --permission.
 function start() {
   const { getOptionValue } = require('internal/options');
   ObjectFreeze(require('path'));
@@ -42,10 +42,10 @@ function start() {
   }
 }
 
-// What Node takes for it that a child has restrictions of its own.
+// Node's test for whether a child has restrictions of its own.
 const hasOwn = (options) => RegExpPrototypeExec(/(?:^|[\s"])--permission(?:-audit)?(?=[\s"]|$)/, options) !== null;
 
-// Restricts a child with the environment `pairs` and `args` as this process is, if it is not told otherwise.
+// Gives a child, through the environment `pairs` and `args`, the restrictions of this process, unless it has its own.
 function restrictChild(pairs, args) {
   if (ArrayPrototypeIncludes(args, '--permission') || ArrayPrototypeIncludes(args, '--permission-audit')) return;
   let at = pairs.length;

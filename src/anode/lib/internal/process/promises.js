@@ -1,14 +1,14 @@
 'use strict';
 
-// Rejections that nobody handled, in the five modes of --unhandled-rejections.
+// Unhandled rejections, in the five modes of --unhandled-rejections.
 
 const { Error, ObjectDefineProperty, SafeWeakMap } = primordials;
 const engine = require('internal/engine');
 const queues = require('internal/process/task_queues');
 const { symbols: { async_id_symbol, trigger_async_id_symbol }, emitBefore, emitAfter } = require('internal/async_hooks');
 
-let pending = [];                   // rejected, not told yet
-const warned = new SafeWeakMap();   // told; a handler may still come
+let pending = [];                   // rejected, not reported yet
+const warned = new SafeWeakMap();   // reported; a handler may still come
 let handledLater = [];
 let lastId = 0;
 
@@ -47,9 +47,8 @@ class PromiseRejectionHandledWarning extends Error {
 
 class UnhandledPromiseRejection extends Error {
   constructor(reason) {
-    super('This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise ' +
-      'which was ' +
-          `not handled with .catch(). The promise rejected with the reason "${reason}".`);
+    super('This error originated either by throwing inside of an async function without a catch block, ' +
+      `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${reason}".`);
     this.code = 'ERR_UNHANDLED_REJECTION';
   }
 }
@@ -68,7 +67,7 @@ function throwRejection(promise, { reason }) {
   onUncaughtException(error, true, require('internal/process/thrown_place').hereAndNow());
 }
 
-// Whoever is told first: the domain the promise was rejected in, or the process.
+// The domain the promise was rejected in is told, or else the process.
 function tell(promise, { domain, reason }) {
   return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
 }
@@ -95,8 +94,8 @@ const handlers = {
   },
 };
 
-// True if something was told: ticks and microtasks may have come of it. A handler that throws ends it: as in Node, what is left of the
-// list is never told.
+// True if something was reported: ticks and microtasks may have come of it. If a handler throws, the rest of the list is never reported,
+// as in Node.
 function processPromiseRejections() {
   let told = false;
   while (handledLater.length > 0) {

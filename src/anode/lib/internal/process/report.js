@@ -1,6 +1,6 @@
 'use strict';
 
-// process.report: what is known of the process, as JSON, at a call or when it fails.
+// process.report: information about the process as JSON, on request or when the process fails.
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeMap, ArrayPrototypeSlice, Date, DateNow, DatePrototypeToISOString, Error, JSONParse, JSONStringify,

@@ -35,7 +35,7 @@ function onRemoveListener(event) {
   binding.close(id);
 }
 
-// Embedded, signals are the host's, and in a worker the main thread's: listening is no error, and nothing is ever heard.
+// Embedded, signals belong to the host, and in a worker to the main thread: listening is allowed, but no signal ever arrives.
 function listenForListeners(elsewhere) {
   if (elsewhere) return;
   process.on('newListener', onNewListener);

@@ -1,6 +1,6 @@
 'use strict';
 
-// Source texts that stand in no file (-e, stdin), kept to show the line that threw.
+// Source texts that are not in a file (-e, stdin), kept to show the line that threw.
 
 const { SafeMap } = primordials;
 

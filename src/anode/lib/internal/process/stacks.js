@@ -1,6 +1,6 @@
 'use strict';
 
-// Stack traces: what `error.stack` says. V8 has CommonJS files under file: URLs; where Node shows a path, so do we.
+// Stack traces: the text of `error.stack`. V8 has CommonJS files under file: URLs; Node shows their paths, and so does this.
 
 const {
   ArrayPrototypeMap, ArrayPrototypePush, Error, ReflectApply, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeMap, SafeSet,
@@ -11,10 +11,10 @@ const { isNativeError } = require('internal/engine').types;
 
 const frames = new SafeWeakMap();  // error -> its first frames
 const KEPT_FRAMES = 3;
-const shownAs = new SafeMap();      // file: URL -> what Node calls the file, if not that: CommonJS by its path
+const shownAs = new SafeMap();      // file: URL -> the name Node shows for the file, if it is another one: CommonJS by its path
 
-// The stack of an error in a microtask has the pump's frames before those of the async functions that wait. The pump's are not shown
-// (see `visible`), and must not count: the limit is raised meanwhile.
+// In a microtask the stack of an error has the pump's frames before those of the async functions that wait. The pump's frames are not
+// shown (see `visible`) and must not count, so the limit is raised meanwhile.
 const HIDDEN_FRAMES = 16;
 let raisedTo = -1;
 function withMoreFrames(run) {
@@ -38,15 +38,15 @@ function displayName(name) {
   return StringPrototypeStartsWith(name, 'eval:') ? primordials.StringPrototypeSlice(name, 5) : name;
 }
 
-// `eval at f (file:///a.js:1:2)`, which may stand in another one.
+// `eval at f (file:///a.js:1:2)`, possibly inside another one.
 const FILE_IN_ORIGIN = /file:\/\/[^()]*(?=:\d+:\d+\))/g;
 function evalOriginOf(site) {
   const origin = site.getEvalOrigin();
   return typeof origin === 'string' ? RegExpPrototypeSymbolReplace(FILE_IN_ORIGIN, origin, displayName) : origin;
 }
 
-// What user code is given for each frame: the engine's answers, but a path where the file is CommonJS, and nobody gets hold of a
-// function or a receiver through a frame of ours, or of the engine's.
+// User code gets one of these for each frame. It answers as the engine does, except that CommonJS files have their path, and that
+// neither the function nor the receiver of a frame can be reached through it.
 class CallSite {
   #site;
   constructor(site) { this.#site = site; }
@@ -74,7 +74,7 @@ class CallSite {
   toString() { return describeSite(this.#site); }
 }
 
-// What stands for native code in Node: the way from the engine through the pump to a callback.
+// The way from the engine through the pump to a callback: native code in Node.
 const pump = new SafeSet([
   'node:internal/bootstrap/pump', 'node:internal/bootstrap/crossing', 'node:internal/bootstrap/prelude',
   'node:internal/bootstrap/loader',
@@ -89,7 +89,7 @@ function isOurs(site) {
     hidden[name]?.has(site.getFunctionName()) === true;
 }
 
-// The file a frame is in. A script of a vm context is evaluated, and says itself what it is.
+// The file of a frame. A script of a vm context is evaluated; its own name counts.
 function fileOf(site) {
   return displayName(isContextScript(site) ? site.getScriptNameOrSourceURL() : site.getFileName());
 }
@@ -125,7 +125,7 @@ function describeSite(site) {
   if (!isTopLevel && !site.isConstructor()) {
     const typeName = site.getTypeName();
     const methodName = site.getMethodName();
-    // V8 13's form, in which Node shows it.
+    // V8 13's text for this, which Node shows.
     if (functionName === '<static_initializer>' || functionName === '<instance_members_initializer>') {
       return `${prefix}${functionName} (${where})`;
     }
@@ -141,7 +141,7 @@ function describeSite(site) {
   return `${prefix}${where}`;
 }
 
-// A frame of a file with a source map. The name a function has in its original stands where it is called.
+// A frame of a file with a source map. A function's original name is mapped from its call, in the frame below.
 function describeOriginal(site, next) {
   const { originalPosition } = require('internal/source_map/position');
   const file = fileOf(site);
@@ -159,7 +159,7 @@ function describeOriginal(site, next) {
   return name === '<anonymous>' && site.isToplevel() ? `${prefix}${where}` : `${prefix}${name} (${where})`;
 }
 
-// A name that says where the function belongs: `get x`, `object.method`.
+// A name that shows where the function belongs: `get x`, `object.method`.
 const hasPlace = (name) => RegExpPrototypeExec(/[ .[#]/, name) !== null;
 
 function endsWithName(functionName, methodName) {
@@ -174,7 +174,8 @@ function header(error) {
 }
 
 function visible(sites) {
-  // Below what runs the microtasks stands whatever happened to be called before: of that only who waits is of interest.
+  // Below the function that runs microtasks come frames that happened to be there before; of those only the async functions
+  // that wait are shown.
   const shown = [];
   let below = false;
   for (let i = 0; i < sites.length; i++) {
@@ -191,7 +192,7 @@ function visible(sites) {
   return shown;
 }
 
-// Those that stand in a file.
+// The first frames that are in a file.
 function firstFrames(sites) {
   const kept = [];
   for (let i = 0; i < sites.length && kept.length < KEPT_FRAMES; i++) {
@@ -214,15 +215,15 @@ function textOf(error, shown) {
   return text;
 }
 
-// User code may put its own function on Error.prepareStackTrace. The engine would call it with its own call sites, so what the engine
-// finds there is a function of ours that gives the user's our CallSites.
+// User code may set its own function as Error.prepareStackTrace. The engine would call it with its own call sites, so the engine is
+// given a wrapper that calls it with our CallSites.
 const wrappers = new SafeWeakMap();
 function wrapped(user) {
   let hook = wrappers.get(user);
   if (hook === undefined) {
     hook = function(error, sites) {
       const shown = visible(sites);
-      // What the error's stack is meanwhile: a function may well take that as it is. What the user's gives comes in its place.
+      // The stack until the user's function returns: it may take this text as it is. Its result then replaces it.
       if (isNativeError(error)) error.stack = textOf(error, shown);
       return ReflectApply(user, Error, [error, ArrayPrototypeMap(shown, (site) => new CallSite(site))]);
     };
@@ -247,14 +248,14 @@ function install() {
 
 const FRAME = /^ {4}at (?:(?:async )?(.*?) \()?(?:async )?((?:file:\/\/|\/|node:|\[eval\]|\[stdin\]|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/gm;
 
-// The first frames of an error, from the structured stack where it was read and says enough, from its text otherwise.
+// The first frames of an error, from the structured stack where that was read and is enough, otherwise from its text.
 function topFrames(error, count = KEPT_FRAMES) {
   if (typeof error !== 'object' || error === null) return undefined;
   let stack;
   try {
     ({ stack } = error);
   } catch {
-    // A getter of the program.
+    // A getter of the program may throw.
   }
   const found = frames.get(error);
   if (found !== undefined && count <= KEPT_FRAMES) return found;
@@ -270,7 +271,7 @@ function topFrames(error, count = KEPT_FRAMES) {
 
 module.exports = {
   install, topFrames, withMoreFrames,
-  // What a file is called, where that is not its URL.
+  // The shown name of a file, where that is not its URL.
   shownName: (url) => shownAs.get(url) ?? url,
   showAs: (url, name) => { shownAs.set(url, name); },
   showAsURL: (url) => { shownAs.delete(url); },

@@ -1,7 +1,7 @@
 'use strict';
 
-// process.nextTick, microtasks and the draining of both: after every callback, first all ticks, then all microtasks, then the
-// rejections nobody handled; and again, until all three are empty.
+// process.nextTick, microtasks and running both: after every callback first all ticks, then all microtasks, then the unhandled
+// rejections; and again, until all three are empty.
 
 const { Array, FunctionPrototypeBind, FunctionPrototypeCall, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
@@ -35,7 +35,7 @@ function nextTick(callback) {
   queue.push(tick);
 }
 
-// What it throws ends the drain, with its ids still on the stack: the process unwinds that.
+// If the tick throws, the round ends with its ids still on the stack; the process removes them.
 function runTick(tick) {
   const { callback, args, asyncId } = tick;
   setAsyncContext(tick.frame);
@@ -58,7 +58,7 @@ function microtasks() {
   withMoreFrames(runMicrotasks);
 }
 
-// May throw what a tick throws; the caller hands it on and comes back.
+// A tick's exception comes out of here; the caller passes it on and calls again.
 function processTicksAndRejections() {
   do {
     let tick;
@@ -73,7 +73,7 @@ function processTicksAndRejections() {
 function drain() {
   if (queue.isEmpty()) {
     microtasks();
-    if (queue.isEmpty()) {  // else a tick may yet handle what was rejected
+    if (queue.isEmpty()) {  // else a tick may still handle the rejection
       drainRejections();
       if (!processPromiseRejections()) return;
     }
@@ -87,7 +87,8 @@ function runNextTicks() {
 
 let AsyncResource;
 
-// What it throws, the engine reports (see bootstrap/node.js). It has an id of its own only while hooks want it, as in Node.
+// The engine reports an exception of the callback (see bootstrap/node.js). It has an async id of its own only while hooks want it, as in
+// Node.
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
   if (!enabledHooksExist()) {

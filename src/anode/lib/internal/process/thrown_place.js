@@ -2,8 +2,9 @@
 
 // Where something was thrown: `file:line`, that line of source and a caret, as they stand above a stack.
 //
-// The engine tells where an error was made and not where it was thrown, nor anything of a value that is no error. Mostly both are
-// one place (`throw new Error()`); where they are not, the sources say more, and where they leave a doubt nothing is claimed.
+// The engine tells where an error was made, not where it was thrown, and tells nothing about a value that is not an error. Usually both
+// are the same place (`throw new Error()`). Where they are not, the sources are read for a `throw` that fits, and where more than one
+// fits no place is shown.
 
 const {
   RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeSlice, StringPrototypeSplit,
@@ -12,7 +13,7 @@ const {
 
 const rethrown = new SafeWeakMap();  // error -> an object whose stack begins where our own code throws it
 
-// To be called right before a module of ours throws what was made elsewhere.
+// To be called right before one of our modules throws an error that was made elsewhere.
 function noteThrow(error, above = noteThrow) {
   const here = {};
   primordials.ErrorCaptureStackTrace(here, above);
@@ -47,7 +48,7 @@ function show(file, line, column, lines) {
   return `${file}:${line}\n${text}\n${indent}^`;
 }
 
-// The column of the `throw` that what stands at `column` belongs to; undefined if there is none before it.
+// The column of the `throw` whose expression is at `column`; undefined if there is none before it.
 function throwBefore(text, column) {
   const found = RegExpPrototypeExec(/\bthrow\s[^;}]*$/, StringPrototypeSlice(text, 0, column - 1));
   return found === null ? undefined : found.index + 1;
@@ -57,7 +58,7 @@ function columnOfThrow(line, column) {
   return throwBefore(line, column) ?? column;
 }
 
-// `const error = new Error()` throws nothing: where the name is thrown below does.
+// `const error = new Error()` throws nothing: the `throw error` below it is the place.
 function throwOfName(lines, frame) {
   const text = lines[frame.line - 1];
   const assigned = RegExpPrototypeExec(
@@ -77,7 +78,7 @@ const makesError = /^(?:new\s|[\w$.]*Error\()/;
 function placeOfError(error, fromPromise) {
   const { topFrames } = require('internal/process/stacks');
   const here = rethrown.get(error);
-  if (fromPromise && here !== undefined) return undefined;  // its stack was taken anew, and tells no place
+  if (fromPromise && here !== undefined) return undefined;  // its stack was taken anew and has no place
   const frames = topFrames(here ?? error);
   if (frames === undefined || frames.length === 0) return undefined;
   const { 0: first } = frames;
@@ -125,7 +126,8 @@ function isExactly(text, value) {
   return typeof value === 'number' && RegExpPrototypeExec(/^[^\s;}]+/, text)?.[0] === `${value}`;
 }
 
-// A program with one throw statement that fits the value leaves no doubt. `isError`: it is an error that does not tell where it was made.
+// If exactly one throw statement of the program fits the value, it is the place. `isError`: the value is an error without a place of its
+// own.
 function placeOfValue(value, isError) {
   const file = process._eval === undefined ? process.argv[1] : '[eval]';
   if (typeof file !== 'string') return undefined;
@@ -151,7 +153,7 @@ function placeOfValue(value, isError) {
   return undefined;
 }
 
-// For the line of ours that hands on what a promise was rejected with: of a value it is the only place there is.
+// For the line of ours that passes on the value of a rejected promise: if it is not an error, that line is the only place there is.
 function hereAndNow() {
   const here = {};
   primordials.ErrorCaptureStackTrace(here, hereAndNow);

@@ -35,7 +35,7 @@ function writeOut(text) {
       require('fs').appendFileSync(file, `${text}\n`);
       return;
     } catch {
-      // The file cannot be written: stderr is what Node falls back to.
+      // The file cannot be written: Node falls back to stderr.
     }
   }
   require('internal/console/global').error(text);
@@ -80,7 +80,7 @@ function emitWarning(warning, type, code, ctor) {
   if (warning.name === 'DeprecationWarning') {
     if (process.noDeprecation) return;
     if (process.throwDeprecation) {
-      // Thrown from a tick, so that it reaches the process and not the one who asked for what is deprecated.
+      // Thrown from a tick, so that it reaches the process and not the caller of the deprecated function.
       process.nextTick(() => {
         require('internal/process/thrown_place').noteThrow(warning);
         throw warning;

@@ -1,6 +1,6 @@
 'use strict';
 
-// Completion: what the completer offers, put into the line or shown in columns.
+// Completion: the completer's suggestions, put into the line or shown in columns.
 
 const {
   ArrayPrototypeFilter, ArrayPrototypeMap, MathFloor, MathMax, ReflectApply, StringPrototypeRepeat, StringPrototypeSlice,
@@ -36,7 +36,7 @@ async function complete(iface, lastKeypressWasTab) {
 function offer(iface, lastKeypressWasTab, value) {
   const { 0: completions, 1: completeOn } = value;
   if (!completions || completions.length === 0) return;
-  // An empty string parts groups.
+  // An empty string separates groups.
   const prefix = commonPrefix(ArrayPrototypeFilter(completions, (entry) => entry !== ''));
   if (StringPrototypeStartsWith(prefix, completeOn) && prefix.length > completeOn.length) {
     iface._insertString(StringPrototypeSlice(prefix, completeOn.length));

@@ -1,6 +1,6 @@
 'use strict';
 
-// Moving a terminal's cursor and clearing what it shows: ECMA-48's control sequences.
+// Moving a terminal's cursor and clearing parts of its screen: ECMA-48's control sequences.
 
 const { NumberIsNaN } = primordials;
 
@@ -10,7 +10,7 @@ const { validateFunction } = require('internal/validators');
 const CSI = (text) => `\x1b[${text}`;
 const kClearToLineBeginning = CSI('1K'), kClearToLineEnd = CSI('0K'), kClearLine = CSI('2K'), kClearScreenDown = CSI('0J');
 
-// What `write` is to return where there is nothing to write, or nobody to write to.
+// The return value where there is nothing to write, or no stream.
 function nothing(callback) {
   if (typeof callback === 'function') process.nextTick(callback, null);
   return true;

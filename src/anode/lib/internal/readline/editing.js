@@ -112,12 +112,12 @@ class Line {
     host.line += text;
     host.cursor += text.length;
     const after = this.cursorPosition();
-    // The terminal itself puts it there, unless it goes on to another row.
+    // The terminal itself echoes it there, unless the text goes on to another row.
     if (before.rows < after.rows) host.refresh();
     else host.writeOut(text);
   }
 
-  // Takes out what is between two places; where to the cursor goes.
+  // Takes out the text between `from` and `to`; the cursor goes to `from`.
   cut(from, to, keep) {
     const { host } = this;
     if (from >= to) return;
@@ -166,7 +166,7 @@ class Line {
     this.insert(this.kills[this.killIndex]);
   }
 
-  // After a yank: what was killed before takes its place.
+  // After a yank: the text killed before it takes its place.
   yankPop() {
     if (!this.yanking || this.kills.length <= 1) return;
     const { host } = this;

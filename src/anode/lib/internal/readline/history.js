@@ -13,10 +13,10 @@ class History {
     this.size = size;
     this.removeDuplicates = !!removeDuplicates;
     this.index = -1;
-    this.search = null;     // what the line began with when the search began
+    this.search = null;     // the beginning of the line when the search began
   }
 
-  // The line as it is to be given to whoever listens.
+  // Adds the line, and returns it as listeners are to get it.
   add() {
     const { host } = this;
     const { line } = host;

@@ -126,7 +126,7 @@ function listen(iface, input, output) {
   const onKeypress = (text, key) => {
     iface._ttyWrite(text, key);
     if (key?.sequence) {
-      // Half of a character: the terminal has shown something else.
+      // Half of a character: the terminal shows something else.
       const code = StringPrototypeCodePointAt(key.sequence, 0);
       if (code >= 0xd800 && code <= 0xdfff) iface._refreshLine();
     }
@@ -248,7 +248,7 @@ const methods = {
 
   getCursorPos() { return this._editor.cursorPosition(); },
 
-  // ---- what used to be private, and programs have come to patch ----
+  // ---- formerly private methods that programs patch ----
 
   _setRawMode(mode) {
     const wasRaw = this.input.isRaw;
@@ -283,7 +283,7 @@ const methods = {
   writeOut(text) { this._writeToOutput(text); },
   moveOnScreen(columns, rows) { moveCursor(this.output, columns, rows); },
 
-  // Text of a stream that is no terminal: lines end with \n, \r\n or \r, and the two characters may come apart.
+  // Text of a stream that is no terminal: lines end with \n, \r\n or \r, and \r and \n may come in two chunks.
   _normalWrite(data) {
     if (data === undefined) return;
     let text = this._decoder.write(data);

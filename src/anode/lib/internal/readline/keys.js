@@ -1,6 +1,6 @@
 'use strict';
 
-// From what a terminal sends to keys: `keypress` events on its stream.
+// Turns the bytes a terminal sends into keys: `keypress` events on its stream.
 
 const {
   RegExpPrototypeExec, SafeStringIterator, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeCodePointAt, StringPrototypeSlice,
@@ -17,7 +17,7 @@ const ESC = '\x1b';
 
 const named = (names) => ({ __proto__: null, ...names });
 
-// What follows ESC [ or ESC O, without its modifiers. xterm, rxvt, gnome, putty and the Linux console each have their own.
+// The text after ESC [ or ESC O, without its modifiers. xterm, rxvt, gnome, putty and the Linux console each have their own.
 const plainCodes = named({
   '[P': 'f1', '[Q': 'f2', '[R': 'f3', '[S': 'f4', 'OP': 'f1', 'OQ': 'f2', 'OR': 'f3', 'OS': 'f4',
   '[11~': 'f1', '[12~': 'f2', '[13~': 'f3', '[14~': 'f4', '[[A': 'f1', '[[B': 'f2', '[[C': 'f3', '[[D': 'f4', '[[E': 'f5',
@@ -35,7 +35,7 @@ const ctrlCodes = named({
   'Oa': 'up', 'Ob': 'down', 'Oc': 'right', 'Od': 'left', 'Oe': 'clear', '[2^': 'insert', '[3^': 'delete', '[5^': 'pageup',
   '[6^': 'pagedown', '[7^': 'home', '[8^': 'end',
 });
-// Ways of putty and of consoles that report everything as ESC [ number ; modifier u.
+// Sequences of putty, and of consoles that report everything as ESC [ number ; modifier u.
 const bracketCodes = named({ '[200~': 'paste-start', '[201~': 'paste-end' });
 
 // A generator that is given one character after the other and emits a key as soon as there is one.
@@ -153,7 +153,7 @@ function emitKeypressEvents(stream, iface = {}) {
   stream[KEYPRESS_DECODER] = new StringDecoder('utf8');
   stream[ESCAPE_DECODER] = emitKeys(stream);
   stream[ESCAPE_DECODER].next();
-  // An escape that nothing follows is the key of that name: known only after a while.
+  // An escape that nothing follows is the key `escape`: known only after a while.
   const later = () => stream[ESCAPE_DECODER].next('');
   let timer;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What each key does to the line, as Emacs and bash have it.
+// Each key's effect on the line, as in Emacs and bash.
 
 const { DateNow, RegExpPrototypeExec, RegExpPrototypeSymbolSplit, StringPrototypeSlice } = primordials;
 
@@ -19,7 +19,7 @@ function suspend(iface) {
     return;
   }
   process.once('SIGCONT', () => {
-    // Nobody must be surprised by a stream that flows.
+    // A program that paused the stream must not find it flowing.
     if (!iface.paused) {
       iface.pause();
       iface.emit('SIGCONT');

@@ -10,7 +10,7 @@ const {
 const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
 const MAGIC = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
 
-// Whether what stands at `place` is no part of a string, or of anything else but a comment.
+// True if `place` is in a comment, not in a string or other code.
 function isComment(content, place) {
   const { Scanner } = require('internal/vm/declarations');
   const scanner = new Scanner(content);
@@ -71,7 +71,7 @@ function findSourceMap(name) {
   if (isModule) name = require('internal/url').fileURLToPath(name);
   let entry = cache.get(name);
   if (entry === undefined && isModule && require('internal/source_maps').isEnabled()) {
-    // ES modules are read elsewhere.
+    // Python loads ES modules, so their text has not been noted yet.
     note(name, binding('process').read_source(name) ?? '');
     entry = cache.get(name);
     if (entry === undefined) cache.set(name, null);

@@ -1,6 +1,6 @@
 'use strict';
 
-// Where a place in a generated file comes from, for stacks and for what is shown above them.
+// The original place of a place in a generated file, for stacks and for the line shown above them.
 
 const { StringPrototypeIndexOf, StringPrototypeSplit, StringPrototypeStartsWith } = primordials;
 const { findSourceMap } = require('internal/source_map/cache');
@@ -15,7 +15,7 @@ function pathOf(source) {
   }
 }
 
-// `line` and `column` are counted from 1. Undefined where there is no map, or it says nothing of the place.
+// `line` and `column` are counted from 1. Undefined where there is no map, or the map has nothing for the place.
 function originalPosition(file, line, column) {
   if (typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:')) return undefined;
   if (!maps.nodeModules() && StringPrototypeIndexOf(file, '/node_modules/') !== -1) return undefined;
@@ -31,7 +31,7 @@ function originalPosition(file, line, column) {
   return { file: pathOf(originalSource), line: originalLine + 1, column: originalColumn + 1, name, source: originalSource, map };
 }
 
-// The lines of an original: they are in the map, or in a file of their own.
+// The lines of an original: its text is in the map, or in a file of its own.
 function originalLines({ map, source, file }) {
   const { sources, sourcesContent } = map.payload;
   for (let i = 0; i < sources.length; i++) {

@@ -30,7 +30,7 @@ class Reader {
     let digit;
     do {
       digit = StringPrototypeIndexOf(DIGITS, this.text[this.at++]);
-      if (digit === -1) digit = 0;  // what is no digit ends the number
+      if (digit === -1) digit = 0;  // a character that is no digit ends the number
       value += (digit & 31) << shift;
       shift += 5;
     } while (digit & 32);

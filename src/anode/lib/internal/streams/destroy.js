@@ -44,7 +44,7 @@ function destroy(err, cb) {
     if (typeof cb === 'function') cb();
     return this;
   }
-  // Set before anything of the user's runs: it may well call destroy() again.
+  // Set before any code of the user runs: it may call destroy() again.
   remember(this, err);
   mark(this, kDestroyed);
 
@@ -93,7 +93,7 @@ function emitError(stream, err) {
   stream.emit('error', err);
 }
 
-/** Makes a destroyed stream as good as new; net.Socket connects again this way. */
+/** Makes a destroyed stream usable again; net.Socket connects again this way. */
 function undestroy() {
   const r = this._readableState;
   const w = this._writableState;
@@ -115,7 +115,7 @@ function alreadyDestroyed(state) {
   return state[kState] ? (state[kState] & kDestroyed) !== 0 : state.destroyed;
 }
 
-/** What a stream does with its own error: destroy itself, or only emit it when it has autoDestroy off. */
+/** A stream's reaction to its own error: destroy itself, or only emit it when it has autoDestroy off. */
 function errorOrDestroy(stream, err, sync) {
   const r = stream._readableState;
   const w = stream._writableState;
@@ -129,7 +129,7 @@ function errorOrDestroy(stream, err, sync) {
   }
 }
 
-/** Runs `stream._construct` in the next tick, and `cb` after it. Each side of a Duplex asks. */
+/** Runs `stream._construct` in the next tick, and `cb` after it. Each side of a Duplex calls this. */
 function construct(stream, cb) {
   if (typeof stream._construct !== 'function') return;
   const r = stream._readableState;
@@ -160,7 +160,7 @@ function runConstruct(stream) {
   }
 }
 
-// --- destroying what may be no stream of ours ------------------------------------------------
+// --- destroying any kind of stream ------------------------------------------------
 
 function isRequest(stream) {
   return stream?.setHeader && typeof stream.abort === 'function';

@@ -60,8 +60,7 @@ function fromThenable(body, then) {
   return duplex;
 }
 
-// A function gets what is written as an async iterable. It returns what is read (an iterable), or
-// a promise of being done.
+// A function is given the written chunks as an async iterable. It returns the readable side (an iterable), or a promise of being done.
 function fromFunction(fn, name) {
   const { value, write, final, destroy } = feed(fn);
   if (isDuplexNodeStream(value)) return value;  // it was a constructor
@@ -139,7 +138,7 @@ function feed(fn) {
   };
 }
 
-// One Duplex around a readable and a writable that know nothing of each other.
+// One Duplex around a readable and a writable that are not connected with each other.
 function join(source, sink) {
   const r = source && typeof source.read !== 'function' ? Readable.wrap(source) : source;
   const w = sink;

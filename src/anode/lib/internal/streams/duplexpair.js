@@ -1,6 +1,6 @@
 'use strict';
 
-// Two streams back to back: what is written to one is read from the other.
+// Two connected streams: data written to one is read from the other.
 
 const { Symbol } = primordials;
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// finished(stream, callback): when is a stream over? Ours say so with 'close'; others may only
-// ever emit 'end' and 'finish', so those count as well unless a 'close' is sure to follow.
+// finished(stream, callback): when is a stream over? Our streams emit 'close' then; others may only ever emit 'end' and 'finish', so those
+// count as well unless a 'close' is sure to follow.
 
 const {
   FunctionPrototypeCall,
@@ -27,7 +27,7 @@ const { kIsClosedPromise } = require('internal/streams/symbols');
 const nop = () => {};
 const isRequest = (stream) => stream.setHeader && typeof stream.abort === 'function';
 
-// Called once, in the async context of whoever asked.
+// Called once, in the caller's async context.
 function onceInContext(callback) {
   const context = getAsyncContext();
   let called = false;
@@ -94,7 +94,7 @@ function eos(stream, options, callback) {
     if (err === undefined) FunctionPrototypeCall(callback, stream);
     else FunctionPrototypeCall(callback, stream, err);
   };
-  // Destroyed before its side was over: this stream does things its own way.
+  // The stream was destroyed before its side was over, so it may not follow the usual order.
   const doubtClose = () => {
     if (stream.destroyed) closeFollows = false;
   };

@@ -102,7 +102,7 @@ function from(Readable, iterable, opts) {
       const combined = destroyError || error;
       PromisePrototypeThen(
         close(combined),
-        // In ticks, so that what `cb` throws rejects nothing.
+        // In ticks, so that an exception of `cb` does not reject a promise.
         () => process.nextTick(cb, combined),
         (closeError) => process.nextTick(cb, aggregateTwoErrors(combined, closeError)));
     });

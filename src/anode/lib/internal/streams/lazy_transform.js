@@ -1,7 +1,6 @@
 'use strict';
 
-// A Transform that becomes one when somebody uses it as a stream. Hashes and ciphers are mostly
-// used without: making them costs nothing then.
+// A Transform that becomes one at its first use as a stream. Hashes and ciphers are mostly used without: making them costs nothing then.
 
 const { FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
 

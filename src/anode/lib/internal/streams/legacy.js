@@ -34,7 +34,7 @@ Stream.prototype.pipe = function(dest, options) {
   }
   function onError(err) {
     cleanup();
-    // If ours was the last listener, the error is unhandled: let it be so.
+    // If ours was the last listener, the error is unhandled: emit it.
     if (this.listenerCount?.('error') === 0) this.emit('error', err);
   }
   function cleanup() {

@@ -20,7 +20,7 @@ const { AbortError, codes: { ERR_MISSING_ARGS, ERR_OUT_OF_RANGE } } = require('i
 const { validateAbortSignal, validateFunction, validateInteger, validateObject } = require('internal/validators');
 const { finished } = require('internal/streams/end-of-stream');
 
-const kDrop = Symbol('kEmpty');  // a result that is no value
+const kDrop = Symbol('kEmpty');  // a result that is not passed on
 const kEnd = Symbol('kEof');
 
 function validateOptions(options) {

@@ -169,7 +169,7 @@ function pipelineImpl(streams, callback, opts) {
   let value;
 
   function settle(err, final) {
-    // A consequence must not hide its cause.
+    // A premature close or an abort that follows an error must not hide it.
     if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.name === 'AbortError')) error = err;
     if (!error && !final) return;
     while (destroys.length > 0) ArrayPrototypeShift(destroys)(error);
@@ -188,7 +188,7 @@ function pipelineImpl(streams, callback, opts) {
   let disposable;
   if (outerSignal) disposable = require('internal/events/abort_listener').addAbortListener(outerSignal, abort);
 
-  let current;  // what the streams so far amount to
+  let current;  // the streams connected so far
   for (let i = 0; i < streams.length; i++) {
     const stream = streams[i];
     const last = i === streams.length - 1;
@@ -261,8 +261,8 @@ function pipelineImpl(streams, callback, opts) {
     }
   }
 
-  // What a function at the end returns is no stream: one is put in its place, so that pipeline()
-  // always returns a stream. A promise's value goes to the callback too.
+  // The result of a function at the end is no stream: a PassThrough takes its place, so that pipeline() always returns a stream. The value
+  // of a promise goes to the callback too.
   function collect(result, options) {
     const PassThrough = require('internal/streams/passthrough');
     const through = new PassThrough({ objectMode: true });

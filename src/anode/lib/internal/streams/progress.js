@@ -1,7 +1,7 @@
 'use strict';
 
-// How far a stream has come, asked of streams of this runtime, old userland streams, HTTP messages and web streams alike. A question that
-// makes no sense for the object has the answer null.
+// How far a stream has come, for streams of this runtime, old userland streams, HTTP messages and web streams alike. Null where the
+// question makes no sense for the object.
 
 const { isNodeStream, isOutgoingMessage, isReadableNodeStream, isServerResponse, isWritableNodeStream } = require('internal/streams/kinds');
 const { kIsDestroyed, kIsDisturbed, kIsErrored, kIsReadable, kIsWritable } = require('internal/streams/symbols');

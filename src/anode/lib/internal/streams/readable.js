@@ -2,10 +2,9 @@
 
 // Readable.
 //
-// push() puts a chunk into the queue, or hands it straight to 'data' listeners when the stream
-// flows and nothing waits before it. read() takes from the queue, and calls _read() when the queue
-// runs low. Everything a user might not expect inside his own call (events after a synchronous
-// _read, the end, resuming) happens in a tick.
+// push() puts a chunk into the queue, or hands it straight to 'data' listeners when the stream flows and nothing waits before it. read()
+// takes from the queue, and calls _read() when the queue runs low. Anything that a caller does not expect inside the call (events after a
+// synchronous _read, the end, resuming) happens in a tick.
 
 const {
   FunctionPrototypeBind,
@@ -90,7 +89,7 @@ proto.unpipe = unpipe;
 
 // --- from and to other things ---------------------------------------------------------------
 
-/** Makes this stream carry what an old-style stream emits. */
+/** Makes this stream emit the data and events of an old-style stream. */
 proto.wrap = function(stream) {
   let paused = false;
   stream.on('data', (chunk) => {
@@ -109,7 +108,7 @@ proto.wrap = function(stream) {
       stream.resume();
     }
   };
-  // Its other methods are reached through us.
+  // The old stream's other methods are called through this one.
   const keys = ObjectKeys(stream);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];

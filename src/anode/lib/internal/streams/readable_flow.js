@@ -20,7 +20,7 @@ methods.on = function(ev, fn) {
   if (ev === 'data') {
     state[kState] |= kDataListening;
     if (this.listenerCount('readable') > 0) state[kState] |= kReadableListening;
-    // Unless it was paused on purpose.
+    // Unless it was paused by pause().
     if ((state[kState] & (kHasFlowing | kFlowing)) !== kHasFlowing) this.resume();
   } else if (ev === 'readable' && (state[kState] & (kEndEmitted | kReadableListening)) === 0) {
     state[kState] = (state[kState] | kReadableListening | kNeedReadable | kHasFlowing) & ~(kFlowing | kEmittedReadable);
@@ -38,7 +38,7 @@ function readNothing(stream) {
 methods.removeListener = function(ev, fn) {
   const result = FunctionPrototypeCall(Stream.prototype.removeListener, this, ev, fn);
   if (ev === 'readable') {
-    // In a tick, so that once('readable') again and again costs no change of mode between.
+    // In a tick, so that calling once('readable') again and again does not change the mode each time.
     process.nextTick(updateListening, this);
   } else if (ev === 'data' && this.listenerCount('data') === 0) {
     this._readableState[kState] &= ~kDataListening;
@@ -71,7 +71,7 @@ methods.resume = function() {
   const state = this._readableState;
   if ((state[kState] & kFlowing) === 0) {
     state[kState] |= kHasFlowing;
-    // While somebody listens for 'readable', reading is his business.
+    // While there is a 'readable' listener, reading is left to it.
     if ((state[kState] & kReadableListening) === 0) state[kState] |= kFlowing;
     if ((state[kState] & kResumeScheduled) === 0) {
       state[kState] |= kResumeScheduled;

@@ -51,7 +51,7 @@ function pipe(dest, options) {
     src.removeListener('end', unpipe);
     src.removeListener('data', onData);
     cleanedUp = true;
-    // The source may be waiting for this writer's drain, which will not be heard any more.
+    // The source may be waiting for this writer's drain, which is no longer listened for.
     if (onDrain && state.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) onDrain();
   }
 
@@ -87,7 +87,7 @@ function pipe(dest, options) {
     dest.removeListener('error', onError);
     if (dest.listenerCount('error') === 0) {
       const own = dest._writableState || dest._readableState;
-      // Emitted by hand, then; treat it as an error of the stream.
+      // The program emitted it by hand; treat it as an error of the stream.
       if (own && !own.errorEmitted) errorOrDestroy(dest, err);
       else dest.emit('error', err);
     }

@@ -1,6 +1,6 @@
 'use strict';
 
-// What a Readable tells about itself.
+// The properties of a Readable.
 
 function own(get, set) {
   return { __proto__: null, enumerable: false, configurable: false, get, set };

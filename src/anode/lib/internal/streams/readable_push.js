@@ -18,7 +18,7 @@ const { emitReadable, emitReadableNow, forgetDrains, maybeReadMore } = require('
 
 const methods = { __proto__: null };
 
-// A chunk of a byte stream as the queue wants it; undefined after an error.
+// A chunk of a byte stream in the form the queue keeps; undefined after an error.
 function asBytes(stream, chunk) {
   if (chunk instanceof Buffer) return chunk;
   if (Stream._isArrayBufferView(chunk)) return Stream._uint8ArrayToBuffer(chunk);
@@ -26,7 +26,7 @@ function asBytes(stream, chunk) {
   return undefined;
 }
 
-// More is welcome below the mark, and whenever there is nothing at all (the mark may be 0).
+// More is welcome below the mark, and always when there is nothing at all (the mark may be 0).
 function canPushMore(state) {
   return (state[kState] & kEnded) === 0 && (state.length < state.highWaterMark || state.length === 0);
 }

@@ -24,7 +24,7 @@ function raisedMark(n) {
   return mark;
 }
 
-// How much read(n) gives now: nothing unless all of `n` is there, or the stream has ended.
+// How much read(n) returns now: nothing unless all of `n` is there, or the stream has ended.
 function available(n, state) {
   if (n <= 0 || (state.length === 0 && (state[kState] & kEnded) !== 0)) return 0;
   if ((state[kState] & kObjectMode) !== 0) return 1;
@@ -45,7 +45,7 @@ methods.read = function(n) {
   if (n > state.highWaterMark) state.highWaterMark = raisedMark(n);
   if (n !== 0) state[kState] &= ~kEmittedReadable;
 
-  // read(0) only sets things going; when enough waits already, saying so is all there is to do.
+  // read(0) only starts reading; when enough is already in the queue, it only emits 'readable'.
   if (n === 0 && (state[kState] & kNeedReadable) !== 0 &&
       ((state[kState] & kEnded) !== 0 ||
        (state.highWaterMark !== 0 ? state.length >= state.highWaterMark : state.length > 0))) {
@@ -60,7 +60,7 @@ methods.read = function(n) {
     return null;
   }
 
-  // _read() comes before taking: in a PassThrough it may bring what is asked for at once.
+  // _read() comes before taking: in a PassThrough it may bring the data at once.
   if (((state[kState] & kNeedReadable) !== 0 || state.length === 0 || state.length - n < state.highWaterMark) &&
       (state[kState] & (kReading | kEnded | kDestroyed | kErrored | kConstructed)) === kConstructed) {
     state[kState] |= kReading | kSync;

@@ -25,7 +25,7 @@ const kEnded = 1 << 9;               // push(null) was called
 const kEndEmitted = 1 << 10;
 const kReading = 1 << 11;            // a _read() has not answered yet
 const kSync = 1 << 12;               // inside _read(): events must wait
-const kNeedReadable = 1 << 13;       // somebody was told null and waits for 'readable'
+const kNeedReadable = 1 << 13;       // a read() returned null; 'readable' is to follow
 const kEmittedReadable = 1 << 14;    // 'readable' is under way
 const kReadableListening = 1 << 15;
 const kResumeScheduled = 1 << 16;
@@ -56,7 +56,7 @@ function ReadableState(options, stream, isDuplex) {
   this.bufferIndex = 0;
   this.length = 0;
   this.pipes = [];
-  // Who has to drain before a piped source flows again: null, a Writable, or a Set of them.
+  // The writers that must drain before a piped source flows again: null, a Writable, or a Set of them.
   this.awaitDrainWriters = null;
   if (!options) return;
 
@@ -95,7 +95,7 @@ ObjectDefineProperties(ReadableState.prototype, {
   decoder: optional(kDecoder, kDecoderValue),
   encoding: optional(kEncoding, kEncodingValue),
   defaultEncoding: encodingOr(kDefaultUTF8Encoding, kDefaultEncodingValue),
-  flowing: {  // null until somebody reads or pauses
+  flowing: {  // null until the stream is read or paused
     __proto__: null,
     enumerable: false,
     get() { return (this[kState] & kHasFlowing) !== 0 ? (this[kState] & kFlowing) !== 0 : null; },

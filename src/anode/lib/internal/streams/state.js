@@ -1,6 +1,6 @@
 'use strict';
 
-// How much a stream buffers before it asks for patience.
+// The high-water mark: how much a stream buffers before it asks its writer to wait.
 
 const { MathFloor, NumberIsInteger } = primordials;
 const { validateInteger } = require('internal/validators');

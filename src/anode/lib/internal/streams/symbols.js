@@ -1,6 +1,6 @@
 'use strict';
 
-// Objects that are not streams of this runtime answer for themselves through these symbols.
+// Objects that are not streams of this runtime state their kind and progress through these symbols.
 
 const { SymbolFor } = primordials;
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// Transform: what is written comes out changed. A write is done when the reading side has room for
-// more, so back-pressure of the reader becomes back-pressure of the writer.
+// Transform: writes come out changed. A write is done when the reading side has room for more, so back-pressure of the reader becomes
+// back-pressure of the writer.
 
 const { FunctionPrototypeCall, ObjectSetPrototypeOf, Symbol } = primordials;
 
@@ -28,7 +28,7 @@ function Transform(options) {
   }
   FunctionPrototypeCall(Duplex, this, options);
 
-  // _read() only lets a waiting write go on; what it pushes may go out at once.
+  // _read() only lets a waiting write go on; the chunk it pushes may go out at once.
   this._readableState.sync = false;
   this[kCallback] = null;
   if (options) {

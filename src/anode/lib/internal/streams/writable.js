@@ -2,8 +2,8 @@
 
 // Writable.
 //
-// One _write() is under way at a time; what comes meanwhile waits. A _write() that calls back at
-// once is the common case, and costs neither a closure nor, without a callback from the user, a tick.
+// One _write() is under way at a time; writes that come meanwhile wait. A _write() that calls back at once is the common case, and costs
+// neither a closure nor, without a callback from the user, a tick.
 
 const {
   ArrayPrototypeSlice,
@@ -270,7 +270,7 @@ function failWrite(stream, state, err, cb) {
   errorOrDestroy(stream, err);  // 'error' comes after every callback
 }
 
-// Every write that waits fails, and everybody who waits for the end is told.
+// Every waiting write fails, and so do the callbacks of end().
 function failQueue(state) {
   if ((state[kState] & kWriting) !== 0) return;
   if ((state[kState] & kBuffered) !== 0) {

@@ -84,7 +84,7 @@ function finish(stream, state) {
   if (!other || (other.autoDestroy && (other.endEmitted || other.readable === false))) stream.destroy();
 }
 
-/** Calls what was given to end(). */
+/** Calls the callbacks of end(). */
 function callFinished(state, err) {
   if ((state[kState] & kOnFinished) === 0) return;
   const callbacks = state[kOnFinishedValue];

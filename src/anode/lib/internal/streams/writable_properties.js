@@ -1,6 +1,6 @@
 'use strict';
 
-// What a Writable tells about itself.
+// The properties of a Writable.
 
 const { kClosed, kDestroyed, kErrored, kObjectMode, kState } = require('internal/streams/flags');
 const { kEnded, kEnding, kFinished, kHasWritable, kNeedDrain, kWritable } = require('internal/streams/writable_state');

@@ -61,11 +61,11 @@ function WritableState(options, stream, isDuplex) {
     if (!Buffer.isEncoding(defaultEncoding)) throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
     this.defaultEncoding = defaultEncoding;
   }
-  this.length = 0;    // what waits or is being written, in bytes or objects
+  this.length = 0;    // of the data that waits or is being written, in bytes or objects
   this.corked = 0;
-  // What _write() calls when it is done; Writable says how, below.
+  // The callback of _write(); writable.js defines afterWriteOf.
   this.onwrite = (err) => this.afterWriteOf(stream, err);
-  this.writelen = 0;  // of `length`, what _write() has now
+  this.writelen = 0;  // of `length`, the part _write() has now
   clearQueue(this);
   this.pendingcb = 0; // callbacks still owed; 'finish' waits for them
 }

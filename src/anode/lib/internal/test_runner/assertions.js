@@ -1,6 +1,6 @@
 'use strict';
 
-// The methods of t.assert: those of node:assert, snapshots, and what users register.
+// The methods of t.assert: those of node:assert, snapshots, and assertions that users register.
 
 const { SafeMap } = primordials;
 const { validateFunction, validateString } = require('internal/validators');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Running one function that a user has written: what it may return, and what stops it.
+// Runs one function that a user has written, until it settles or is stopped.
 
 const {
   ArrayPrototypePush, PromisePrototypeThen, PromiseResolve, PromiseWithResolvers, SafePromiseRace, SymbolDispose,
@@ -44,8 +44,8 @@ function makeCallback() {
   return { __proto__: null, promise, callback };
 }
 
-// Calls the function of `subject`, which takes a callback if it has one parameter more than there are arguments. Settles with what
-// comes first: its end or `stop`.
+// Calls the function of `subject`, which takes a callback if it has one parameter more than there are arguments. Settles with its end or
+// with `stop`, whichever comes first.
 function callBody(subject, fn, context, args, stop) {
   const promises = [];
   if (fn.length === args.length + 1) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// What the command line says about tests.
+// The test options of the command line.
 
 const {
   ArrayPrototypeMap, NumberParseInt, RegExp, RegExpPrototypeExec, StringPrototypeSplit,
@@ -81,7 +81,7 @@ function parseCommandLine() {
   parsed = {
     __proto__: null,
     isTestRunner,
-    // Files run side by side; within a file nothing does unless it says so.
+    // Files run side by side; tests within a file do so only with an option.
     concurrency: inOwnProcesses ? getOptionValue('--test-concurrency') || true : 1,
     coverage: false,
     forceExit: Boolean(getOptionValue('--test-force-exit')),

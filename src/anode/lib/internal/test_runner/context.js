@@ -1,6 +1,6 @@
 'use strict';
 
-// What a test and a suite are given as `t`.
+// The contexts that tests and suites get as `t`.
 
 const { Number, ReflectApply } = primordials;
 const { failure, kTestCode } = require('internal/test_runner/failures');
@@ -39,7 +39,7 @@ class TestContext {
     return this.#assert ??= this.#makeAssert();
   }
 
-  // Every assertion counts for the plan, if there is one when they are first asked for.
+  // Every assertion counts for the plan, if there is one when `t.assert` is first used.
   #makeAssert() {
     const { plan, root } = this.#test;
     const context = this;

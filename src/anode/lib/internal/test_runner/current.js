@@ -1,7 +1,7 @@
 'use strict';
 
-// Which test (or suite, or hook) is running: it follows asynchronous work as AsyncLocalStorage does. Promises are noted when they are
-// made, for a rejection that nobody handles is told after the fact, when nothing runs any more.
+// Which test (or suite, or hook) is running: it follows asynchronous work as AsyncLocalStorage does. The test of a promise is noted when
+// the promise is made, because an unhandled rejection is reported later, when no test is current any more.
 
 const { ReflectApply, SafeWeakMap } = primordials;
 const { createHook } = require('internal/async_hook');
@@ -22,7 +22,7 @@ const hook = createHook({
 
 const currentTest = () => storage.getStore();
 
-// Calls `fn` as part of `test`, with what else was in the asynchronous context when the test was made.
+// Calls `fn` as part of `test`, in the asynchronous context in which the test was made.
 function runAs(test, frame, fn, thisArg, args) {
   const before = frames.exchange(frame);
   try {

@@ -4,7 +4,7 @@
 
 const { failure, isFailure, kTestCode } = require('internal/test_runner/failures');
 
-// Undefined, or the failure that says the error was not the one expected. `match` is what assert.throws() takes.
+// Undefined, or the failure that says the error was not the one expected. `match` is as for assert.throws().
 function checkExpected(error, match) {
   const thrown = isFailure(error) && error.failureType === kTestCode && error.cause ? error.cause : error;
   try {

@@ -24,7 +24,7 @@ for (const type of [kTestCode, kHookFailed, 'uncaughtException', 'unhandledRejec
 
 const isOwnFrame = (line) => RegExpPrototypeExec(/^ {4}at .*node:internal\//, line) !== null;
 
-// Where in anode a failure was noticed says nothing to anybody.
+// Frames of the runner are left out of the stack: they say nothing about the test.
 function failure(error, type) {
   const made = new ERR_TEST_FAILURE(error, type);
   const lines = ArrayPrototypeFilter(StringPrototypeSplit(made.stack, '\n'), (line) => !isOwnFrame(line));

@@ -1,6 +1,6 @@
 'use strict';
 
-// A file of tests, run in a process of its own: a test of the process that runs them all. Its own tests are told in its place.
+// A file of tests, run in a process of its own: a test of the process that runs them all. Its own tests are reported in its place.
 
 const {
   ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypeSome, RegExpPrototypeExec, SafePromiseAll, SafeSet,
@@ -12,13 +12,13 @@ const { FrameReader } = require('internal/test_runner/wire');
 
 const cancelled = new SafeSet();
 for (const type of [kCancelledByParent, kAborted, kTimeout]) cancelled.add(type);
-// Told as they happen, whichever file's turn it is.
+// Reported as they happen, whichever file's turn it is.
 const unordered = new SafeSet();
 for (const type of ['test:enqueue', 'test:dequeue', 'test:complete']) unordered.add(type);
 
 const summaryLine = /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) \S+$/;
 
-// Options that are for the process that runs the files.
+// Options for the process that runs the files, not for the files.
 const OWN = ['--test', '--experimental-test-coverage', '--test-randomize', '--watch'];
 const OWN_WITH_VALUE = [
   '--experimental-test-tag-filter', '--test-reporter', '--test-reporter-destination', '--test-random-seed', '--test-global-setup',
@@ -35,7 +35,7 @@ class FileTest extends Test {
     this.timeout = null;
   }
 
-  // Nothing is told of the file itself if something is told of its tests and they are why it failed.
+  // The file itself is not reported if its tests are, and it failed only because of them.
   #isTransparent() {
     return this.#told > 0 && (this.error === null || this.error.failureType === kSubtestsFailed);
   }
@@ -157,7 +157,7 @@ async function runInChild(subtest, path, options, { signal }) {
     failed = failure('test failed', subtest.failedSubtests ? kSubtestsFailed : kTestCode);
     failed.exitCode = exitCode;
     failed.signal = killedBy;
-    failed.stack = undefined;  // what failed did so elsewhere
+    failed.stack = undefined;  // the failure was in the other process
   }
   throw failed;
 }

@@ -56,7 +56,7 @@ function consider(test) {
   }
 }
 
-// When a test is about to run. What has failed already is never left out.
+// When a test is about to run. A test that has failed already is never left out.
 function apply(test) {
   if (test.error !== null) return;
   const { parent } = test;

@@ -1,7 +1,7 @@
 'use strict';
 
-// The tree of tests of a program: its root, what goes wrong outside of any test, and the end. A program that uses `node:test` without
-// `--test` gets its tree with its first test.
+// The tree of tests of a program: its root, errors outside of any test, and the end. A program that uses `node:test` without `--test` gets
+// its tree with its first test.
 
 const { ArrayPrototypePush, Promise, PromiseResolve, PromiseWithResolvers, SafePromiseAllReturnVoid } = primordials;
 const { queueMicrotask } = require('internal/process/task_queues');
@@ -16,7 +16,7 @@ const { hrtime: { bigint: hrtime } } = process;
 let root;
 
 class Harness {
-  // The reporters are being made. What goes wrong meanwhile is an error of the program.
+  // Set while the reporters are being made. An error meanwhile is an error of the program.
   starting = null;
   // Suites are being built; until that is done no test runs.
   building = null;
@@ -124,7 +124,7 @@ class Harness {
     }
   }
 
-  // --test-force-exit: what was reported is written, and nothing else is waited for.
+  // --test-force-exit: the reports are written, and nothing else is waited for.
   async exitNow() {
     const written = [];
     const { reporters } = this.config;

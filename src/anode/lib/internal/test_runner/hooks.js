@@ -48,7 +48,7 @@ class Hook {
     this.controller.abort();
   }
 
-  // `before` and `after` run once, whoever asks.
+  // `before` and `after` run once, at the first call.
   run(target) {
     if (this.kind === 'before' || this.kind === 'after') return this.#result ??= this.#run(target);
     return this.#run(target);
@@ -79,7 +79,7 @@ class Hook {
     if (this.error !== null && this.kind === 'after' && this.owner.parent === null) this.#report();
   }
 
-  // Nobody else tells what went wrong after the last test.
+  // An error after the last test is reported only here.
   #report() {
     if (isFailure(this.error)) this.error.failureType = kHookFailed;
     const { owner } = this;
@@ -96,7 +96,7 @@ class Hook {
   }
 }
 
-// The hooks of one test or suite. Those for each test hold, once it runs, the ones from further out as well.
+// The hooks of one test or suite. Once it runs, its `beforeEach` and `afterEach` include those from further out.
 class HookSet {
   before = [];
   after = [];

@@ -1,6 +1,6 @@
 'use strict';
 
-// `mock` and `t.mock`: what they have put in place of something else they put back.
+// `mock` and `t.mock`: functions, properties, timers and the Date replaced for a while, and put back.
 
 const {
   ArrayPrototypePush, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetPrototypeOf,
@@ -131,7 +131,7 @@ class MockTracker {
   }
 }
 
-// As in Node, there only with its option; here it says that it cannot be had.
+// As in Node, there only with its option; here it throws that it is not available.
 if (require('internal/options').getOptionValue('--experimental-test-module-mocks')) {
   MockTracker.prototype.module = function module() {
     const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A Date whose now is given.
+// A Date whose current time is given.
 
 const {
   DatePrototypeToString, FunctionPrototypeToString, ObjectDefineProperties, ObjectDefineProperty, ObjectGetOwnPropertyDescriptors,
@@ -20,7 +20,7 @@ function makeMockDate(RealDate, now) {
   ObjectDefineProperties(MockDate, statics);
   MockDate.prototype = prototype.value;
   MockDate.now = function() { return now(); };
-  // Whoever prints it sees what the real one is.
+  // Printed, it looks like the real one.
   MockDate.toString = function() { return FunctionPrototypeToString(RealDate); };
   ObjectDefineProperty(MockDate, 'isMock', { __proto__: null, enumerable: true, configurable: false, writable: false, value: true });
   return MockDate;

@@ -1,13 +1,13 @@
 'use strict';
 
-// Functions that note how they are called, and may do something else than they did.
+// Functions that note their calls, and may call another implementation.
 
 const {
   ArrayPrototypePush, ArrayPrototypeSlice, Error, ObjectDefineProperty, Proxy, ReflectApply, ReflectConstruct, ReflectGet, SafeMap,
 } = primordials;
 const { validateFunction, validateInteger } = require('internal/validators');
 
-// Of a context, for this file alone: what to call next, and that it was called.
+// For this file alone: the implementation a context calls next, and noting a call in it.
 let nextImplementation;
 let record;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// mock.timers: time stands still, and goes on when it is told to.
+// mock.timers: time stands still until it is moved on.
 
 const {
   ArrayPrototypeIncludes, DatePrototypeGetTime, NumberIsNaN, ObjectDefineProperty,
@@ -65,7 +65,7 @@ class MockTimers {
   #enabled = false;
   #now = 0;
   #nextId = 1;
-  #replaced = [];  // `{ object, name, descriptor }`: what stood there before
+  #replaced = [];  // `{ object, name, descriptor }` of the real ones
   #queue = new PriorityQueue((a, b) => a.runAt - b.runAt || a.id - b.id, (timer, position) => { timer.priorityQueuePosition = position; });
 
   #setTimeout = (callback, delay, ...args) => this.#add(callback, delay, args, false);
@@ -124,7 +124,7 @@ class MockTimers {
     this.#now += time;
     for (let timer; (timer = this.#queue.peek()) !== undefined && timer.runAt <= this.#now;) {
       ReflectApply(timer.callback, undefined, timer.args);
-      // Unless it has cleared itself.
+      // Unless the callback has cleared its own timer.
       if (this.#queue.peek()?.id === timer.id) {
         this.#queue.shift();
         timer.priorityQueuePosition = undefined;

@@ -1,12 +1,12 @@
 'use strict';
 
-// Where in the user's files a test stands.
+// The place of a test in the user's files.
 
 const { StringPrototypeStartsWith } = primordials;
 const { getOptionValue } = require('internal/options');
 const { getStructuredStack } = require('internal/util/structured_stack');
 
-// The line that called `above`; undefined where no file did.
+// The line that called `above`; undefined if it is not in a file.
 function callerPlace(above) {
   const site = getStructuredStack(1, above)[0];
   if (site === undefined) return undefined;

@@ -12,7 +12,7 @@ class TestPlan {
   #expected;
   #made = 0;
   #wait;
-  #met;    // somebody waits for the rest
+  #met;    // set while the test waits for the rest
   #timer;
 
   constructor(count, options) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// --test-randomize: an order that can be had again by its seed.
+// --test-randomize: an order that its seed gives again.
 
 const { MathFloor, MathImul, MathRandom } = primordials;
 

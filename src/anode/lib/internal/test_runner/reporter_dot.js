@@ -24,7 +24,7 @@ module.exports = async function* dot(source) {
     }
     if (++column === width) {
       yield '\n';
-      width = columns();  // terminals change
+      width = columns();  // the terminal's size may change
       column = 0;
     }
   }

@@ -38,7 +38,7 @@ function formatError(error, indentation) {
   return `\n${indentation}  ${text}\n`;
 }
 
-// Why a test did not count; where nobody said why, the word for it in capitals.
+// Why a test did not count; without a reason, `word` in capitals.
 const reason = (given, word) => (typeof given === 'string' && given.length > 0 ? given : StringPrototypeToUpperCase(word));
 
 // `type` is test:pass or test:fail.

@@ -1,6 +1,6 @@
 'use strict';
 
-// The reporter for people: suites, their tests indented under them, and what failed once more at the end.
+// The reporter for people: suites, their tests indented under them, and the failed tests once more at the end.
 
 const { ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeShift, ArrayPrototypeUnshift } = primordials;
 const Transform = require('internal/streams/transform');
@@ -56,7 +56,7 @@ class SpecReporter extends Transform {
   #formatOne(type, data) {
     ArrayPrototypeShift(this.#begun);
     let text = '';
-    // Suites are named when the first of their tests is told.
+    // Suites are named when the first of their tests is reported.
     while (this.#begun.length > 0) {
       const outer = ArrayPrototypePop(this.#begun);
       text += `${indent(outer.nesting)}${symbols.suite}${outer.name}\n`;

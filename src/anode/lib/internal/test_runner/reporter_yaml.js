@@ -25,7 +25,7 @@ function scalar(indent, name, value) {
 
 const isAssertion = (value) => value && typeof value === 'object' && 'expected' in value && 'actual' in value;
 
-// What is shown of an error. If users threw it, of theirs rather than of ours around it.
+// The part of an error that is shown. If users threw it, of theirs rather than of ours around it.
 function shown(error) {
   const { code, failureType, cause, message, name, stack, expected, actual, operator } = error;
   const own = { __proto__: null, code, message: message ?? '<unknown error>', name, stack, assertion: undefined };

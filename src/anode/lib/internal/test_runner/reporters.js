@@ -1,6 +1,6 @@
 'use strict';
 
-// Who is told of tests, and where that is written: --test-reporter and --test-reporter-destination.
+// The reporters, and where each writes: --test-reporter and --test-reporter-destination.
 
 const { ArrayPrototypePush, ObjectGetOwnPropertyDescriptor, SafePromiseAll } = primordials;
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
@@ -54,7 +54,7 @@ class Reporters {
     this.#destinations = destinations;
   }
 
-  // Whether files that run in processes of their own shall colour what they write.
+  // Whether files that run in processes of their own shall colour their output.
   get wantColors() {
     const { shouldColorize } = require('internal/util/colors');
     for (let i = 0; i < this.#destinations.length; i++) {

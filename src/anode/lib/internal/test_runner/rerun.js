@@ -1,6 +1,6 @@
 'use strict';
 
-// --test-rerun-failures: tests that passed in an earlier run are not run again, their results are told as they were.
+// --test-rerun-failures: tests that passed in an earlier run are not run again; their earlier results are reported.
 
 const { BigInt, JSONParse, MathRound, SafeMap, ArrayPrototypePush, JSONStringify } = primordials;
 const { hrtime: { bigint: hrtime } } = process;
@@ -31,7 +31,7 @@ function setUp(harness) {
   }
 }
 
-// Tests at one place (in a loop) are told apart by a number.
+// Several tests at one place (in a loop) get a number each.
 function numbered(counts, id) {
   const count = counts.get(id);
   counts.set(id, (count ?? 0) + 1);
@@ -66,7 +66,7 @@ function replay(test) {
   };
 }
 
-// A reporter that notes what passed.
+// A reporter that notes the tests that passed.
 function recordRun({ previousRuns, config }) {
   return async function record(source) {
     const run = { __proto__: null };

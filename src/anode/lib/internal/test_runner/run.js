@@ -1,6 +1,6 @@
 'use strict';
 
-// What a test does while it runs: hooks, its function, subtests, its plan, hooks.
+// The steps of a test's run: hooks, its function, subtests, its plan, hooks.
 
 const { SafePromiseRace } = primordials;
 const { once } = require('internal/util/once');
@@ -11,12 +11,12 @@ const { traceRun } = require('internal/test_runner/trace');
 const onlyOnce = { __proto__: null, preserveReturnValue: true };
 const { hrtime: { bigint: hrtime } } = process;
 
-// What goes wrong here comes second: the test has failed already.
+// Runs hooks of a test that has failed already; an error of theirs is dropped.
 async function quietly(hooks) {
   try {
     await hooks();
   } catch {
-    // The first error is the one to tell.
+    // The first error is the one to report.
   }
 }
 
@@ -66,7 +66,7 @@ async function runTest(test) {
     if (parent !== null) test.abortController.abort();
     trace.end();
   }
-  // The root is settled when the process is about to exit: until then something may still go wrong.
+  // The root is settled when the process is about to exit: until then something may still fail.
   if (parent !== null) test.settle();
   else if (test.config.forceExit) await test.harness.exitNow();
 }

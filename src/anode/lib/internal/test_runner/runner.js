@@ -45,7 +45,7 @@ async function loadHere(files, { root, cwd }) {
   const { resolve } = require('internal/path/posix');
   const { pathToFileURL } = require('internal/url');
   const base = pathToFileURL(`${cwd}/`).href;
-  // Whatever these files and modules make is a test of this tree.
+  // All tests that these files and modules make belong to this tree.
   if (root.config.isTestRunner) {
     const required = getOptionValue('--require');
     if (required?.length) require('internal/modules/cjs/entry').preload(required);

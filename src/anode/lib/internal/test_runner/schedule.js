@@ -1,6 +1,6 @@
 'use strict';
 
-// The subtests of one test: which may run now, which wait, and when their results are told: in the order in which they were started,
+// The subtests of one test: which may run now, which wait, and when their results are reported: in the order in which they were started,
 // whenever they end.
 
 const {
@@ -10,7 +10,7 @@ const { queueMicrotask } = require('internal/process/task_queues');
 
 class Schedule {
   running = 0;
-  // A promise for the end of all that have been started; there with the first subtest.
+  // A promise for the end of all that have been started; set with the first subtest.
   done = null;
   #owner;
   #random;
@@ -89,12 +89,12 @@ class Schedule {
     this.startPending();
   }
 
-  // Whether it is the turn of `subtest`, among these, to be told.
+  // Whether `subtest` is the next of these to be reported.
   isTurnOf(subtest) {
     return this.#orders.get(subtest) === this.#nextToTell;
   }
 
-  // Tells of those that have ended, up to the first that has not.
+  // Reports those that have ended, up to the first that has not.
   tell(mayTell) {
     for (let subtest; (subtest = this.#ended.get(this.#nextToTell)) !== undefined;) {
       mayTell ||= this.#owner.isItsTurn();

@@ -1,6 +1,6 @@
 'use strict';
 
-// The options of one test, suite or hook: what they may be and what they mean.
+// The options of one test, suite or hook: checked, and their defaults.
 
 const { ArrayPrototypeEvery, MathMax, ObjectFreeze, ObjectKeys, SafeSet, StringPrototypeToLowerCase } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
@@ -79,7 +79,7 @@ function readTag(value, name) {
   return StringPrototypeToLowerCase(value);
 }
 
-// A test has its own tags and those of what it stands in.
+// A test has its own tags and those of its suite.
 function readTags(value, inherited) {
   if (value === undefined) return inherited;
   validateArray(value, 'options.tags');

@@ -1,6 +1,6 @@
 'use strict';
 
-// t.assert.snapshot() and t.assert.fileSnapshot(): values compared with what they were in an earlier run.
+// t.assert.snapshot() and t.assert.fileSnapshot(): values compared with those of an earlier run.
 
 const {
   ArrayPrototypeMap, ArrayPrototypeJoin, ArrayPrototypeSlice, ArrayPrototypeSort, JSONStringify, ObjectKeys, SafeMap, String,

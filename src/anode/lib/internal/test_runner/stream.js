@@ -1,6 +1,6 @@
 'use strict';
 
-// What happens to tests, as a stream of `{ type, data }` and as events of the same names: what reporters read.
+// The events of tests, as a stream of `{ type, data }` and as events of the same names: the input of reporters.
 
 const { ArrayPrototypeShift, ArrayPrototypeSlice, NumberMAX_SAFE_INTEGER } = primordials;
 const Readable = require('internal/streams/readable');
@@ -26,7 +26,7 @@ class TestsStream extends Readable {
   }
 
   static {
-    // Users get hold of the stream, but not of these.
+    // Users have the stream, but must not call these.
     publish.emit = (stream, type, data) => {
       stream.emit(type, data);
       stream.#send({ type, data });
@@ -49,7 +49,7 @@ class Reporter {
     publish.close(this.stream);
   }
 
-  // `test:enqueue`, `test:dequeue` and `test:start`: what is going to happen.
+  // `test:enqueue`, `test:dequeue` and `test:start`: a test is about to do this.
   announce(event, test, type) {
     const data = { __proto__: null, nesting: test.nesting, name: test.name };
     if (type !== undefined) data.type = type;
@@ -59,7 +59,7 @@ class Reporter {
     this.send(`test:${event}`, { ...data, ...test.place });
   }
 
-  // `test:pass`, `test:fail` and `test:complete`: what has happened.
+  // `test:pass`, `test:fail` and `test:complete`: a test has ended.
   result(event, test, details, directive) {
     this.send(`test:${event}`, {
       __proto__: null,
@@ -92,7 +92,7 @@ class Reporter {
   }
 }
 
-// What is said of a test that has ended: details, and whether its failure counts.
+// The result of a test that has ended: details, and whether its failure counts.
 function describeResult(test) {
   const { attempt, error, expectFailure, isTodo, passed, passedAttempt, skipped, type } = test;
   const details = { __proto__: null, duration_ms: test.milliseconds(), type };
@@ -106,7 +106,7 @@ function describeResult(test) {
   return { __proto__: null, details, directive };
 }
 
-// Of tests that a filter has left out nobody hears.
+// For tests that a filter has left out.
 class SilentReporter extends Reporter {
   send() {}
 }

@@ -1,6 +1,6 @@
 'use strict';
 
-// A suite: its function runs when it is made, and only says which tests there are; these run later.
+// A suite: its function runs when the suite is made, and only makes its tests; these run later.
 
 const { SafePromiseAllReturnVoid, SafePromiseRace } = primordials;
 const { once } = require('internal/util/once');
@@ -21,7 +21,7 @@ class Suite extends Test {
   constructor(options) {
     super(options);
     this.type = 'suite';
-    // Suites have no time limit unless they say so; their tests have.
+    // Suites have no time limit of their own by default; their tests have.
     if (options.timeout == null) this.timeout = null;
     if (this.config.testNamePatterns !== null && this.config.testSkipPatterns !== null && !options.skip) {
       this.fn = options.fn || this.fn;
@@ -71,7 +71,7 @@ class Suite extends Test {
       try {
         await runAfter();
       } catch {
-        // The first error is the one to tell.
+        // The first error is the one to report.
       }
       this.fail(isFailure(error) ? error : failure(error, kTestCode));
     } finally {

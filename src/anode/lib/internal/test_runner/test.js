@@ -1,7 +1,6 @@
 'use strict';
 
-// A test: its place in the tree, when it may run, what came of it, and when that may be told. What it does while it runs is in
-// run.js.
+// A test: its place in the tree, when it may run, its result, and when that may be reported. Its run is in run.js.
 
 const { ArrayPrototypePush, FunctionPrototype, Number, PromisePrototypeThen } = primordials;
 const { AbortController } = require('internal/abort_controller');
@@ -44,7 +43,7 @@ class Test {
   buildPhaseFinished = false;
   attempt = undefined;
   passedAttempt = undefined;
-  // Its number among those its parent has told of, and how many of its own it has told of.
+  // Its number among those its parent has reported, and how many of its own it has reported.
   testNumber = 0;
   outputSubtestCount = 0;
   #started = false;
@@ -83,7 +82,7 @@ class Test {
   get isHook() { return false; }
   get signal() { return this.abortController.signal; }
   get context() { return this.#context ??= new TestContext(this); }
-  // What hooks and the function itself are called with.
+  // The context and the arguments for hooks and the function itself.
   get target() { return { __proto__: null, context: this.context, args: [this.context] }; }
 
   get fullName() {
@@ -141,7 +140,7 @@ class Test {
 
   createSubtest(Class, name, options, fn, overrides) {
     const given = settings.readArguments(name, options, fn);
-    // What comes too late is told of as a test of the root.
+    // A test made too late is reported as one of the root.
     const late = this.finished || this.buildPhaseFinished;
     const parent = late ? this.root : this;
     const test = new Class({ __proto__: null, fn: given.fn, name: given.name, ...given.options, ...overrides, parent });
@@ -267,7 +266,7 @@ class Test {
     if (!this.filtered) this.tellOwn();
   }
 
-  // Of the program: hooks after the last test may let go of what keeps the process alive.
+  // All results of the program are reported: hooks after the last test may release the things that keep the process alive.
   allTold() {
     if (this.parent === null) this.run();
   }

@@ -21,7 +21,7 @@ class Trace {
     this.#error = (error) => channel.error.publish({ __proto__: null, ...this.#told, error });
   }
 
-  // The function runs in the stores that are bound to the channel, and the end is told in them.
+  // The function runs in the stores that are bound to the channel, and the end is published in them.
   around(fn) {
     if (!channel.start.hasSubscribers) return fn;
     const trace = this;

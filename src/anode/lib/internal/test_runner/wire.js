@@ -1,6 +1,6 @@
 'use strict';
 
-// How the process of a test file tells the one that has started it: frames in between what the tests write to stdout. A frame is the
+// How the process of a test file reports to the one that has started it: frames in between the tests' own output on stdout. A frame is the
 // two bytes of a V8 header (the first of them is in no UTF-8 text), its length in four bytes, and a serialized event.
 
 const {
@@ -36,7 +36,7 @@ function className(error) {
   return 'Error';
 }
 
-// What cannot be sent is sent as it would be shown.
+// A value that cannot be serialized is sent as its inspected text.
 function encode(value, seen) {
   if (isError(value)) {
     if (seen.has(value)) return { __proto__: null, value: '[Circular]' };
@@ -48,7 +48,7 @@ function encode(value, seen) {
       const { enumerable } = ObjectGetOwnPropertyDescriptor(value, keys[i]);
       ArrayPrototypePush(own, [keys[i], enumerable, encode(value[keys[i]], seen)]);
     }
-    // The name and the code of Node's errors may stand on prototypes.
+    // The name and the code of Node's errors may be on prototypes.
     if (!ObjectPrototypeHasOwnProperty(value, 'name')) ArrayPrototypePush(own, ['name', false, encode(value.name, seen)]);
     seen.delete(value);
     return { error: className(value), own };
@@ -92,7 +92,7 @@ async function* writer(source) {
   }
 }
 
-// Takes stdout apart: `onText` is given what the tests wrote, `onEvent` the events.
+// Takes stdout apart: `onText` gets the tests' own output, `onEvent` the events.
 class FrameReader {
   #bytes = Buffer.alloc(0);
   #onText;
@@ -108,7 +108,7 @@ class FrameReader {
     while (this.#bytes.length > 0 && this.#step());
   }
 
-  // What is left is no frame.
+  // The rest is not a frame.
   end() {
     this.#tell(this.#bytes.length);
   }

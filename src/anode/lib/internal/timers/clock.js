@@ -5,8 +5,6 @@
 
 const { DateNow, MathMax } = primordials;
 
-// The loop's time in whole ms. Between crossings it runs on with Date.now(), corrected at each crossing and never backwards, so
-// that starting a timer costs no crossing.
 let loopTime = 0;
 let wallTime = 0;
 
@@ -15,7 +13,7 @@ function setLoopTime(now) {
   wallTime = DateNow();
 }
 
-// At each start: what the snapshot was built with is another process's time.
+// At each start: the time in the snapshot is another process's.
 function resetLoopTime() {
   loopTime = 0;
   wallTime = DateNow();

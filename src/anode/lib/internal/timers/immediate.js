@@ -74,8 +74,8 @@ function setNativeImmediate(callback) {
   natives[natives.length] = callback;
 }
 
-// What immediates queue while these run belongs to the next turn; but as in Node, after one that throws as the last, it comes at once.
-// `owesDrain`: a callback before this phase has thrown; what it left is drained here at the latest.
+// Immediates queued while these run belong to the next turn; but as in Node, if the last one throws, they run at once. `owesDrain`: a
+// callback before this phase has thrown; its ticks and microtasks run here at the latest.
 function processImmediate(run, owesDrain) {
   if (owesDrain) run(noop);
   if (natives.length !== 0) {
@@ -114,7 +114,7 @@ function runImmediate(immediate) {
   hooks.emitAfter(asyncId);
 }
 
-// The flags of immediates with which JavaScript crosses to the loop.
+// The flags of immediates that JavaScript passes to the loop at a crossing.
 const immediateFlags = () => (immediates.length + natives.length !== 0 ? IMMEDIATES : 0) | (refedImmediates > 0 ? IMMEDIATES_REF : 0);
 
 module.exports = {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Timers. Those of one duration stand in one list in the order they were started, so each list is sorted by itself; a heap of lists says
+// Timers. Those of one duration are in one list in the order they were started, so each list is sorted by itself; a heap of lists says
 // which is due first. Nothing of this crosses to Python: each crossing carries the time to the first timer, no more.
 
 const { MathMax, MathTrunc, ReflectApply, SafeMap, Symbol, SymbolDispose, SymbolToPrimitive } = primordials;
@@ -202,11 +202,11 @@ function clearTimeout(timer) {
   }
 }
 
-// `run(callback)` calls back, hands what it throws to the process, and drains unless it threw; it is the pump's. Past the end of a list
-// what was not drained is.
+// `run` is the pump's: it calls its argument, passes an exception to the process, and then runs ticks and microtasks unless there was
+// one. Those left after an exception run at the end of the list.
 function processTimers(run) {
-  // The time of the phase: what its callbacks start, and what has become due while they ran, waits for the next turn. An interval whose
-  // callback takes longer than it would starve the loop otherwise.
+  // The time of the phase: timers that its callbacks start, or that have become due while they ran, wait for the next turn. Otherwise an
+  // interval whose callback takes longer than it would starve the loop.
   const now = getLibuvNow();
   let list;
   while ((list = listQueue.peek()) !== undefined) {

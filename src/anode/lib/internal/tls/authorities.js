@@ -1,6 +1,6 @@
 'use strict';
 
-// Certificates of authorities: which kinds there are, and which are trusted where nothing is said.
+// Certificates of authorities: which kinds there are, and which are trusted by default.
 
 const { ArrayPrototypePush, ObjectFreeze, SafeSet } = primordials;
 const { Buffer } = require('buffer');
@@ -17,7 +17,7 @@ function certificates(kind) {
   return known[kind] ??= ObjectFreeze(system.certificates(kind).list);
 }
 
-// NODE_EXTRA_CA_CERTS that cannot be read is told once, when it is first needed.
+// If NODE_EXTRA_CA_CERTS cannot be read, there is one warning, when the certificates are first needed.
 function warnOfExtra() {
   if (warned) return;
   warned = true;

@@ -40,7 +40,7 @@ function cipher(handle) {
 
 const protocol = (handle) => handle.connection?.protocol ?? null;
 
-// Of the key that was made for this connection alone; a server does not look.
+// The key that was made for this connection alone; only a client asks for it.
 function ephemeralKey(handle) {
   if (handle.isServer) return null;
   const group = handle.connection?.group;

@@ -29,14 +29,13 @@ function warnOfAddress() {
                       'DeprecationWarning', 'DEP0123');
 }
 
-// With NODE_TLS_REJECT_UNAUTHORIZED=0 nobody is asked who they are.
+// With NODE_TLS_REJECT_UNAUTHORIZED=0 the peer's certificate is not verified.
 function allowsUnauthorized() {
   const allows = getAllowUnauthorized();
   if (allows && !warned) {
     warned = true;
-    process.emitWarning('Setting the NODE_TLS_REJECT_UNAUTHORIZED environment variable to \'0\' makes TLS connections and HTTPS ' +
-      'requests insecure ' +
-                        'by disabling certificate verification.');
+    process.emitWarning('Setting the NODE_TLS_REJECT_UNAUTHORIZED environment variable to \'0\' makes TLS connections ' +
+      'and HTTPS requests insecure by disabling certificate verification.');
   }
   return allows;
 }
@@ -78,15 +77,15 @@ function connect(...args) {
   return socket;
 }
 
-// The usual case, for which a certificate need not be taken apart: that costs 25 ms the first time. What is not plain (names in Punycode
-// may not even be any) is looked at in full.
+// The usual case, for which a certificate need not be taken apart: that costs 25 ms the first time. Other names (names in Punycode may not
+// even be valid) are checked in full.
 function isNamed(handle, hostname) {
   return typeof hostname === 'string' && !StringPrototypeIncludes(hostname, 'xn--') &&
     RegExpPrototypeExec(/^(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*$/, hostname) !== null &&
     binding('tls').peer_is(handle.id, hostname);
 }
 
-// The handshake is over: is it the server one has asked for?
+// The handshake is over: does the certificate name the server we connected to?
 function onSecure() {
   const options = this[kConnectOptions];
   const key = this.getEphemeralKeyInfo();
@@ -96,7 +95,7 @@ function onSecure() {
     return;
   }
   let error = this._handle.verifyError();
-  // An old session's certificate was looked at then.
+  // The certificate of a resumed session was checked in its first handshake.
   if (!error && !this.isSessionReused()) {
     const hostname = options.servername || options.host || options.socket?._host || 'localhost';
     const own = options.checkServerIdentity === checkServerIdentity;

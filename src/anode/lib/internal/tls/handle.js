@@ -1,7 +1,7 @@
 'use strict';
 
-// The stream that encrypts (bindings/tls/stream.py names its events) as the `_handle` of a TLSSocket; and what carries it where it is on
-// top of a stream that is no socket of the system's.
+// The stream that encrypts (bindings/tls/stream.py names its events) as the `_handle` of a TLSSocket; and the handle below it where it is
+// on top of a stream that is not a socket of the system.
 
 const { ArrayPrototypePush, Error, FunctionPrototypeCall } = primordials;
 const { Buffer } = require('buffer');
@@ -32,7 +32,7 @@ class TlsHandle extends StreamHandle {
     this.reused = false;
     this.session = undefined;
     this.beforeClose = undefined;
-    this.blocked = false;  // somebody else's writes go first
+    this.blocked = false;  // the writes of the socket below go first
     this.wantsStart = false;
     this.onerror = noop;
     this.onsecure = noop;
@@ -63,7 +63,7 @@ class TlsHandle extends StreamHandle {
         this.verification = c;
         this.reused = d;
         this.onsecure();
-        // Whoever listened has not destroyed it: what was written before may go.
+        // No listener has destroyed the socket: data written before may go.
         if (!this.closing) system.confirm(this.id);
         break;
       case FAILED: this.onerror(protocolError(a, b, c, d)); break;
@@ -93,7 +93,7 @@ class TlsHandle extends StreamHandle {
     if (this.parent.id === 0) return;
     this.attached = true;
     system.attach(this.id, this.parent.id);
-    // What the one below has read already, and not delivered.
+    // Data that the handle below has read already, and not delivered.
     this.parent.onread = (bytes, failure) => {
       if (this.closing) return;
       if (bytes !== undefined) system.receive(this.id, bytes);
@@ -183,7 +183,7 @@ class TlsHandle extends StreamHandle {
   setKeyCert(context) { system.set_key_cert(this.id, context.id); }
   renegotiate() { system.renegotiate(this.id); }
 
-  // ---- what is known ----
+  // ---- properties of the connection ----
 
   get connection() { return this.closing ? undefined : system.inspect(this.id); }
 
@@ -198,7 +198,7 @@ class TlsHandle extends StreamHandle {
   getALPNNegotiatedProtocol() { return this.alpn ?? false; }
   getServername() { return this.servername ?? false; }
   isSessionReused() { return this.reused; }
-  // The one that was told last, or what OpenSSL has.
+  // The session reported last, or else the one OpenSSL has.
   getSession() { return this.session === undefined ? bufferOrUndefined(system.session(this.id)) : Buffer.from(this.session); }
   getTLSTicket() {
     const session = this.getSession();
@@ -226,7 +226,7 @@ function protocolError(message, code, library, reason) {
   return error;
 }
 
-// The handle of a stream that JavaScript carries; `carrier` does the work (internal/js_stream_socket.js).
+// The handle of a stream written in JavaScript; `carrier` does the work (internal/js_stream_socket.js).
 class JsStreamHandle extends StreamHandle {
   constructor(carrier) {
     super(carried.create(), 'JSSTREAM');

@@ -1,6 +1,6 @@
 'use strict';
 
-// What a program may decide in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The
+// Decisions of the program in the middle of a handshake: which certificate and protocol, which old session, which pre-shared key. The
 // handshake waits for the answer (see bindings/tls/hello.py); each question is answered once.
 
 const { ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, RegExpPrototypeExec, Symbol, TypeError } = primordials;
@@ -17,7 +17,7 @@ const kALPNCallback = Symbol('ALPNCallback');
 const kPskCallback = Symbol('pskCallback');
 const LONGEST_KEY = 512, LONGEST_IDENTITY = 256;
 
-// Calls `use` with what user code answers; a second answer, and one for a socket that has gone, destroys.
+// Calls `use` with the answer of user code. A second answer, or one for a socket that has gone, destroys the socket.
 function once(socket, use) {
   let answered = false;
   return (error, value) => {
@@ -32,7 +32,7 @@ function once(socket, use) {
   };
 }
 
-// A client has said hello: the old session first, then the certificate, then its status; the protocol at last.
+// A client has sent its hello. The questions in order: the old session, the certificate, its status, the protocol.
 function onhello(hello) {
   const socket = this.owner;
   const answer = { socket, hello, context: undefined, resume: false, status: undefined };
@@ -110,7 +110,7 @@ function checkKey(key) {
   if (key.length > LONGEST_KEY) throw new ERR_INVALID_ARG_VALUE('psk', key, `Pre-shared key exceeds ${LONGEST_KEY} bytes`);
 }
 
-// To a server `about` is the client's identity, to a client the server's hint.
+// On a server `about` is the client's identity, on a client the server's hint.
 function onpsk(about) {
   const socket = this.owner;
   let identity = '';

@@ -1,6 +1,6 @@
 'use strict';
 
-// Whether a certificate is that of the host one has asked for (RFC 6125).
+// Whether a certificate is that of the host we connected to (RFC 6125).
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSome, JSONParse, RegExpPrototypeExec,
@@ -31,7 +31,7 @@ function fits(labels, pattern, wildcards) {
   return before.length + after.length <= own.length && StringPrototypeStartsWith(own, before) && StringPrototypeEndsWith(own, after);
 }
 
-// The names of a list like `DNS:a, DNS:"b, c"`; values that could be misread stand in quotes.
+// The names of a list like `DNS:a, DNS:"b, c"`; values that could be misread are in quotes.
 function splitNames(text) {
   const found = [];
   let name = '';

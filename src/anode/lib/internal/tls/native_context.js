@@ -1,6 +1,6 @@
 'use strict';
 
-// What a SecureContext has as its `context`: a context of OpenSSL's.
+// The `context` of a SecureContext: a context of OpenSSL.
 
 const { SafeFinalizationRegistry, StringPrototypeStartsWith, TypeError } = primordials;
 const { Buffer } = require('buffer');

@@ -54,7 +54,7 @@ function addKey(context, key, passphrase, name) {
   context.setKey(key, passphrase);
 }
 
-// Some options may be empty and then count as not given, as Node has them; so these are tested for being true.
+// Some options may be empty and then count as not given, as in Node; so these are tested for being truthy.
 function configure(context, options, name) {
   validateObject(options, name);
   const tls = require('tls');
@@ -72,7 +72,7 @@ function configure(context, options, name) {
   } else {
     context.addRootCerts();
   }
-  // How strong keys must be is said with the ciphers.
+  // The ciphers also set how strong keys must be.
   chooseCiphers(context, ciphers, `${name}.ciphers`);
   if (allowPartialTrustChain) context.setAllowPartialTrustChain();
   if (cert) {
@@ -150,7 +150,7 @@ function checkEngineKey({ key, privateKeyEngine, privateKeyIdentifier }, name) {
   throw noEngine();
 }
 
-// What OpenSSL says of an engine that is not there.
+// OpenSSL's error for an engine that is missing.
 function noEngine() {
   const error = new Error('error:12800067:DSO support routines::could not load the shared library');
   error.opensslErrorStack = [
@@ -187,7 +187,7 @@ function addBundles(context, pfx, passphrase) {
   }
 }
 
-// A certificate as OpenSSL describes it, made readable. (What this runtime's own objects say is so already.)
+// A certificate in OpenSSL's form, made readable. (The certificates of this runtime's own objects are so already.)
 function translatePeerCertificate(certificate) {
   if (!certificate) return null;
   if (certificate.issuerCertificate != null && certificate.issuerCertificate !== certificate) {

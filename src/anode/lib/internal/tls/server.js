@@ -106,7 +106,7 @@ function onKeylog(line) {
   this._tlsOptions.server.emit('keylog', line, this);
 }
 
-// What new connections use. Options that are not given, or empty, are no more.
+// The context of new connections. An option that is left out, or empty, is unset.
 const OPTIONAL = [
   'pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion', 'secureProtocol', 'crl', 'ciphers',
   'dhparam', 'secureOptions',
@@ -129,7 +129,7 @@ Server.prototype.setSecureContext = function(options) {
   this._sharedCreds = require('tls').createSecureContext(all);
 };
 
-// Programs do not go on with each other's sessions.
+// The id is made of the command line, so that other programs do not resume this one's sessions.
 function defaultIdContext() {
   const { createHash } = require('crypto');
   return primordials.StringPrototypeSlice(createHash('sha1').update(ArrayPrototypeJoin(process.argv, ' ')).digest('hex'), 0, 32);

@@ -30,7 +30,7 @@ const DEFAULT_SIGALGS = [
 
 const DSA_SIGALGS = [0x302, 0x402, 0x502, 0x602];
 
-// What both sides know, in the server's order where it has one.
+// The schemes that both sides know, in the server's order where it has one.
 function sharedSigalgs(handle) {
   const { protocol: version, signatures, sigalgs } = handle.connection ?? {};
   const found = [];

@@ -39,7 +39,7 @@ const kPendingSession = Symbol('pendingSession');
 const kHandshakes = Symbol('handshakes');
 const kSince = Symbol('since');
 
-// OpenSSL's trace of a handshake cannot be had through Python's ssl.
+// Python's ssl gives no access to OpenSSL's trace of a handshake.
 function refuseTrace() {
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('enableTrace');
 }
@@ -83,7 +83,7 @@ function TLSSocket(socket, options) {
   this._init(socket, wrap);
   if (given.enableTrace) refuseTrace();
   if (busy) {
-    // What the other owner has written goes first.
+    // Data already written to the socket below goes first.
     this._handle.blocked = true;
     wrap.write('', (error) => {
       if (error) {
@@ -98,7 +98,7 @@ function TLSSocket(socket, options) {
   } else if (wrap !== null && !wrap.connecting) {
     this._handle.join();
   }
-  if (given.isServer) this._start();  // a server waits to be spoken to
+  if (given.isServer) this._start();  // a server waits for the client to begin
   process.nextTick(beginReading, this, socket);
 }
 ObjectSetPrototypeOf(TLSSocket.prototype, Socket.prototype);
@@ -112,7 +112,7 @@ function beginReading(secure, socket) {
   secure.read(0);
 }
 
-// What must be asked in the handshake, of user code.
+// The questions to user code in the handshake, as bits.
 function questionsOf(socket, options) {
   const { server } = options;
   let asks = options.pskCallback ? Ask.PSK : 0;
@@ -147,7 +147,7 @@ TLSSocket.prototype._init = function(socket, wrap) {
   const options = this._tlsOptions;
   const handle = this._handle;
   this.server = options.server;
-  // A client always wants to see a certificate.
+  // A client always asks for a certificate.
   this._requestCert = !!options.requestCert || !options.isServer;
   this._rejectUnauthorized = !!options.rejectUnauthorized;
   if (this._requestCert || this._rejectUnauthorized) handle.setVerifyMode(this._requestCert, this._rejectUnauthorized);
@@ -205,7 +205,7 @@ function initClient(socket, options, handle) {
   socket.on('newListener', onSessionWanted);
 }
 
-// Both are told to those only who listen.
+// Both are reported only if there is a listener.
 function onKeylogWanted(event) {
   if (event !== 'keylog' || !this._handle) return;
   this._handle.enableKeylogCallback();
@@ -288,7 +288,7 @@ TLSSocket.prototype._emitTLSError = function(error) {
   if (told) this.emit('error', told);
 };
 
-// Until the handshake has ended errors are the server's, or tls.connect()'s.
+// Until the handshake has ended, errors go to the server, or to tls.connect().
 TLSSocket.prototype._tlsError = function(error) {
   this.emit('_tlsError', error);
   return this._controlReleased ? error : null;
@@ -307,7 +307,7 @@ TLSSocket.prototype._destroySSL = function() {
   this[kVerified] = false;
 };
 
-// ---- what a program may change ----
+// ---- settings ----
 
 TLSSocket.prototype.disableRenegotiation = function() {
   this[kDisableRenegotiation] = true;
@@ -356,7 +356,7 @@ TLSSocket.prototype.setKeyCert = function(context) {
   this._handle.setKeyCert(secure.context);
 };
 
-// ---- what a program may know ----
+// ---- properties of the connection ----
 
 TLSSocket.prototype.exportKeyingMaterial = function(length, label, context) {
   validateUint32(length, 'length', true);

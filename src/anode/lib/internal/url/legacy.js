@@ -1,7 +1,7 @@
 'use strict';
 
-// The URL parser from before the standard: `url.parse` and what it returns. It is lenient, browsers do not agree
-// with it, and much of npm still calls it; so every oddity here is one that programs may rely on.
+// The URL parser from before the standard: `url.parse` and its result. It is lenient, browsers do not agree with it, and much of npm still
+// calls it; so programs may rely on every oddity here.
 
 const {
   ArrayPrototypeJoin,
@@ -83,8 +83,8 @@ function trimmed(url) {
   return rest + StringPrototypeSlice(url, copied, end);
 }
 
-// Where the host ends in what follows the slashes: `rest` without tabs and newlines, the position of the last @
-// before that end, and the first character that can be in no host (-1: the host is all there is).
+// The end of the host in the text after the slashes: `rest` without tabs and newlines, the position of the last @ before that end, and of
+// the first character that can be in no host (-1: everything is host).
 function scanHost(rest) {
   let at = -1;
   let end = -1;
@@ -143,7 +143,7 @@ Url.prototype.parseHost = function parseHost() {
   if (host) this.hostname = host;
 };
 
-// Takes authority off the front of `rest` and returns what is left.
+// Takes authority off the front of `rest` and returns the remainder.
 function parseAuthority(self, rest, url) {
   const scan = scanHost(rest);
   ({ rest } = scan);
@@ -164,7 +164,7 @@ function parseAuthority(self, rest, url) {
     if (ipv6) {
       if (RegExpPrototypeExec(FORBIDDEN_IN_IPV6, self.hostname) !== null) throw new ERR_INVALID_URL(url);
     } else {
-      // A name may hold dots in other scripts: IDNA must not bring forth what parsing kept out.
+      // A name may have dots of other scripts: IDNA may turn them into characters that parsing kept out.
       if (needsToASCII(self.hostname)) self.hostname = require('internal/idna').toASCII(self.hostname);
       if (self.hostname === '' || RegExpPrototypeExec(FORBIDDEN_IN_HOST, self.hostname) !== null) {
         throw new ERR_INVALID_URL(url);
@@ -299,7 +299,7 @@ function urlFormat(urlObject, options) {
   return FunctionPrototypeCall(Url.prototype.format, urlObject);
 }
 
-// A URL of the standard, without the parts that the options leave out.
+// A standard URL as text, without the parts that the options leave out.
 function formatStandard(url, options) {
   const { validateObject } = require('internal/validators');
   const { URL, domainToUnicode } = require('internal/url');

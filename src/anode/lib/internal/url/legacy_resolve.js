@@ -1,7 +1,8 @@
 'use strict';
 
-// `Url.prototype.resolveObject`: what a relative reference means, seen from a parsed URL. The rules are those of
-// an <a href> of 2010: a relative URL of the same scheme (`http:x`) resolves, hosts matter to some schemes only.
+// `Url.prototype.resolveObject`: resolves a relative reference against a parsed URL. The rules are those of an <a href> of 2010: a
+// relative
+// URL of the same scheme (`http:x`) resolves, hosts matter to some schemes only.
 
 const {
   ArrayPrototypeConcat,
@@ -30,7 +31,7 @@ function splitAuth(result) {
   result.host = result.hostname = parts[1];
 }
 
-// Another scheme replaces everything, except where the schemes do not know of hosts.
+// Another scheme replaces everything, except where the schemes have no hosts.
 function resolveOtherScheme(result, relative, slashed, hostless) {
   if (!slashed.has(relative.protocol)) {
     const keys = ObjectKeys(relative);
@@ -41,7 +42,7 @@ function resolveOtherScheme(result, relative, slashed, hostless) {
   result.protocol = relative.protocol;
   const isFile = relative.protocol === 'file' || relative.protocol === 'file:';
   if (!relative.host && !isFile && !hostless.has(relative.protocol)) {
-    // `https:host/path`: the first segment with something in it is the host.
+    // `https:host/path`: the first segment that is not empty is the host.
     const parts = StringPrototypeSplit(relative.pathname || '', '/');
     let host = '';
     while (parts.length > 0 && !(host = ArrayPrototypeShift(parts)));
@@ -65,7 +66,7 @@ function resolveOtherScheme(result, relative, slashed, hostless) {
   return result;
 }
 
-// Folds `.` and `..`; `climbs` counts the `..` that found nothing to take away.
+// Folds `.` and `..`; `climbs` counts the `..` that had no segment to remove.
 function fold(list) {
   const kept = [];
   let climbs = 0;

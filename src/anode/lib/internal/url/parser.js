@@ -1,7 +1,8 @@
 'use strict';
 
-// A URL as its normalised href and the offsets of its parts. ada does the parsing, one crossing a URL;
-// what is plainly normal already never crosses.
+// A URL as its normalised href and the offsets of its parts. ada does the parsing, one crossing a URL; a URL that is plainly normal
+// already
+// never crosses.
 
 const { StringPrototypeCharCodeAt, StringPrototypeSlice } = primordials;
 

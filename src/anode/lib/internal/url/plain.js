@@ -1,22 +1,22 @@
 'use strict';
 
-// URLs that the standard's parser would return as they are, found by one look at each character: nearly all that a
-// server or a client meets. What needs any change at all (capitals in a host, a dot segment, something to encode, IPv6) is left
-// to ada: `plain` says so with false.
+// URLs that the standard's parser would return as they are, found by one look at each character: nearly all URLs that a server or a client
+// meets. A URL that needs any change at all (capitals in a host, a dot segment, something to encode, IPv6) is left to ada: `plain` returns
+// false.
 
 const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, Uint8Array } = primordials;
 
 const { Scheme: { HTTP, NOT_SPECIAL, HTTPS, WS, FTP, WSS, FILE } } = binding('url');
 
-// Where a character may stand unchanged: what is in none of the percent-encode sets of the standard. The host's are those
-// that ToASCII keeps; '%' is left out there, as it would be decoded.
+// Where a character may stand unchanged, because it is in none of the percent-encode sets of the standard. The host's are those that
+// ToASCII keeps; '%' is left out there, as it would be decoded.
 const USERINFO = 1, HOST = 2, PATH = 4, QUERY = 8, FRAGMENT = 16, DIGIT = 32;
 const allowed = new Uint8Array(128);
 for (let code = 0x21; code < 0x7f; code++) allowed[code] = QUERY | FRAGMENT | PATH | USERINFO;
 function forbid(characters, where) {
   for (let i = 0; i < characters.length; i++) allowed[StringPrototypeCharCodeAt(characters, i)] &= ~where;
 }
-forbid('"#<>\'', QUERY);  // the quote: of special schemes only, and so are all of these
+forbid('"#<>\'', QUERY);  // the quote is forbidden in special schemes only, and only those come here
 forbid('"<>`', FRAGMENT);
 forbid('"#<>?^`{}\\', PATH);
 forbid('"#<>?^`{}\\/:;=@[]|', USERINFO);
@@ -27,7 +27,7 @@ allowed[0x5f] |= HOST;
 
 const SLASH = 0x2f, COLON = 0x3a, AT = 0x40, DOT = 0x2e, QUESTION = 0x3f, HASH = 0x23, PERCENT = 0x25, ZERO = 0x30;
 
-// Which special scheme it starts with, its `//` included; and how long that is.
+// The special scheme that the input starts with, its `//` included; and its length.
 let afterScheme = 0;
 let defaultPort = 0;
 function schemeOf(input) {
@@ -96,7 +96,7 @@ const begins4 = (input, at) =>
   StringPrototypeCharCodeAt(input, at) === 0x78 && StringPrototypeCharCodeAt(input, at + 1) === 0x6e &&
   StringPrototypeCharCodeAt(input, at + 2) === 0x2d && StringPrototypeCharCodeAt(input, at + 3) === 0x2d;
 
-// Scheme, user, host and port; where the path begins, or -1.
+// Scheme, user, host and port; returns where the path begins, or -1.
 function authority(input, context) {
   const scheme = schemeOf(input);
   if (scheme === NOT_SPECIAL) return -1;
@@ -152,8 +152,8 @@ function authority(input, context) {
   return end;
 }
 
-// Path, query and fragment from `at` on, of which the first is a slash, '?' or '#', or nothing. `shift` is how much further right
-// they will stand in the href. Whether they stay as they are.
+// Path, query and fragment from `at` on; that is a slash, '?' or '#', or the end. `shift` is how much further right they will be in the
+// href. Returns whether they stay as they are.
 function rest(input, at, context, shift) {
   const { length } = input;
   context.search_start = context.hash_start = -1;
@@ -189,7 +189,7 @@ function rest(input, at, context, shift) {
   return true;
 }
 
-// Whether a segment that begins with a dot, plain or encoded, may be one that is folded; `.well-known` is none.
+// Whether a segment that begins with a dot, plain or encoded, may be `.` or `..`; `.well-known` is not.
 function dotSegment(input, at, code) {
   if (code === PERCENT) return StringPrototypeCharCodeAt(input, at + 1) === 0x32;
   let next = at + 1;
@@ -205,7 +205,7 @@ const drive = (input, at) => {
   return second === COLON || second === 0x7c;
 };
 
-/** Fills `context` if `input` is such a URL. */
+/** Fills `context` if `input` is such a URL, and returns whether it is. */
 function plain(input, context) {
   const at = authority(input, context);
   if (at === -1) return false;

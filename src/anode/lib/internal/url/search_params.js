@@ -40,7 +40,7 @@ const toText = (value) => StringPrototypeToWellFormed(`${value}`);
 
 const PLUS = /\+/g;
 
-// Escapes that are not UTF-8 become U+FFFD, and what is no escape stays.
+// Escapes that are not UTF-8 become U+FFFD; other text stays.
 function decodeBytes(text) {
   const { encodeUtf8, decodeUtf8 } = require('internal/engine');
   const bytes = encodeUtf8(text);
@@ -104,7 +104,7 @@ function serializeParams(list) {
   return out;
 }
 
-// What the URL that owns these params needs from inside: it sees changes and makes them.
+// For the URL that owns these params: to hear of changes and to make them.
 let replaceList;
 let setOwner;
 let makeIterator;

@@ -19,13 +19,13 @@ const objectUrls = require('internal/url/object_urls');
 
 const contextForInspect = Symbol('context');
 
-// Says to the constructor that the context comes ready made.
+// Tells the constructor that the context is parsed already.
 const READY = Symbol('context that is parsed already');
 
 class URL {
   #context = new URLContext();
   #searchParams = null;
-  // Params have changed since the href was put together; it is caught up with when somebody looks.
+  // The params have changed since the href was put together; it is brought up to date when it is next read.
   #stale = false;
 
   constructor(input, base = undefined) {

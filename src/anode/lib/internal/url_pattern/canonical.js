@@ -1,6 +1,6 @@
 'use strict';
 
-// The components of a URL in the form that URLs have them in (https://urlpattern.spec.whatwg.org/#canon), and the dictionaries of them.
+// The components of a URL in the form they have in URLs (https://urlpattern.spec.whatwg.org/#canon), and the dictionaries of them.
 
 const {
   Number, RegExpPrototypeExec, SafeMap, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeLastIndexOf, StringPrototypeSlice,
@@ -78,7 +78,7 @@ function isAbsolute(path, isPattern) {
   return isPattern && (StringPrototypeStartsWith(path, '\\/') || StringPrototypeStartsWith(path, '{/'));
 }
 
-// What a base URL gives is taken where nothing before it is given.
+// A component of the base URL is taken if neither it nor one before it is given.
 function fillFromBase(result, init, base, isPattern) {
   const { escapePattern } = require('internal/url_pattern/component');
   const has = (list) => {

@@ -44,7 +44,7 @@ function parseConstructorString(input, isSpecial) {
     start = index;
     step = 0;
   };
-  // What a path, a search or a hash begin with ends all before them.
+  // The characters that begin a path, a search or a hash end the component before them.
   const later = (withPath) => {
     if (withPath && is('/')) change('pathname', 0);
     else if (isSearch()) change('search', 1);

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is no pattern, as Node's C++ says it.
+// The errors of an invalid pattern, as in Node's C++.
 
 const { TypeError } = primordials;
 

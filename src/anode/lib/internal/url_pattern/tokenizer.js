@@ -19,7 +19,7 @@ const isAscii = (text, at) => StringPrototypeCharCodeAt(text, at) < 128;
 
 const single = { '__proto__': null, '*': 'asterisk', '+': 'other-modifier', '?': 'other-modifier', '{': 'open', '}': 'close' };
 
-// Where a regular expression ends that begins at `start`; -1 for one that may not stand in a pattern.
+// The end of a regular expression that begins at `start`; -1 for one that is not allowed in a pattern.
 function endOfExpression(input, start) {
   let depth = 1;
   let at = start;
@@ -40,7 +40,7 @@ function endOfExpression(input, start) {
   return depth !== 0 || at === start ? -1 : at;
 }
 
-// With `strict`, what is wrong is thrown; otherwise it is a token, too.
+// With `strict` an invalid character throws; otherwise it is a token, too.
 function tokenize(input, strict) {
   const tokens = [];
   let index = 0;

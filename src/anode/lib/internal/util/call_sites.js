@@ -1,6 +1,6 @@
 'use strict';
 
-// util.getCallSites: where we are, as plain objects.
+// util.getCallSites: the call stack as plain objects.
 
 const { ArrayIsArray, MathFloor } = primordials;
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');

@@ -32,7 +32,7 @@ function callbackify(original) {
     validateFunction(callback, 'last argument');
     args.length--;
     const bound = FunctionPrototypeBind(callback, this);
-    // On the next tick: what the callback throws is an uncaught exception, not a rejection.
+    // On the next tick: an exception of the callback is an uncaught exception, not a rejection.
     ReflectApply(original, this, args).then(
       (result) => process.nextTick(bound, null, result),
       (reason) => process.nextTick(callWithRejection, reason, bound));

@@ -1,7 +1,7 @@
 'use strict';
 
-// Sets and maps with the same items, whatever their order. Items that are the same are found by looking them
-// up; only what is left is compared one by one.
+// Sets and maps with the same items, whatever their order. Items that are the same are found by looking them up; only the others are
+// compared one by one.
 
 const {
   Map,
@@ -20,9 +20,8 @@ const nextOfMap = uncurryThis(MapPrototypeEntries(new Map()).next);
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
-// Each wanted item takes one of the others. `exact` says whether any of the others may be left.
-// Loosely, '' equals 0 and false equals '0' as well, so that an item may have to give up the one it took for another:
-// augmenting paths, as in any bipartite matching.
+// Each wanted item takes one of the others. `exact`: none of the others may be left. Loosely, '' equals 0 and false equals '0' as well, so
+// an item may have to give up the one it took for another: augmenting paths, as in any bipartite matching.
 function matchAll(wanted, others, exact, loose, equal) {
   if (wanted.length > others.length || (exact && wanted.length !== others.length)) return false;
   const takenBy = [];

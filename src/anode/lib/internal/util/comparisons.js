@@ -40,7 +40,7 @@ const kStrict = 1;
 const kPartial = 2;
 const kShapes = 3;
 
-// What an object holds besides its properties.
+// The kinds of contents an object has besides its properties.
 const kNothing = 0;
 const kElements = 1;
 const kSetItems = 2;
@@ -63,7 +63,7 @@ function innerDeepEqual(val1, val2, mode, memos) {
   return objectsEqual(val1, val2, mode, memos);
 }
 
-// Their tags are the same here, so that a lie about the kind must be told by both.
+// The tags are compared first, so an object with a false tag only equals one with the same false tag.
 function objectsEqual(val1, val2, mode, memos) {
   const tag = ObjectPrototypeToString(val1);
   if (tag !== ObjectPrototypeToString(val2)) return false;
@@ -102,7 +102,7 @@ function objectsEqual(val1, val2, mode, memos) {
   } else if (isError(val1)) {
     if (!isError(val2) || !errorsEqual(val1, val2, mode, memos)) return false;
   } else if (types.isWeakMap(val1) || types.isWeakSet(val1) || types.isPromise(val1)) {
-    // What they hold cannot be seen, so only the same one is equal.
+    // Their contents cannot be seen, so only the same object is equal.
     return false;
   } else if (ArrayIsArray(val2) || types.isArrayBufferView(val2) || types.isSet(val2) || types.isMap(val2) ||
              types.isDate(val2) || types.isRegExp(val2) || types.isAnyArrayBuffer(val2) ||
@@ -181,7 +181,8 @@ function boxesEqual(val1, val2) {
   return types.isSymbolObject(val2) && SymbolPrototypeValueOf(val1) === SymbolPrototypeValueOf(val2);
 }
 
-// Stacks differ by nature. The rest counts, hidden as it is; what is enumerable comes with the other properties.
+// Stacks always differ, so they do not count. The other properties count though they are hidden; enumerable ones are compared with the
+// rest.
 function errorsEqual(val1, val2, mode, memos) {
   const equalHidden = (name) => ObjectPrototypePropertyIsEnumerable(val2, name) ||
     (mode === kPartial && (val2[name] === undefined || val2[name] === '')) ||
@@ -312,7 +313,7 @@ function subsequence(val1, val2, equal) {
 const isHole = (array, index) =>
   index < array.length && array[index] === undefined && !ObjectPrototypeHasOwnProperty(array, index);
 
-// Holes ask for nothing: from the first one on, only the elements that exist count.
+// Holes match anything: from the first one on, only the elements that exist count.
 function sparseSubsequence(val1, val2, from1, from2, equal) {
   const indexes = (value, from) => {
     const keys = ObjectKeys(value);

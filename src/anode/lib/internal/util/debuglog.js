@@ -51,8 +51,8 @@ function warnOfSecrets(name) {
     '(such as passwords, tokens and authentication headers) in the resulting log.');
 }
 
-// The section is looked up when something is first logged, so that modules can make their loggers early.
-// `ready` is called then with the function that does the work.
+// The section is looked up at the first message, so that modules can make their loggers early. `ready` is called then with the function
+// that writes.
 function debuglog(section, ready) {
   const name = StringPrototypeToUpperCase(section);
   let on;

@@ -20,7 +20,7 @@ const isPendingDeprecation = () => {
   return getOptionValue('--pending-deprecation') && !getOptionValue('--no-deprecation');
 };
 
-// A function that warns when first called, or never when the code was warned of before.
+// A function that warns when first called, or never if there was a warning with that code before.
 function getDeprecationWarningEmitter(code, message, deprecated, useEmitSync, shouldEmit = () => true) {
   let warned = false;
   return function() {

@@ -1,6 +1,6 @@
 'use strict';
 
-// util.diff: what is only in the one [1, …], only in the other [-1, …], or in both [0, …].
+// util.diff: parts that are only in the first [1, …], only in the second [-1, …], or in both [0, …].
 
 const { ArrayIsArray, ArrayPrototypeReverse } = primordials;
 const { myersDiff } = require('internal/assert/myers_diff');

@@ -1,6 +1,6 @@
 'use strict';
 
-// util.inspect: its options, and the door to the parts in inspect/.
+// util.inspect: its options, and the entry to the parts in inspect/.
 
 const {
   ObjectAssign,
@@ -43,10 +43,7 @@ function stylizeWithColor(text, styleType) {
   return text;
 }
 
-/**
- * Text for people: what a value is, never meant to be read back.
- * Older programs pass (value, showHidden, depth, colors).
- */
+/** A value as text for people, never meant to be read back. Older programs pass (value, showHidden, depth, colors). */
 function inspect(value, options) {
   const ctx = {
     // Per level of indentation, how much text there is already.
@@ -84,7 +81,7 @@ function inspect(value, options) {
         if (ObjectPrototypeHasOwnProperty(inspectDefaultOptions, key) || key === 'stylize') {
           ctx[key] = options[key];
         } else if (ctx.userOptions === undefined) {
-          // Options that are not ours are for the objects' own inspectors.
+          // Other options are for the objects' own inspectors.
           ctx.userOptions = options;
         }
       }

@@ -18,7 +18,7 @@ const { validateString } = require('internal/validators');
 const leading = /^[ \t\n]+/;
 const trim = (text) => RegExpPrototypeSymbolReplace(/^[ \t\n]+|[ \t\n]+$/g, text, '');
 
-// Puts what the text says into `store`, in its order.
+// Puts the names and values of the text into `store`, in its order.
 function parse(input, store) {
   let rest = trim(StringPrototypeReplaceAll(input, '\r', ''));
   const toNextLine = (from) => {
@@ -46,7 +46,7 @@ function parse(input, store) {
       store[key] = '';
       continue;
     }
-    // A value without a name is none, and what follows the sign may be an assignment itself.
+    // A value without a name is ignored, and the text after the sign may be an assignment itself.
     if (key === '') continue;
     if (StringPrototypeStartsWith(key, 'export ')) key = trim(StringPrototypeSlice(key, 7));
     // Blanks before a value may be line breaks, as in Node.

@@ -1,7 +1,8 @@
 'use strict';
 
-// The entries of a Map or Set iterator, which it has yet to give, and of weak collections: V8 tells them without moving the iterator.
-// What is asked about goes to Python in the cell that both can reach, the async context, and so does the answer (engine/v8.py).
+// The entries a Map or Set iterator has not yet given, and those of weak collections: V8 reads them without moving the iterator. The
+// object
+// goes to Python in the async context, which both sides can reach, and the answer comes back there (engine/v8.py).
 
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 

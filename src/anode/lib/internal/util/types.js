@@ -1,6 +1,6 @@
 'use strict';
 
-// What util.types has: the engine's tests by internal slot, and those only JavaScript classes answer.
+// The tests of util.types: the engine's, by internal slot, and those for JavaScript classes.
 
 const { types: engineTypes } = require('internal/engine');
 const { ArrayBufferIsView, ObjectDefineProperties, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
@@ -51,7 +51,7 @@ module.exports = {
   isBigUint64Array: (value) => tag(value) === 'BigUint64Array',
 };
 
-// Keys are ordinary objects of a class that is not loaded before somebody makes one; until then nothing is one.
+// Keys are ordinary objects of a class that is loaded with the first key; until then no value is one.
 let keys;
 const cryptoKeys = () => (keys ??= require('internal/crypto/keys'));
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// v8.Deserializer: the value that bytes stand for.
+// v8.Deserializer: from bytes to a value.
 
 const {
   ArrayBuffer, BigInt, DataView, DataViewPrototypeGetFloat64, Date, Error, EvalError, Map, MapPrototypeSet, Number, Object,
@@ -103,7 +103,7 @@ class Reader {
   value() {
     const value = this.any();
     if (value === kHole) throw new Malformed();
-    // A view stands behind its buffer.
+    // A view comes right after its buffer.
     if (types.isAnyArrayBuffer(value) && this.peek() === tags.VIEW) {
       this.at++;
       return this.viewOf(value);
@@ -347,7 +347,7 @@ const methods = {
     }, 'ReadUint64() failed');
   },
   readDouble() { return attempt(() => this[kState].double(), 'ReadDouble() failed'); },
-  // Where they stand in `buffer`.
+  // Returns the place of the bytes in `buffer`.
   _readRawBytes(length) {
     return attempt(() => {
       const { at } = this[kState];

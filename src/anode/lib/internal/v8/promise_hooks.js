@@ -1,6 +1,6 @@
 'use strict';
 
-// v8.promiseHooks: functions told of each promise's life. The engine is asked once for all of them, and for no more than is wanted.
+// v8.promiseHooks: functions called in the life of each promise. The engine calls one function of ours for each kind that has hooks.
 
 const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice } = primordials;
 
@@ -10,7 +10,7 @@ const { validateFunction } = require('internal/validators');
 
 const lists = { __proto__: null, init: [], before: [], after: [], settled: [] };
 
-// What a hook throws is uncaught, whatever the promise was about.
+// An exception of a hook is uncaught; it does not reject the promise.
 function tell(list, promise, parent) {
   for (let i = 0; i < list.length; i++) {
     const hook = list[i];
@@ -32,7 +32,7 @@ function listen() {
   engine.setPromiseHooks(hookFor('init'), hookFor('before'), hookFor('after'), hookFor('settled'));
 }
 
-// Without the checks of those below: `hooks` may lack kinds. Returns what takes them off again.
+// Without the checks of those below: `hooks` may lack kinds. Returns a function that removes them again.
 function addHooks(hooks) {
   for (const kind in lists) if (hooks[kind] !== undefined) ArrayPrototypePush(lists[kind], hooks[kind]);
   listen();

@@ -1,6 +1,6 @@
 'use strict';
 
-// v8.serialize and v8.deserialize: views are written by what they hold, not with the whole buffer below them.
+// v8.serialize and v8.deserialize: views are written as their own bytes, not with the whole buffer below them.
 
 const { ArrayPrototypeIndexOf, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, Uint8Array } = primordials;
 

@@ -82,7 +82,7 @@ class Writer {
     const size = text.length * 2;
     let width = 1;
     for (let rest = size; rest >= 0x80; rest = rest >>> 7) width++;
-    if ((this.length + 1 + width) & 1) this.byte(tags.PADDING);  // the characters stand at an even place
+    if ((this.length + 1 + width) & 1) this.byte(tags.PADDING);  // the characters start at an even place
     this.byte(tags.TWO_BYTE);
     this.varint(size);
     this.reserve(size);
@@ -143,7 +143,7 @@ class Writer {
 
   object(object) {
     const isView = types.isArrayBufferView(object);
-    // A view's buffer stands before it, unless views are somebody else's affair.
+    // A view's buffer comes before it, unless views are written by _writeHostObject.
     if (isView && !this.viewsAsHost && !this.ids.has(object)) this.object(object.buffer);
     const known = this.ids.get(object);
     if (known !== undefined) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// V8's wire format for values (src/objects/value-serializer.cc): one byte says what follows.
+// V8's wire format for values (src/objects/value-serializer.cc): one byte gives the kind of value that follows.
 
 const code = (char) => primordials.StringPrototypeCharCodeAt(char, 0);
 
@@ -25,5 +25,5 @@ module.exports = {
     URIError: code('U'),
   },
   ERROR_MESSAGE: code('m'), ERROR_CAUSE: code('c'), ERROR_STACK: code('s'), ERROR_END: code('.'),
-  flagsOfRegExp: 'gimyusdv',  // bit by bit
+  flagsOfRegExp: 'gimyusdv',  // in the order of their bits
 };

@@ -1,7 +1,8 @@
 'use strict';
 
-// The `cachedData` of scripts. The engine gives no compiled code away, so it holds what tells whether it belongs to a text:
-// magic and a version, the text's length and a hash of it (FNV-1a).
+// The `cachedData` of scripts. The engine does not hand out compiled code, so the data only tells whether it belongs to a text: magic and
+// a
+// version, the text's length and a hash of it (FNV-1a).
 
 const { MathImul, StringPrototypeCharCodeAt } = primordials;
 

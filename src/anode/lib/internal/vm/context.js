@@ -1,8 +1,8 @@
 'use strict';
 
-// vm contexts. The engine gives an isolate one realm, so a context here is a scope: a script runs inside a `with` over a proxy that
-// answers for every name, from the context's object first and from the language's own globals second. What differs from Node: the
-// intrinsics (Array, Object, …) are those of the program itself.
+// vm contexts. The engine gives an isolate one realm, so a context here is a scope: a script runs inside a `with` over a proxy that looks
+// up every name, in the context's object first and then among the language's own globals. The difference from Node: the intrinsics (Array,
+// Object, …) are those of the program itself.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypeMap, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
@@ -27,16 +27,16 @@ const languageNames = [
   'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
 ];
 const language = new SafeSet(languageNames);
-const contexts = new SafeWeakMap();  // the object a program holds -> Context
+const contexts = new SafeWeakMap();  // the program's object -> Context
 
-// Names of the function that a script is evaluated in; a script that uses them sees its own text.
+// Names inside the function that evaluates a script; a script that uses them sees its own text.
 const CODE = '__anode_code__', CAPTURE = '__anode_capture__', READ = '__anode_read__', SCOPE = '__anode_scope__';
 const ownNames = new SafeSet([CODE, CAPTURE, READ, SCOPE]);
 
 let evaluate;
 const { eval: engineEval, Function: EngineFunction, WebAssembly } = globalThis;
 
-// The language without what makes code of strings, or WebAssembly of bytes.
+// Replacements for the globals that make code from strings, or WebAssembly from bytes; undefined if both are allowed.
 function withoutGeneration({ strings = true, wasm = true } = kEmptyObject) {
   if (strings && wasm) return undefined;
   const replaced = { __proto__: null };
@@ -57,15 +57,15 @@ class Context {
   constructor(sandbox, { ownMicrotasks = false, codeGeneration, importModuleDynamically } = kEmptyObject) {
     this.sandbox = sandbox;
     this.ownMicrotasks = ownMicrotasks;  // whether a run ends with the microtasks
-    this.replaced = withoutGeneration(codeGeneration);  // what stands for names of the language, where code must not be made
+    this.replaced = withoutGeneration(codeGeneration);  // replacements for globals, where code must not be made
     this.starting = false;               // whether the next `eval` is our own
     this.declared = new SafeSet();       // variables, which cannot be deleted
     this.importer = importModuleDynamically;
     if (importModuleDynamically === USE_MAIN_CONTEXT_DEFAULT_LOADER) require('internal/modules/esm/native').unnamedScripts.allowed = true;
     this.lexicals = ObjectCreate(null);
-    this.strict = false;               // whether the script that ran last says so
-    this.unknown = new SafeSet();      // names a script may ask about without there being such
-    this.asked = undefined;            // the name the scope was last asked for: what follows reads a variable, not a property
+    this.strict = false;               // whether the script that ran last is strict
+    this.unknown = new SafeSet();      // names a script may ask about though they do not exist
+    this.asked = undefined;            // the name the scope was last asked for: the next read is of a variable, not of a property
     this.ownEval = undefined;
     this.global = new Proxy(sandbox, {
       __proto__: null,
@@ -91,7 +91,7 @@ class Context {
     });
   }
 
-  // The context's object is, seen from within, the global one.
+  // Code in the context gets its global object instead of the program's.
   outside(value) {
     return value === this.sandbox ? this.global : value;
   }
@@ -154,7 +154,7 @@ class Context {
       this.unknown.add(found.vars[i]);
       if (!ObjectHasOwn(this.sandbox, found.vars[i])) this.declared.add(found.vars[i]);
     }
-    // What eval declares belongs to the function around it, outside of the `with`: from there READ gets it, while the script's own
+    // Variables that eval declares belong to the function around it, outside of the `with`: READ finds them there, while the script's own
     // assignments reach the scope first.
     evaluate ??= engine.compileFunction(
       `const ${READ} = (name) => { try { return eval(name); } catch {} }; with (${SCOPE}) return eval(${CODE});`, 'anode:vm', [
@@ -167,7 +167,7 @@ class Context {
 
   capture(functions, lexicals, vars) {
     for (const name in functions) {
-      if (typeof functions[name] !== 'function') continue;  // it is none of the script's own level
+      if (typeof functions[name] !== 'function') continue;  // not of the script's top level
       ReflectDefineProperty(this.sandbox, name, {
         __proto__: null, value: functions[name], writable: true, enumerable: true, configurable: true,
       });
@@ -176,7 +176,7 @@ class Context {
     copyAccessors(vars, this.sandbox);
   }
 
-  // A function whose free names are the context's, and before them those of `extensions`.
+  // A function whose free names are looked up in `extensions` and then in the context.
   compile(source, filename, params, extensions) {
     let opening = 'with (this.scope) ';
     for (let i = 0; i < extensions.length; i++) opening += `with (this.extensions[${i}]) `;
@@ -193,8 +193,8 @@ function copyAccessors(from, to) {
   }
 }
 
-// What stands before the script on its first line: it puts what is declared where the context finds it. In a strict script variables
-// are bindings of its own, too.
+// The code before the script on its first line: it makes the script's declarations known to the context. In a strict script variables are
+// bindings of its own, too.
 function prologue({ functions, vars, lexicals, strict }) {
   const directive = strict ? '"use strict";' : '';
   if (functions.length === 0 && lexicals.length === 0 && (!strict || vars.length === 0)) return directive;

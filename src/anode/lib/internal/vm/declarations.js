@@ -25,7 +25,7 @@ class Scanner {
     this.source = source;
     this.at = 0;
     this.depth = 0;
-    this.value = false;      // whether what came last was the end of an expression
+    this.value = false;      // whether the last token was the end of an expression
     this.templates = [];     // depths at which a template goes on
     this.line = true;        // whether a line has ended before the token
   }
@@ -122,7 +122,7 @@ const statementWords = new SafeSet([
   'var', 'let', 'const', 'function', 'class', 'if', 'for', 'while', 'do', 'return', 'throw', 'try', 'switch', 'async', 'import', 'export',
 ]);
 
-// A pattern binds what stands before `,`, `=`, `}` or `]` and behind no `.`; what is a default value or a key binds nothing.
+// A pattern binds a name that is before `,`, `=`, `}` or `]` and not after `.`; default values and keys bind nothing.
 function readPattern(scanner, names, depth) {
   let candidate;
   let skip = false;
@@ -145,7 +145,7 @@ function readPattern(scanner, names, depth) {
   }
 }
 
-// { functions, vars, lexicals: names; typeofs: a set; strict: whether the script says so }
+// { functions, vars, lexicals: names; typeofs: a set; strict: whether it has the directive }
 function declarations(source) {
   const found = { __proto__: null, functions: [], vars: [], lexicals: [], typeofs: new SafeSet(), strict: false };
   const scanner = new Scanner(source);

@@ -1,6 +1,6 @@
 'use strict';
 
-// `import()` in what node:vm has compiled: a function of the program, the loader of the main context, or an error.
+// `import()` in code that node:vm has compiled: a function of the program, the loader of the main context, or an error.
 
 const {
   ObjectDefineProperty, ObjectKeys, PromiseReject, ReflectApply, SafeMap, StringPrototypeStartsWith, Symbol, TypeError,
@@ -17,7 +17,7 @@ const { IMPORT, forScript } = require('internal/vm/module_source');
 
 const USE_MAIN_CONTEXT_DEFAULT_LOADER = Symbol('vm_dynamic_import_main_context_default');
 
-// What `import(x, options)` says of attributes.
+// The attributes in the options of `import(x, options)`.
 function attributesOf(options) {
   const attributes = { __proto__: null };
   if (options === undefined) return attributes;
@@ -38,7 +38,7 @@ function attributesOf(options) {
   return attributes;
 }
 
-// One `import()` or `import.source()`: `callback` is asked for a module, in the name of `referrer`.
+// One `import()` or `import.source()`: `callback` is asked for a module on behalf of `referrer`.
 async function importThrough(callback, referrer, specifier, attributes, phase) {
   const module = await ReflectApply(callback, undefined, [specifier, referrer, attributes, phase]);
   if (isModuleNamespaceObject(module) && phase === 'evaluation') return module;
@@ -54,8 +54,8 @@ function baseUrl(filename) {
   return StringPrototypeStartsWith(filename, 'file:') ? filename : pathToFileURL(`${process.cwd()}/`).href;
 }
 
-// What answers an `import()` of a script, a function or a module: `(specifier, attributes, phase)`; `filename` is where relative specifiers
-// begin.
+// The function behind `import()` of a script, a function or a module: `(specifier, attributes, phase)`; relative specifiers are resolved
+// from `filename`.
 function importerFor(callback, referrer, filename) {
   if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) {
     const { importModule, importSource } = require('internal/modules/esm/loader');
@@ -74,12 +74,12 @@ let lastId = 0;
 const importById = async (id, specifier, options) => importers.get(id)(`${specifier}`, attributesOf(options), 'evaluation');
 importById.source = async (id, specifier) => importers.get(id)(`${specifier}`, { __proto__: null }, 'source');
 
-// A script's text with its `import()`s replaced, and `bind(referrer)` to call once it is known whose they are.
+// A script's text with its `import()`s replaced, and `bind(referrer)` to call once the referrer is known.
 function prepare(source, callback, filename) {
   const text = forScript(source, lastId + 1);
   if (text === null) return { __proto__: null, source, bind() {} };
   const id = ++lastId;
-  // Scripts of the main context find it on the global object, those of others in their scope.
+  // Scripts of the main context find it on the global object, those of other contexts in their scope.
   if (!(IMPORT in globalThis)) {
     ObjectDefineProperty(globalThis, IMPORT, {
       __proto__: null, value: importById, enumerable: false, writable: false, configurable: true,

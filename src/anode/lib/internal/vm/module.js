@@ -1,6 +1,6 @@
 'use strict';
 
-// vm.Module: what the modules that a program links by hand have in common. They are V8's own (internal/vm/native.js), of the main context.
+// vm.Module: the common part of modules that a program links by hand. They are V8's own (internal/vm/native.js), of the main context.
 
 const {
   ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, PromiseReject, SafeFinalizationRegistry, SafeWeakMap,
@@ -38,7 +38,7 @@ function synthesize(name, exportNames, owner) {
   return id;
 }
 
-// What an engine's module is for whoever holds it.
+// An engine's module, until this object is dropped.
 class Handle {
   constructor(id) {
     this.id = id;
@@ -147,7 +147,7 @@ class Module {
       if (status !== LINKED && status !== EVALUATED && status !== ERRORED) {
         throw new ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
       }
-      // The names that a module of another context is to find cannot be put before those of the program itself.
+      // A module of another context cannot run: its names would be looked up in the program's own globals.
       if (this.#context !== undefined && this.#handle instanceof Handle) {
         throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('options.context of vm.SourceTextModule');
       }

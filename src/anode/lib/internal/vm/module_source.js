@@ -1,7 +1,7 @@
 'use strict';
 
-// `import()` in a script that the engine evaluates for node:vm: it becomes a name, as long as it was, that the script finds. Words in
-// strings, comments and regular expressions stay, and so do methods and properties that are called so.
+// `import()` in a script that the engine evaluates for node:vm: the word is replaced by a name of the same length that the script finds.
+// Words in strings, comments and regular expressions stay, and so do methods and properties of that name.
 
 const { RegExpPrototypeExec, SafeSet, StringPrototypeReplace, StringPrototypeSlice } = primordials;
 
@@ -20,7 +20,7 @@ function isMethod(source, at) {
   return scanner.next() === '{';
 }
 
-// The text with `import(` replaced by what `called` is; null if there is nothing to replace.
+// The text with each `import(` replaced by `called`; null if there is nothing to replace.
 function replaceImports(source, called) {
   if (RegExpPrototypeExec(/\bimport\b\s*(?:\(|\.|\/)/, source) === null) return null;
   const scanner = new Scanner(source);
@@ -49,7 +49,7 @@ function replaceImports(source, called) {
   return copied === 0 ? null : text + StringPrototypeSlice(source, copied);
 }
 
-// A script's; its `import()` says whose it is.
+// For a script; the call passes the id of its importer.
 const forScript = (source, id) => replaceImports(source, `${IMPORT}(${id},`);
 
 module.exports = { IMPORT, forScript };

@@ -49,7 +49,7 @@ const dropped = new SafeFinalizationRegistry(({ host, id }) => {
 class SourceTextModule extends Module {
   #source;
   #requests;
-  #linked = undefined;       // the modules its requests stand for, kept alive
+  #linked = undefined;       // the modules its requests were resolved to, kept alive
   #dependencies = undefined;
   #failure = undefined;      // { error } of linking
   #linking = false;
@@ -93,7 +93,7 @@ class SourceTextModule extends Module {
     this.#linked = modules;
   }
 
-  // Asks for every request at once; what is found is linked with the same linker.
+  // Asks for every request at once; modules that are found are linked with the same linker.
   async [kLink](linker) {
     this.#linking = true;
     try {
@@ -165,7 +165,7 @@ class SourceTextModule extends Module {
     return ask(IS_GRAPH_ASYNC, this[kHandle].id) === 1;
   }
 
-  // V8 tells it of a graph. In the graph of a copy, whose requests are all met with modules that await nothing, it is about this one alone.
+  // V8 only tells this of a graph. So a copy is linked with empty modules that await nothing: then the answer is about this module alone.
   hasTopLevelAwait() {
     if (!isModule(this)) throw new ERR_INVALID_THIS('SourceTextModule');
     const wanted = new SafeMap();  // specifier -> names it must export

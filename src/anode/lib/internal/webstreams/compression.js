@@ -22,7 +22,7 @@ const makers = {
   'brotli': ['createBrotliCompress', 'createBrotliDecompress'],
 };
 
-// The standard takes bytes alone; Node 24 takes what zlib's streams do, strings included.
+// The standard takes bytes alone; Node 24 takes every chunk that zlib's streams take, strings included.
 function checkChunk(chunk) {
   if (typeof chunk === 'string') return;
   const shared = isSharedArrayBuffer(isArrayBufferView(chunk) ? chunk.buffer : chunk);

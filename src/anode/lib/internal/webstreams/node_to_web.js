@@ -30,7 +30,7 @@ const kDestroyOnSyncError = Symbol('kDestroyOnSyncError');
 
 const ignore = () => {};
 
-// What the web calls some of our errors: bad compressed data is a TypeError there.
+// Errors of ours as the web's: bad compressed data is a TypeError there.
 function webError(cause) {
   const code = cause?.code;
   if (code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause });
@@ -57,7 +57,7 @@ function closedReadable(type) {
 }
 
 function newWritableStreamFromStreamWritable(streamWritable, options = kEmptyObject) {
-  // An http.OutgoingMessage will do as well.
+  // An http.OutgoingMessage is allowed as well.
   if (typeof streamWritable?.write !== 'function' || typeof streamWritable?.on !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
   }

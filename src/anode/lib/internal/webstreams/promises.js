@@ -40,7 +40,7 @@ function settleRejected(record, error) {
   }
 }
 
-// The promise that a stream is closed or has failed, made when it is first asked for. `s` is the state of a stream.
+// The promise that a stream is closed or has failed, made when first needed. `s` is the state of a stream.
 function closedRecordOf(s) {
   return s.closedPromise ??= s.state === 'closed' ? resolvedRecord() :
     s.state === 'errored' ? rejectedRecord(s.storedError) : PromiseWithResolvers();

@@ -1,9 +1,8 @@
 'use strict';
 
-// What holds for every ReadableStream, whatever its controller
-// (https://streams.spec.whatwg.org/#rs-abstract-ops). A controller has three methods for us:
-// [kPull](request) reads a chunk, [kCancel](reason) and [kRelease]().
-// A request has chunk(value), close(value) and error(reason).
+// The operations of every ReadableStream, whatever its controller (https://streams.spec.whatwg.org/#rs-abstract-ops). A controller has
+// three methods for them: [kPull](request) reads a chunk, [kCancel](reason) and [kRelease](). A request has chunk(value), close(value) and
+// error(reason).
 
 const {
   ArrayPrototypePush, ArrayPrototypeShift, PromisePrototypeThen, PromiseReject, PromiseResolve, PromiseWithResolvers, Symbol,
@@ -25,7 +24,7 @@ function createState() {
     reader: undefined,
     controller: undefined,
     storedError: undefined,
-    closedPromise: undefined,  // made when node:stream's finished() asks
+    closedPromise: undefined,  // made when node:stream's finished() needs it
   };
 }
 

@@ -99,7 +99,7 @@ function pipeTo(source, dest, preventClose, preventAbort, preventCancel, signal)
     return new Promise((resolveStep) => {
       readDefault(reader, {
         chunk(value) {
-          // In a microtask: the chunk must be handed on before the reader may see an error.
+          // In a microtask: the chunk must be passed on before the reader may see an error.
           PromisePrototypeThen(PromiseResolve(), () => {
             lastWrite = writable.writerWrite(writer, value);
             markHandled(lastWrite);

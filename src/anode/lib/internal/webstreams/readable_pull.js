@@ -57,7 +57,7 @@ function clearAlgorithms(controller) {
   c.pullAlgorithm = c.cancelAlgorithm = c.sizeAlgorithm = undefined;
 }
 
-// The BYOB request of a byte controller no longer answers.
+// The BYOB request of a byte controller is no longer usable.
 function invalidateRequest(controller) {
   const c = controller[kState];
   if (c.byobRequest === null) return;

@@ -38,7 +38,7 @@ function enqueueDetachedPullInto(controller, descriptor) {
   ArrayPrototypeShift(controller[kState].pendingPullIntos);
 }
 
-// What the reader gets: a view of his own kind on the part that was filled.
+// The reader's result: a view of its own kind on the part that was filled.
 function toView({ buffer, byteOffset, byteLength, bytesFilled, elementSize, Type }) {
   if (bytesFilled > byteLength) throw new ERR_INVALID_STATE.RangeError('The buffer size is invalid');
   return new Type(ArrayBufferPrototypeTransfer(buffer), byteOffset, bytesFilled / elementSize);
@@ -54,7 +54,7 @@ function commitAll(controller, descriptors) {
   for (let i = 0; i < descriptors.length; i++) commit(controller[kState].stream, descriptors[i]);
 }
 
-// Copies what the queue has into the descriptor. True when that is enough for its reader.
+// Copies bytes from the queue into the descriptor. True if they are enough for its reader.
 function fill(controller, descriptor) {
   const c = controller[kState];
   const most = MathMin(c.queueTotalSize, descriptor.byteLength - descriptor.bytesFilled);

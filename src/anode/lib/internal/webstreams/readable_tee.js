@@ -96,7 +96,7 @@ function teeDefault(stream) {
   return branches;
 }
 
-// Reads into the buffer of whichever branch asks with one, and copies for the other.
+// Reads into the buffer of the branch that reads with one, and copies for the other.
 function teeBytes(stream) {
   const { ReadableStreamBYOBReader, ReadableStreamDefaultReader } = require('internal/webstreams/readable_readers');
   const { createReadableByteStream } = require('internal/webstreams/readablestream');

@@ -191,7 +191,7 @@ function emptyStream() {
   return { __proto__: ReadableStream.prototype, [kType]: 'ReadableStream', [kState]: ops.createState() };
 }
 
-/** Streams of ours, from algorithms that already return promises. */
+/** A stream of ours, from algorithms that already return promises. */
 function createReadableStream(algorithms, highWaterMark = 1, size = one) {
   const stream = emptyStream();
   defaultController.setup(stream, algorithms, highWaterMark, size);

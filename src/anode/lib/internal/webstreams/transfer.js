@@ -1,7 +1,8 @@
 'use strict';
 
-// Streams that structuredClone() and postMessage() take along (https://streams.spec.whatwg.org/#transferrable-streams): a message channel
-// in between, whose ends are the source of one stream and the sink of another.
+// structuredClone() and postMessage() for streams (https://streams.spec.whatwg.org/#transferrable-streams): a message channel whose ends
+// are
+// the source of one stream and the sink of another.
 
 const { ObjectDefineProperties, PromisePrototypeThen, PromiseResolve, PromiseWithResolvers, Symbol } = primordials;
 const { lazyDOMException } = require('internal/per_context/lazy_domexception');
@@ -25,8 +26,8 @@ function gone(port) {
   port.close();
 }
 
-// What comes out of a port as a stream. It keeps its thread alive only while somebody waits for a chunk, and never at the end that was
-// given away (`quiet`): there nobody does.
+// The messages of a port as a stream. It keeps its thread alive only while a reader waits for a chunk, and never at the end that was given
+// away (`quiet`): that one has no reader.
 function readableOf(port, quiet = false) {
   const { ReadableStream } = require('internal/webstreams/readablestream');
   let waiting;
@@ -171,7 +172,7 @@ function installTransform(prototype) {
   });
 }
 
-// What stands for them on the way: the engine makes one, and asks it what it is.
+// The classes of these streams in a message: the engine makes an object of the class and calls its method.
 class TransferredReadable {
   [kDeserialize]({ port }) { return readableOf(port); }
 }

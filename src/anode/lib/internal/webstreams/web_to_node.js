@@ -18,8 +18,8 @@ const Writable = require('internal/streams/writable');
 const { isReadableStream } = require('internal/webstreams/readablestream');
 const { isWritableStream } = require('internal/webstreams/writablestream');
 
-// Callbacks of a stream run inside promise reactions here: what they throw must get out, and not
-// reject the promise. `onThrow` gets it in a tick.
+// Callbacks of a stream run inside promise reactions here: their exceptions must come out and not reject the promise. `onThrow` gets them
+// in a tick.
 function guarded(callback, onThrow) {
   return (error) => {
     try {

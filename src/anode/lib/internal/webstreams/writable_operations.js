@@ -19,7 +19,7 @@ function createState() {
     writer: undefined,
     controller: undefined,
     storedError: undefined,
-    closedPromise: undefined,     // made when node:stream's finished() asks
+    closedPromise: undefined,     // made when node:stream's finished() needs it
     writeRequests: [],
     inFlightWriteRequest: undefined,
     closeRequest: undefined,
@@ -43,7 +43,7 @@ function abort(stream, reason) {
   const s = stream[kState];
   if (s.state === 'closed' || s.state === 'errored') return PromiseResolve();
   s.controller[kState].abortController.abort(reason);
-  // The signal's listeners may have done anything.
+  // The signal's listeners may have changed the state.
   if (s.state === 'closed' || s.state === 'errored') return PromiseResolve();
   if (s.pendingAbortRequest !== undefined) return s.pendingAbortRequest.record.promise;
   const wasAlreadyErroring = s.state === 'erroring';

@@ -1,6 +1,6 @@
 'use strict';
 
-// BroadcastChannel (https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts), as Node has it.
+// BroadcastChannel (https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts), as in Node.
 
 const { ObjectDefineProperties, SafeMap, SafeSet, Symbol, SymbolToStringTag } = primordials;
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// Values as bytes, by the structured clone algorithm (https://html.spec.whatwg.org/#safe-passing-of-structured-data), with what goes
-// beside the bytes: ports that change hands and references to our own immutable data.
+// Values as bytes, by the structured clone algorithm (https://html.spec.whatwg.org/#safe-passing-of-structured-data), with the parts that
+// are not bytes: ports that are transferred and references to our own immutable data.
 
 const {
   ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeTransfer, ArrayPrototypeIndexOf, ArrayPrototypeMap, ObjectDefineProperty, SafeSet,
@@ -87,7 +87,7 @@ function readTransferList(list, source) {
   }
 }
 
-// The engine writes every error as one of the language's own, and asks nobody: this stands for a DOMException.
+// The engine writes every error as one of the language's own, without calling us: this takes the place of a DOMException.
 class ClonedException {
   constructor(exception) {
     if (exception === undefined) return;
@@ -110,7 +110,7 @@ class ClonedException {
 
 const isDOMException = (value) => isNativeError(value) && value instanceof require('internal/per_context/domexception').DOMException;
 
-// The engine writes no shared memory. What holds some is written by our own serializer, and the memory itself goes along.
+// The engine cannot write shared memory. A value with some is written by our own serializer, and the memory itself is sent along.
 const SHARED = '#<SharedArrayBuffer> could not be cloned.';
 
 function write(value, remote) {
@@ -146,8 +146,8 @@ function readBytes(bytes, read) {
   return deserializer.readValue();
 }
 
-// { bytes, ports: their inner halves, references }. What is transferred is no longer usable at this side. With `remote` it is for
-// another isolate.
+// { bytes, ports: their inner halves, references }. Transferred objects are no longer usable here. With `remote` it is for another
+// isolate.
 function serialize(value, transferList = [], source = undefined, remote = false) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
   const { release } = require('internal/worker/io');

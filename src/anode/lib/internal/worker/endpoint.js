@@ -1,10 +1,10 @@
 'use strict';
 
-// The inner half of a message port: its queue of messages and those it is entangled with. It changes hands when the port is
+// The inner half of a message port: its queue of messages and the endpoints it is entangled with. It gets a new owner when the port is
 // transferred. A handle of the loop (bindings/worker/messaging.py) wakes the owner once the port is started.
 //
-// While both ends are in one isolate, messages never leave JavaScript. The first time that one of them goes to another isolate, both get
-// a mailbox, and from then on messages pass through Python as bytes, wherever the two ends are.
+// While both ends are in one isolate, messages never leave JavaScript. The first time that one of them goes to another isolate, both get a
+// mailbox, and from then on messages pass through Python as bytes, wherever the two ends are.
 
 const { ArrayPrototypePush, ArrayPrototypeSlice, MathMax, SafeSet, TypedArrayPrototypeSubarray } = primordials;
 
@@ -17,7 +17,7 @@ const messaging = binding('worker/messaging');
 let frames;
 const codec = () => (frames ??= require('internal/worker/frame'));
 
-// First in, first out; what has been taken is dropped by the thousand.
+// First in, first out; messages taken are cut off the array a thousand at a time.
 class Queue {
   #list = [];
   #head = 0;
@@ -48,10 +48,10 @@ class Queue {
 }
 
 class Endpoint {
-  owner = undefined;      // what has deliver(message), closed()
+  owner = undefined;      // has deliver(message) and closed()
   handle = 0;
-  mailbox = 0;            // its number, where the other side is, or was, in another isolate
-  group = undefined;      // everybody entangled in this isolate, this one included
+  mailbox = 0;            // its number, if the other side is, or was, in another isolate
+  group = undefined;      // all endpoints entangled in this isolate, this one included
   receiving = false;
   closing = false;
   #queue = new Queue();
@@ -59,7 +59,7 @@ class Endpoint {
 
   // ---- sending ----
 
-  // Whether somebody is there to get it.
+  // Returns whether anything can receive it.
   post(message) {
     if (this.group === undefined) {
       if (this.mailbox === 0) return false;
@@ -78,7 +78,7 @@ class Endpoint {
     return heard;
   }
 
-  /** Whether what is posted leaves the isolate. */
+  /** Whether messages posted here leave the isolate. */
   get remote() {
     return this.group === undefined && this.mailbox !== 0;
   }
@@ -113,7 +113,7 @@ class Endpoint {
     if (this.mailbox !== 0) messaging.mailbox_listen(this.mailbox);
   }
 
-  // The next message, or undefined; without `wanted` only that the other side has gone is looked for.
+  // The next message, or undefined. Without `wanted` it only looks whether the other side has gone.
   take(wanted = true) {
     const { first } = this.#queue;
     if (first === undefined) return this.mailbox === 0 ? undefined : this.#fetch(wanted);
@@ -149,12 +149,12 @@ class Endpoint {
     }
   }
 
-  // Each message is a callback of its own: what it schedules runs before the next.
+  // Each message is a callback of its own: ticks and microtasks of its listener run before the next.
   #drain(waiting) {
     this.#signalled = false;
     if (waiting > 2 && this.receiving) this.#fetchMany();
     const { run } = require('bootstrap/pump');
-    const { receiving } = this;  // who closes the port on the way still gets what has come
+    const { receiving } = this;  // a port closed on the way still gets the messages that have come
     let limit = MathMax(this.#queue.size, 1000);
     while (limit-- > 0) {
       const message = this.take(receiving);
@@ -205,7 +205,7 @@ class Endpoint {
 
   // ---- changing hands ----
 
-  // Let go of the owner, so that another may take over.
+  // Lets go of the owner, so that another may take over.
   release() {
     if (this.handle !== 0) {
       if (this.mailbox !== 0) messaging.port_detach(this.handle);
@@ -224,7 +224,7 @@ class Endpoint {
     if (this.#queue.first === CLOSE) this.#signal();
   }
 
-  // Go to another isolate, after release(): the number of the mailbox under which it will be found.
+  // Goes to another isolate, after release(): the number of the mailbox under which it will be found.
   leave() {
     const waiting = this.#queue.takeAll();
     let abandoned = 0;
@@ -239,7 +239,7 @@ class Endpoint {
       else other.#entrust(peer);
     }
     for (let i = waiting.length - 1; i >= 0; i--) {
-      if (waiting[i] === CLOSE) continue;  // told by the mailbox
+      if (waiting[i] === CLOSE) continue;  // the mailbox reports it
       const { frame, ends } = waiting[i].frame === undefined ? codec().encode(waiting[i]) : waiting[i];
       messaging.mailbox_unread(this.mailbox, frame, ends);
     }
@@ -250,19 +250,19 @@ class Endpoint {
   #entrust(mailbox) {
     this.group = undefined;
     this.mailbox = mailbox;
-    if (this.owner === undefined) return;  // under way itself
+    if (this.owner === undefined) return;  // on its way itself
     if (this.handle === 0) this.open(false);
     else messaging.port_attach(this.handle, mailbox);
     if (this.receiving) messaging.mailbox_listen(mailbox);
   }
 
-  // Hear what is said in other isolates under the name, too.
+  // Receives messages sent in other isolates under the name, too.
   join(name) {
     this.mailbox = messaging.broadcast_join(this.handle, name);
   }
 }
 
-// The end that has come from another isolate.
+// An endpoint that has come from another isolate.
 function arrive(mailbox) {
   const endpoint = new Endpoint();
   endpoint.mailbox = mailbox;

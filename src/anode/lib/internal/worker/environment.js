@@ -1,6 +1,6 @@
 'use strict';
 
-// What setEnvironmentData() keeps for this thread; each worker starts with a copy.
+// The data of setEnvironmentData() in this thread; each worker starts with a copy.
 
 const { SafeMap } = primordials;
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// What a thread has thrown, as data for another thread: an error keeps its class among the language's own, its properties and its stack.
-// What no clone can hold is shown as text.
+// An uncaught exception as data for another thread: an error keeps its class among the language's own, its properties and its stack. A
+// value that cannot be cloned becomes its inspected text.
 
 const {
   Error, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames,
@@ -17,7 +17,7 @@ function isError(value) {
   return isNativeError(value) || ObjectPrototypeToString(value) === '[object Error]';
 }
 
-// The names of the classes it descends from, that another thread has too, the nearest first.
+// The nearest class it descends from that another thread has too.
 function classOf(error) {
   let prototype = error;
   while (prototype !== null) {
@@ -44,7 +44,7 @@ function propertiesOf(error, seen) {
     try {
       found[name] = { value: describe(value, seen), enumerable };
     } catch {
-      // Nothing of it can be kept.
+      // This property cannot be kept.
     }
   };
   for (let i = 0; i < names.length; i++) add(names[i], ObjectGetOwnPropertyDescriptor(error, names[i]).enumerable);
@@ -67,7 +67,7 @@ function describe(error, seen) {
       }
     }
   } catch {
-    // A getter or a proxy that throws.
+    // A getter or a proxy threw.
   }
   const { inspect } = require('internal/util/inspect');
   try {
@@ -108,7 +108,7 @@ function restore(data) {
   }
 }
 
-// An error of the class without a stack of its own: the thrown one's is put in its place.
+// An error of the class without a stack of its own: it gets the stack of the thrown one.
 function revive(name) {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;

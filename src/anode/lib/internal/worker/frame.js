@@ -1,8 +1,9 @@
 'use strict';
 
-// A message as the bytes that go to another isolate, and back. Bytes alone where only data is in it; with ports or references to data
-// of ours, a zero byte and a message that holds them all: ports as their mailboxes' numbers, data written once more, shared memory as
-// the number it has among threads.
+// A message as the bytes that go to another isolate, and back. Plain data is its own bytes alone. With ports, references to data of ours
+// or
+// shared memory it is a zero byte and a serialized object: ports as their mailboxes' numbers, the data, shared memory as its number among
+// threads.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,

@@ -1,6 +1,6 @@
 'use strict';
 
-// MessagePort and MessageChannel (https://html.spec.whatwg.org/#web-messaging), as Node has them.
+// MessagePort and MessageChannel (https://html.spec.whatwg.org/#web-messaging), as in Node.
 
 const {
   ArrayFrom, Error, FunctionPrototypeCall, ObjectCreate, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf,
@@ -160,7 +160,7 @@ ObjectDefineProperties(MessagePort.prototype, {
     this[kPorts] = undefined;
     return new MessageEvent(type, { data, ports });
   }),
-  // A port with a listener for messages keeps the loop alive, and has been started.
+  // With its first listener for messages a port is started and keeps the loop alive.
   [kNewListener]: hidden(function(size, type, ...rest) {
     if (type === 'message' && size === 1) {
       ref(this);
@@ -205,7 +205,7 @@ function receiveMessageOnPort(port) {
   return { message: clone.deserialize(message).value };
 }
 
-// Delivers what has come, without waiting for the loop.
+// Delivers messages that have come, without waiting for the loop.
 function drain(port) {
   const endpoint = port[kEndpoint];
   if (endpoint === undefined) return;
@@ -216,7 +216,7 @@ function drain(port) {
   }
 }
 
-// The port keeps the loop alive while `emitter` has listeners for what it gets.
+// The port keeps the loop alive while `emitter` has listeners for its messages.
 function setPortReferencing(port, emitter, event) {
   port.unref();
   emitter.on('newListener', (name) => {

@@ -2,7 +2,7 @@
 
 // Objects of ours that structuredClone() and postMessage() can take along. Such an object has
 //   [kClone]() or [kTransfer]() → { data, deserializeInfo: 'module:Constructor' }
-//   [kTransferList]() → what to transfer with it
+//   [kTransferList]() → the objects to transfer with it
 //   [kDeserialize](data), called on a fresh object at the other end.
 
 const { ObjectDefineProperty, ObjectGetPrototypeOf, SafeWeakMap, SafeWeakSet, Symbol } = primordials;
@@ -18,7 +18,7 @@ const referenced = new SafeWeakSet();
 
 const { hostObjectBrand } = require('internal/engine');
 
-// The engine asks an object that has this property how it is written.
+// The engine calls this property of an object to write it.
 let write;
 function writeHostObject() {
   write ??= require('internal/worker/clone').writeHostObject;

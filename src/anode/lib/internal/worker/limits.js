@@ -7,7 +7,7 @@ const { MathMax, NumberIsNaN } = primordials;
 const NAMES = ['maxYoungGenerationSizeMb', 'maxOldGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
 const DEFAULT_STACK = 4;  // MB
 
-// Zero where the engine is to choose.
+// Zero where the engine chooses.
 function readLimits(limits) {
   const found = [0, 0, 0, DEFAULT_STACK];
   if (limits === undefined || limits === null || typeof limits !== 'object') return found;

@@ -14,7 +14,7 @@ const RECEIVED = 0, NO_LISTENERS = 1, ERRORED = 2;
 
 let inbox;
 
-// Listens to this thread's inbox, the main thread's if none is given. Nobody lives on for that alone.
+// Listens to this thread's inbox, the main thread's if none is given. That does not keep the thread alive.
 function listen(mailbox = binding('worker/messaging').inbox_open(0)) {
   inbox = require('internal/worker/endpoint').arrive(mailbox);
   inbox.adoptedBy({ deliver: answer, closed() {} });

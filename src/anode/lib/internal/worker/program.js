@@ -1,6 +1,6 @@
 'use strict';
 
-// What a worker is to run, and with what: the arguments of `new Worker()`, checked in Node's order.
+// The program of a worker and its surroundings: the arguments of `new Worker()`, checked in Node's order.
 
 const {
   ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec,
@@ -17,9 +17,9 @@ const { readLimits } = require('internal/worker/limits');
 
 const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
 
-const kHooks = Symbol('hooks of modules');  // instead of a file name: the thread that they run on
+const kHooks = Symbol('hooks of modules');  // instead of a file name: the thread that module hooks run on
 
-// What is to run: { source | filename, kind }.
+// The program: { source | filename, kind }.
 function readProgram(filename, options) {
   if (filename === kHooks) return { kind: 'hooks', text: '' };
   if (options.eval) {

@@ -1,8 +1,9 @@
 'use strict';
 
 // SharedArrayBuffers that threads share. V8 keeps the memory of an isolate to itself, so each thread has a buffer of its own whose pages
-// are replaced with those of one memory: see bindings/worker/shared_memory.py, and why a buffer must be one that V8 lets grow to have pages
-// of its own. What a program sees of ours is a buffer that cannot grow.
+// are
+// replaced with those of one memory (bindings/worker/shared_memory.py says how, and why only a buffer that can grow has pages of its own).
+// A program sees ours as a buffer that cannot grow.
 
 const {
   AtomicsNotify, AtomicsWait, BigIntAsIntN, MathCeil, MathMax, MathMin, MathRandom, MathTrunc, Number, NumberIsNaN, ObjectDefineProperty,
@@ -15,16 +16,16 @@ const {
 const ops = binding('worker/shared_memory');
 
 const PAGE = 4096;
-const BEYOND = 7 * PAGE;       // pages after a buffer that nobody may touch, by which it is found
+const BEYOND = 7 * PAGE;       // pages after a buffer that must not be touched, by which it is found
 const LARGEST = 2 ** 31;
-const MARK = 16, CERTAINTY = 32;  // bytes written at once and in all, to tell a buffer from everything else
+const MARK = 16, CERTAINTY = 32;  // bytes written at once and in all, to tell a buffer from all other memory
 
-const ours = new SafeWeakSet();     // buffers that were asked for without a maximum
+const ours = new SafeWeakSet();     // buffers that were made without a maximum
 const numbers = new SafeWeakMap();  // shared buffers and their numbers
-const buffers = new SafeMap();      // and the other way round, weakly
+const buffers = new SafeMap();      // the other way round, weakly
 let registry;
 
-// The engine's own, which it puts on the global object only when it has started.
+// The engine's own constructor, which is on the global object only after the engine has started.
 let NativeBuffer;
 let byteLength;
 let growable;
@@ -87,7 +88,7 @@ function refuse(reason) {
   throw dataCloneError(`SharedArrayBuffer cannot be shared between threads: ${reason}`);
 }
 
-// Finds the buffer's pages, by what is written at its beginning.
+// Finds the buffer's pages, by bytes written at its beginning.
 function locate(buffer) {
   const size = lengthOf(buffer);
   const view = new Uint8Array(buffer);
@@ -125,7 +126,7 @@ function share(buffer) {
   keep(buffer, ops.share(locate(buffer)));
 }
 
-// What stands for it in a message: nothing where there is no memory.
+// The buffer in a message: 0 where there is no memory.
 function send(buffer) {
   if (lengthOf(buffer) === 0) return 0;
   const number = numbers.get(buffer);
@@ -155,7 +156,7 @@ const isWaitable = (array) => {
   return tag === 'Int32Array' || tag === 'BigInt64Array';
 };
 
-// Where in shared memory an element is, or undefined where V8's own way does, errors included.
+// The place of an element in shared memory, or undefined where V8's own wait works, errors included.
 function placeOf(array, index) {
   if (!isWaitable(array)) return undefined;
   const number = numbers.get(TypedArrayPrototypeGetBuffer(array));

@@ -21,7 +21,7 @@ class ReadableWorkerStdio extends Readable {
     this.#name = name;
   }
 
-  // Its reader keeps the thread alive; while it is not the parent's own end, which `port.streams` counts for.
+  // Reading stdin keeps the worker alive; reading a worker's stdout or stderr in its parent does not keep the parent alive.
   _read() {
     if (!this.#started && this.#name === 'stdin') {
       this.#started = true;
@@ -74,7 +74,7 @@ class WritableWorkerStdio extends Writable {
     this.#port.postMessage({ type: STDIO, stream: this.#name, chunks });
   }
 
-  // What was written has been taken.
+  // The data was taken by the other side.
   [kWanted]() {
     const callbacks = this.#callbacks;
     this.#callbacks = [];
@@ -85,7 +85,7 @@ class WritableWorkerStdio extends Writable {
   }
 }
 
-// Of the port, only what the streams need; it keeps the loop alive while one of them waits.
+// The part of the port that the streams need; it keeps the loop alive while one of them waits.
 class StreamPort {
   #port;
   #held = 0;

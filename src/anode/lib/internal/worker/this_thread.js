@@ -1,6 +1,6 @@
 'use strict';
 
-// Which thread this is. The main one until `internal/worker/thread.js` says otherwise.
+// Which thread this is: the main one until `internal/worker/thread.js` changes it.
 
 module.exports = {
   __proto__: null,

@@ -1,6 +1,6 @@
 'use strict';
 
-// The inside of a worker: what differs from the main thread's process, and the program that its parent has sent.
+// The inside of a worker: the differences from the main thread's process, and the program that its parent has sent.
 
 const { ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty } = primordials;
 
@@ -65,7 +65,7 @@ function enter({ threadId, name, limits, control: mailbox, inbox, sharedEnv, tra
   patchProcess();
   streams = streamsOf(control, message.hasStdin);
   const stdio = require('internal/bootstrap/stdio');
-  // Hooks write at once: whoever waits for them may end before a message arrives.
+  // A thread of hooks writes directly: a process that waits for it may end before a message arrives.
   if (program.kind !== 'hooks') for (const stream in streams) stdio.replace(stream, streams[stream]);
   control.on('message', receive);
   control.unref();
@@ -96,7 +96,7 @@ function run(main) {
   try {
     load(main);
   } catch (error) {
-    // The program is loaded as the first message is told, and what a listener throws comes after the ticks that wait.
+    // The program is loaded before ticks run, and a listener's exception comes after the ticks that wait.
     process.nextTick(() => { throw error; });
   }
 }
@@ -125,7 +125,7 @@ function load(main) {
 
 // ---- its end ----
 
-// What nobody has caught: an `error` event of the worker.
+// An uncaught exception: an `error` event of the worker.
 function report(error) {
   let described;
   try {
@@ -137,14 +137,14 @@ function report(error) {
   control.postMessage({ type: 'error', error: described });
 }
 
-// What has been written and not been sent yet.
+// Sends data that was written and not sent yet.
 function flush() {
   process._exiting = true;
   streams.stdout[kWanted]();
   streams.stderr[kWanted]();
 }
 
-// Wait to be terminated, which nothing can catch; process.exit() does not return.
+// Waits to be terminated, which nothing can catch; process.exit() does not return.
 function park() {
   const { await_end } = binding('process');
   while (await_end());

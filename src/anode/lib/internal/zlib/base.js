@@ -1,6 +1,6 @@
 'use strict';
 
-// The stream that all of zlib's classes are. The codec itself is Python's and is made with the first byte.
+// The stream class of all of zlib's classes. The codec itself is Python's and is made with the first byte.
 
 const {
   ArrayPrototypePush,
@@ -56,11 +56,12 @@ const stronger = (a, b) => (strength(a) > strength(b) ? a : b);
 
 const NOTHING = new Uint8Array(0);
 
-// What `_handle` holds while the stream is open. Packages (minizlib, and npm with it) put a `close` of their own on it, so that the stream
-// stays open after `_processChunk` without a callback, and put `_handle` back.
+// The `_handle` of an open stream. Packages (minizlib, and npm with it) set a `close` of their own on it, so that the stream stays open
+// after
+// `_processChunk` without a callback, and then restore `_handle`.
 class Handle {
   #stream;
-  #left = NOTHING;  // output that found no room
+  #left = NOTHING;  // output for which there was no room
 
   constructor(stream) {
     this.#stream = stream;
@@ -70,7 +71,8 @@ class Handle {
     release(this.#stream);
   }
 
-  // The binding's own way, from one buffer into another: what was left of each is in the stream's `_writeState`. Packages (pngjs) call it.
+  // The binding's own write, from one buffer into another: the room and the input left over are in the stream's `_writeState`. Packages
+  // (pngjs) call it.
   writeSync(flag, input, inputAt, inputLength, output, outputAt, room) {
     const stream = this.#stream;
     let unused = 0;
@@ -98,7 +100,7 @@ class Handle {
   }
 }
 
-// `handle`: { mode, options, dictionary } of the codec. `flushes`: what this family calls none, full and finish.
+// `handle`: { mode, options, dictionary } of the codec. `flushes`: this family's flags for no flush, a full one and the end.
 function ZlibBase(opts, handle, flushes) {
   let chunkSize = Z_DEFAULT_CHUNK;
   let maxOutputLength = kMaxLength;
@@ -136,7 +138,7 @@ function ZlibBase(opts, handle, flushes) {
 ObjectSetPrototypeOf(ZlibBase.prototype, Transform.prototype);
 ObjectSetPrototypeOf(ZlibBase, Transform);
 
-// What the binding's own way needs; few streams are asked for it.
+// Properties that packages use with `_handle.writeSync`; on most streams they are never read.
 const onFirstUse = {
   _outBuffer: (self) => Buffer.allocUnsafe(self._chunkSize), _outOffset: () => 0, _writeState: () => new Uint32Array(2),
 };
@@ -228,7 +230,7 @@ ZlibBase.prototype.close = function(callback) {
 };
 
 ZlibBase.prototype._destroy = function(error, callback) {
-  // A request under way still has the codec; it is given back when that ends.
+  // A request under way still has the codec; it is released when that ends.
   if (!this._busy) release(this);
   this._handle = null;
   callback(error);
@@ -245,7 +247,7 @@ ZlibBase.prototype._transform = function(chunk, encoding, callback) {
   this._processChunk(chunk, flag, callback);
 };
 
-// The output as buffers of the size that was asked for. What one write has left of a buffer, the next one fills.
+// The output as buffers of the chosen size. One write may leave a buffer partly filled; the next one fills it.
 function pushOutput(self, bytes) {
   for (let at = 0; at < bytes.length;) {
     const room = self._chunkSize - self[kFilled];
@@ -260,7 +262,7 @@ const { Step: { MORE, ENDED } } = binding('zlib');
 const SYNC_LIMIT = 1 << 20;
 const unusedOf = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
 
-// How much output one step may bring: as many buffers as the reader's room holds, of which the first has less room.
+// How much output one step may bring: as many buffers as the reader has room for; the first may be partly filled already.
 const limitOf = (self, size) => {
   const room = self.readableHighWaterMark;
   return (room > size ? room - room % size : size) - self[kFilled];
@@ -307,7 +309,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         return;
       }
       if (result[0] & MORE) {
-        // The reader sets the pace: go on when it has taken what there is.
+        // The reader sets the pace: go on when it has read the output so far.
         if (this.readableLength >= this.readableHighWaterMark && out.length > 0) {
           this._read = (n) => {
             delete this._read;
@@ -318,7 +320,7 @@ ZlibBase.prototype._processChunk = function(chunk, flag, callback) {
         step(undefined);
         return;
       }
-      // Bytes behind the end of a compressed stream are nobody's.
+      // Bytes after the end of a compressed stream are not read.
       if ((result[0] & ENDED) && unused > 0) {
         if (this._rejectGarbageAfterEnd) {
           this.destroy(new ERR_TRAILING_JUNK_AFTER_STREAM_END());
@@ -357,7 +359,7 @@ function processSync(self, chunk, flag) {
 
 const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-// What one chunk brings, however much that is, from a stream that goes on. Minizlib replaces Buffer.concat by what gives it the parts.
+// All output for one chunk, however much that is, from a stream that goes on. Minizlib replaces Buffer.concat to get the parts.
 function stepsSync(self, data, flag) {
   const number = opened(self);
   const parts = [];
@@ -374,7 +376,7 @@ function stepsSync(self, data, flag) {
   }
 }
 
-// What answers a request of this stream, between its ids while async_hooks has hooks.
+// The callback of a request of this stream, between its async ids while async_hooks has hooks.
 function answer(self, callback) {
   const scope = self[kScope];
   if (scope === undefined) return callback;
@@ -385,7 +387,7 @@ function answer(self, callback) {
   };
 }
 
-// The whole of a buffer on the pool.
+// A whole buffer, on the thread pool.
 function processAll(self, data, callback) {
   const { mode, options, dictionary } = self[kCodec];
   const view = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

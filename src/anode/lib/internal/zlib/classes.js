@@ -1,6 +1,6 @@
 'use strict';
 
-// Deflate and its kin, brotli and zstandard.
+// Deflate and its relatives, brotli and zstandard.
 
 const {
   ArrayPrototypeForEach,
@@ -67,7 +67,7 @@ function Zlib(opts, mode) {
 ObjectSetPrototypeOf(Zlib.prototype, ZlibBase.prototype);
 ObjectSetPrototypeOf(Zlib, ZlibBase);
 
-// Changes take effect behind everything that was written before.
+// Changes take effect after all data written before.
 Zlib.prototype.params = function(level, strategy, callback) {
   level = numberInRange(level, 'level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_COMPRESSION);
   strategy = numberInRange(strategy, 'strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
@@ -125,7 +125,7 @@ const brotliFlushes = {
   highest: constants.BROTLI_OPERATION_EMIT_METADATA,
 };
 
-// What brotli itself refuses must fail when the stream is made.
+// Values that brotli itself refuses must fail when the stream is made.
 const BROTLI_RANGES = { 0: [0, 2], 1: [0, 11], 2: [10, 30], 3: [0, 24], 4: [0, 1] };
 
 const brotliClass = (name, mode) => defineClass(name, ZlibBase, (self, opts) => {
@@ -147,7 +147,7 @@ const zstdFlushes = {
   highest: constants.ZSTD_e_end,
 };
 
-// 0 leaves a parameter at what the level says.
+// 0 leaves a parameter at the level's own value.
 const ZSTD_RANGES = {
   101: [10, 31], 102: [6, 30], 103: [6, 30], 104: [1, 30], 105: [3, 7], 106: [0, 131072], 107: [1, 9], 160: [0, 2],
   200: [0, 1], 201: [0, 1], 202: [0, 1],

@@ -1,6 +1,6 @@
 'use strict';
 
-// zlib.constants: numbers that zlib, brotli and zstandard agreed on with the world.
+// zlib.constants: the numbers of the formats zlib, brotli and zstandard.
 
 const { ObjectFreeze, ObjectKeys } = primordials;
 

@@ -155,7 +155,7 @@ class ConnectionState {
     };
   }
 
-  // ---- flow control of what comes ----
+  // ---- flow control of incoming data ----
 
   consumeConnection(length) {
     this.consumed += length;

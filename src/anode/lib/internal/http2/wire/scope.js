@@ -1,6 +1,6 @@
 'use strict';
 
-// What async_hooks is to know of: only while it has hooks.
+// The resources that async_hooks sees of a session: only while there are hooks.
 
 const hooks = require('internal/async_hooks');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// NODE_DEBUG_NATIVE=http2: what the protocol does, on stderr.
+// NODE_DEBUG_NATIVE=http2: a log of the protocol on stderr.
 
 const { ArrayPrototypeSome, StringPrototypeSplit, StringPrototypeToUpperCase, StringPrototypeTrim } = primordials;
 

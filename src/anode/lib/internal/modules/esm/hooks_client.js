@@ -85,7 +85,7 @@ function askNow(method, args, transferList) {
   }
 }
 
-// ---- what the loader asks ----
+// ---- called by the loader ----
 
 // Hooks of registerHooks() come first. They are synchronous, so the asynchronous hooks behind them must be waited for.
 function resolve(specifier, parentURL, attributes) {

@@ -40,7 +40,7 @@ function showPlace(error, url, source = undefined, note = undefined) {
   return text;
 }
 
-// An import of a name that a CommonJS module does not seem to export. With `explained`, the message says what to write instead.
+// An import of a name that a CommonJS module does not seem to export. With `explained`, the message shows the code to write instead.
 function explainLink(error, root, explained) {
   const text = showPlace(error, root.url);
   if (!explained) return;
@@ -60,8 +60,8 @@ function explainLink(error, root, explained) {
   const destructured = braces === null ? '' : `const ${StringPrototypeReplace(braces[0], /\s+as\s+/g, ': ')} = pkg;\n`;
   const message =
     `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, ` +
-    'which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for ' +
-      'example using:\n\n' +
+    'which may not support all module.exports as named exports.\n' +
+    'CommonJS modules can always be imported via the default export, for example using:\n\n' +
     `import pkg from '${specifier}';\n${destructured}`;
   const lines = StringPrototypeSplit(`${error.stack}`, '\n');
   lines[0] = `SyntaxError: ${message}`;

@@ -93,7 +93,7 @@ function runSync(job, filename = job.url, parent = undefined) {
   return engine.namespace(job.id);
 }
 
-// --experimental-print-required-tla: the graph is run all the same, and where it awaits is told.
+// --experimental-print-required-tla: the graph is run all the same, and the places where it awaits are printed.
 function printAwaits(root) {
   PromisePrototypeThen(require('internal/modules/esm/loader').evaluate(root), undefined, () => {});
   const { writeStderr } = require('internal/process/fatal');

@@ -1,7 +1,7 @@
 'use strict';
 
-// What stands between the braces: elements of arrays, entries of maps, bytes, states of promises.
-// Each takes (ctx, value, recurseTimes) and gives a list of strings.
+// The text between the braces: elements of arrays, entries of maps, bytes, states of promises. Each takes (ctx, value, recurseTimes) and
+// returns a list of strings.
 
 const {
   ArrayPrototypeSort,
@@ -78,7 +78,7 @@ function formatSparseArray(ctx, value, recurseTimes, maxLength, output, i) {
   return output;
 }
 
-// `bound` is the array with a prototype that works, for those whose prototype was taken.
+// `bound` is the array with a typed array's prototype, for those that have lost theirs.
 function formatTypedArray(bound, ctx, value, recurseTimes) {
   const length = TypedArrayPrototypeGetLength(bound);
   const shown = shownLength(ctx, length);
@@ -105,7 +105,7 @@ function formatInherited(ctx, value, recurseTimes, output, names, nested) {
       ctx.indentationLvl = level;
     } catch (error) {
       if (isStackOverflowError(error)) throw error;
-      // The buffer was transferred away. What follows stays indented: Node's output, and its tests'.
+      // The buffer was transferred away. The following lines stay indented as in Node's output, which its tests expect.
       text = recursion.formatValue(ctx, name === 'byteLength' ? 0 : undefined, recurseTimes);
     }
     output[output.length] = `${ctx.stylize(`[${name}]`, 'string')}: ${text}`;
@@ -211,7 +211,7 @@ function formatIterator(braces, ctx, value, recurseTimes) {
   if (preview === undefined) return unknownItems(ctx);
   const { 0: entries, 1: isKeyValue } = preview;
   if (isKeyValue) {
-    // The tag says Iterator, the entries say more.
+    // The tag says Iterator; the entries are more exact.
     braces[0] = RegExpPrototypeSymbolReplace(iteratorName, braces[0], ' Entries] {');
     return formatPreview(ctx, entries, true, undefined, recurseTimes, false);
   }

@@ -27,7 +27,7 @@ function tryStringify(value) {
   try {
     return JSONStringify(value);
   } catch (error) {
-    // The engine's own words, found out by doing it.
+    // The engine's own message, found out by causing it once.
     if (circularMessage === undefined) {
       try {
         const loop = {};
@@ -44,7 +44,7 @@ function tryStringify(value) {
 
 const firstLine = (error) => StringPrototypeSplit(error.message, '\n', 1)[0];
 
-// Would String(value) give the engine's words rather than the author's?
+// Does String(value) run only methods of the language?
 function hasBuiltInToString(value) {
   let proxy = getProxyDetails(value);
   while (proxy !== undefined) {
@@ -56,13 +56,13 @@ function hasBuiltInToString(value) {
   return typeof value.toString !== 'function' || comesFromBuiltIn(value, 'toString');
 }
 
-// Is the method one of a class that the language has?
+// Does the method belong to a class of the language?
 function comesFromBuiltIn(value, key) {
   if (ObjectPrototypeHasOwnProperty(value, key)) return false;
   let pointer = value;
   do {
     pointer = ObjectGetPrototypeOf(pointer);
-    // A proxy on the chain may answer for what nobody has.
+    // A proxy on the chain may answer for a property that no object has.
     if (pointer === null) return true;
   } while (!ObjectPrototypeHasOwnProperty(pointer, key));
   const descriptor = ObjectGetOwnPropertyDescriptor(pointer, 'constructor');

@@ -160,7 +160,7 @@ const isKnownClass = (value) => types.isRegExp(value) || types.isDate(value) || 
   types.isAnyArrayBuffer(value) || types.isDataView(value) || types.isPromise(value) || types.isWeakSet(value) ||
   types.isWeakMap(value) || types.isModuleNamespaceObject(value) || types.isBoxedPrimitive(value);
 
-// The engine remembers what class made an object that has lost its prototype. Said once, by the tag if it says so.
+// The class that made an object, from the engine: the object has lost its prototype. Not repeated if the tag is the same name.
 function ownName(value, tag) {
   const name = engineConstructorName(value);
   return name === tag ? 'Object' : name;

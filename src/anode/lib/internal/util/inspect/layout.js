@@ -1,6 +1,6 @@
 'use strict';
 
-// From formatted entries to lines: on one line where they fit, long lists of short things in columns.
+// From formatted entries to lines: on one line where they fit, long lists of short entries in columns.
 
 const {
   MathFloor,
@@ -16,7 +16,7 @@ const { spaces } = require('internal/util/inspect/strings');
 const { getStringWidth } = require('internal/util/inspect/width');
 const { removeColors } = require('internal/util/inspect/colors');
 
-// What the entries of a value are: properties, array elements alone, or elements and then properties.
+// The kind of entries: properties, array elements alone, or elements and then properties.
 const kObjectType = 0;
 const kArrayType = 1;
 const kArrayExtrasType = 2;

@@ -1,6 +1,6 @@
 'use strict';
 
-// What kind of object it is, in words: the constructor that made it, its tag, classes and functions.
+// The kind of an object in words: the constructor that made it, its tag, classes and functions.
 
 const {
   FunctionPrototypeSymbolHasInstance,
@@ -34,7 +34,7 @@ const builtInObjects = new SafeSet();
   }
 }
 
-// `instanceof` may be anybody's code.
+// `instanceof` may run a user's code.
 function isInstanceof(object, constructor) {
   try {
     return FunctionPrototypeSymbolHasInstance(constructor, object) || object instanceof constructor;
@@ -43,7 +43,7 @@ function isInstanceof(object, constructor) {
   }
 }
 
-// null when the object has no prototype; `Real <Fake>` when its prototype says something odd.
+// null when the object has no prototype; `Class <Prototype>` when no constructor on the prototype chain fits.
 function getConstructorName(object, ctx, recurseTimes, protoProps) {
   let firstProto;
   const original = object;
@@ -71,7 +71,7 @@ function getConstructorName(object, ctx, recurseTimes, protoProps) {
   return `${name} <${protoName}>`;
 }
 
-// With showHidden, what up to three prototypes that are not built-in hold.
+// With showHidden, the properties of up to three prototypes that are not built-in.
 function addPrototypeProperties(ctx, main, object, recurseTimes, output) {
   let depth = 0;
   let keys;
@@ -118,7 +118,7 @@ function getPrefix(constructor, tag, fallback, size = '') {
 const comments = hardenRegExp(/(\/\/.*?\n)|(\/\*(.|\n)*?\*\/)/g);
 const classHead = /^(\s+[^(]*?)\s*{/;
 
-// A class may be called `class` in its source and still be a method of that name: look at what follows.
+// A method may be called `class` and begin like a class in its source: the text after the word decides.
 function isClassSource(source) {
   if (!StringPrototypeStartsWith(source, 'class') || !StringPrototypeEndsWith(source, '}')) return false;
   const body = StringPrototypeSlice(source, 5, -1);

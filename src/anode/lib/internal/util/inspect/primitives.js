@@ -16,7 +16,7 @@ const {
 const { quoted, spaces, splitLines } = require('internal/util/inspect/strings');
 const { groupThousands } = require('internal/errors/describe');
 
-// Strings shorter than this stay on one line however narrow the room is.
+// Strings shorter than this stay on one line however little room there is.
 const kMinLineWidth = 16;
 
 // '123456' => '123_456', from the left: digits after the point.

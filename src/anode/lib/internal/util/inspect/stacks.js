@@ -1,6 +1,6 @@
 'use strict';
 
-// Errors: the stack with the name put right, frames that repeat left out, colours for whose code a frame is.
+// Errors: the stack with the right name, without frames that repeat, and in colours that tell the program's code from other code.
 
 const {
   ArrayIsArray,
@@ -54,7 +54,7 @@ function sameFrames(frames, from, at, length) {
   return true;
 }
 
-// Recursion: runs of frames that follow themselves, as { offset, length, times } of what can be left out.
+// Recursion: runs of frames that follow themselves, as { offset, length, times } of the frames that can be left out.
 function findRepeats(frames) {
   const positions = new SafeMap();
   for (let i = 0; i < frames.length; i++) {
@@ -84,7 +84,7 @@ function findRepeats(frames) {
 function getStackString(ctx, error) {
   if (error.stack) {
     if (typeof error.stack === 'string') return error.stack;
-    // Somebody put something else there: shown below the message, each part on its line.
+    // The program put another value there: shown below the message, each part on its line.
     ctx.seen[ctx.seen.length] = error;
     ctx.indentationLvl += 4;
     const text = recursion.formatValue(ctx, error.stack);
@@ -131,7 +131,7 @@ function getStackFrames(ctx, error, stack) {
 const guessName = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/;
 const guessNameAlone = /^([a-z_A-Z0-9-]*Error)$/;
 
-// A stack begins with the name the error had when it was made. Show the class it is of, and what it is called.
+// A stack begins with the name the error had when it was made. Show its class, and its present name.
 function improveStack(stack, constructor, name, tag) {
   if (typeof name !== 'string') {
     const className = StringPrototypeSlice(getPrefix(constructor, tag, 'Error'), 0, -1);
@@ -195,7 +195,7 @@ function markNodeModules(ctx, line) {
   return last === 0 ? line : result + StringPrototypeSlice(line, last);
 }
 
-// Greys the working directory, which the reader knows, with the bracket before it and its fellow.
+// Greys the working directory, which the reader knows, with the bracket before it and the closing one.
 function markCwd(ctx, line, directory) {
   let at = StringPrototypeIndexOf(line, directory);
   if (at === -1) return line;
@@ -223,7 +223,7 @@ function safeGetCWD() {
 
 const coreFrame = /^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$/;
 
-// The name of one of our files. `node:` URLs can be made up, by fake stacks at least.
+// The name of one of our files. Others may have `node:` URLs too, at least in made-up stacks.
 function isOurs(id) {
   return StringPrototypeStartsWith(id, 'internal/') || require('module').isBuiltin(id);
 }
@@ -265,7 +265,7 @@ function formatError(error, constructor, tag, ctx, keys) {
     name = error.name ?? 'Error';
     ({ message } = error);
   } catch {
-    return ObjectPrototypeToString(error);  // what only has an error's prototype may refuse to say its name
+    return ObjectPrototypeToString(error);  // an object that only inherits from an error may throw here
   }
   let stack = getStackString(ctx, error);
   removeDuplicateErrorKeys(ctx, keys, error, stack);

@@ -1,6 +1,6 @@
 'use strict';
 
-// One value to text: which kind it is, its entries, its properties, and what a custom inspector makes of it.
+// One value as text: its kind, its entries, its properties, or the result of its custom inspector.
 
 const {
   ArrayPrototypeIncludes, ArrayPrototypePushApply, ArrayPrototypeSlice, ArrayPrototypeSort, FunctionPrototypeCall,
@@ -19,7 +19,7 @@ const { escapeName, indentLines, quoted, spaces } = require('internal/util/inspe
 const { getStringWidth } = require('internal/util/inspect/width');
 const { describeIterable, describeOther, ownName } = require('internal/util/inspect/kinds');
 
-// More text than this on one level, and the rest is shown without depth: half a gigabyte helps nobody.
+// If one level has more text than this, the rest is shown without depth: half a gigabyte is of no use.
 const kMaxLevelLength = 2 ** 27;
 
 function formatValue(ctx, value, recurseTimes, typedArray) {
@@ -31,7 +31,7 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
   if (proxy !== undefined) {
     if (proxy === null || proxy[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
     if (ctx.showProxy) return formatProxy(ctx, proxy, recurseTimes);
-    // No trap of the proxy, or of a proxy it stands for, may run.
+    // No trap of the proxy, or of a proxy below it, may run.
     let details = proxy;
     do {
       value = details[0];
@@ -45,7 +45,7 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
     const custom = value[customInspectSymbol];
     const { inspect } = require('internal/util/inspect');
     if (typeof custom === 'function' && custom !== inspect &&
-        // A prototype shows itself, not its instances' view.
+        // A prototype is shown by its properties, not by its instances' inspector.
         ObjectGetOwnPropertyDescriptor(value, 'constructor')?.value?.prototype !== value) {
       const depth = ctx.depth === null ? null : ctx.depth - recurseTimes;
       const crossContext = proxy !== undefined || !FunctionPrototypeSymbolHasInstance(Object, original);
@@ -74,7 +74,7 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
   return formatRaw(ctx, value, recurseTimes, typedArray);
 }
 
-// What a custom inspector gets. To code of another realm nothing may lead back into this one.
+// The options for a custom inspector. Code of another realm must not reach this realm through them.
 function getUserOptions(ctx, crossContext) {
   const { inspectDefaultOptions } = require('internal/util/inspect');
   const options = { stylize: ctx.stylize };
@@ -127,7 +127,7 @@ function getTag(ctx, value, constructor) {
   return constructor !== null && tag !== constructor && isWordOf(tag, constructor) ? '' : tag;
 }
 
-// MapSubclass need not be called [Map] too. Settings is no Set.
+// MapSubclass need not be called [Map] too; but Settings is not a Set.
 function isWordOf(tag, constructor) {
   const at = StringPrototypeIndexOf(constructor, tag);
   if (at === -1) return false;

@@ -1,7 +1,6 @@
 'use strict';
 
-// The kinds of arguments a command line has. POSIX and GNU conventions:
-// https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap12.html
+// The kinds of command-line arguments. POSIX and GNU conventions: https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap12.html
 
 const {
   ObjectEntries,
@@ -16,7 +15,7 @@ const objectGetOwn = (object, key) => (ObjectPrototypeHasOwnProperty(object, key
 const optionsGetOwn = (options, longOption, key) =>
   (ObjectPrototypeHasOwnProperty(options, longOption) ? objectGetOwn(options[longOption], key) : undefined);
 
-// A lone dash stands for standard input, so anything is a value.
+// A lone dash stands for standard input, so any text is a value.
 const isOptionValue = (value) => value != null;
 const isOptionLikeValue = (value) => value != null && value.length > 1 && value[0] === '-';
 

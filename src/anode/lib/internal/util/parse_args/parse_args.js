@@ -26,7 +26,7 @@ const { kEmptyObject } = require('internal/util/frozen');
 const { argsToTokens } = require('internal/util/parse_args/tokens');
 const { isOptionLikeValue, objectGetOwn, optionsGetOwn, useDefaultValueOption } = require('internal/util/parse_args/argument_kinds');
 
-// With -e and -p no script's name comes first.
+// With -e and -p the arguments do not start with a script's name.
 function getMainArgs() {
   const { execArgv } = process;
   const flags = ['-e', '--eval', '-p', '--print'];
@@ -91,7 +91,7 @@ function checkOptionUsage(options, allowNegative, allowPositionals, token) {
 
 function storeOption(token, options, values, allowNegative) {
   let { name, value } = token;
-  // Nobody's prototype is set from a command line.
+  // A command line must not set a prototype.
   if (name === '__proto__') return;
   if (allowNegative && value === undefined && StringPrototypeStartsWith(name, 'no-')) {
     name = StringPrototypeSlice(name, 3);

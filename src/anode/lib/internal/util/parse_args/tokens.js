@@ -17,7 +17,7 @@ const {
 const option = (name, rawName, index, value, inlineValue) =>
   ({ kind: 'option', name, rawName, index, value, inlineValue });
 
-// Gives the single options of a group as arguments: the first that takes a value takes the rest.
+// The options of a group as single arguments: the first that takes a value takes the rest of the group.
 function expandGroup(arg, options) {
   const expanded = [];
   for (let i = 1; i < arg.length; i++) {
@@ -36,7 +36,7 @@ function argsToTokens(args, options) {
   const tokens = [];
   const add = (token) => { tokens[tokens.length] = token; };
 
-  // `index` counts what was given: members of a group share theirs.
+  // `index` is the position among the arguments; members of a group have the same.
   const takeOne = (arg, index, following) => {
     const isShort = isLoneShortOption(arg);
     if (isShort || isLoneLongOption(arg)) {
@@ -58,7 +58,7 @@ function argsToTokens(args, options) {
     return false;
   };
 
-  // Members of a group take the place of the group, and may themselves be anything: -a- is -a and --.
+  // Members of a group replace the group, and may be any argument: -a- is -a and --.
   const queue = ArrayPrototypeSlice(args);
   let index = -1;
   let members = 0;
