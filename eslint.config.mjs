@@ -53,10 +53,6 @@ export default [
     rules: { 'lib/layers': 'error', 'lib/circles': 'error' },
   },
   {
-    files: ['src/anode/lib/internal/vm/native.js', 'src/anode/lib/internal/http/**/*.js', 'src/anode/lib/node/_http_*.js', 'src/anode/lib/node/http{,s}.js'],
-    rules: { 'max-len': 'off', 'max-lines': ['error', 800] },
-  },
-  {
     files: ['benchmarks/**/*.js', 'examples/**/*.js'],
     languageOptions: {
       ecmaVersion: 2026,

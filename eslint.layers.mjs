@@ -35,7 +35,7 @@ const UPWARDS = [
   },
   {
     why: 'these files register with the crossing, or run callbacks through the pump',
-    from: ['internal/http/connection', 'internal/http2/wire/connection', 'internal/interop'],
+    from: ['internal/http/server/', 'internal/http2/wire/connection', 'internal/interop'],
     to: ['bootstrap/crossing', 'bootstrap/pump'],
   },
 ];
