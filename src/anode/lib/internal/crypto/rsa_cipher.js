@@ -5,11 +5,11 @@
 const { Buffer } = require('buffer');
 const { validateString } = require('internal/validators');
 const { getBytes } = require('internal/crypto/bytes');
+const { RSA_PKCS1_OAEP_PADDING, RSA_PKCS1_PADDING } = require('internal/crypto/constants');
 const { findHash } = require('internal/crypto/hash_names');
 const { invalidDigest } = require('internal/crypto/openssl_error');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
-const PKCS1 = 1, OAEP = 4;
 const system = binding('crypto/sign');
 
 function operation(op, isPrivate, defaultPadding) {
@@ -36,8 +36,8 @@ function operation(op, isPrivate, defaultPadding) {
 }
 
 module.exports = {
-  privateDecrypt: operation('private_decrypt', true, OAEP),
-  privateEncrypt: operation('private_encrypt', true, PKCS1),
-  publicDecrypt: operation('public_decrypt', false, PKCS1),
-  publicEncrypt: operation('public_encrypt', false, OAEP),
+  privateDecrypt: operation('private_decrypt', true, RSA_PKCS1_OAEP_PADDING),
+  privateEncrypt: operation('private_encrypt', true, RSA_PKCS1_PADDING),
+  publicDecrypt: operation('public_decrypt', false, RSA_PKCS1_PADDING),
+  publicEncrypt: operation('public_encrypt', false, RSA_PKCS1_OAEP_PADDING),
 };

@@ -15,13 +15,13 @@ const { validateEncoding, validateFunction, validateString } = require('internal
 const { isArrayBufferView } = require('internal/util/types');
 const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
+const { RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_MAX_SIGN } = require('internal/crypto/constants');
 const { findHash } = require('internal/crypto/hash_names');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
 const system = binding('crypto/sign');
 const kPieces = Symbol('kPieces');
 const kDigest = Symbol('kDigest');
-const PSS = 6;
 
 function digestName(algorithm) {
   const found = findHash(algorithm);
@@ -39,7 +39,7 @@ function intOption(name, options) {
 function readScheme(options) {
   const padding = intOption('padding', options);
   let saltLength = intOption('saltLength', options);
-  if (padding === PSS && saltLength === undefined) saltLength = -2;
+  if (padding === RSA_PKCS1_PSS_PADDING && saltLength === undefined) saltLength = RSA_PSS_SALTLEN_MAX_SIGN;
   let p1363 = false;
   if (typeof options === 'object' && options !== null) {
     const { dsaEncoding = 'der' } = options;
