@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 
-from anode.engine.snapshot import cache_folder, trusted
+from anode.engine import cache
 
 PACKAGE = os.path.join(os.path.dirname(__file__), "packages", "npm")
 # An installation makes much garbage for some seconds: with a young generation as large as Node's it is collected in a twentieth of the rounds.
@@ -58,11 +58,11 @@ def _folder(executable: str) -> str | None:
         folder = os.path.join(base, name)
         try:
             os.makedirs(base, mode=0o700, exist_ok=True)
-            if not trusted(os.stat(base)):
+            if not cache.trusted(os.stat(base)):
                 continue
             if not os.path.isdir(folder):
                 _make(folder, commands)
-            if trusted(os.stat(folder)):
+            if cache.trusted(os.stat(folder)):
                 return folder
         except OSError:
             continue  # a read-only or full disk
@@ -70,7 +70,7 @@ def _folder(executable: str) -> str | None:
 
 
 def _places() -> Iterator[str]:
-    yield cache_folder()
+    yield cache.folder()
     import tempfile  # takes 10 ms
 
     yield os.path.join(tempfile.gettempdir(), f"anode-{os.geteuid()}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 
 from anode.engine.ops import Kind, declared_numbers, declared_ops
+from anode.errors import OpError
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -85,11 +86,24 @@ def ops() -> list[tuple[str, str, Op]]:
 
 
 def declared() -> Declared:
-    """The op table and the numbers, for the snapshot. Imports every binding. The row of an ``attempt`` follows its op's."""
+    """The op table and the numbers, for the snapshot. Imports every binding. The row of an ``attempt`` follows its op's.
+
+    A binding whose package is missing, or not as the binding needs it, has no rows, and the reason among the ``unusable``.
+    """
     rows: list[Row] = []
-    for binding, name, found in ops():
-        rows.append((binding, name, found.kind, found.inline))
-        if found.attempt is not None:
-            rows.append((binding, name, Kind.ATTEMPT, False))
-    numbers = {binding: declared_numbers(importlib.import_module(module)) for binding, module in sorted(MODULES.items())}
-    return {"ops": rows, "modules": MODULES, "numbers": {binding: groups for binding, groups in numbers.items() if groups}}
+    numbers: dict[str, dict[str, dict[str, int]]] = {}
+    unusable: dict[str, str] = {}
+    for binding, path in sorted(MODULES.items()):
+        try:
+            module = importlib.import_module(path)
+        except (ImportError, OpError) as error:
+            unusable[binding] = str(error)
+            continue
+        for name, found in declared_ops(module).items():
+            rows.append((binding, name, found.kind, found.inline))
+            if found.attempt is not None:
+                rows.append((binding, name, Kind.ATTEMPT, False))
+        groups = declared_numbers(module)
+        if groups:
+            numbers[binding] = groups
+    return {"ops": rows, "modules": MODULES, "numbers": numbers, "unusable": unusable}

@@ -32,6 +32,22 @@ def read_env_files(parsed: Parsed) -> None:
             _exit(9)
 
 
+def _say_why(error: Exception) -> None:
+    from anode.engine.abi import EngineMissing
+
+    if isinstance(error, EngineMissing):
+        text = f"anode: {error}"
+    else:
+        import traceback
+
+        text = (
+            "anode: could not start, which is an internal error of anode: please report it, with the text below, at the project's issue tracker\n"
+            + "".join(traceback.format_exception(error)).rstrip()
+        )
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
 def program_name() -> str:
     """The name in messages: the command as the user typed it."""
     return sys.argv[0]
@@ -107,23 +123,17 @@ def run(parsed: Parsed) -> int:
         argv.append("-")
     argv += parsed.arguments
     if parsed.v8_flags:
-        from anode.engine import v8
+        from anode.engine.v8.settings import request_flags
 
-        v8.request(" ".join(parsed.v8_flags))
+        request_flags(" ".join(parsed.v8_flags))
     signals = Signals()
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
     session.ctx.signals = signals
     try:
         session.start(started)
-    except Exception:
-        import traceback
-
-        sys.stderr.write(
-            "anode: could not start, which is an internal error of anode: please report it, with the text below, at the project's issue tracker\n"
-            f"{traceback.format_exc()}"
-        )
-        sys.stderr.flush()
+    except Exception as error:
+        _say_why(error)
         _exit(1)  # not by Python's own ending, which would wait for threads that never end
     signals.serve()  # the main thread: it only waits and takes signals
     return 0

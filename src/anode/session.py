@@ -63,17 +63,16 @@ class Session:
 
         ctx = self.ctx
         heap = ctx.options.get("--max-old-space-size")
+        if heap_limit is None and heap and str(heap).isdigit():
+            heap_limit = int(heap) << 20
+        boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
         described = {
             **_process_options(ctx),
             **what,
             "execPath": ctx.argv[0] if ctx.argv else sys.executable,
             "version": f"v{versions.NODE}",
-            "versions": versions.all_versions(VERSION),
+            "versions": versions.all_versions(VERSION, facts["v8"]),
         }
-
-        if heap_limit is None and heap and str(heap).isdigit():
-            heap_limit = int(heap) << 20
-        boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
         ctx.builtins = frozenset(facts["builtins"])
         table = ctx.loop.ops = OpTable(ctx, facts["ops"], abi.undefined)
         self.isolate = isolate = Isolate(

@@ -1,17 +1,21 @@
-"""The versions a program sees."""
+"""The versions a program sees.
 
-from anode.engine.abi import JSRUN_VERSION
+jsrun, V8 and anode itself are what runs here. The other numbers are those of the Node release whose API this is: programs compare them to know what that
+API can do, and to look up what is installed would import each package at every start.
+"""
+
+from anode.engine.identity import engine
 
 NODE = "24.12.0"
 
 
-def all_versions(anode: str) -> dict[str, str]:
-    """``process.versions``: whose API this is, and what runs it. Only what is really here."""
+def all_versions(anode: str, v8: str) -> dict[str, str]:
+    """``process.versions``; ``v8`` is the engine's own."""
     return {
         "node": NODE,
         "anode": anode,
-        "jsrun": JSRUN_VERSION,
-        "v8": "15.0.0-anode",
+        "jsrun": engine().version,
+        "v8": f"{v8}-anode",
         "modules": "137",
         "uv": "1.51.0",
         "ada": "3.3.0",

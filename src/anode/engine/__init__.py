@@ -1,4 +1,4 @@
-"""V8 through jsrun: isolates, the boot snapshot, ops and the codec.
+"""V8 through jsrun: isolates, the boot snapshot, ops, the codec, and V8's own functions.
 
-Nothing outside this package knows a name of jsrun or deno_core.
+No other package uses a name of jsrun's, deno_core's or V8's. docs/engine.md lists what is assumed about them.
 """

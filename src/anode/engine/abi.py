@@ -1,7 +1,18 @@
-"""The one Python file that knows jsrun's private names.
+"""The one Python file that knows jsrun's private names, and the parts of CPython that a thread of jsrun's needs.
 
-``import jsrun`` loads asyncio, which only its async methods need and which costs more than all the rest of a start. So the extension
-module is loaded alone, under an empty package of that name.
+Some facts:
+- ``import jsrun`` imports asyncio, which only jsrun's async methods need and which takes longer than the rest of a start.
+- ``register_op()`` asks ``inspect.iscoroutinefunction`` about each function; importing inspect takes 9 ms.
+- jsrun calls ``PyGILState_Ensure`` and ``PyGILState_Release`` around each op. If these make and delete the thread's state, an op takes 9 µs, else 0.4.
+- ``Runtime.terminate()`` holds the GIL while it waits for the isolate's thread. If that thread is in an op, which needs the GIL to return, both wait
+  for ever. A C function called through ctypes leaves the GIL free.
+
+What this means here:
+- The extension module is loaded alone, under an empty package of the name jsrun.
+- A stand-in for inspect answers, where no other thread can see it.
+- The first op on a thread calls ``PyGILState_Ensure`` once more (:func:`pin`), and a last one undoes it (:func:`unpin`).
+- The address of terminate's C function is read out of CPython's method descriptor.
+- docs/engine.md lists all of these, with what tries them.
 """
 
 from __future__ import annotations
@@ -13,17 +24,20 @@ import types
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec, PathFinder
 
+from anode.engine import features
+
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
 JSRUN_VERSION = "0.3.0"
 WANTED = f"pip install 'jsrun=={JSRUN_VERSION}'"
+_METHODS = ("close", "eval", "is_closed", "register_op", "terminate")
 _NAMES = ("Runtime", "RuntimeConfig", "RuntimeTerminated", "SnapshotBuilder", "undefined")
 
 
 class EngineMissing(ImportError):
-    """jsrun is not there, or not the one anode was built for."""
+    """jsrun is not installed, or not in a version that anode runs on. The message is one line that says what to install."""
 
 
 def _load() -> Any:
@@ -43,7 +57,7 @@ def _load() -> Any:
     except ImportError as error:
         raise EngineMissing(f"anode cannot load jsrun ({error}): {WANTED}") from None
     finally:
-        # Whoever imports jsrun after us gets the whole package, and the same extension.
+        # A later import of jsrun gets the whole package, with the same extension.
         if sys.modules.get("jsrun") is package:
             del sys.modules["jsrun"]
     return extension
@@ -51,7 +65,8 @@ def _load() -> Any:
 
 def _check(extension: Any) -> None:
     missing = [name for name in _NAMES if not hasattr(extension, name)]
-    missing += [f"Runtime.{n}" for n in ("close", "eval", "register_op", "terminate") if not hasattr(extension.Runtime, n)]
+    if "Runtime" not in missing:
+        missing += [f"Runtime.{name}" for name in _METHODS if not hasattr(extension.Runtime, name)]
     if missing:
         raise EngineMissing(f"this jsrun lacks {', '.join(missing)}: {WANTED}")
 
@@ -76,7 +91,7 @@ DEEPEST_VALUE = 1000
 
 
 def make_runtime(snapshot: bytes | None, heap_limit: int | None = None) -> Any:
-    """A new isolate with its thread; to be used from the calling thread only."""
+    """A new isolate with its thread. Only the calling thread may use it."""
     config = _extension.RuntimeConfig(
         snapshot=snapshot,
         max_heap_size=heap_limit,
@@ -89,10 +104,9 @@ def make_runtime(snapshot: bytes | None, heap_limit: int | None = None) -> Any:
 def register(runtime: Any, ops: dict[str, Callable[..., Any]], alone: bool) -> dict[str, int]:
     """Register raw ops, before any JavaScript runs; their numbers by name.
 
-    jsrun asks ``inspect.iscoroutinefunction`` about each, and importing inspect takes 9 ms, a sixth of a start. Where the process is
-    anode's ``alone``, so that no other thread can see it, a stand-in answers.
+    ``alone`` says that the process has no threads but anode's, which may not see the stand-in for inspect.
     """
-    stand_in = alone and "inspect" not in sys.modules
+    stand_in = alone and "inspect" not in sys.modules and features.available("inspect-stand-in")
     if stand_in:
         module = types.ModuleType("inspect")
         module.iscoroutinefunction = lambda function: False  # type: ignore[attr-defined]
@@ -105,10 +119,9 @@ def register(runtime: Any, ops: dict[str, Callable[..., Any]], alone: bool) -> d
 
 
 def pin() -> int:
-    """Keep this thread's Python state: a host call then costs 0.4 µs instead of 9. To be called once, inside a first op.
-
-    The state's address, for :func:`drop`.
-    """
+    """Keep the state that Python has of this thread, once, inside a first op; the state's address, for :func:`drop`."""
+    if not features.available("pin"):
+        return 0
     ctypes.pythonapi.PyGILState_Ensure()
     current = ctypes.pythonapi.PyThreadState_Get
     current.restype = ctypes.c_void_p
@@ -116,12 +129,15 @@ def pin() -> int:
 
 
 def unpin() -> None:
-    """Undo :func:`pin`, inside a last op: before ``close``."""
-    ctypes.pythonapi.PyGILState_Release(0)  # PyGILState_LOCKED: this op still holds the GIL
+    """Undo :func:`pin`, inside a last op, before ``close``."""
+    if features.available("pin"):
+        ctypes.pythonapi.PyGILState_Release(0)  # PyGILState_LOCKED: the op still holds the GIL
 
 
 def drop(state: int) -> None:
     """Free the pinned state of a thread that has ended without :func:`unpin`, because its JavaScript was terminated."""
+    if not features.available("drop"):
+        return
     for name in ("PyThreadState_Clear", "PyThreadState_Delete"):
         function = getattr(ctypes.pythonapi, name)
         function.argtypes = (ctypes.c_void_p,)
@@ -131,10 +147,7 @@ def drop(state: int) -> None:
 
 # ---- terminate without the GIL ----
 
-# Runtime.terminate() holds the GIL while it waits for the isolate's thread; if that thread is in an op, which needs the GIL to
-# return, both wait for ever. Called as a C function through ctypes the GIL is free meanwhile. CPython keeps the function's address in
-# its method descriptor: PyMethodDescrObject { PyObject_HEAD, d_type, d_name, d_qualname, d_method -> PyMethodDef { name, function } }.
-
+# PyMethodDescrObject { PyObject_HEAD, d_type, d_name, d_qualname, d_method -> PyMethodDef { name, function } }
 _DESCRIPTOR_METHOD_OFFSET = 2 * ctypes.sizeof(ctypes.c_void_p) + 3 * ctypes.sizeof(ctypes.c_void_p)
 
 
@@ -149,7 +162,7 @@ def _method_function(descriptor: Any, name: bytes) -> int | None:
 
 
 def _find_terminate() -> Callable[[Any], None] | None:
-    # The layout is checked on a method whose address means nothing here before it is believed for terminate.
+    # The name in the PyMethodDef shows whether the layout is as expected. It is looked at for is_closed first: to read that address harms nothing.
     if _method_function(Runtime.is_closed, b"is_closed") is None:
         return None
     address = _method_function(Runtime.terminate, b"terminate")
@@ -168,12 +181,12 @@ _searched = False
 
 
 def terminate(runtime: Any) -> bool:
-    """End whatever JavaScript runs in ``runtime``; false where that cannot be done without risking a deadlock."""
+    """End the JavaScript that runs in ``runtime``; false where that cannot be done without a deadlock."""
     global _terminate, _searched
     if not _searched:
         _searched = True
         try:
-            _terminate = _find_terminate()
+            _terminate = _find_terminate() if features.available("terminate") else None
         except (ValueError, TypeError, AttributeError):
             _terminate = None
     if _terminate is None:

@@ -1,8 +1,12 @@
 """The control thread: creates, starts, stops and ends isolates.
 
-jsrun's objects may only be used from the thread that made them, and some of its calls wait for the isolate's thread. So one thread
-owns them, and the rest of anode asks it. A worker's isolate has a control thread of its own: ending one that is in the middle of a
-call (a child it waits for) takes as long as the call does, and must hold up nobody else.
+Some facts:
+- Only the thread that has made an object of jsrun's may use it, and some of its calls wait for the isolate's thread.
+- An isolate that is in the middle of an op, such as waiting for a child process, ends when the op returns.
+
+What this means here:
+- One thread owns the isolates, and other threads send it functions to run.
+- A worker's isolate has a control thread of its own, because another isolate must not wait for its end.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Control:
-    """A thread that owns isolates; started with the first request. ``on_wait`` is called when none has come for ``patience`` seconds."""
+    """A thread that owns isolates; it starts with the first request. It calls ``on_wait`` after ``patience`` seconds without a request."""
 
     def __init__(self, on_wait: Callable[[], None] | None = None, patience: float = 0.05) -> None:
         self._queue: SimpleQueue[tuple[Callable[[], Any] | None, SimpleQueue[tuple[Any, BaseException | None]] | None]] = SimpleQueue()
@@ -61,7 +65,7 @@ class Control:
                 _thread.start_new_thread(self._serve, ())
 
     def call(self, function: Callable[[], Any]) -> Any:
-        """Run ``function`` on the control thread and wait for what it returns or raises."""
+        """Run ``function`` on the control thread; its result. Raises what it raises."""
         self._start()
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
         self._queue.put((function, answer))
@@ -76,7 +80,7 @@ class Control:
         self._queue.put((function, None))
 
     def stop(self) -> None:
-        """End the thread, once it has done what it was asked before."""
+        """End the thread after the requests that are queued."""
         self._on_wait = None
         self._queue.put((None, None))
 

@@ -20,9 +20,10 @@ import sys
 from collections.abc import Callable
 from time import sleep
 
-from anode.engine import abi, v8
+from anode.engine import abi
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
+from anode.engine.v8.settings import make_errors_cheap
 from anode.errors import describe
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -82,7 +83,7 @@ class Isolate:
         self._state = abi.pin()
         self.pinned = True
         self._native_thread = _thread.get_native_id()
-        v8.make_errors_cheap()
+        make_errors_cheap()
         self._loop.enter()
 
     def _end(self) -> None:

@@ -1,4 +1,4 @@
-"""The C library's allocator, told what a server does with it."""
+"""Settings of the C library's allocator for servers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _kept = False
 def keep_memory() -> None:
     """Let glibc reuse the memory of buffers instead of giving each back to the kernel.
 
-    By default every buffer of 128 KB and more is mapped, faulted in page by page and unmapped again. Elsewhere than on glibc, nothing is done.
+    By default glibc maps every buffer of 128 KB and more, takes a page fault for each of its pages, and unmaps it. With another C library this does
+    nothing.
     """
     global _kept
     if _kept or sys.platform != "linux":

@@ -1,21 +1,22 @@
 'use strict';
 
-// The only JavaScript that knows the engine's private names. It runs first in the snapshot, takes what anode needs from
-// `__bootstrap` and lets no reference to it out, and returns:
-//   engine    what `require('internal/engine')` gives to internal files
-//   start     called once a start, when the raw op exists and nothing else has run
+// The only JavaScript that knows deno_core's private names and messages. It runs in the snapshot, right after primordials.js, takes
+// from `__bootstrap` what anode needs, and deletes it. It exports:
+//   engine    what `require('internal/engine')` gives to internal files; engine/probes/deno_core.py tries each function of it
+//   raw       the op that calls Python, which exists once a start has registered ops
+//   sweep     called at each start, before anything else runs: deletes what jsrun puts on the global object
 
 const bootstrap = globalThis.__bootstrap;
 const { core } = bootstrap;
 const { ops } = core;
 delete globalThis.__bootstrap;
 
-const { ArrayIsArray, ObjectKeys, Symbol, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
+const { ObjectKeys, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
 
 const tagged = (tag) => (value) => TypedArrayPrototypeGetSymbolToStringTag(value) === tag;
 const types = {
   __proto__: null,
-  isExternal: () => false,  // the engine hands out no external pointers
+  isExternal: () => false,  // deno_core makes no values of that type
   isUint8Array: tagged('Uint8Array'),
   isUint8ClampedArray: tagged('Uint8ClampedArray'),
   isUint16Array: tagged('Uint16Array'),
@@ -58,7 +59,7 @@ const engine = {
     if (!ignoreBOM && bom(bytes)) bytes = primordials.TypedArrayPrototypeSubarray(bytes, 3);
     if (!fatal) return bom(bytes) ? `\ufeff${core.decode(primordials.TypedArrayPrototypeSubarray(bytes, 3))}` : core.decode(bytes);
     const text = core.decode(bytes);
-    // The engine's decoder replaces; what has to be refused differs once it is encoded again.
+    // core.decode() puts U+FFFD in the place of bytes that are no UTF-8. Such a text has other bytes when it is encoded again.
     const again = core.encode(text);
     const skipped = bom(bytes) && !bom(again) ? 3 : 0;
     if (again.length + skipped !== bytes.length) return undefined;
@@ -74,7 +75,7 @@ const engine = {
   getAsyncContext: () => core.getAsyncContext(),
   setAsyncContext: (frame) => core.setAsyncContext(frame),
   runMicrotasks: () => core.runMicrotasks(),
-  // The engine hands out what was rejected since it was last asked as `promise, reason, async context`, and forgets it.
+  // The op returns `promise, reason, async context` of each promise that was rejected since its last call.
   drainRejections: () => {
     const list = ops.op_drain_pending_rejections();
     if (list === undefined) return;
@@ -87,7 +88,7 @@ const engine = {
   },
   hasMoreWork: () => core.eventLoopHasMoreWork(),
   memoryUsage: () => core.memoryUsage(),
-  // Each a function or undefined; they replace those before. (The function of that name in `core` only ever adds.)
+  // Each is a function or undefined, and replaces the one before. (core.setPromiseHooks() only adds functions.)
   setPromiseHooks: (init, before, after, settled) => ops.op_set_promise_hooks(init, before, after, settled),
   setUnhandledRejectionHandler: (handler) => {
     onRejection = handler;
@@ -95,7 +96,8 @@ const engine = {
   },
   setHandledRejectionHandler: (handler) => core.setHandledPromiseRejectionHandler(handler),
   setReportExceptionCallback: (handler) => core.setReportExceptionCallback(handler),
-  // The function, or throws the SyntaxError. (The engine's own wrappers of these two ops destructure arrays, and so may run user code.)
+  // Returns the function, or throws the SyntaxError. (The functions of `core` around this op and the next destructure arrays, which
+  // runs Array.prototype[Symbol.iterator], and so user code.)
   compileFunction: (source, url, params) => {
     const { 0: compiled, 1: failure } = ops.op_compile_function(source, url, [], params);
     if (failure) throw failure[0];
@@ -106,14 +108,16 @@ const engine = {
     return [result, failure ? { thrown: failure[0], isNativeError: failure[1], isCompileError: failure[2] } : null];
   },
   destructureError: (error) => core.destructureError(error),
+  // Whether an op was refused because a buffer among its arguments can change its length (SharedArrayBuffer's maxByteLength).
+  isGrowableRefused: (error) => error?.message === "serde_v8 error: can't create slice from resizable ArrayBuffer",
 };
 
-// The pump rides on one immediate that arms itself again: the engine's own loop calls it once a turn.
+// The pump is an immediate of deno_core's that is queued again by each turn: deno_core's event loop calls it.
 function arm(tick) {
   core.queueImmediate({
     _idleNext: null, _idlePrev: null, _onImmediate: tick, _argv: null, _destroyed: false, [core.kRefed]: true,
   });
-  core.immediateRefCount(true);  // the engine lets go when it has run the last one
+  core.immediateRefCount(true);  // deno_core counts down when it has run the last one
 }
 engine.arm = arm;
 engine.queueMicrotask = globalThis.queueMicrotask;
@@ -124,10 +128,8 @@ const leftovers = ['__jsrunCallSync', '__jsrunCallAsync', '__host_op_sync__', '_
 
 module.exports = {
   engine,
-  // What the engine itself puts on the global object at each start.
   sweep() {
     for (let i = 0; i < leftovers.length; i++) delete globalThis[leftovers[i]];
   },
   raw: () => ops.op_jsrun_call_python_sync,
-  ArrayIsArray, Symbol,
 };

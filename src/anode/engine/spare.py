@@ -1,4 +1,4 @@
-"""A descriptor kept back, for the modules that are only imported when they are needed: a program may have used up all the others by then."""
+"""One descriptor in reserve for imports. A module is imported when it is first needed, and a program may have used up all descriptors by then."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _spare = -1
 
 
 def keep() -> None:
-    """Keep one back, unless there is one already or none to be had."""
+    """Open the descriptor, unless it is open or the process has no more."""
     global _spare
     if _spare < 0:
         try:
@@ -21,7 +21,7 @@ def keep() -> None:
 
 
 def import_module(name: str) -> None:
-    """Import ``name``; where the process or the system is out of descriptors, with the one that was kept back."""
+    """Import ``name``. If the process or the system is out of descriptors, close the one in reserve for as long as the import takes."""
     global _spare
     try:
         __import__(name)

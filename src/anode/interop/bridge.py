@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 
 import greenlet
 
+from anode.engine import features
 from anode.engine.codec import dumps, loads
 from anode.engine.ops import Numbers
 from anode.interop.errors import JSError, RuntimeClosed
@@ -269,6 +270,8 @@ class Bridge:
         current = greenlet.getcurrent()
         if current.parent is None:
             raise RuntimeClosed()
+        if not features.available("callbacks"):
+            raise RuntimeError("a Python function that JavaScript calls cannot call JavaScript on this jsrun: see docs/engine.md")
         encoder = Encoder(self)
         wire = [encoder.encode(arg) for arg in args]
         failed, text, data = current.parent.switch((verb, wire, encoder.buffers))

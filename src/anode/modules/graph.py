@@ -8,8 +8,8 @@ module.
 from __future__ import annotations
 
 from anode.engine.codec import dumps
-from anode.engine.linked_modules import EVALUATION_PHASE, LinkedModules
-from anode.engine.native import Call
+from anode.engine.v8.linked_modules import LinkedModules, Phase
+from anode.engine.v8.native import Call
 from anode.errors import OpError
 from anode.modules.loader import ModuleLoader, read_file
 from anode.modules.urls import url_to_path
@@ -48,7 +48,7 @@ class GraphLoader:
             requests: list[list[Any]] = []
             for specifier, phase, attributes in modules.requests_of(call, number):
                 target = form = None
-                if not attributes and phase == EVALUATION_PHASE:
+                if not attributes and phase == Phase.EVALUATION:
                     try:
                         target, form = loader.locate(specifier, url, None)
                     except OpError:

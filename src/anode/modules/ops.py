@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from anode.engine.codec import loads
-from anode.engine.native import leave_source
 from anode.engine.ops import op
+from anode.engine.v8.cell import leave_source
 from anode.loop.context import Context
 from anode.modules import commonjs, wasm
 from anode.modules.commonjs import CommonJSResolver

@@ -1,56 +1,102 @@
-"""The ops behind ``node:vm`` and the compile cache, through functions of V8 itself."""
+"""The ops behind ``node:vm`` and the compile cache, through functions of V8 itself (engine/v8/native.py)."""
 
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable
 
-from anode.engine.code_cache import CodeCache
-from anode.engine.interrupts import Interrupts
-from anode.engine.linked_modules import LinkedModules
-from anode.engine.native import Native, v8_functions
-from anode.engine.ops import op
-from anode.engine.version import VERSION
+from anode.engine.ops import Numbers, op
+from anode.engine.v8.import_callbacks import ImportCallbacks
+from anode.engine.v8.interrupts import Interrupts, Outcome
+from anode.engine.v8.library import functions
+from anode.engine.v8.linked_modules import LinkedModules, Phase, Status
+from anode.engine.v8.native import Native
 from anode.loop.context import Context
-from anode.modules.graph import GraphLoader
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.engine.v8.code_cache import CodeCache
+    from anode.engine.v8.places import Places
+    from anode.modules.graph import GraphLoader
+
+__all__ = ["Action", "Outcome", "Phase", "Status", "VmState"]
+
+_FEATURES = ("interrupts", "modules", "code-cache")
+
+
+class Action(Numbers):
+    """The first argument of *native*: what the call does."""
+
+    RUN, COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, RELEASE = (
+        range(13)
+    )
+    COMPILE_CACHED, WRITE_CACHE, HOLD, LISTEN, PLACE, COMPILE_MODULE_CACHED, STALLED, GRAPH = range(13, 21)
 
 
 class VmState:
-    """One isolate's runs and modules."""
+    """One isolate's runs and modules. What few programs use is imported when an action first needs it."""
 
     def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
         self._signals = ctx.signals
         self._logging = "COMPILE_CACHE" in ctx.env.get("NODE_DEBUG_NATIVE", "").upper().split(",")
-        v8 = v8_functions()
-        runs = Interrupts(v8, self._listen)
-        modules = LinkedModules(v8)
-        self.cache = CodeCache(v8, modules, self.log)
-        actions = (
-            runs.run,
-            modules.compile,
-            modules.requests,
-            modules.link,
-            modules.instantiate,
-            modules.evaluate,
-            modules.namespace,
-            modules.status,
-            modules.exception,
-            modules.is_graph_async,
-            modules.synthesize,
-            modules.set_export,
-            modules.release,
-            self.cache.compile,
-            self.cache.write,
-            modules.hold,
-            modules.listen,
-            modules.place,
-            self.cache.compile_module,
-            modules.stalled,
-            GraphLoader(ctx, modules).load,
-        )
-        self.native = Native(v8, dict(enumerate(actions)))
+        self._modules = modules = LinkedModules(functions("modules"))
+        self._runs = Interrupts(functions("interrupts"), self._listen)
+        self._cache: CodeCache | None = None
+        self._places: Places | None = None
+        self._graph: GraphLoader | None = None
+        actions = {
+            Action.RUN: self._runs.run,
+            Action.COMPILE: modules.compile,
+            Action.REQUESTS: modules.requests,
+            Action.LINK: modules.link,
+            Action.INSTANTIATE: modules.instantiate,
+            Action.EVALUATE: modules.evaluate,
+            Action.NAMESPACE: modules.namespace,
+            Action.STATUS: modules.status,
+            Action.EXCEPTION: modules.exception,
+            Action.IS_GRAPH_ASYNC: modules.is_graph_async,
+            Action.SYNTHESIZE: modules.synthesize,
+            Action.SET_EXPORT: modules.set_export,
+            Action.RELEASE: modules.release,
+            Action.COMPILE_CACHED: lambda call: self.cache.compile(call),
+            Action.WRITE_CACHE: lambda call: self.cache.write(call),
+            Action.HOLD: modules.hold,
+            Action.LISTEN: ImportCallbacks(functions("modules"), modules).listen,
+            Action.PLACE: lambda call: self.places.of_error(call),
+            Action.COMPILE_MODULE_CACHED: lambda call: self.cache.compile_module(call),
+            Action.STALLED: lambda call: self.places.stalled(call),
+            Action.GRAPH: lambda call: self.graph.load(call),
+        }
+        self.native = Native(functions("native"), actions)
+
+    @property
+    def cache(self) -> CodeCache:
+        """The compile cache."""
+        if self._cache is None:
+            from anode.engine.v8.code_cache import CodeCache
+
+            self._cache = CodeCache(functions("code-cache"), self._modules, self.log)
+        return self._cache
+
+    @property
+    def places(self) -> Places:
+        """Where errors were made."""
+        if self._places is None:
+            from anode.engine.v8.places import Places
+
+            self._places = Places(functions("places"), self._modules)
+        return self._places
+
+    @property
+    def graph(self) -> GraphLoader:
+        """The modules that a module imports, loaded with it."""
+        if self._graph is None:
+            from anode.modules.graph import GraphLoader
+
+            self._graph = GraphLoader(self._ctx, self._modules)
+        return self._graph
 
     def log(self, text: str) -> None:
         """Log an action of the compile cache, if ``NODE_DEBUG_NATIVE`` asks for it."""
@@ -63,20 +109,21 @@ class VmState:
 
 
 @op(needs=nothing)
-def native(ctx: Context) -> bool:
-    """Leave the function *native* in place of the async context; false where the engine does not let us."""
-    if not v8_functions():
-        return False
-    ctx.state(VmState).native.hand_over()
-    return True
+def native(ctx: Context) -> str:
+    """Put the function *native* into the cell (engine/v8/cell.py), and say what it can be called for: features, between commas; none without it."""
+    usable = [name for name in _FEATURES if functions(name)]
+    if usable:
+        ctx.state(VmState).native.hand_over()
+    return ",".join(usable)
 
 
 @op(needs=nothing)
 def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
     """Keep compiled code in a folder of this version below ``directory``; an error message where that cannot be."""
+    from anode.engine.v8.code_cache import folder_name
+
     state = ctx.state(VmState)
-    kind = f"{os.uname().machine}-{zlib.crc32(VERSION.encode()):08x}-{os.getuid()}"
-    folder = os.path.join(os.path.abspath(os.path.join(ctx.cwd or os.getcwd(), directory)), f"anode-{kind}")
+    folder = os.path.join(os.path.abspath(os.path.join(ctx.cwd or os.getcwd(), directory)), folder_name())
     state.log(f"resolved path {directory} -> {folder}")
     for write, name in ((True, "write"), (False, "read")):
         if not ctx.permissions.may_fs(folder, write):
@@ -120,5 +167,5 @@ def keep_stripped(ctx: Context, kind: str, source: str, name: str, text: str) ->
 
 @op(needs=nothing)
 def cache_directory(ctx: Context) -> str | None:
-    """Where compiled code is kept."""
+    """The folder in which compiled code is kept."""
     return ctx.state(VmState).cache.directory

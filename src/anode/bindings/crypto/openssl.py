@@ -1,7 +1,8 @@
 """OpenSSL's keys of any type, for algorithms that the ``cryptography`` package lacks: ML-KEM-512, SLH-DSA, KMAC, key encapsulation and more.
 
-The OpenSSL is the one inside that package's extension. Its functions are found as V8's are (engine/symbols.py); where they are not to be found
-(macOS), :func:`available` is False, and the ops that need them raise an error that says so. The search takes 70 ms, on the first key that needs it.
+The OpenSSL is the one inside that package's extension. Its functions are found as V8's are (engine/v8/symbols.py); where they cannot be found
+(a stripped file), :func:`available` is False, and the ops that need them raise an error that says so. The search takes 70 ms, on the first key that
+needs it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_size_t, c_uint, c_
 from typing import Any
 
 from anode.bindings.crypto.errors import native, openssl_error
-from anode.engine import symbols
+from anode.engine.v8 import symbols
 from anode.errors import OpError
 
 _OUT = POINTER(c_void_p)

@@ -1,10 +1,6 @@
 """SharedArrayBuffers that threads share, where V8 has no way to give one isolate's memory to another.
 
-Some facts:
-- A SharedArrayBuffer that can grow has pages of its own: as many as its bytes need, followed by pages without access rights.
-- Nothing tells where they are, but /proc/self/maps lists every mapping, and one of them holds a mark that JavaScript has just written.
-- mmap() with MAP_FIXED replaces pages by other memory, and V8 does not notice.
-
+The pages of a buffer can be found and replaced (engine/v8/shared_pages.py).
 So each isolate makes a buffer of its own, finds its pages, and puts the same pages of a memory file there: one memory, at an address for
 each. V8's own ``Atomics.wait`` sleeps on addresses, and would not hear of another isolate's ``notify``: waiting is done here as well.
 """
@@ -20,7 +16,9 @@ from collections import deque
 from itertools import count
 from time import monotonic
 
+from anode.engine import features
 from anode.engine.ops import op
+from anode.engine.v8.shared_pages import candidates, holding, replace, rounded
 from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.permissions import nothing
@@ -29,10 +27,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PAGE = 4096
 _SLICE = 0.02  # seconds that a wait lasts until it looks whether its isolate is being ended
-_MAP_FIXED = 0x10
-_PROT = mmap.PROT_READ | mmap.PROT_WRITE if sys.platform == "linux" else 0
 
 _lock = _thread.allocate_lock()
 _regions: dict[int, Region] = {}
@@ -49,8 +44,8 @@ class Region:
         self.size = size
         self.users = 1
         self.file = os.memfd_create("anode-shared", os.MFD_CLOEXEC)
-        os.ftruncate(self.file, _rounded(size))
-        self.view = mmap.mmap(self.file, _rounded(size))
+        os.ftruncate(self.file, rounded(size))
+        self.view = mmap.mmap(self.file, rounded(size))
         self.waiting: dict[int, deque[Callable[[], None]]] = {}
 
     def close(self) -> None:
@@ -75,10 +70,6 @@ class Mapped:
         self.regions.clear()
 
 
-def _rounded(size: int) -> int:
-    return -(-size // _PAGE) * _PAGE
-
-
 def _release(region: int) -> None:
     with _lock:
         found = _regions.get(region)
@@ -93,53 +84,19 @@ def _release(region: int) -> None:
 # ---- finding a buffer's pages ----
 
 
-def _candidates(size: int) -> list[int]:
-    """The ends of mappings that hold as many pages and are followed by pages without access rights."""
-    wanted = _rounded(size)
-    found = []
-    end = 0
-    with open("/proc/self/maps", "rb") as file:
-        for line in file:
-            place, access = line.split(b" ", 2)[:2]
-            start, stop = (int(part, 16) for part in place.split(b"-"))
-            if end == start and access == b"---p":
-                found.append(end - wanted)
-            end = stop if access == b"rw-p" and stop - start >= wanted else 0
-    return found
-
-
-def _holding(places: list[int], mark: bytes) -> list[int]:
-    memory = os.open("/proc/self/mem", os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        found = []
-        for place in places:
-            try:
-                if os.pread(memory, len(mark), place) == mark:
-                    found.append(place)
-            except OSError:
-                pass  # gone meanwhile
-        return found
-    finally:
-        os.close(memory)
-
-
 @op(needs=nothing)
 def locate(ctx: Context, size: int, mark: bytes, first: bool) -> int:
     """Look for the buffer of ``size`` bytes that begins with ``mark``, among those found before; how many there are."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or not features.available("shared-pages"):
         return 0
     state = ctx.state(Mapped)
-    state.found = _holding(_candidates(size) if first else state.found, mark)
+    state.found = holding(candidates(size) if first else state.found, mark)
     return len(state.found)
 
 
 def _map(ctx: Context, region: Region) -> None:
     (place,) = ctx.state(Mapped).found
-    function = ctypes.CDLL(None, use_errno=True).mmap
-    function.restype = ctypes.c_void_p
-    function.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
-    if function(place, _rounded(region.size), _PROT, mmap.MAP_SHARED | _MAP_FIXED, region.file, 0) != place:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    replace(place, region.size, region.file)
     state = ctx.state(Mapped)
     state.regions[region.id] = state.regions.get(region.id, 0) + 1
 

@@ -54,10 +54,8 @@ let dispatch = -1;
 let sendId = -1;
 let makeError;
 
-// The engine refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js). A copy
-// passes.
-const UNSTABLE = "serde_v8 error: can't create slice from resizable ArrayBuffer";
-
+// An op refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js).
+// A copy passes.
 function copied(value) {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBufferIsView(value)) {
@@ -74,7 +72,7 @@ function setRaw(op, dispatchId, send) {
     try {
       return op(id, args);
     } catch (error) {
-      if (error?.message !== UNSTABLE) throw error;
+      if (!engine.isGrowableRefused(error)) throw error;
       for (let i = 0; i < args.length; i++) args[i] = copied(args[i]);
       return op(id, args);
     }
@@ -235,12 +233,14 @@ function takeSubmissions(args) {
 // A binding is an object: its ops by name, the same ops as requests under `async`, and its numbers under the name of their class.
 const bindings = new SafeMap();
 let names;
+let unusable;
 
 // `table` lists every op as [binding, name, kind, inline], in the order of their indexes. `numbers` holds the integers that Python and
-// JavaScript share, by binding and class.
-function declare(table, numbers) {
+// JavaScript share, by binding and class. `reasons` says why a binding could not be imported, by its name.
+function declare(table, numbers, reasons) {
   const { PLAIN, JSON, REQUEST, ATTEMPT } = numbers.loop.Kind;
   names = table;
+  unusable = reasons;
   for (let i = 0; i < table.length; i++) {
     const { 0: owner, 1: name, 2: kind, 3: inline } = table[i];
     let ops = bindings.get(owner);
@@ -260,7 +260,11 @@ function declare(table, numbers) {
 
 function binding(name) {
   const ops = bindings.get(name);
-  if (ops === undefined) throw new TypeError(`No binding ${name}`);
+  if (ops === undefined) {
+    const reason = unusable[name];
+    if (reason === undefined) throw new TypeError(`No binding ${name}`);
+    throw fail(['ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', 0, null, null, null, reason, 'Error', null]);
+  }
   return ops;
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The compile cache: compiled code of CommonJS files, kept in a folder (engine/code_cache.py).
+// The compile cache: compiled code of CommonJS files, kept in a folder (engine/v8/code_cache.py).
 
 const cjs = require('internal/modules/cjs/loader');
 const execution = require('internal/process/execution');
@@ -11,7 +11,7 @@ const FAILED = 0, ENABLED = 1, ALREADY_ENABLED = 2, DISABLED = 3;
 const directory = () => binding('vm').cache_directory() ?? undefined;
 
 function write() {
-  native('module.flushCompileCache()')(WRITE_CACHE);
+  native('code-cache', 'module.flushCompileCache()')(WRITE_CACHE);
 }
 
 // { status, directory?, message? }
@@ -25,7 +25,7 @@ function enable(folder, portable) {
   if (already !== undefined) return { status: ALREADY_ENABLED, directory: already };
   let call;
   try {
-    call = native('module.enableCompileCache()');
+    call = native('code-cache', 'module.enableCompileCache()');
   } catch (error) {
     return { status: FAILED, message: error.message };
   }

@@ -1,15 +1,21 @@
 'use strict';
 
-// The text of a source file. Python leaves it in the cell of the engine's async context, as a string of V8's, so it is not copied on its
-// way.
+// The text of a source file. The op puts it, as one string of V8's, into the cell that V8 has for the async context: so it is not
+// copied on its way (engine/v8/cell.py). An async context is never a string: where the op could not do that, the cell is as it was,
+// and another op returns the text.
 
 const engine = require('internal/engine');
+
+function textInCell() {
+  const text = engine.getAsyncContext();
+  return typeof text === 'string' ? text : binding('engine').take_source();
+}
 
 function takeText(leave) {
   const frame = engine.getAsyncContext();
   try {
     leave();
-    return engine.getAsyncContext();
+    return textInCell();
   } finally {
     engine.setAsyncContext(frame);
   }
@@ -22,7 +28,7 @@ function readTyped(filename) {
   const frame = engine.getAsyncContext();
   try {
     typed.type = binding('modules').read_source(filename);
-    typed.text = engine.getAsyncContext();
+    typed.text = textInCell();
   } finally {
     engine.setAsyncContext(frame);
   }

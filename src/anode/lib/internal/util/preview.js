@@ -1,8 +1,7 @@
 'use strict';
 
 // The entries a Map or Set iterator has not yet given, and those of weak collections: V8 reads them without moving the iterator. The
-// object
-// goes to Python in the async context, which both sides can reach, and the answer comes back there (engine/v8.py).
+// object goes to Python in the async context, which both sides can reach, and the answer comes back there (engine/v8/cell.py).
 
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 

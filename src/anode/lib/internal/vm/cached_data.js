@@ -1,8 +1,7 @@
 'use strict';
 
-// The `cachedData` of scripts. The engine does not hand out compiled code, so the data only tells whether it belongs to a text: magic and
-// a
-// version, the text's length and a hash of it (FNV-1a).
+// The `cachedData` of scripts. It holds no compiled code, but what tells whether it belongs to a text and to this engine: magic, a
+// hash of the engine's versions, the text's length and a hash of it (FNV-1a).
 
 const { MathImul, StringPrototypeCharCodeAt } = primordials;
 
@@ -18,7 +17,7 @@ function produce(text) {
   const { Buffer } = require('buffer');
   const bytes = Buffer.alloc(16);
   bytes.writeUInt32LE(MAGIC, 0);
-  bytes.writeUInt32LE(1, 4);
+  bytes.writeUInt32LE(hash(`${process.versions.jsrun} ${process.versions.v8}`), 4);
   bytes.writeUInt32LE(text.length, 8);
   bytes.writeUInt32LE(hash(text), 12);
   return bytes;

@@ -23,9 +23,9 @@ const { actions, native, runInterruptible } = require('internal/vm/native');
 const { INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, SET_EXPORT, RELEASE } = actions;
 
 const names = ['unlinked', 'linking', 'linked', 'evaluating', 'evaluated', 'errored'];  // by V8's numbers
-const UNLINKED = 0, LINKED = 2, EVALUATED = 4, ERRORED = 5;
+const { Status: { ERRORED, EVALUATED, LINKED, UNLINKED } } = binding('vm');
 
-const ask = (action, ...values) => native('vm.Module')(action, ...values);
+const ask = (action, ...values) => native('modules', 'vm.Module')(action, ...values);
 
 const dropped = new SafeFinalizationRegistry((id) => ask(RELEASE, id));
 const droppedSteps = new SafeFinalizationRegistry(forgetSteps);
@@ -151,7 +151,7 @@ class Module {
       if (this.#context !== undefined && this.#handle instanceof Handle) {
         throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('options.context of vm.SourceTextModule');
       }
-      const call = native('vm.Module');
+      const call = native('modules', 'vm.Module');
       if (timeout === undefined && !breakOnSigint) return call(EVALUATE, id);
       return runInterruptible(() => call(EVALUATE, id), timeout ?? 0, breakOnSigint);
     } catch (error) {

@@ -1,20 +1,19 @@
 'use strict';
 
-// V8's modules (engine/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
+// V8's modules (engine/v8/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
 
 const { PromiseResolve, SafeMap } = primordials;
 
-const { actions, native } = require('internal/vm/native');
+const { actions, has, native } = require('internal/vm/native');
 
 const {
   COMPILE, REQUESTS, LINK, INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, IS_GRAPH_ASYNC, SYNTHESIZE, SET_EXPORT, HOLD,
   PLACE, LISTEN, STALLED, GRAPH,
 } = actions;
 
-const call = (action, a, b, c, d, e) => native('ES modules')(action, a, b, c, d, e);
+const call = (action, a, b, c, d, e) => native('modules', 'ES modules')(action, a, b, c, d, e);
 
-// V8's numbers of a module's status.
-const EVALUATING = 3, EVALUATED = 4, ERRORED = 5;
+const { Phase, Status } = binding('vm');
 const phases = ['source', 'defer', 'evaluation'];
 
 // The functions that evaluate synthetic modules.
@@ -60,12 +59,25 @@ function addHost(importer) {
 }
 
 module.exports = {
-  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: 0, phases, synthesize, requests, addHost, importers, metas, unnamedScripts,
+  ...Status, SOURCE_PHASE: Phase.SOURCE,
+  phases, synthesize, requests,
+  addHost, importers, metas, unnamedScripts,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
-  link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),
-  namespace: (id) => call(NAMESPACE, id), status: (id) => call(STATUS, id), exception: (id) => call(EXCEPTION, id),
-  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1, setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
-  hold: (value) => call(HOLD, value), graph: (url) => call(GRAPH, url), stalled: (id) => call(STALLED, id),
-  placeOf: (error) => call(PLACE, error), listen: (onImport, onMeta) => call(LISTEN, onImport, onMeta),
+  link: (id, ids) => call(LINK, id, ids),
+  instantiate: (id) => call(INSTANTIATE, id),
+  evaluate: (id) => call(EVALUATE, id),
+  namespace: (id) => call(NAMESPACE, id),
+  status: (id) => call(STATUS, id),
+  exception: (id) => call(EXCEPTION, id),
+  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1,
+  setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
+  hold: (value) => call(HOLD, value),
+  graph: (url) => call(GRAPH, url),
+  stalled: (id) => call(STALLED, id),
+  placeOf: (error) => call(PLACE, error),
+  // Without it V8 asks deno_core, which has no module for any import().
+  listen(onImport, onMeta) {
+    if (has('modules')) call(LISTEN, onImport, onMeta);
+  },
 };

@@ -1,7 +1,13 @@
-"""JavaScript that may be ended while the isolate goes on: after a time, or by a signal.
+"""Calls of JavaScript that can be ended while the isolate goes on: after a time, or by SIGINT. node:vm's ``timeout`` and ``breakOnSigint``.
 
-V8 ends what runs wherever it is, and what ended goes up through all of JavaScript's frames; only a frame of ours below can call that
-off. Runs may stand in one another: what ends an outer one passes the inner ones by.
+Some facts:
+- ``TerminateExecution``, from any thread, ends the JavaScript of an isolate wherever it is. The termination passes through every JavaScript frame and
+  cannot be caught. V8 goes on with it until ``CancelTerminateExecution`` is called with no JavaScript frame above.
+- Runs nest: a script with a time limit can run another one.
+
+What this means here:
+- Each run is a call of *native* (native.py): the Python frame below the script is the place where a termination is cancelled.
+- A termination aimed at an outer run passes through the inner runs: each cancels it, returns, and asks for it again.
 """
 
 from __future__ import annotations
@@ -10,18 +16,24 @@ import _thread
 from collections.abc import Callable
 from time import sleep
 
-from anode.engine.native import Call
+from anode.engine.ops import Numbers
+from anode.engine.v8.native import Call
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from typing import Any
+    from anode.engine.v8.library import Functions
 
 _GRACE = 0.02  # seconds
-COMPLETED, TIMED_OUT, INTERRUPTED = 0, 1, 2
+
+
+class Outcome(Numbers):
+    """How a call of JavaScript that can be ended has ended."""
+
+    COMPLETED, TIMED_OUT, INTERRUPTED = range(3)
 
 
 class Run:
-    """One call that may be ended. :meth:`end` may be called from any thread."""
+    """One call that can be ended. :meth:`end` may be called from any thread."""
 
     __slots__ = ("_isolate", "_lock", "_terminate", "open", "outcome")
 
@@ -30,33 +42,33 @@ class Run:
         self._terminate = terminate
         self._lock = _thread.allocate_lock()
         self.open = True
-        self.outcome = COMPLETED
+        self.outcome = Outcome.COMPLETED
 
     def end(self, why: int) -> None:
-        """End it, if it has not ended."""
+        """End the call, unless it has ended."""
         with self._lock:
-            if self.open and self.outcome == COMPLETED:
+            if self.open and self.outcome == Outcome.COMPLETED:
                 self.outcome = why
                 self._terminate(self._isolate)
 
     def close(self) -> int:
-        """It has ended; how."""
+        """Note that the call has returned; how it ended."""
         with self._lock:
             self.open = False
             return self.outcome
 
 
 class Interrupts:
-    """The runs of one isolate; ``on_signal`` is set while one wants to be ended by SIGINT."""
+    """The runs of one isolate. ``listen`` is called with a listener while a run wants to be ended by SIGINT, and with None afterwards."""
 
-    def __init__(self, v8: dict[str, Callable[..., Any]], listen: Callable[[Callable[[], None] | None], None]) -> None:
+    def __init__(self, v8: Functions, listen: Callable[[Callable[[], None] | None], None]) -> None:
         self._v8 = v8
         self._listen = listen
         self._runs: list[Run] = []
         self._interruptible: list[Run] = []
 
     def run(self, call: Call) -> None:
-        """``native(0, function, milliseconds, signal)``: call ``function``; how it ended."""
+        """``(function, milliseconds, signal)``: call ``function``; how the call ended. 0 milliseconds are no limit."""
         v8 = self._v8
         limit, signal = call.integer(2), bool(call.integer(3))
         run = Run(call.isolate, v8["Isolate__TerminateExecution"])
@@ -67,7 +79,7 @@ class Interrupts:
 
             def watch() -> None:
                 if not done.acquire(timeout=limit / 1000):
-                    run.end(TIMED_OUT)
+                    run.end(Outcome.TIMED_OUT)
 
             _thread.start_new_thread(watch, ())
         if signal:
@@ -78,14 +90,14 @@ class Interrupts:
         self._runs.pop()
         if signal:
             self._ignore()
-        if outcome == COMPLETED:
+        if outcome == Outcome.COMPLETED:
             if completed:
                 call.answer_integer(outcome)
             return
         v8["Isolate__CancelTerminateExecution"](call.isolate)
         call.answer_integer(outcome)
         for outer in self._runs:
-            if outer.outcome != COMPLETED:
+            if outer.outcome != Outcome.COMPLETED:
                 v8["Isolate__TerminateExecution"](call.isolate)
 
     def _attend(self, run: Run) -> None:
@@ -99,8 +111,8 @@ class Interrupts:
             self._listen(None)
 
     def _on_signal(self) -> None:
-        # Who sends it may do so because of what the script has just sent. That call is ours, and comes to its end first: ended
-        # in the middle it would leave its handle waiting for ever.
+        # A program often sends SIGINT in answer to a message of the script. The op that sends the message may not have returned: ended in the middle,
+        # it would leave its handle waiting for ever. So it gets time to return.
         sleep(_GRACE)
         for run in self._interruptible[-1:]:
-            run.end(INTERRUPTED)
+            run.end(Outcome.INTERRUPTED)

@@ -1,8 +1,15 @@
-"""What a program's files become when they are compiled, kept in a folder (``module.enableCompileCache()``, ``NODE_COMPILE_CACHE``).
+"""Compiled code of a program's files, kept in a folder: ``module.enableCompileCache()``, ``NODE_COMPILE_CACHE``.
 
-There are *kinds* of entries: V8's code cache of a CommonJS file or an ES module, and the JavaScript that a TypeScript file becomes. A file of the
-cache is :data:`_HEADER` and the data. It is taken if the source is the one it was made of and V8 accepts it, which looks at its own version and
-flags. What is new is written when the program ends: by then the functions that ran are in it, too.
+Some facts:
+- V8 serializes the code of a function or a module into a *CachedData*. When it is given one, it looks at its own version and flags, and at the length
+  of the source, and sets ``rejected`` if they differ.
+- Functions that have run are in the code cache too, so it is worth more at the end of a program than after compiling.
+- CachedData { const uint8_t* data; int length; bool rejected; … } has no accessors in the Rust binding.
+
+What this means here:
+- The fields are read at their offsets; a probe compares them with data that is known.
+- An entry also holds a checksum of its source, and stands in a folder that belongs to one build of the engine (:func:`folder_name`).
+- Entries are written when the program ends. The JavaScript that a TypeScript file becomes is kept the same way.
 """
 
 from __future__ import annotations
@@ -13,31 +20,53 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from anode.engine.linked_modules import CONSUME_CACHE, LinkedModules, rejected
-from anode.engine.native import Call, P
+from anode.engine import identity
+from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
+from anode.engine.v8.native import Call
+from anode.engine.v8.signatures import P
+from anode.engine.version import VERSION
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from typing import Any
+    from anode.engine.v8.library import Functions
 
 _MAGIC = 0x616E6F64
 _HEADER = struct.Struct("<IIII")  # magic, crc32 of the source, length and crc32 of the data
-_SPACE = 512  # more than a ScriptOrigin or a Source takes
+_LENGTH_AT, _REJECTED_AT = 8, 12  # in a CachedData
 COMMONJS, ESM = "CommonJS", "ESM"
 
 
-class _Entry:
+def folder_name() -> str:
+    """The name of the folder for the code of this anode, this engine and this user."""
+    build = zlib.crc32(f"{VERSION}:{identity.engine().digest}".encode())
+    return f"anode-{os.uname().machine}-{build:08x}-{os.getuid()}"
+
+
+def content(cached: int) -> bytes:
+    """The data of the CachedData at an address."""
+    address, length = ctypes.c_void_p.from_address(cached).value, ctypes.c_int.from_address(cached + _LENGTH_AT).value
+    return ctypes.string_at(address or 0, length)
+
+
+def rejected(cached: int) -> bool:
+    """Whether V8 has refused the CachedData at an address."""
+    return ctypes.c_bool.from_address(cached + _REJECTED_AT).value
+
+
+class Entry:
+    """A file of the cache, and what is to be written to it."""
+
     __slots__ = ("function", "made", "module", "path", "source")
 
     def __init__(self, path: str, source: int) -> None:
         self.path = path
         self.source = source
-        # What has to be written, if anything:
+        # The file is to be written if one of these is set:
         self.function: int | None = None  # the Global of a compiled function
         self.module = 0  # the number of a module
         self.made: bytes | None = None  # the text that a TypeScript file became
 
-    def is_as_it_should_be(self) -> bool:
+    def is_written(self) -> bool:
         return self.function is None and self.module == 0 and self.made is None
 
 
@@ -46,15 +75,15 @@ def _checksum(text: str) -> int:
 
 
 class CodeCache:
-    """One isolate's. ``log`` is called with what is done."""
+    """The cache of one isolate. ``log`` is called with a line for each step."""
 
-    def __init__(self, v8: dict[str, Callable[..., Any]], modules: LinkedModules, log: Callable[[str], None]) -> None:
+    def __init__(self, v8: Functions, modules: LinkedModules, log: Callable[[str], None]) -> None:
         self._v8 = v8
         self._modules = modules
         self._log = log
-        self._entries: dict[tuple[str, str], _Entry | None] = {}  # by kind and name; None: it did not compile
+        self._entries: dict[tuple[str, str], Entry | None] = {}  # by kind and name; None: the source did not compile
         self.directory: str | None = None
-        self.relative_to: str | None = None  # names are kept relative to this folder, so that all of it can be moved
+        self.relative_to: str | None = None  # names count relative to this folder, so that a project can be moved
 
     def _path(self, kind: str, name: str) -> str:
         assert self.directory is not None
@@ -63,7 +92,7 @@ class CodeCache:
             name = scheme + os.path.relpath(name[len(scheme) :], self.relative_to)
         return os.path.join(self.directory, f"{zlib.crc32(f'{kind}:{name}'.encode('utf-8', 'surrogateescape')):08x}")
 
-    def _read(self, kind: str, name: str, entry: _Entry) -> bytes | None:
+    def _read(self, kind: str, name: str, entry: Entry) -> bytes | None:
         doing = f"reading cache from {entry.path} for {kind} {name}..."
         try:
             with open(entry.path, "rb") as file:
@@ -87,12 +116,12 @@ class CodeCache:
 
     # ---- V8's code ----
 
-    def _open(self, kind: str, name: str, text: str) -> tuple[_Entry, bytes | None]:
-        entry = _Entry(self._path(kind, name), _checksum(text))
+    def _open(self, kind: str, name: str, text: str) -> tuple[Entry, bytes | None]:
+        entry = Entry(self._path(kind, name), _checksum(text))
         return entry, self._read(kind, name, entry)
 
     def _cached(self, data: bytes | None) -> int | None:
-        """V8's CachedData, which does not keep ``data`` alive."""
+        """A CachedData of V8's, which does not keep ``data`` alive."""
         return self._v8["ScriptCompiler__CachedData__NEW"](data, len(data)) if data is not None else None
 
     def _tell(self, kind: str, name: str, cached: bool, accepted: bool) -> None:
@@ -105,7 +134,7 @@ class CodeCache:
         filename = call.text(4)
         entry, data = self._open(COMMONJS, filename, call.text(1))
         cached = self._cached(data)
-        origin, unit = (ctypes.create_string_buffer(_SPACE) for _ in range(2))
+        origin, unit = (ctypes.create_string_buffer(OBJECT_SPACE) for _ in range(2))
         v8["ScriptOrigin__CONSTRUCT"](origin, call.value(2), 0, 0, False, -1, None, False, False, False, None)
         v8["ScriptCompiler__Source__CONSTRUCT"](unit, call.value(1), origin, cached)
         names = call.items(3)
@@ -113,7 +142,7 @@ class CodeCache:
         options = CONSUME_CACHE if cached else 0
         function = v8["ScriptCompiler__CompileFunction"](call.context, unit, len(names), parameters, 0, None, options, 0)
         accepted = bool(cached) and not rejected(v8["ScriptCompiler__Source__GetCachedData"](unit))
-        v8["ScriptCompiler__Source__DESTRUCT"](unit)  # and the data with it
+        v8["ScriptCompiler__Source__DESTRUCT"](unit)  # which deletes the CachedData
         if not function:
             self._entries[COMMONJS, filename] = None
             return
@@ -127,7 +156,13 @@ class CodeCache:
         """``(source, url, line, column, host)``: the module's number."""
         url = call.text(2)
         entry, data = self._open(ESM, url, call.text(1))
-        number, accepted = self._modules.compiled(call, call.value(1), self._cached(data))
+        accepted = False
+
+        def examine(source: int) -> None:
+            nonlocal accepted
+            accepted = data is not None and not rejected(self._v8["ScriptCompiler__Source__GetCachedData"](source))
+
+        number = self._modules.compiled(call, call.value(1), self._cached(data), examine)
         if not number:
             self._entries[ESM, url] = None
             return
@@ -137,7 +172,7 @@ class CodeCache:
             entry.module = number
         call.answer_integer(number)
 
-    def _data_of(self, call: Call, entry: _Entry) -> bytes | None:
+    def _data_of(self, call: Call, entry: Entry) -> bytes | None:
         v8 = self._v8
         if entry.made is not None:
             return entry.made
@@ -149,16 +184,15 @@ class CodeCache:
             cached = v8["UnboundModuleScript__CreateCodeCache"](script)
         if not cached:
             return None
-        address, length = ctypes.c_void_p.from_address(cached).value, ctypes.c_int.from_address(cached + ctypes.sizeof(P)).value
-        data = ctypes.string_at(address or 0, length)
+        data = content(cached)
         v8["ScriptCompiler__CachedData__DELETE"](cached)
         return data
 
     # ---- TypeScript ----
 
     def stripped(self, kind: str, source: str, name: str) -> str | None:
-        """What a file has become before, if that is known."""
-        entry = _Entry(self._path(kind, name), _checksum(source))
+        """The JavaScript that a file has become before, if it is kept."""
+        entry = Entry(self._path(kind, name), _checksum(source))
         data = self._read(kind, name, entry)
         if data is None:
             self._log(f"no transpile cache for {kind} {name}")
@@ -168,20 +202,20 @@ class CodeCache:
         return data.decode("utf-8", "surrogatepass")
 
     def keep_stripped(self, kind: str, source: str, name: str, text: str) -> None:
-        """Keep what a file has become."""
+        """Keep the JavaScript that a file has become."""
         self._log(f"saving transpilation cache for {kind} {name}")
-        entry = self._entries[kind, name] = _Entry(self._path(kind, name), _checksum(source))
+        entry = self._entries[kind, name] = Entry(self._path(kind, name), _checksum(source))
         entry.made = text.encode("utf-8", "surrogatepass")
 
     # ---- the end ----
 
     def write(self, call: Call) -> None:
-        """``()``: write what is not there yet."""
+        """``()``: write the entries that are not in the folder yet."""
         for (kind, name), entry in self._entries.items():
             if entry is None:
                 self._log(f"skip persisting {kind} {name} because the cache was not initialized")
                 continue
-            if entry.is_as_it_should_be():
+            if entry.is_written():
                 self._log(f"skip persisting {kind} {name} because cache was the same")
                 continue
             data = self._data_of(call, entry)
@@ -190,7 +224,7 @@ class CodeCache:
             if data is not None:
                 self._write(entry, f"{kind} {name}", data)
 
-    def _write(self, entry: _Entry, what: str, data: bytes) -> None:
+    def _write(self, entry: Entry, what: str, data: bytes) -> None:
         temporary = f"{entry.path}.{os.getpid():x}"
         doing = f"writing cache for {what} to temporary file {temporary}..."
         try:

@@ -1,10 +1,12 @@
-"""Where functions are that an extension does not export: V8's own in jsrun's, under the names its Rust binding gives them, and OpenSSL's in
-cryptography's.
+"""Addresses of functions that an extension module holds but does not export: V8's in jsrun's, OpenSSL's in cryptography's.
 
 Some facts:
-- Neither wheel is stripped: the file's symbol table (not the dynamic one, which is loaded) still names them.
-- Reading jsrun's takes 50 ms, so what was found there is kept with the snapshot.
-- A table that is not there, or neither ELF's nor Mach-O's, gives nothing: what is built on it must do without, and say so.
+- Both packages' wheels for Linux and macOS have the file's own symbol table (``.symtab``), besides the dynamic one that the loader uses.
+- A symbol's value is its distance from the place where the file is loaded. An exported function, whose address the loader tells, gives that place.
+- To read jsrun's table takes 0.1 s, so its result is kept with the snapshot.
+
+What this means here:
+- A stripped file, or one that is neither ELF nor Mach-O, gives no symbols. Each feature that needs one is lost then, and says so.
 """
 
 from __future__ import annotations
@@ -12,18 +14,11 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
-from collections.abc import Iterable
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from typing import BinaryIO, TypedDict
-
-    class Known(TypedDict):
-        """What a search has found, and in which file: its size and time."""
-
-        stamp: list[int]
-        offsets: dict[str, int]
-
+    from collections.abc import Iterable, Mapping
+    from typing import BinaryIO
 
 _SYMBOL_TABLE = 2  # SHT_SYMTAB
 _SYMBOL = 24  # bytes of an Elf64_Sym: name, info, other, section, value, size
@@ -32,28 +27,21 @@ _MACHO_SYMBOL = 16  # bytes of an nlist_64: name, type, section, description, va
 
 
 def _anchor(path: str) -> str:
-    # Exported, so that its address in memory is known, too.
+    # The extension's init function, which is exported.
     return f"PyInit_{os.path.basename(path).partition('.')[0]}"
 
 
-def search(path: str, names: Iterable[str]) -> Known:
-    """Look for the functions ``names`` in the extension at ``path``: what is missing was not found."""
+def search(path: str, names: Iterable[str]) -> dict[str, int]:
+    """The offsets of ``names`` in the extension at ``path``; a name that is not found is left out."""
     try:
-        offsets = _offsets(path, [_anchor(path), *names])
+        return _offsets(path, [_anchor(path), *names])
     except (OSError, ValueError, struct.error):
-        offsets = {}
-    return {"stamp": stamp(path), "offsets": offsets}
+        return {}
 
 
-def stamp(path: str) -> list[int]:
-    """What tells whether a file is the one that was searched."""
-    status = os.stat(path)
-    return [status.st_size, status.st_mtime_ns]
-
-
-def addresses(path: str, known: Known) -> dict[str, int]:
-    """The addresses in this process of what was found in the loaded extension at ``path``."""
-    offsets, name = known["offsets"], _anchor(path)
+def addresses(path: str, offsets: Mapping[str, int]) -> dict[str, int]:
+    """The addresses in this process of what :func:`search` has found in the extension at ``path``, which is loaded."""
+    name = _anchor(path)
     if name not in offsets:
         return {}
     anchor = ctypes.cast(getattr(ctypes.PyDLL(path), name), ctypes.c_void_p).value
@@ -101,7 +89,7 @@ def _macho_offsets(file: BinaryIO, head: bytes, names: list[str]) -> dict[str, i
             file.seek(symbols)
             table = file.read(entries * _MACHO_SYMBOL)
             file.seek(strings)
-            # A C name begins with an underscore there.
+            # Mach-O puts an underscore before each C name.
             found = _search(table, file.read(bytes_of_strings), ["_" + name for name in names], _MACHO_SYMBOL)
             return {name[1:]: value for name, value in found.items()}
         at += size
@@ -119,5 +107,5 @@ def _search(symbols: bytes, strings: bytes, names: list[str], size: int) -> dict
         while at >= 0 and at % size:
             at = symbols.find(key, at + 1)
         if at >= 0:
-            (found[name],) = struct.unpack_from("<Q", symbols, at + 8)  # in either form
+            (found[name],) = struct.unpack_from("<Q", symbols, at + 8)  # at the same place in both formats
     return found

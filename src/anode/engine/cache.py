@@ -1,0 +1,71 @@
+"""The folder in which anode keeps what it has worked out: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder.
+
+A file counts only if its owner is the user and no other user may write it. Files are private, and are written whole or not at all, also by several
+processes at once. A folder that cannot be written costs time, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+
+def folder() -> str:
+    """The path of the folder, which may not be there."""
+    own = os.environ.get("ANODE_CACHE")
+    if own:
+        return own
+    base = os.environ.get("XDG_CACHE_HOME")
+    if not base:
+        base = os.path.join(os.path.expanduser("~"), "Library/Caches" if sys.platform == "darwin" else ".cache")
+    return os.path.join(base, "anode")
+
+
+def trusted(status: os.stat_result) -> bool:
+    """Whether a file or folder is the user's, and no other user may write it."""
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def open_trusted(path: str) -> BinaryIO | None:
+    """The file at ``path``, unbuffered; None if it is not there or not to be trusted."""
+    try:
+        file = open(path, "rb", buffering=0)  # noqa: SIM115 (the caller closes it)
+    except OSError:
+        return None
+    if trusted(os.fstat(file.fileno())):
+        return file
+    file.close()
+    return None
+
+
+def store(path: str, data: bytes, most: int) -> None:
+    """Write a file, unless the folder cannot be written. Only the ``most`` newest files with its ending are kept."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        directory = os.path.dirname(path)
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        if not trusted(os.stat(directory)):
+            return
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.rename(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        _forget_oldest(path, most)
+    except OSError:
+        pass  # a read-only folder or a full disk: the next start works it out again
+
+
+def _forget_oldest(path: str, most: int) -> None:
+    ending = os.path.splitext(path)[1]
+    with os.scandir(os.path.dirname(path)) as entries:
+        others = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.endswith(ending) and entry.path != path)
+    for _, other in others[: max(len(others) - most + 1, 0)]:
+        os.unlink(other)

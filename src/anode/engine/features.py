@@ -1,0 +1,69 @@
+"""The features that rest on assumptions about the engine, and which of them this process has.
+
+A feature is lost when a function of V8's that it calls cannot be found, or when the self-test (engine/probes) has seen one of its assumptions fail.
+A feature that needs a lost one is lost too. What happens without it is said here, and in docs/engine.md.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Feature:
+    """``needs`` are the features it builds on; ``without`` says what anode does when it is lost."""
+
+    __slots__ = ("needs", "without")
+
+    def __init__(self, without: str, *needs: str) -> None:
+        self.without = without
+        self.needs = needs
+
+
+REQUIRED = "engine"  # the only feature that nothing replaces
+_UNAVAILABLE = "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM"
+
+FEATURES: Mapping[str, Feature] = {
+    REQUIRED: Feature("anode does not start, and says which jsrun to install"),
+    # jsrun and CPython
+    "inspect-stand-in": Feature("every start imports inspect, which takes 9 ms"),
+    "pin": Feature("every op creates a thread state of Python's: 9 µs instead of 0.4"),
+    "drop": Feature("the thread state of each terminated isolate stays in memory", "pin"),
+    "terminate": Feature(
+        "JavaScript that never returns to the event loop is not ended: worker.terminate() and Runtime.close() wait for it"
+    ),
+    "callbacks": Feature("a Python function that JavaScript calls gets a RuntimeError if it calls JavaScript", "pin"),
+    # V8
+    "version": Feature("process.versions.v8 is 0.0.0"),
+    "flags": Feature("V8's options on the command line, and v8.setFlagsFromString(), change nothing"),
+    "isolate": Feature("as without every feature of V8's below"),
+    "stack-traces": Feature("deno_core wraps every frame of a stack: 10 µs a frame, and a second stack for every error", "isolate"),
+    "cell": Feature("as without text, entries, bytes and native", "isolate"),
+    "text": Feature("the text of a source file crosses as the result of an op, copied once more", "cell"),
+    "entries": Feature("util.inspect() shows no entries of iterators, WeakMaps and WeakSets", "cell"),
+    "bytes": Feature("a search in a long Buffer runs in JavaScript", "cell"),
+    "native": Feature("as without interrupts, modules, places and code-cache", "text"),
+    "interrupts": Feature(f"the options timeout and breakOnSigint of node:vm throw {_UNAVAILABLE}", "native"),
+    "modules": Feature(f"ES modules and vm.Module throw {_UNAVAILABLE}, and import() finds no module", "native"),
+    "places": Feature("an error in an ES module that ends the program is shown without its source line", "native"),
+    "code-cache": Feature(f"module.enableCompileCache() says {_UNAVAILABLE}", "modules"),
+    "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
+}
+
+_lost: dict[str, str] = {}
+
+
+def lose(reasons: Mapping[str, str]) -> None:
+    """Do without the features that are the keys; the values say why. Before the first isolate."""
+    _lost.update(reasons)
+
+
+def available(name: str) -> bool:
+    """Whether this process has a feature, and all that it needs."""
+    return name not in _lost and all(available(needed) for needed in FEATURES[name].needs)
+
+
+def lost() -> Mapping[str, str]:
+    """Why, by the name of each feature that was lost by itself."""
+    return _lost

@@ -1,0 +1,10 @@
+"""Every probe there is. A feature that adds assumptions adds a file of probes, and names it here.
+
+The order is that of the features: those that others need come first, so that a probe never runs on ground that has just failed.
+"""
+
+from __future__ import annotations
+
+from anode.engine.probes import cpython, deno_core, jsrun, v8_code, v8_values
+
+PROBES = (*jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *v8_values.PROBES, *v8_code.PROBES)

@@ -1,0 +1,155 @@
+"""The functions of V8's that anode calls: their signatures, by the feature (engine/features.py) that calls them.
+
+Some facts:
+- V8's Rust binding wraps functions in C, under ``v8__`` and a name. A function that the binding does not use has only its C++ name.
+- ``Local<T>`` and ``MaybeLocal<T>`` are one pointer; NULL is an empty one. A ``Local`` lives in the handle scope of the call that made it.
+- ctypes believes what is written here: a wrong type reads other registers, or crashes.
+
+What this means here:
+- A start can only look for the names. The probes (engine/probes) call every function once, when a snapshot is built.
+- A function that may run JavaScript or takes long gives the GIL up; the others keep it, which makes a call twice as fast.
+- A feature with a missing function is lost alone: no other feature asks for that function.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Signature:
+    """``symbol`` is the linker's name of the function; ``gives_up_gil`` whether Python runs meanwhile."""
+
+    __slots__ = ("arguments", "gives_up_gil", "result", "symbol")
+
+    def __init__(self, result: Any, arguments: tuple[Any, ...], gives_up_gil: bool = False, symbol: str = "") -> None:
+        self.result = result
+        self.arguments = arguments
+        self.gives_up_gil = gives_up_gil
+        self.symbol = symbol
+
+
+P, INT, UINT32, SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint32, ctypes.c_size_t
+TEXT, BOOL = ctypes.c_char_p, ctypes.c_bool
+
+
+def _brief(result: Any, *arguments: Any) -> Signature:
+    return Signature(result, arguments)
+
+
+def _long(result: Any, *arguments: Any) -> Signature:
+    return Signature(result, arguments, gives_up_gil=True)
+
+
+def _cpp(symbol: str, result: Any, *arguments: Any) -> Signature:
+    return Signature(result, arguments, symbol=symbol)
+
+
+SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
+    "flags": {
+        "V8__SetFlagsFromString": _brief(None, TEXT, SIZE),
+    },
+    "isolate": {
+        "Isolate__GetCurrent": _brief(P),
+    },
+    "stack-traces": {
+        "Isolate__SetPrepareStackTraceCallback": _brief(None, P, P),
+        "Isolate__SetCaptureStackTraceForUncaughtExceptions": _brief(None, P, BOOL, INT),
+    },
+    "cell": {
+        "Context__GetContinuationPreservedEmbedderData": _brief(P, P),
+        "Context__SetContinuationPreservedEmbedderData": _brief(None, P, P),
+    },
+    "text": {
+        "String__NewFromOneByte": _brief(P, P, TEXT, INT, INT),
+        "String__NewFromTwoByte": _brief(P, P, P, INT, INT),
+    },
+    "entries": {
+        "Object__PreviewEntries": _cpp("_ZN2v86Object14PreviewEntriesEPb", P, P, ctypes.POINTER(BOOL)),
+    },
+    "bytes": {
+        "ArrayBufferView__Buffer": _brief(P, P),
+        "ArrayBufferView__ByteLength": _brief(SIZE, P),
+        "ArrayBufferView__ByteOffset": _brief(SIZE, P),
+        "ArrayBuffer__Data": _brief(P, P),
+    },
+    "native": {
+        "Isolate__GetCurrentContext": _brief(P, P),
+        "Isolate__ThrowException": _brief(P, P, P),
+        "Context__Global": _brief(P, P),
+        "Function__New": _brief(P, P, P, P, INT, INT, INT),
+        "Function__Call": _long(P, P, P, P, INT, P),
+        "FunctionCallbackInfo__Get": _brief(P, P, INT),
+        "FunctionCallbackInfo__GetReturnValue": _brief(P, P),
+        "ReturnValue__Value__Set": _brief(None, P, P),
+        "Integer__Value": _brief(ctypes.c_int64, P),
+        "Integer__New": _brief(P, P, ctypes.c_int32),
+        "String__Length": _brief(INT, P),
+        "String__Write_v2": _brief(None, P, P, UINT32, UINT32, P, INT),
+        "Array__New_with_elements": _brief(P, P, P, SIZE),
+        "Array__Length": _brief(UINT32, P),
+        "Object__GetIndex": _brief(P, P, P, UINT32),
+        "Exception__Error": _brief(P, P),
+        "Exception__SyntaxError": _brief(P, P),
+        "Global__New": _brief(P, P, P),
+        "Global__Reset": _brief(None, P),
+        "Local__New": _brief(P, P, P),
+    },
+    "interrupts": {
+        "Isolate__TerminateExecution": _brief(None, P),
+        "Isolate__CancelTerminateExecution": _brief(None, P),
+    },
+    "modules": {
+        "Data__EQ": _brief(BOOL, P, P),
+        "FixedArray__Get": _brief(P, P, INT),
+        "FixedArray__Length": _brief(INT, P),
+        "PrimitiveArray__New": _brief(P, P, INT),
+        "PrimitiveArray__Set": _brief(None, P, P, INT, P),
+        "PrimitiveArray__Get": _brief(P, P, P, INT),
+        "PrimitiveArray__Length": _brief(INT, P),
+        "ScriptOrigin__CONSTRUCT": _brief(None, P, P, INT, INT, BOOL, INT, P, BOOL, BOOL, BOOL, P),
+        "ScriptCompiler__Source__CONSTRUCT": _brief(None, P, P, P, P),
+        "ScriptCompiler__Source__DESTRUCT": _brief(None, P),
+        "ScriptCompiler__CompileModule": _long(P, P, P, INT, INT),
+        "Isolate__SetHostImportModuleDynamicallyCallback": _brief(None, P, P),
+        "Isolate__SetHostImportModuleWithPhaseDynamicallyCallback": _brief(None, P, P),
+        "Isolate__SetHostInitializeImportMetaObjectCallback": _brief(None, P, P),
+        "ModuleRequest__GetSpecifier": _brief(P, P),
+        "ModuleRequest__GetPhase": _brief(INT, P),
+        "ModuleRequest__GetImportAttributes": _brief(P, P),
+        "Module__GetModuleRequests": _brief(P, P),
+        "Module__InstantiateModule": _long(INT, P, P, P, P),
+        "Module__Evaluate": _long(P, P, P),
+        "Module__GetModuleNamespace": _brief(P, P),
+        "Module__GetException": _brief(P, P),
+        "Module__GetStatus": _brief(INT, P),
+        "Module__GetIdentityHash": _brief(INT, P),
+        "Module__IsGraphAsync": _brief(BOOL, P),
+        "Module__CreateSyntheticModule": _brief(P, P, P, SIZE, P, P),
+        "Module__SetSyntheticModuleExport": _brief(INT, P, P, P, P),
+    },
+    "places": {
+        "Exception__CreateMessage": _brief(P, P, P),
+        "Message__GetLineNumber": _brief(INT, P, P),
+        "Message__GetStartColumn": _brief(INT, P),
+        "Message__GetScriptResourceName": _brief(P, P),
+        "Module__GetStalledTopLevelAwaitMessage": _brief(SIZE, P, P, P, SIZE),
+        "Value__IsString": _brief(BOOL, P),
+    },
+    "code-cache": {
+        "ScriptCompiler__CompileFunction": _long(P, P, P, SIZE, P, SIZE, P, INT, INT),
+        "ScriptCompiler__CachedData__NEW": _brief(P, TEXT, INT),
+        "ScriptCompiler__CachedData__DELETE": _brief(None, P),
+        "ScriptCompiler__Source__GetCachedData": _brief(P, P),
+        "Function__CreateCodeCache": _brief(P, P),
+        "Module__GetUnboundModuleScript": _brief(P, P),
+        "UnboundModuleScript__CreateCodeCache": _brief(P, P),
+    },
+}
+
+# Words of V8's own, not functions: the four numbers of its version, an int each.
+VERSION_WORDS = tuple(f"_ZN2v88internal7Version{len(name)}{name}E" for name in ("major_", "minor_", "build_", "patch_"))
