@@ -6,8 +6,7 @@ port and the scheme type, then the href, separated by spaces. ``-1`` says that a
 
 from __future__ import annotations
 
-from ada_url._ada_wrapper import ffi, lib
-
+from anode.bindings.requirements import need, unusable
 from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.permissions import nothing
@@ -15,6 +14,17 @@ from anode.permissions import nothing
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
+
+try:
+    # The package's own classes give no offsets, and no errors that tell a host from a port.
+    from ada_url._ada_wrapper import ffi, lib
+except ImportError as error:
+    raise unusable("ada-url", "node:url", error) from None
+need("ada-url", "node:url", lib, """
+    ada_free ada_free_owned_string ada_get_components ada_get_hostname ada_get_href ada_get_scheme_type ada_idna_to_ascii ada_idna_to_unicode
+    ada_is_valid ada_parse ada_parse_with_base ada_set_hash ada_set_host ada_set_hostname ada_set_password ada_set_pathname ada_set_port
+    ada_set_protocol ada_set_search ada_set_username
+""")  # fmt: skip
 
 _OMITTED = 0xFFFFFFFF
 

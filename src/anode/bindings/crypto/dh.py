@@ -9,7 +9,6 @@ import functools
 import secrets
 from typing import Any
 
-from cryptography.hazmat.bindings._rust import openssl
 from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import ec, x448, x25519
 
@@ -21,6 +20,14 @@ from anode.bindings.crypto.random import generate_prime, is_prime
 from anode.engine.ops import op
 from anode.loop.context import Context
 from anode.permissions import nothing
+
+try:
+    # The public way to it warns that the package will drop it.
+    from cryptography.hazmat.bindings._rust import openssl
+
+    _generate_parameters: Any = openssl.dh.generate_parameters
+except (ImportError, AttributeError):
+    _generate_parameters = None
 
 # RFC 2409 and RFC 3526: 2**n - 2**(n-64) - 1 + 2**64 * (floor(2**(n-130) * pi) + c); RFC 2412 for the first two.
 _CONSTANTS = {
@@ -76,9 +83,8 @@ def new_prime(ctx: Context, bits: int, generator: int) -> bytes:
         raise openssl_error(0x0280007E, "modulus too small")
     if bits > 10000:
         raise openssl_error(0x02800067, "modulus too large")
-    if bits >= 512 and generator in (2, 5):
-        # OpenSSL's own search is much faster. The public way to it warns that the package will drop it.
-        made: Any = openssl.dh.generate_parameters(generator, bits)
+    if bits >= 512 and generator in (2, 5) and _generate_parameters is not None:
+        made: Any = _generate_parameters(generator, bits)  # OpenSSL's own search is much faster than ours
         p = made.parameter_numbers().p
         return bytes(p.to_bytes(_length(p), "big"))
     add, rem = {2: ("18", "17"), 5: ("3c", "3b")}.get(generator, ("c", "b"))

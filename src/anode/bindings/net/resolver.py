@@ -14,8 +14,8 @@ import socket
 from typing import Any
 
 import pycares
-from pycares import _ffi, _lib  # type: ignore[attr-defined]
 
+from anode.bindings.requirements import need, unusable
 from anode.engine.ops import op, request
 from anode.errors import OpError, UVError
 from anode.loop.context import Context
@@ -23,6 +23,19 @@ from anode.loop.handle import Handle
 from anode.loop.poller import ERROR, HANGUP, READ, WRITE
 from anode.loop.request import Request
 from anode.permissions import net, nothing
+
+try:
+    from pycares import _ffi, _lib  # type: ignore[attr-defined]
+except ImportError as error:
+    raise unusable("pycares", "node:dns", error) from None
+need("pycares", "node:dns", pycares, "errno extract_record_data")
+need("pycares", "node:dns", _lib, """
+    ARES_CLASS_IN ARES_ENODATA ARES_REC_TYPE_A ARES_REC_TYPE_AAAA ARES_REC_TYPE_ANY ARES_REC_TYPE_CAA ARES_REC_TYPE_CNAME ARES_REC_TYPE_MX
+    ARES_REC_TYPE_NAPTR ARES_REC_TYPE_NS ARES_REC_TYPE_PTR ARES_REC_TYPE_SOA ARES_REC_TYPE_SRV ARES_REC_TYPE_TLSA ARES_REC_TYPE_TXT
+    ARES_RR_TXT_DATA ARES_SECTION_ANSWER ARES_SOCKET_BAD ARES_SUCCESS ares_cancel ares_destroy ares_dns_record_rr_cnt ares_dns_record_rr_get_const
+    ares_dns_rr_get_abin ares_dns_rr_get_abin_cnt ares_dns_rr_get_ttl ares_dns_rr_get_type ares_free_string ares_get_servers_csv ares_gethostbyaddr
+    ares_init_options ares_process_fd ares_query_dnsrec ares_set_local_ip4 ares_set_local_ip6 ares_set_servers_csv
+""")  # fmt: skip
 
 _NOCHECKRESP, _OPT_FLAGS, _OPT_TRIES, _OPT_SOCK_STATE, _OPT_TIMEOUT_MS = 1 << 7, 1, 1 << 2, 1 << 9, 1 << 13
 _OPT_MAX_TIMEOUT, _OPT_QUERY_CACHE = 1 << 20, 1 << 21

@@ -1,4 +1,4 @@
-"""OpenSSL, by the binding that cryptography keeps for pyOpenSSL. No other file imports that binding; its names are checked here.
+"""OpenSSL, by the functions that cryptography keeps for pyOpenSSL. No other file imports them; their names are looked for here.
 
 pyOpenSSL itself only wraps these functions, and imports all of cryptography's certificates, which takes longer than a handshake.
 """
@@ -8,18 +8,21 @@ from __future__ import annotations
 import _thread
 import functools
 
-from cryptography import __version__ as _version
-from cryptography.hazmat.bindings.openssl.binding import Binding
-
+from anode.bindings.requirements import need, unusable
 from anode.errors import OpError
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+try:
+    from cryptography.hazmat.bindings.openssl.binding import Binding
+except ImportError as error:
+    raise unusable("cryptography", "node:tls", error) from None
+
 ffi: Any = Binding.ffi
 lib: Any = Binding().lib  # which loads it
-_NEEDED = """
+need("cryptography", "node:tls", lib, """
     BIO_free BIO_new BIO_new_mem_buf BIO_read BIO_s_mem BIO_set_mem_eof_return BIO_write ERR_get_error ERR_lib_error_string ERR_reason_error_string
     OPENSSL_malloc PEM_read_bio_DHparams PEM_read_bio_X509 SSL_CIPHER_get_name SSL_CIPHER_get_version SSL_CTX_add_client_CA SSL_CTX_add_extra_chain_cert
     SSL_CTX_get_cert_store SSL_CTX_new SSL_CTX_set1_curves_list SSL_CTX_set1_sigalgs_list SSL_CTX_set_alpn_protos SSL_CTX_set_alpn_select_cb
@@ -33,10 +36,7 @@ _NEEDED = """
     SSL_set_tlsext_host_name SSL_set_tlsext_status_ocsp_resp SSL_set_tlsext_status_type SSL_set_verify SSL_shutdown SSL_use_PrivateKey
     SSL_use_certificate SSL_write TLS_method X509_STORE_add_cert X509_STORE_add_crl X509_STORE_new X509_STORE_set_flags X509_STORE_up_ref
     X509_verify_cert_error_string d2i_PrivateKey_bio d2i_SSL_SESSION d2i_X509_CRL_bio d2i_X509_bio i2d_SSL_SESSION i2d_X509_bio
-"""
-_missing = [name for name in _NEEDED.split() if not hasattr(lib, name)]
-if _missing:
-    raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", f"node:tls: cryptography {_version} is without {', '.join(_missing)}")
+""")  # fmt: skip
 
 _LIBRARIES = {4: "RSA_", 5: "DH_", 6: "EVP_", 9: "PEM_", 10: "DSA_", 11: "X509_", 13: "ASN1_", 15: "CRYPTO_", 16: "EC_", 20: "SSL_", 32: "BIO_",
               35: "PKCS12_"}  # fmt: skip

@@ -1,7 +1,7 @@
 """Brotli's decoder, by the C interface that the ``brotli`` package's extension has inside.
 
-The package's own class tells neither the error in the data nor the end of a stream, and refuses data behind it. Where the
-extension does not export the functions, :func:`make` is None and that class has to do.
+The package's own class tells neither the error in the data nor the end of a stream, and refuses data behind it. Where the extension does not export
+the functions, or they do not decode, :data:`make` is None, and brotli.py uses that class.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import weakref
 from collections.abc import Callable
 from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_void_p
 from typing import Any
-
-import _brotli  # type: ignore[import-not-found]
 
 from anode.errors import OpError
 
@@ -31,12 +29,14 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
 
 
 def _load() -> Any:
-    library = ctypes.CDLL(_brotli.__file__)
     try:
+        import _brotli  # type: ignore[import-not-found]
+
+        library = ctypes.CDLL(_brotli.__file__)
         for name, signature in _SIGNATURES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = signature[0], signature[1:]
-    except AttributeError:
+    except (ImportError, AttributeError, OSError):
         return None
     return library
 
@@ -87,4 +87,18 @@ class Decoder:
         return OpError(f"ERR_{name}", "Decompression failed", "Error", errno=number)
 
 
-make: Callable[[dict[str, int]], Decoder] | None = Decoder if _library is not None else None
+def _works() -> bool:
+    """Whether the functions decode: an empty stream, and bytes that are no stream."""
+    if _library is None:
+        return False
+    decoder = Decoder({})
+    if decoder.step(b"\x3b", FINISH, 16) != b"" or not decoder.ended:
+        return False
+    try:
+        Decoder({}).step(b"\xff\xff", FINISH, 16)
+    except OpError as error:
+        return (error.code or "").startswith("ERR__ERROR_FORMAT")
+    return False
+
+
+make: Callable[[dict[str, int]], Decoder] | None = Decoder if _works() else None

@@ -90,8 +90,6 @@ def make(encode: bool, params: dict[str, int], dictionary: bytes | None, size: i
     """A stream; ``params`` by the numbers of ZSTD_c_* or ZSTD_d_*."""
     if encode:
         return Encoder(dict(params), dictionary, size)
-    try:
-        from anode.bindings.zlib import zstd_native
-    except ImportError:
-        return Decoder(params, dictionary)
-    return zstd_native.Decoder(params, dictionary)
+    from anode.bindings.zlib import zstd_native
+
+    return (zstd_native.make or Decoder)(params, dictionary)

@@ -1,16 +1,24 @@
 """Zstandard's decoder, by the C interface that the ``zstandard`` package brings for cffi.
 
-The package's own class returns all output of some input at once, of any size, and none of the output before an error.
+The package's own class returns all output of some input at once, of any size, and none of the output before an error. Where the interface is
+missing, :data:`make` is None, and zstd.py uses that class.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
-
-from zstandard._cffi import ffi, lib  # type: ignore[import-not-found]
 
 from anode.bindings.zlib.zstd_errors import failure
 from anode.errors import OpError
+
+_NEEDED = """
+    ZSTD_DCtx_loadDictionary ZSTD_DCtx_setParameter ZSTD_createDCtx ZSTD_decompressStream ZSTD_freeDCtx ZSTD_getErrorCode ZSTD_getErrorString ZSTD_isError
+"""
+try:
+    from zstandard._cffi import ffi, lib  # type: ignore[import-not-found]
+except ImportError:
+    ffi = lib = None
 
 
 class Decoder:
@@ -50,3 +58,7 @@ class Decoder:
         self.ended = result == 0 and not self.more
         out: bytes = ffi.buffer(target, made.pos)[:]
         return out
+
+
+_has_interface = all(hasattr(lib, name) for name in _NEEDED.split())
+make: Callable[[dict[str, int], bytes | None], Decoder] | None = Decoder if _has_interface else None
