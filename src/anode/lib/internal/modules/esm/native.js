@@ -13,7 +13,7 @@ const {
 
 const call = (action, a, b, c, d, e) => native('modules', 'ES modules')(action, a, b, c, d, e);
 
-const { Phase, Status } = binding('vm');
+const { Phase, Status: { ERRORED, EVALUATED, EVALUATING } } = binding('vm');
 const phases = ['source', 'defer', 'evaluation'];
 
 // The functions that evaluate synthetic modules.
@@ -59,24 +59,15 @@ function addHost(importer) {
 }
 
 module.exports = {
-  ...Status, SOURCE_PHASE: Phase.SOURCE,
-  phases, synthesize, requests,
-  addHost, importers, metas, unnamedScripts,
+  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: Phase.SOURCE, phases, synthesize, requests, addHost, importers, metas, unnamedScripts,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
-  link: (id, ids) => call(LINK, id, ids),
-  instantiate: (id) => call(INSTANTIATE, id),
-  evaluate: (id) => call(EVALUATE, id),
-  namespace: (id) => call(NAMESPACE, id),
-  status: (id) => call(STATUS, id),
-  exception: (id) => call(EXCEPTION, id),
-  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1,
-  setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
-  hold: (value) => call(HOLD, value),
-  graph: (url) => call(GRAPH, url),
-  stalled: (id) => call(STALLED, id),
+  link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),
+  namespace: (id) => call(NAMESPACE, id), status: (id) => call(STATUS, id), exception: (id) => call(EXCEPTION, id),
+  isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1, setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
+  hold: (value) => call(HOLD, value), graph: (url) => call(GRAPH, url), stalled: (id) => call(STALLED, id),
   placeOf: (error) => call(PLACE, error),
-  // Without it V8 asks deno_core, which has no module for any import().
+  // Without it V8 asks deno_core, which finds no module for any import().
   listen(onImport, onMeta) {
     if (has('modules')) call(LISTEN, onImport, onMeta);
   },
