@@ -65,7 +65,7 @@ class Control:
                 _thread.start_new_thread(self._serve, ())
 
     def call(self, function: Callable[[], Any]) -> Any:
-        """Run ``function`` on the control thread; its result. Raises what it raises."""
+        """Run ``function`` on the control thread; its result, or its exception."""
         self._start()
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
         self._queue.put((function, answer))

@@ -41,7 +41,7 @@ class Kind(Numbers):
 
 
 class Op:
-    """What a decorator noted about an op. ``inline`` is as in :meth:`row`."""
+    """The notes of a decorator about an op. ``inline`` is a bool, or the position of an argument and bits (:class:`Unless`)."""
 
     __slots__ = ("attempt", "begin", "function", "inline", "kind", "needs", "slow", "syscall")
 
