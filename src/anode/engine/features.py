@@ -37,13 +37,13 @@ FEATURES: Mapping[str, Feature] = {
     # V8
     "version": Feature("process.versions.v8 is 0.0.0"),
     "flags": Feature("V8's options on the command line, and v8.setFlagsFromString(), change nothing"),
-    "isolate": Feature("as without every feature of V8's below"),
+    "isolate": Feature("stack-traces and cell are lost"),
     "stack-traces": Feature("deno_core wraps every frame of a stack: 10 µs a frame, and a second stack for every error", "isolate"),
-    "cell": Feature("as without text, entries, bytes and native", "isolate"),
+    "cell": Feature("text, entries and bytes are lost", "isolate"),
     "text": Feature("the text of a source file crosses as the result of an op, copied once more", "cell"),
     "entries": Feature("util.inspect() shows no entries of iterators, WeakMaps and WeakSets", "cell"),
     "bytes": Feature("a search in a long Buffer runs in JavaScript", "cell"),
-    "native": Feature("as without interrupts, modules, places and code-cache", "text"),
+    "native": Feature("interrupts, modules, places and code-cache are lost", "text"),
     "interrupts": Feature(f"the options timeout and breakOnSigint of node:vm throw {_UNAVAILABLE}", "native"),
     "modules": Feature(f"ES modules and vm.Module throw {_UNAVAILABLE}, and import() finds no module", "native"),
     "places": Feature("an error in an ES module that ends the program is shown without its source line", "native"),
@@ -62,8 +62,3 @@ def lose(reasons: Mapping[str, str]) -> None:
 def available(name: str) -> bool:
     """Whether this process has a feature, and all that it needs."""
     return name not in _lost and all(available(needed) for needed in FEATURES[name].needs)
-
-
-def lost() -> Mapping[str, str]:
-    """Why, by the name of each feature that was lost by itself."""
-    return _lost
