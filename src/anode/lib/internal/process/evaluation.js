@@ -11,7 +11,7 @@ const path = require('internal/path/posix');
 function evalScript(source, name, print, note = undefined) {
   const { ready } = require('internal/modules/cjs/find_path');
   const { Module } = require('internal/modules/cjs/module');
-  const { makeRequireFunction } = require('internal/modules/cjs/require_function');
+  const { makeRequireFunction } = require('internal/modules/helpers');
   ready();
   const cwd = process.cwd();
   const module = new Module(name);

@@ -1,6 +1,6 @@
 'use strict';
 
-// The `require` of a module.
+// The `require` of a module. The file has Node's name: it shows in stacks, and Node's own tests look for it.
 
 const { ObjectDefineProperty } = primordials;
 
