@@ -1,4 +1,4 @@
-// One signal ends whatever takes it: timers, reads, events, fetches.
+// One signal aborts every operation that takes it: timers, reads, events, fetches.
 const { readFile } = require('node:fs/promises');
 const { setTimeout: after } = require('node:timers/promises');
 

@@ -1,4 +1,4 @@
-// Promise.all waits for all, any for the first that works, race for the first that ends, allSettled for every end.
+// all waits for every promise, any for the first that is fulfilled, race for the first that settles, allSettled until all have settled.
 const { setTimeout: after } = require('node:timers/promises');
 const fail = async (ms) => { await after(ms); throw new Error(`failed after ${ms}`); };
 

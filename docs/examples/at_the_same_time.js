@@ -1,4 +1,4 @@
-// A timer, a child, a socket and a key derivation at once: none of them holds JavaScript up.
+// A timer, a child, a socket and a key derivation run at once, and JavaScript goes on meanwhile.
 const { spawn } = require('node:child_process');
 const { pbkdf2 } = require('node:crypto');
 const net = require('node:net');

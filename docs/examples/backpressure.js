@@ -1,4 +1,4 @@
-// A slow reader stops a fast writer: no more is in memory at once than both marks allow.
+// A slow consumer stops a fast producer: memory holds no more than the two high-water marks allow.
 const { Readable, Writable, pipeline } = require('node:stream');
 
 let made = 0, taken = 0, most = 0;

@@ -1,4 +1,4 @@
-// The whole graph is found, loaded and linked before any of it runs: a name that nobody exports is an error of the import.
+// The whole graph is found, loaded and linked before any of it runs. An import of a name that the module does not export fails.
 console.log('this file runs, because it is fine');
 
 const wants = (name) => `data:text/javascript,${encodeURIComponent(`console.log("never"); import { ${name} } from "node:path"`)}`;

@@ -1,4 +1,4 @@
-// One module, reached by both systems: it is evaluated once, and what it exports is live.
+// require and import reach the same module: it is evaluated once, and its exports are live.
 const required = require('./greeter.mjs');
 console.log(required.greet('require'), required.greeted);
 

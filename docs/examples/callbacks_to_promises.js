@@ -1,4 +1,4 @@
-// One operation in the three forms that Node's modules have, and how one becomes the other.
+// One operation in the three forms of Node's modules, and how to turn one form into another.
 const { stat } = require('node:fs');
 const { stat: statPromise } = require('node:fs/promises');
 const { callbackify, promisify } = require('node:util');

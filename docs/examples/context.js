@@ -1,4 +1,4 @@
-// What belongs to a request goes with it, through promises, timers, ticks, I/O and emitters.
+// The store of a request follows it through promises, timers, ticks and I/O.
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { stat } = require('node:fs');
 

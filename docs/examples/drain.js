@@ -1,4 +1,5 @@
-// What write() says: false means that enough waits, and 'drain' that it is time to go on. Nothing is lost if nobody listens; it only fills the memory.
+// write() returns false when highWaterMark is reached; 'drain' follows when the buffer is empty. A program that ignores both
+// loses no data, but fills memory.
 const { Writable } = require('node:stream');
 
 const slow = new Writable({ highWaterMark: 3, write(chunk, encoding, callback) { setImmediate(callback); } });

@@ -1,10 +1,10 @@
-// What goes wrong outside arrives as an error with a code, once, at whoever asked.
+// A failed operation reports an error with a code, once, to the callback or the emitter that asked for it.
 const fs = require('node:fs');
 const net = require('node:net');
 const { spawn } = require('node:child_process');
 const zlib = require('node:zlib');
 
-const say = (what) => (error) => console.log(what.padEnd(20), error.code, error.syscall ?? '-');
+const say = (operation) => (error) => console.log(operation.padEnd(20), error.code, error.syscall ?? '-');
 
 fs.readFile('/no/such/file', (error) => {
   say('a missing file')(error);

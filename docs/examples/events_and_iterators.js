@@ -1,4 +1,4 @@
-// Events one at a time, as promises, and as a stream of values.
+// The next event as a promise, and all further events as an async iterator.
 const { EventEmitter, on, once } = require('node:events');
 
 const source = new EventEmitter();

@@ -1,4 +1,4 @@
-// How a process ends says how it ended.
+// The exit code of a process says how it ended.
 const { spawnSync } = require('node:child_process');
 
 const code = (script, flags = []) => spawnSync(process.execPath, [...flags, '-e', script]).status;

@@ -1,4 +1,4 @@
-// An ES module that another file of these requires.
+// An ES module that the scripts beside it require and import.
 console.log('greeter: evaluated');
 
 export let greeted = 0;

@@ -1,4 +1,4 @@
-// In a cycle of require() somebody gets what is there so far; this file requires itself to show it.
+// In a cycle of require(), a module sees the exports that are set so far. This file requires itself to show it.
 exports.early = 'set before';
 const self = require('./half_loaded.cjs');
 console.log(self === exports, Object.keys(self));

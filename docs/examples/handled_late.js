@@ -1,4 +1,4 @@
-// A rejection counts as unhandled when ticks and microtasks have run and nobody has caught it.
+// A rejection counts as unhandled when all ticks and microtasks have run and no handler is attached.
 process.on('unhandledRejection', (reason) => console.log('unhandled:', reason.message));
 process.on('rejectionHandled', () => console.log('handled after all'));
 

@@ -1,4 +1,4 @@
-// A module is one by its URL and its attributes, not by its file.
+// A module is identified by its URL and its import attributes, not by its file.
 const [plain, again, query] = await Promise.all(['./greeter.mjs', './greeter.mjs', './greeter.mjs?2'].map((url) => import(url)));
 console.log('the same URL:', plain === again, ' another query:', plain === query);
 

@@ -1,4 +1,4 @@
-// A stream is an async iterable, and an async generator is a stream: files, lines and sockets in a loop.
+// A stream is an async iterable, and an async generator can stand in a pipeline.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';

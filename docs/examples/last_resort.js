@@ -1,4 +1,4 @@
-// What nobody has caught ends the process, unless somebody listens here; the callback that threw is over, the rest goes on.
+// An uncaught exception ends the process, unless 'uncaughtException' has a listener. The callback that threw is over; the rest goes on.
 process.on('uncaughtException', (error, origin) => console.log(`${origin}: ${error.message}`));
 
 setTimeout(() => {

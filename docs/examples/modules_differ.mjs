@@ -1,4 +1,4 @@
-// A CommonJS module is run by a callback of the loop: ticks come first after it. An ES module is run by a promise, so microtasks do.
+// The loop runs a CommonJS module as a callback, so ticks come first after it. A promise runs an ES module, so microtasks come first.
 process.nextTick(() => console.log('tick'));
 queueMicrotask(() => console.log('microtask'));
 console.log('module');

@@ -1,4 +1,4 @@
-// pipeline() ends all its streams when one of them fails, and tells once.
+// When one stream fails, pipeline() destroys all of them and calls back once.
 const { createReadStream } = require('node:fs');
 const { Writable, pipeline } = require('node:stream');
 const { createGunzip } = require('node:zlib');

@@ -1,4 +1,4 @@
-// One callback of I/O, and what each way of asking for "later" means from there.
+// From a callback of I/O: when each kind of "later" runs.
 const { stat } = require('node:fs');
 
 stat(__filename, () => {

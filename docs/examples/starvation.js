@@ -1,4 +1,4 @@
-// A tick that queues a tick keeps everything else waiting; an immediate that queues an immediate does not.
+// A tick that queues a tick holds up everything else; an immediate that queues an immediate does not.
 let ticks = 0;
 let timerFired = false;
 

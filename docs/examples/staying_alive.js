@@ -1,4 +1,4 @@
-// The loop goes on while something that is ref'd is under way; then beforeExit may bring more, then exit is the end.
+// The loop runs while something ref'd is under way. Then 'beforeExit' may start more work; 'exit' is the end.
 let again = 1;
 setInterval(() => console.log('never: nothing else keeps the process alive'), 1000).unref();
 setTimeout(() => console.log('timeout'), 5);

@@ -1,4 +1,4 @@
-// Codes are for programs, messages for people, causes for both.
+// Programs test the code, people read the message, and both can follow the cause.
 const { readFileSync } = require('node:fs');
 
 function settings() {

@@ -1,4 +1,4 @@
-// Types are replaced by spaces, so lines and columns stay where they were.
+// Spaces replace types, so lines and columns stay the same.
 interface Point { x: number; y: number }
 
 const length = ({ x, y }: Point): number => Math.hypot(x, y);

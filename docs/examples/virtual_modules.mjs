@@ -1,4 +1,4 @@
-// Hooks stand before resolving and loading, of require() and of import alike.
+// Hooks run before resolving and before loading, for require() and for import.
 import { createRequire, registerHooks } from 'node:module';
 
 const hooks = registerHooks({
@@ -8,7 +8,8 @@ const hooks = registerHooks({
   },
   load(url, context, nextLoad) {
     if (!url.startsWith('made:')) return nextLoad(url, context);
-    return { format: 'commonjs', source: `module.exports = '${url} by ${context.conditions.includes('import') ? 'import' : 'require'}'`, shortCircuit: true };
+    const by = context.conditions.includes('import') ? 'import' : 'require';
+    return { format: 'commonjs', source: `module.exports = '${url} by ${by}'`, shortCircuit: true };
   },
 });
 console.log((await import('made:one')).default);

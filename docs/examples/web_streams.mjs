@@ -1,4 +1,4 @@
-// Web streams and Node's turn into each other; backpressure goes through.
+// Web streams and Node streams convert into each other; backpressure passes through.
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 

@@ -1,4 +1,4 @@
-// What the loop waits for, by name. (Where stdout is a pipe, that is among it.)
+// The names of the resources that keep the loop alive. (Where stdout is a pipe, it is one of them.)
 const waitsFor = () => process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap');
 
 const server = require('node:net').createServer().listen(0, () => {

@@ -1,4 +1,4 @@
-// The four roads of an error: a throw, a callback's first argument, an error event, a rejection.
+// The four ways of an error: a throw, a callback's first argument, an error event, a rejection.
 const { readFile } = require('node:fs');
 const { EventEmitter } = require('node:events');
 
