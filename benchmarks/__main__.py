@@ -1,6 +1,6 @@
 """``make bench``: anode beside Node, and beside Bun, Deno and Python's own servers where they are installed.
 
-``make bench ARGS="--only hello --rounds 5"`` measures the rows whose title holds a text.
+``make bench ARGS="--only hello --rounds 5"`` measures only the rows that have ``hello`` in their title.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Table = list[tuple[str, dict[str, list[float]]]]
 
 
 def show(title: str, unit: str, table: Table, higher_is_better: bool) -> None:
-    """Print a table: medians, and anode's ratio to each peer as the median of same-round ratios."""
+    """Print a table: medians, and anode's ratio to each peer, the median of the ratios within each round."""
     if not table:
         return
     names = list(table[0][1])
@@ -34,9 +34,9 @@ def show(title: str, unit: str, table: Table, higher_is_better: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="rows whose title holds this text")
+    parser.add_argument("--only", default="", help="measure only rows with this text in their title")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=4, help="of load for each HTTP row")
+    parser.add_argument("--seconds", type=float, default=4, help="length of the load on each HTTP row")
     parser.add_argument("--peers", default="", help="names of peers, separated by commas")
     options = parser.parse_args()
     found = [p for p in peers() if not options.peers or p.name.lower() in options.peers.lower().split(",")]

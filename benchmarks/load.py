@@ -15,7 +15,7 @@ from benchmarks.peers import HERE, Peer, pinned
 
 
 class Row(NamedTuple):
-    """One kind of load: the server's script and arguments, wrk's."""
+    """One kind of load: the server's script and arguments, and wrk's."""
 
     title: str
     server: str
@@ -41,14 +41,14 @@ ROWS = [
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """A free port."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])
 
 
 def wait_for(port: int, seconds: float = 15) -> None:
-    """Wait until somebody listens. Raises TimeoutError."""
+    """Wait until the server listens. Raises TimeoutError."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -60,14 +60,14 @@ def wait_for(port: int, seconds: float = 15) -> None:
 
 
 def once(command: list[str], row: Row, seconds: float) -> float:
-    """Requests/s of one run. Raises RuntimeError where an answer was an error."""
+    """Requests/s of one run. Raises RuntimeError if an answer has an error status."""
     port = free_port()
     server = subprocess.Popen(pinned(0, [*command, str(port), *row.arguments]), cwd=HERE, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)
         script = ["-s", str(HERE / row.script)] if row.script else []
         load = ["wrk", "-t1", f"-c{row.connections}", *script, f"http://127.0.0.1:{port}{row.path}"]
-        subprocess.run(pinned(1, [*load, "-d1s"]), capture_output=True, check=True)  # warm
+        subprocess.run(pinned(1, [*load, "-d1s"]), capture_output=True, check=True)  # warm-up
         said = subprocess.run(pinned(1, [*load, f"-d{seconds:g}s"]), capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in said:
             raise RuntimeError(said)
@@ -80,7 +80,7 @@ def once(command: list[str], row: Row, seconds: float) -> float:
 
 
 def measure(peers: list[Peer], rows: list[Row], rounds: int, seconds: float) -> list[tuple[str, dict[str, list[float]]]]:
-    """For each row, each peer's requests/s in every round; peers take turns within a round."""
+    """For each row, each peer's requests/s in every round; the peers take turns within a round."""
     if shutil.which("wrk") is None:
         print("HTTP rows need wrk (Debian: apt-get install wrk)", file=sys.stderr)
         return []

@@ -1,4 +1,4 @@
-"""Rows of loading: the wall time of a whole program, start-up included, in ms. The trees of modules are made here."""
+"""Rows of loading: the wall time of a whole program in ms, start-up included. This file makes the trees of modules that the programs load."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _esm(number: int, children: list[int]) -> str:
 
 @contextmanager
 def programs() -> Iterator[list[tuple[str, Path]]]:
-    """``(title, file)`` of each row; the files are there as long as the context is."""
+    """``(title, file)`` of each row; the files exist until the context ends."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "package.json").write_text('{ "type": "commonjs" }\n')
@@ -53,7 +53,7 @@ def _once(peer: Peer, file: Path) -> float:
 
 
 def measure(peers: list[Peer], rounds: int, wanted: str) -> list[tuple[str, dict[str, list[float]]]]:
-    """For each row, each peer's milliseconds; in turn, so that what else the machine does meets all alike. Every core may be used."""
+    """For each row, each peer's milliseconds. The peers take turns, so that other load on the machine slows all of them. They may use every core."""
     table = []
     with programs() as rows:
         for title, file in rows:

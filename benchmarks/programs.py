@@ -1,4 +1,4 @@
-"""Rows that are programs: start-up by the clock, the others by what they print (milliseconds). Those of core.js and io.js are their own lists."""
+"""Rows that are programs: start-up is timed here, the others print their milliseconds. core.js and io.js list their own rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def startup(peer: Peer, rounds: int) -> list[float]:
 
 
 def script(peer: Peer, name: str, rounds: int, *arguments: str) -> list[float]:
-    """What the script says it took, in ms. I/O may use every core: the pools of threads are part of what is compared."""
+    """The milliseconds that the script prints. I/O may use every core, because the comparison includes the thread pools."""
     command = [*peer.command, str(HERE / "scripts" / name), *arguments]
     if name not in ("io.js", "fetch.js"):
         command = pinned(0, command)

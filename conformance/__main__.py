@@ -1,7 +1,7 @@
 """``make conformance SUITE=DIR``: run Node's own tests with anode and print the score of each group.
 
-DIR holds ``test/`` of Node 24's source tree. ``corpus.txt`` lists the tests that count: those a real Node 24 passes without its internals.
-A run over everything is kept in ``score.json``, and the next one says which groups fell; ``--only fs,net`` runs some groups and keeps
+DIR holds ``test/`` of Node 24's source tree. ``corpus.txt`` lists the tests that count: a real Node 24 passes them without its internals.
+A full run writes ``score.json`` and prints the difference to the previous score; ``--only fs,net`` runs some groups and writes
 nothing.
 """
 
@@ -20,7 +20,7 @@ SCORE = HERE / "score.json"
 
 
 def table(results: list[Result], before: dict[str, list[int]]) -> str:
-    """The scores by group, largest first, with what has changed since ``before``."""
+    """The scores by group, largest first, with the difference to ``before``."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for result in results:
         counts[group(result.test)][result.state] += 1

@@ -1,4 +1,4 @@
-"""Running tests of Node's own suite, each in a process of its own that ends with everything it started."""
+"""Running tests of Node's own suite, each in a process of its own. When a test ends, the processes that it started end too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAME = re.compile(r"test/([\w-]+)/test-([a-z0-9]+)")
 
 
 class Result(NamedTuple):
-    """How a test ended: ``state`` is pass, fail or timeout; ``output`` the end of what it printed."""
+    """How a test ended: ``state`` is pass, fail or timeout; ``output`` is the last part of its output."""
 
     test: str
     state: str
@@ -36,7 +36,7 @@ def group(test: str) -> str:
 
 
 def _container() -> list[str]:
-    # A process namespace each, where the system allows it: when the test ends, so does what it left running.
+    # Where the system allows it, each test has a process namespace: processes that it leaves running end with it.
     command = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
     works = shutil.which("unshare") and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
     return command if works else []
@@ -66,7 +66,7 @@ def _run(suite: Path, test: str, command: list[str], timeout: float, folder: str
 
 
 def run(suite: Path, tests: list[str], command: list[str], jobs: int, timeout: float) -> Iterator[Result]:
-    """Run the tests; results as they come."""
+    """Run the tests; yield each result when it comes."""
     contained = [*_container(), *command]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         for done in as_completed([pool.submit(_run, suite, test, contained, timeout, folder) for test in tests]):

@@ -1,5 +1,5 @@
 'use strict';
-// core.js ROW prints how many milliseconds the row takes: the median of five runs, after one to warm up.
+// core.js ROW prints the milliseconds that the row takes: the median of five runs, after a warm-up run.
 
 const { EventEmitter } = require('events');
 const { inspect } = require('util');
@@ -7,7 +7,7 @@ const { inspect } = require('util');
 const MILLION = 1e6;
 const KB = 1024, MB = 1024 * 1024;
 
-// Calls `each` so many times from `start`, and then `done`.
+// Calls `each` from `start` that many times, then `done`.
 function counted(times, done, start) {
   let left = times;
   start(() => { if (--left === 0) done(); });
@@ -56,7 +56,7 @@ const rows = {
   },
 };
 
-// `make` gives what is done many times.
+// `make` returns the function that is measured.
 function buffers(name, make) {
   for (const [size, label, times] of [[KB, '1 KB', 20000], [MB, '1 MB', 20]]) {
     rows[`${name}, ${label}`] = (done) => {

@@ -1,6 +1,6 @@
 'use strict';
 
-// fetch() of a small JSON from a server in a process of its own, one after the other (`sequential`) or fifty at once; 1,000 in all.
+// A thousand fetches of a small JSON text from a server in another process: one after the other (`sequential`), or fifty at once.
 
 const { fork } = require('node:child_process');
 

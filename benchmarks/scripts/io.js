@@ -1,6 +1,6 @@
 'use strict';
-// io.js ROW prints how many milliseconds the row takes, and on stderr the peak of resident memory in MB. Without a row it lists them all.
-// IO_MB is the size of the big file (4096 unless told); IO_DIR where the files lie (memory, where the system has a disk in memory).
+// io.js ROW prints the milliseconds that the row takes, and on stderr the peak of resident memory in MB. Without a row it lists all rows.
+// IO_MB is the size of the big file (default 4096); IO_DIR is the folder for the files (default: a file system in memory, if there is one).
 
 const child_process = require('node:child_process');
 const crypto = require('node:crypto');
@@ -18,7 +18,7 @@ const MB = 1024 * 1024;
 const SIZE = Number(process.env.IO_MB ?? 4096);
 const DIR = process.env.IO_DIR ?? (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir());
 
-// Lines of words: text that gzip makes about a third of.
+// Lines of words: gzip reduces them to about a third.
 function text(size) {
   const words = ['stream', 'buffer', 'chunk', 'pressure', 'socket', 'descriptor', 'loop', 'phase', 'tick', 'promise'];
   let seed = 1, line = '', out = '';
@@ -30,7 +30,7 @@ function text(size) {
   return Buffer.from(out.slice(0, size));
 }
 
-// A file of so many MB, kept for the next row and the next runtime.
+// A file of that many MB, kept for the next row and the next runtime.
 function file(size) {
   const name = path.join(DIR, `anode-bench-${size}.txt`);
   if (fs.existsSync(name) && fs.statSync(name).size === size * MB) return name;

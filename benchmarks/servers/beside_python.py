@@ -1,4 +1,4 @@
-"""hello.js in this process, beside a thread of pure Python that never rests."""
+"""hello.js in this process, beside a thread of pure Python that is always busy."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""FastAPI's hello under uvicorn with what makes it fast: uvloop and httptools."""
+"""FastAPI's hello under uvicorn in its fast form: with uvloop and httptools."""
 
 import sys
 

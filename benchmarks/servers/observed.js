@@ -1,5 +1,5 @@
 'use strict';
-// A handler that looks at everything: the socket, a header, the end of the answer.
+// A handler that uses the socket, a header, and the end of the response.
 let finished = 0;
 require('node:http').createServer((req, res) => {
   res.on('finish', () => { finished++; });

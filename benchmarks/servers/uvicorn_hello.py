@@ -1,4 +1,4 @@
-"""A bare ASGI application under uvicorn: the least a Python server does."""
+"""A bare ASGI application under uvicorn: the minimum of a Python server."""
 
 from __future__ import annotations
 
