@@ -1,4 +1,4 @@
-"""``python -m tests.assemble``: puts bytes.wat, assembled by npm's wabt, into bytes.js. Needs ``make lint`` once, for node_modules."""
+"""``python -m tests.assemble``: assembles bytes.wat with npm's wabt and writes the result into bytes.js. node_modules comes from ``make lint``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.commands import NODE, ROOT, run
 
 FOLDER = ROOT / "src/anode/lib/internal/buffer"
-WIDTH = 130  # of a line of code
+WIDTH = 130  # length of a line of base64
 ASSEMBLE = """
 const { readFileSync } = require('fs');
 require('wabt')().then((wabt) => {
@@ -20,7 +20,7 @@ require('wabt')().then((wabt) => {
 
 
 def assembled(source: Path = FOLDER / "bytes.wat") -> str:
-    """The module in base64. Raises RuntimeError with the assembler's words."""
+    """The module in base64. Raises RuntimeError with the assembler's message."""
     done = run([NODE, "-e", ASSEMBLE, str(source)], cwd=ROOT)
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -28,7 +28,7 @@ def assembled(source: Path = FOLDER / "bytes.wat") -> str:
 
 
 def written(text: str) -> str:
-    """What ``text``, the content of bytes.js, holds as its code."""
+    """The base64 code that ``text``, the content of bytes.js, holds."""
     found = re.search(r"const CODE =\n((?:  '.*\n)+)", text)
     assert found is not None
     return "".join(re.findall(r"'(.*)'", found[1]))

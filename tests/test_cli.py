@@ -1,4 +1,4 @@
-"""The command line, where oracle scripts cannot say it: options, standard streams, signals, exit codes."""
+"""The command line, where oracle scripts do not suffice: options, standard streams, signals, exit codes."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_an_idle_program_costs_no_processor_time() -> None:
     after = os.times()
     assert (after.children_user - before.children_user) + (
         after.children_system - before.children_system
-    ) < 0.3  # 0.15 s on a machine at rest
+    ) < 0.3  # an idle machine takes 0.15 s
 
 
 def test_a_missing_engine_is_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the pages in docs/ show is what is there: each script stands in docs/examples, and prints under anode and Node what its page says."""
+"""The scripts on the pages of docs/ equal the files in docs/examples and print the output that their page shows. Links lead to files that exist."""
 
 from __future__ import annotations
 

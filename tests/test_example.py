@@ -119,7 +119,7 @@ def test_an_upload_goes_to_disk_and_not_to_memory(example: Example) -> None:
     status, _, body = example.ask("PUT", "/upload/big", pieces(50), headers)
     assert (status, json.loads(body)) == (201, {"name": "big", "bytes": 50 << 20})
     assert hashlib.sha1((example.uploads / "big").read_bytes()).digest() == digest.digest()
-    assert example.memory() - before < 50_000  # kB: the garbage of V8's young generation, not the upload
+    assert example.memory() - before < 50_000  # kB; the garbage of V8's young generation, but not the upload
 
 
 def test_sigterm_finishes_what_is_under_way(tmp_path: Path) -> None:

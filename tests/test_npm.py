@@ -1,4 +1,4 @@
-"""``anode npm`` and ``anode npx``: npm itself, what its scripts and programs are run by, without a registry."""
+"""``anode npm`` and ``anode npx``: npm itself, and the commands that its scripts and programs find. No registry is needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SAYS = "console.log(process.versions.anode === undefined ? 'node' : 'anode', ...
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A package with scripts and a program of its own, and one it depends on."""
+    """A package with scripts and a program, and a dependency of it."""
     made = tmp_path / "project"
     made.mkdir()
     (made / "says.js").write_text("#!/usr/bin/env node\n" + SAYS)
@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def npm(project: Path, tmp_path: Path) -> Run:
-    """Run anode in the project, with a PATH that has no Node, and an npm that knows no registry."""
+    """Run anode in the project, with a PATH that has no Node and an npm that has no registry."""
     env = {
         "PATH": "/usr/bin:/bin",
         "npm_config_cache": str(tmp_path / "cache"),

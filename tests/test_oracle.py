@@ -1,7 +1,7 @@
 """Every script in tests/oracle runs under real Node and under anode: stdout, stderr's shape and the exit code must agree.
 
-What differs is looked at again: under load a race between processes, or a timer, may come out otherwise in either of the two, and a script
-that agrees only then is named in pytest's warnings.
+A script whose results differ runs again, because a race between processes, or a timer, can end differently on a busy machine. If the results agree
+then, a pytest warning names the script.
 
 A script may begin with ``// Flags: --x`` (command-line options), ``// Env: NAME=value …`` and ``// Stdin: text``.
 """
@@ -27,11 +27,11 @@ SCRIPTS = sorted(
 
 
 def shape(text: str) -> str:
-    """What must agree of stderr: all but frames of a stack below user code, process ids, and the version line."""
+    """The parts of stderr that must agree. Left out: stack frames below user code, process ids, and the version line."""
     text = re.sub(r"^\s+at .*\(?(node:|\[eval\]-wrapper).*\n", "", text, flags=re.M)
     text = re.sub(r"^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.\n", "", text, flags=re.M)
     text = re.sub(r"^node:\S+:\d+\n(?:.+\n *\^\n)?", "node:internal\n", text, flags=re.M)
-    text = re.sub(r"^ *\^+\n\n?", "^\n", text, flags=re.M)  # the engine does not tell how wide a place is
+    text = re.sub(r"^ *\^+\n\n?", "^\n", text, flags=re.M)  # the engine does not report the width of the marked code
     text = re.sub(r"\((?:node|anode):\d+\)", "(node:PID)", text)
     text = re.sub(r"^\(Use `\S+ ", "(Use `node ", text, flags=re.M)
     text = text.replace("file://", "")

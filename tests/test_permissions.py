@@ -1,4 +1,4 @@
-"""The permission model: every op asks, and what is not granted is denied."""
+"""The permission model: every op asks, and access that is not granted is denied."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import Run
 OPS = registry.ops()
 CHECKED = [entry for entry in OPS if entry[2].needs.check is not None]
 
-# What an argument that a need names looks like: a path, a host, a name.
+# Values for checked parameters that are neither path nor host nor name.
 SAMPLES: dict[str, Any] = {"flags": os.O_RDWR, "text": '{"file": "true"}'}
 
 

@@ -1,4 +1,4 @@
-"""User code reaches nothing of the engine's, and breaks nothing of ours."""
+"""User code reaches no part of the engine, and cannot break anode's own code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_overwritten_builtins_break_nothing(anode: Run) -> None:
 
 
 def test_internal_errors_show_no_traceback_of_python(anode: Run) -> None:
-    # What user code can do to make an op fail ends in a JavaScript error.
+    # Whatever user code does to an op, the op fails with a JavaScript error.
     done = anode(
         "-e", "try { require('fs').readFileSync({}) } catch (e) { console.log(e.code) } require('fs').readSync(99, Buffer.alloc(1))"
     )

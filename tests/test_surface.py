@@ -1,4 +1,4 @@
-"""Everything that Node's modules and globals have is there under anode too, but for what is listed here, with the reason."""
+"""anode has all that Node's modules and globals have, except for the listed entries. Each entry has its reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MISSING = {
     r"globalThis\.PerformanceResourceTiming\.prototype\.": "inherited from PerformanceEntry",
     r"http\.(CloseEvent|WebSocket)\b": "there, but not listed",
     r"http\.setGlobalProxyFromEnv\b": "newer than the Node that anode follows",
-    r"_(http_\w+|stream_wrap)\b": "modules nobody is meant to load: what packages use of them is there",
+    r"_(http_\w+|stream_wrap)\b": "internal modules: the parts that packages use are there",
     r"console\.(createTask|_std\w+ErrorHandler)": "the inspector's, and Node's own",
     r"domain\.Domain\.prototype\.members": "an accident: instances have their own",
     r"fs\.Dir\.prototype\.(processReadResult|readSyncRecursive)": "Node's own",
@@ -19,10 +19,10 @@ MISSING = {
     r"stream/web\.ReadableStreamTee|net\.(BoundSocket|Server\.prototype\._listen2|_createServerHandle)": "newer, or Node's own",
     r"os\.\w+\.withoutStackTrace": "Node's own",
     r"perf_hooks\.constants\.": "numbers of Node's own milestones",
-    r"process\.(_debug\w+|_st\w+ProfilerIdleNotifier|_maxListeners|_events|release\.\w+Url)": "a debugger's; there is nothing to download",
-    r"module\.prototype\.require\.main": "the order in which things are listed",
+    r"process\.(_debug\w+|_st\w+ProfilerIdleNotifier|_maxListeners|_events|release\.\w+Url)": "for a debugger; anode has no such downloads",
+    r"module\.prototype\.require\.main": "listed in another order",
     r"readline\.Interface\.prototype\._": "inherited from the class below it",
-    r"v8\.GCProfiler\.prototype": "the engine tells nothing of its garbage collections",
+    r"v8\.GCProfiler\.prototype": "the engine does not report its garbage collections",
 }
 
 
@@ -30,7 +30,7 @@ def _surface(command: str) -> dict[str, str]:
     result = run([command, "--no-warnings", "surface.js"], cwd=ROOT / "tests" / "surface")
     assert result.returncode == 0, result.stderr
     pairs = (line.split(": ", 1) for line in result.stdout.splitlines())
-    # Symbols are nobody's but Node's, and of prototypes the names differ.
+    # Symbols are private to Node, and the names of prototypes differ.
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and ".[" not in pair[0] and "<proto>" not in pair[0]}
 
 

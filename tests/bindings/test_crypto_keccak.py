@@ -1,4 +1,4 @@
-"""Keccak's relatives against hashlib, the samples of their standards, and OpenSSL where it can be reached."""
+"""Functions of the Keccak family, compared with hashlib, with the samples of their standards, and with OpenSSL where it can be reached."""
 
 import hashlib
 
@@ -30,7 +30,7 @@ def test_kangaroo_of_nothing() -> None:
     assert keccak.kangaroo(128, b"", 32, b"").hex() == "1ac2d450fc3b4205d19da7bfca1b37513c0803577ac7167f06fe2ce1f0ef39e5"
 
 
-# They are found by name in cryptography's wheels for Linux. Where they are not, the package's own keys serve, and what is tested here is not used.
+# anode finds OpenSSL's functions by name in cryptography's wheels for Linux. Elsewhere it uses cryptography's own keys, not the code tested here.
 @pytest.mark.skipif(not openssl.available(), reason="OpenSSL's functions are not to be found here")
 def test_kmac_is_openssls() -> None:
     for bits in (128, 256):

@@ -1,4 +1,4 @@
-"""OpenSSL's own functions, as far as they can be reached; and what is said where they cannot."""
+"""OpenSSL's own functions where anode can reach them, and the errors where it cannot."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 from anode.bindings.crypto import openssl
 from anode.errors import OpError
 
-# They are found by name in cryptography's wheels for Linux. Where they are not, the package's own keys serve, and what is tested here is not used.
+# anode finds OpenSSL's functions by name in cryptography's wheels for Linux. Elsewhere it uses cryptography's own keys, not the code tested here.
 needs_openssl = pytest.mark.skipif(not openssl.available(), reason="OpenSSL's functions are not to be found here")
 
 
@@ -43,7 +43,7 @@ def test_what_is_no_key() -> None:
 
 
 def test_without_the_functions() -> None:
-    """Where the extension's symbols are not to be read, the package's own keys serve, and the rest says so."""
+    """Where the extension's symbols cannot be read, cryptography's own keys serve, and the other features throw."""
     script = """
         from anode.engine.v8 import symbols
         symbols.search = lambda path, names: {}

@@ -1,4 +1,4 @@
-"""The groups of RFC 7919: computed here, so their primes are looked at."""
+"""The groups of RFC 7919. anode computes their primes; the tests compare them with the RFC."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from anode.bindings.crypto.asn1 import read, unwrap
 from anode.bindings.tls.groups import _parameters
 
-# The last 64 bits of the primes before the row of ones (appendix A).
+# The 64 bits of each prime before its last row of ones (appendix A).
 ENDS = {2048: 0x886B423861285C97, 3072: 0x25E41D2B66C62E37, 4096: 0xC68A007E5E655F6A, 8192: 0xD68C8BB7C5C6424C}
 
 

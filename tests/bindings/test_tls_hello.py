@@ -1,4 +1,4 @@
-"""ClientHellos and records, cut and read before OpenSSL gets them."""
+"""ClientHellos and records, as anode splits and reads them before OpenSSL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anode.bindings.tls.hello import NotTls, Records, begun_record, client_hello
 
 
 def hello(**options: object) -> bytes:
-    """What a client of ours says first."""
+    """The first bytes that a client of anode sends."""
     engine = Engine(Credentials(771, 772), False, Scratch(None), False)
     if "servername" in options:
         engine.name_server(str(options["servername"]))

@@ -1,4 +1,4 @@
-"""What crosses between an isolate and its loop."""
+"""The crossing between an isolate and its loop."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def test_bytes_stay_with_their_completions() -> None:
     taken = crossing.take_completions()
     crossing.emit(1, 2, (b"second",))
     assert crossing.answer(8, taken) == [8, 1, 2, b"first"]
-    # Another phase comes between, such as that of handles that have closed: it takes no bytes.
+    # Another phase, such as the closing phase, comes between. It must not take the bytes.
     assert crossing.answer(8, [7]) == "[8,7]"
     assert crossing.answer(8, crossing.take_completions()) == [8, 1, 2, b"second"]
 

@@ -1,4 +1,4 @@
-"""The boot snapshot's cache: built once, shared, never in the way."""
+"""The boot snapshot's cache: it is built once and shared, and a broken or foreign cache does not stop a start."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_cache_others_could_have_written_is_not_believed(anode: Run, tmp_path:
     made.chmod(0o666)
     before = made.stat().st_mtime_ns
     assert anode("-p", "2", env=env).stdout == "2\n"
-    assert made.stat().st_mtime_ns > before  # built anew, and private again
+    assert made.stat().st_mtime_ns > before  # built again, and private again
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
 
 

@@ -1,4 +1,4 @@
-"""Modules are imported where no descriptor is left."""
+"""Modules can be imported when no descriptor is left."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What runs is what can be read."""
+"""The WebAssembly in bytes.js is bytes.wat, assembled."""
 
 from __future__ import annotations
 

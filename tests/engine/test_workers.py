@@ -1,4 +1,4 @@
-"""Workers leave nothing behind, hold nobody up, and end with whoever has started them."""
+"""Workers leave no threads and descriptors behind, do not delay the program's end, and end with their parent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ const { Worker } = require('worker_threads');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 """
 
-# Threads and descriptors are counted in /proc, which other systems have not.
+# The tests count threads and descriptors in /proc, which only Linux has.
 linux = pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="counts threads and descriptors in /proc")
 
 

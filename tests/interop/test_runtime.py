@@ -1,4 +1,4 @@
-"""Runtimes: what they own, and how they end."""
+"""Runtimes: what belongs to each of them, and how they end."""
 
 from __future__ import annotations
 
@@ -119,8 +119,7 @@ def _resources() -> tuple[int, int, int]:
     return int(fields["Threads"]), len(os.listdir("/proc/self/fd")), int(fields["VmRSS"].split()[0])
 
 
-# Threads, descriptors and memory of a process can be counted in Linux's /proc; macOS has no such files.
-# Nothing else than /proc tells of every thread and descriptor, and only Linux has it.
+# The test counts threads, descriptors and memory in /proc, which only Linux has.
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads and descriptors in /proc, which only Linux has")
 def test_runtimes_leave_nothing_behind() -> None:
     def some(count: int) -> None:
@@ -131,14 +130,14 @@ def test_runtimes_leave_nothing_behind() -> None:
     some(20)
     threads, files, memory = _resources()
     some(60)
-    for _ in range(100):  # the last threads are on their way out
+    for _ in range(100):  # the last threads are still ending
         after = _resources()
         if after[0] <= threads and after[1] <= files:
             break
         time.sleep(0.02)
     assert after[0] <= threads
     assert after[1] <= files
-    assert after[2] < memory + 10_000  # kB: 1,000 of them are measured by hand
+    assert after[2] < memory + 10_000  # kB; a run by hand measures 1,000 Runtimes
 
 
 def _closes_within(seconds: float, runtime: anode.Runtime) -> None:

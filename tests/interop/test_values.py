@@ -1,4 +1,4 @@
-"""What crosses between Python and JavaScript, and as what it arrives."""
+"""How each kind of value crosses between Python and JavaScript."""
 
 from __future__ import annotations
 

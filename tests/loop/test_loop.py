@@ -1,4 +1,4 @@
-"""The loop by itself: what it yields, and what wakes it. JavaScript's side is played by the test."""
+"""The loop alone: the work it yields, and the events that wake it. The test plays JavaScript's part."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_timer_is_waited_for(loop: Loop) -> None:
     while phase(loop.turn(max(0.0, 30 - (time.monotonic() - start) * 1000), Flag.TIMERS_REF, "")) != Phase.TIMERS:
         pass
     assert 0.028 < time.monotonic() - start < 0.5
-    assert phase(loop.turn(-1, 0, "")) == Phase.POLL  # the timer was the last: the turn goes on to its end
+    assert phase(loop.turn(-1, 0, "")) == Phase.POLL  # the timer was the last work: the turn runs to its end
     assert phase(loop.turn(-1, 0, "")) == Phase.EXIT
 
 
@@ -59,7 +59,7 @@ def test_another_thread_wakes_the_poll(loop: Loop) -> None:
     start = time.monotonic()
     assert phase(loop.turn(-1, 0, "")) == Phase.POLL
     assert seen == [1]
-    assert time.monotonic() - start < 0.09  # not the longest poll
+    assert time.monotonic() - start < 0.09  # shorter than the longest poll
 
 
 def test_posts_from_many_threads_all_arrive(loop: Loop) -> None:
@@ -156,7 +156,7 @@ def test_slow_tasks_have_half_of_the_pool(loop: Loop) -> None:
     deadline = time.monotonic() + 5
     while not done and time.monotonic() < deadline:
         loop.turn(-1, 0, "")
-    assert done == ["file"]  # although four tasks that came before it hang
+    assert done == ["file"]  # although four earlier tasks hang
     release.set()
     while len(done) < 5 and time.monotonic() < deadline:
         loop.turn(-1, 0, "")
@@ -168,7 +168,7 @@ def test_asking_whether_the_loop_is_alive_changes_nothing(loop: Loop) -> None:
     loop.turn(-1, Flag.ENGINE_BUSY, "")
     time.sleep(0.3)
     assert [loop.alive() for _ in range(3)] == [True] * 3
-    # The turn observes: the engine has been busy for 0.3 s without using the processor.
+    # The turn observes that the engine has been busy for 0.3 s without using the processor.
     assert phase(loop.turn(-1, Flag.ENGINE_BUSY, "")) == Phase.EXIT
     assert not loop.alive()
 
@@ -214,7 +214,7 @@ def test_a_stuck_brief_task_holds_nothing_up(loop: Loop) -> None:
 def test_without_a_thread_a_task_fails(loop: Loop) -> None:
     loop.active = 1
     told: list[object] = []
-    before = threading.stack_size(1 << 46)  # more than any address space
+    before = threading.stack_size(1 << 46)  # larger than any address space
     try:
         loop.pool.submit(lambda: 1, lambda error, value: told.append(error), brief=True)
     finally:

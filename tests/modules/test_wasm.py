@@ -1,4 +1,4 @@
-"""What a WebAssembly module imports and exports is read before V8 sees it, and none of it reaches what is ours alone."""
+"""The ES module around a WebAssembly module: its imports and exports are read before V8 compiles it, and a name in it cannot become code."""
 
 from __future__ import annotations
 

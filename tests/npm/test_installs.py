@@ -1,8 +1,10 @@
-"""``anode npm ci`` beside npm under real Node: the same version of npm, the same cache, the same trees, and the time both take.
+"""``anode npm ci`` and npm under real Node: the same version of npm, the same cache, the same trees, and the times of both.
 
-``ANODE_NPM_ROUNDS`` (1) says how often each is run; the least of the times is taken. ``ANODE_NPM_FLAGS`` are given to both. A registry may forbid to
-keep what it answers, and then a warm cache does not spare a single request: with ``--prefer-offline`` it does. What was installed is deleted at the end
-alone, for making files takes ext4 up to three times as long right after others were deleted.
+``ANODE_NPM_ROUNDS`` (1) is the number of runs of each; the shortest counts. Both get ``ANODE_NPM_FLAGS``.
+
+Some facts:
+- A registry may forbid npm to cache its answers. A warm cache then saves no request, unless npm runs with ``--prefer-offline``.
+- ext4 takes up to three times as long to create files right after others were deleted. So the tests delete the trees only at the end.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 
 def tree(folder: Path) -> dict[str, tuple[int, str]]:
-    """Each entry's mode, and its target or what its bytes are."""
+    """Each entry's mode, with its target or the hash of its bytes."""
     found = {}
     for parent, folders, files in os.walk(folder):
         for name in [*folders, *files]:
@@ -45,7 +47,7 @@ def tree(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def install(command: list[str], project: Path, folder: Path, cache: Path) -> tuple[float, float]:
-    """Seconds that ``npm ci`` takes in a new folder, and how long it kept a processor busy."""
+    """Seconds that ``npm ci`` takes in a new folder, and seconds of processor time."""
     folder.mkdir()
     for name in ("package.json", "package-lock.json"):
         shutil.copy(project / name, folder)

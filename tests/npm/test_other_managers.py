@@ -1,4 +1,4 @@
-"""pnpm and yarn, from their npm packages, run by anode."""
+"""pnpm and yarn, from their npm packages, under anode."""
 
 from __future__ import annotations
 

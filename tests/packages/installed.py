@@ -1,4 +1,4 @@
-"""npm packages for tests, installed once by ``anode npm`` into a folder of the user's cache, outside of the repository."""
+"""npm packages for tests. ``anode npm`` installs them once, into a folder of the user's cache outside the repository."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _cache() -> Path:
 
 
 def install(project: Path) -> Path:
-    """A folder with what ``project``'s lock file names in its node_modules. Made by the first who asks; the others wait."""
+    """A folder with the packages of ``project``'s lock file in node_modules. The first caller installs them; others wait."""
     lock = project / "package-lock.json"
     cache = _cache()
     cache.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
-"""npm packages at work: each job of ``jobs/`` uses one, runs under real Node and under anode, and what it prints must be the same.
+"""npm packages at work: each job of ``jobs/`` uses one package, and must print the same under real Node and under anode.
 
-A job may say at its head ``// Needs: NAME``, a Debian package of the system (see ``NEEDED``), without which it is skipped.
+A job may begin with ``// Needs: NAME``. Without that Debian package (see ``NEEDED``) it is skipped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.packages.installed import install
 
 HERE = Path(__file__).parent
 JOBS = sorted(path for path in (HERE / "jobs").iterdir() if path.suffix in (".js", ".mjs"))
-# The Debian package, and the programs by which it is known.
+# A Debian package, and programs that it installs.
 NEEDED = {
     "chromium": ["/usr/bin/chromium"],
     "mariadb-server": ["/usr/sbin/mariadbd", "/usr/bin/mariadb-install-db"],

@@ -1,6 +1,6 @@
-"""``make soak``: what only time shows, under Node and under anode. Half an hour; ``ARGS="--seconds 10"`` is a short look.
+"""``make soak``: faults that show only after minutes, under Node and under anode. It takes half an hour; with ``ARGS="--seconds 10"`` much less.
 
-Each script prints what it saw as JSON and ends with 1 where something was lost, wrong or left over.
+Each script prints its counts as JSON, and exits with 1 if data was lost or wrong, or resources were left over.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from tests.commands import ANODE, NODE
 
 HERE = Path(__file__).parent
-DESCRIPTORS = 512  # for the run that uses them up
+DESCRIPTORS = 512  # for the run that uses up all descriptors
 
 
 def run(command: str, *arguments: str, descriptors: int | None = None) -> bool:
-    """Run one script under one command; whether it was content."""
+    """Run one script under one command; whether it found no fault."""
 
     def limit() -> None:
         if descriptors is not None:

@@ -10,7 +10,7 @@ import pytest
 from anode.bindings.http import gil
 from anode.loop.poller import Poller, make_poller
 
-SLEEP = 0.00009  # seconds that the shortest sleep takes
+SLEEP = 0.00009  # seconds of the shortest possible sleep
 
 
 class Clock:
@@ -18,7 +18,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.lost = 0.0  # seconds until the GIL is back
+        self.lost = 0.0  # seconds until the GIL comes back
 
     def give_up(self, time: int) -> None:
         self.now += SLEEP + self.lost

@@ -1,4 +1,4 @@
-"""The parser that JavaScript feeds: its entries do not depend on how the bytes were cut."""
+"""The parser that JavaScript feeds. Its entries do not depend on how the bytes are split."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def told(parser: MessageParser, pieces: list[bytes]) -> list[Any]:
     out: list[Any] = []
     for piece in pieces:
         if out and out[-1][0] == Entry.ERROR:
-            break  # it says the same again
+            break  # the same error would come again
         for entry in parser.execute(piece):
             if entry[0] == Entry.BODY:
                 body = piece[entry[1] : entry[2]]
