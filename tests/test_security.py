@@ -23,7 +23,7 @@ def test_overwritten_builtins_break_nothing(anode: Run) -> None:
 
 
 def test_internal_errors_show_no_traceback_of_python(anode: Run) -> None:
-    # Whatever user code does to an op, the op fails with a JavaScript error.
+    # User code cannot crash an op: it fails with a JavaScript error.
     done = anode(
         "-e", "try { require('fs').readFileSync({}) } catch (e) { console.log(e.code) } require('fs').readSync(99, Buffer.alloc(1))"
     )

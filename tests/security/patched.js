@@ -1,5 +1,5 @@
 'use strict';
-// User code may overwrite any built-in. Each is replaced in turn by one that throws, and everything below must go on working.
+// User code may overwrite any built-in. The script replaces each in turn by a function that throws; the code below must still work.
 
 const assert = require('assert');
 const childProcess = require('child_process');
@@ -138,7 +138,7 @@ function consoleText() {
   equal(written, '┌─────────┬───┬─────┐\n│ (index) │ a │ b   │\n├─────────┼───┼─────┤\n│ 0       │ 1 │ \'x\' │\n└─────────┴───┴─────┘\n1 [ 2 ]\ng\n  e\n');
 }
 
-// What the platform's standards iterate, they ask for its iterator.
+// The standards of the web platform ask such a value for its iterator.
 const justOne = (value) => ({ [Symbol.iterator]: () => ({ done: false, next() { const { done } = this; this.done = true; return done ? { done } : { done, value }; } }) });
 
 async function events() {
@@ -336,7 +336,7 @@ let part;
 let uncaught;
 process.on('uncaughtException', (error) => { uncaught ??= error; });
 
-// Whatever happens first: the end, an error that nobody caught, or nothing for too long.
+// Ends at the first of: the end of the test, an uncaught error, a long time without progress.
 function attempt() {
   uncaught = undefined;
   return new Promise((resolve, reject) => {
@@ -392,5 +392,5 @@ function attempt() {
     }
   }
   console.log(broken.length === 0 ? 'nothing broken' : broken.join('\n'));
-  process.exit(broken.length === 0 ? 0 : 1);  // what broke may have left handles open
+  process.exit(broken.length === 0 ? 0 : 1);  // a failed test may have left handles open
 })();

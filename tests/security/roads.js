@@ -1,13 +1,13 @@
 'use strict';
-// Every known road from user code to the engine's internals. Prints what was reached; nothing may be.
+// Every known way from user code to the engine's internals. The script prints those that succeed; none may.
 
-// Getters on prototypes reject, as they should.
+// Getters on prototypes reject promises; this is expected.
 process.on('unhandledRejection', () => {});
 
 const reached = [];
 const seen = new WeakSet();
 
-// What only the engine has: its op, its bootstrap object, jsrun's helpers, our own wrapper's parameters.
+// Recognizes internals of the engine: ops, the bootstrap object, jsrun's helpers, the parameters of anode's wrapper.
 function isInternal(value) {
   if (typeof value === 'function') {
     const text = Function.prototype.toString.call(value);
@@ -44,12 +44,12 @@ function look(value, road, depth = 2) {
     try {
       look(value[key], `${road}.${String(key)}`, depth - 1);
     } catch {
-      // A getter that throws leads nowhere.
+      // A getter that throws gives no value.
     }
   }
 }
 
-// 1. Globals, by name and by walking everything below them.
+// 1. Globals, by name, and all objects below them.
 for (const name of ['__bootstrap', '__anode', '__jsrunCallSync', '__jsrunCallAsync', '__host_op_sync__', '__host_op_async__', '__jsrun_bind_object',
                     '__jsrun_from_py_stream', 'Deno', 'primordials', 'binding', 'internalBinding']) {
   if (name in globalThis) reached.push(`globalThis.${name}`);
@@ -76,7 +76,7 @@ function inspectSites(error, road) {
         if (typeof value === 'function' && /node:|ext:/.test(String(site.getFileName?.()))) reached.push(`${road}: ${name}() of ${site.getFileName()}`);
         look(value, `${road} ${name}`, 2);
       } catch {
-        // It may refuse.
+        // The call may be refused.
       }
     }
     look(site, road, 2);
@@ -85,7 +85,7 @@ function inspectSites(error, road) {
 }
 Error.stackTraceLimit = 100;
 inspectSites(new Error('here'), 'callsite');
-// V8's own, which a property in place of the accessor is given.
+// V8's own call sites, which V8 passes to a data property that replaces the accessor.
 {
   const accessor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const inspectBare = () => {
@@ -112,7 +112,7 @@ try {
 }
 [1].map(() => inspectSites(new Error('in map'), 'callsite in map'));
 
-// 3. `caller` and `arguments` of whoever calls us, from a sloppy function.
+// 3. `caller` and `arguments` of the calling function, from a sloppy function.
 const sloppy = new Function('look', 'reached', `
   let f;
   try { f = sloppyInner; } catch {}
@@ -136,7 +136,7 @@ setImmediate(sloppy);
 Promise.resolve().then(sloppy);
 require('fs').readFile(__filename, sloppy);
 
-// 4. Patched prototypes, getters and setters on Object.prototype, toJSON, Proxy traps, Symbol.species: who passes through is looked at.
+// 4. Patched prototypes, getters and setters on Object.prototype, toJSON, Proxy traps, Symbol.species: each value that passes is checked.
 const spied = [
   [Array.prototype, ['push', 'pop', 'shift', 'slice', 'concat', 'forEach', 'map', 'join', 'indexOf', 'includes', 'splice', Symbol.iterator]],
   [Function.prototype, ['call', 'apply', 'bind']], [String.prototype, ['slice', 'split', 'replace', 'startsWith', 'indexOf', 'charCodeAt']],
@@ -218,11 +218,11 @@ for (const give of [
   try {
     give();
   } catch {
-    // Refused.
+    // The call is refused.
   }
 }
 
-// 5. Constructors up the chain of what we are handed.
+// 5. The constructor chains of given objects.
 for (const value of [process, require, module, console, setTimeout(() => {}, 0), process.stdout, new URL('a:b'), process.hrtime, performance]) {
   for (let at = value, i = 0; at && i < 6; i++) {
     look(at.constructor, 'constructor', 2);
@@ -233,7 +233,7 @@ try {
   const outer = process.constructor.constructor('return this')();
   if (outer !== globalThis) look(outer, 'another global', 3);
 } catch {
-  // Refused.
+  // The call is refused.
 }
 
 // 6. Modules under privileged names.
@@ -245,7 +245,7 @@ for (const id of imports) {
     look(require(id), `require ${id}`, 2);
     reached.push(`require('${id}') is allowed`);
   } catch {
-    // Refused.
+    // The call is refused.
   }
 }
 const tried = imports.map((id) => import(id).then((namespace) => {
@@ -253,12 +253,12 @@ const tried = imports.map((id) => import(id).then((namespace) => {
   reached.push(`import('${id}') is allowed`);
 }, () => {}));
 
-// 7. vm, where it is there.
+// 7. vm, where it is available.
 let vm;
 try {
   vm = require('vm');
 } catch {
-  // Not in this build.
+  // Not available in this build.
 }
 if (vm !== undefined) {
   const find = 'typeof __bootstrap + typeof Deno + typeof primordials + typeof __anode';
@@ -274,7 +274,7 @@ if (vm !== undefined) {
   try {
     look(vm.runInNewContext('this.constructor.constructor("return this")()'), 'vm constructor', 2);
   } catch {
-    // Refused.
+    // The call is refused.
   }
 }
 

@@ -1,6 +1,7 @@
 'use strict';
-// backpressure.js KIND [SECONDS]: writes as fast as it may to a reader that takes 20 MB/s: over a socket, a pipe, a child's stdin or an HTTP body. Prints how
-// much went through, whether both ends saw the same bytes in the same order, and the most resident memory of both in the first half and in all.
+// backpressure.js KIND [SECONDS]: writes as fast as it may to a reader that takes 20 MB/s: over a socket, a pipe, a child's stdin or an
+// HTTP body. Prints the amount of data, whether both ends saw the same bytes in the same order, and the peak of resident memory of both,
+// in the first half and in all.
 
 const { spawn } = require('node:child_process');
 const { createHash } = require('node:crypto');
@@ -24,7 +25,7 @@ function memory() {
   return () => { clearInterval(timer); return seen; };
 }
 
-// Bytes that no two chunks have in common, and that can be made again.
+// Chunks that differ from each other and can be made again.
 function* chunks() {
   let seed = 1;
   for (;;) {
@@ -34,7 +35,7 @@ function* chunks() {
   }
 }
 
-// ---- the reader, a process of its own ----
+// ---- the reader, in a process of its own ----
 
 async function consume(stream, report) {
   const hash = createHash('sha256');

@@ -1,6 +1,6 @@
 'use strict';
-// clients.js [COUNT] [MESSAGES]: so many TCP clients at once on one thread, each sending and receiving so many messages from a server in a process of its
-// own that is the same program. Prints what was lost, the time, and the peak of resident memory of both.
+// clients.js [COUNT] [MESSAGES]: that many TCP clients at once on one thread, each sending and receiving that many messages. Their server
+// is the same program in another process. Prints the lost messages, the time, and the peak of resident memory of both.
 
 const { fork } = require('node:child_process');
 const net = require('node:net');
@@ -49,7 +49,7 @@ async function run(port) {
       wrong += mistakes;
       if (--open === 0) resolve();
     };
-    // All are connected before the first one speaks.
+    // All clients are connected before the first one sends.
     const starts = Array.from({ length: open }, (_, id) => client(port, id, done));
     setTimeout(() => starts.forEach((begin) => begin()), 0);
   });

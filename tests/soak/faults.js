@@ -1,7 +1,8 @@
 'use strict';
-// faults.js [SECONDS] [SEED]: transfers of many kinds at once, whose peers are killed, whose disk is full, whose descriptors are used up and whose files are cut
-// short, at random from a fixed seed. Each transfer ends in an error of Node's or with exactly its bytes. Prints what happened; the exit code is 1 for a
-// wrong byte, a transfer that neither ends nor fails within 30 s, an error without a code, or a descriptor or handle that is left.
+// faults.js [SECONDS] [SEED]: transfers of many kinds at once. Meanwhile peers are killed, the disk fills up, descriptors are used up and
+// files are cut, at random from a fixed seed. Each transfer must end in one of Node's errors or deliver exactly its bytes. Prints counts.
+// The exit code is 1 for a wrong byte, a transfer that does not end within 30 s, an error without a code, or a descriptor or handle that
+// is left over.
 
 const { spawn } = require('node:child_process');
 const { createHash } = require('node:crypto');
@@ -39,7 +40,7 @@ async function collect(stream) {
   return Buffer.concat(parts);
 }
 
-// ---- servers that live through it all ----
+// ---- servers that outlive all faults ----
 
 const sockets = new Set();
 const echo = net.createServer({ allowHalfOpen: true }, (socket) => {
@@ -55,7 +56,7 @@ const web = http.createServer((request, response) => {
   request.pipe(response);
 });
 
-// ---- transfers: each gives the bytes that should be those of data[i] ----
+// ---- transfers: each yields bytes that must equal data[i] ----
 
 let next = 0;
 const name = (what) => path.join(folder, `${what}-${++next}`);
@@ -114,7 +115,7 @@ const transfers = {
     await pipeline(fs.createReadStream(path.join(folder, `source-${i}`)), fs.createWriteStream('/dev/full'));
     return data[i];
   },
-  async cut(i) {  // a file that shrinks while it is read: what comes is the beginning
+  async cut(i) {  // a file that shrinks while it is read: its first bytes arrive
     const source = name('cut');
     await fs.promises.writeFile(source, data[i]);
     try {
@@ -122,14 +123,14 @@ const transfers = {
       const left = random(data[i].length);
       stream.once('data', () => fs.truncate(source, left, () => {}));
       const bytes = await collect(stream);
-      const sure = bytes.subarray(0, left);  // a read that meets the cut may see the zeros that it leaves
+      const sure = bytes.subarray(0, left);  // a read at the moment of the cut may see zeros
       if (sure.length < left || !sure.equals(data[i].subarray(0, left))) return Buffer.from('wrong');
       return data[i];
     } finally {
       await fs.promises.rm(source, { force: true });
     }
   },
-  async broken(i) {  // gzip that ends in the middle, or has a wrong byte: never accepted as it is
+  async broken(i) {  // gzip that is truncated or has a wrong byte: it must not be accepted
     const packed = zlib.gzipSync(data[i], { level: 1 });
     if (random(2)) packed[20 + random(packed.length - 40)] ^= 0xff;
     return pipeline(Readable.from(pieces(random(2) ? packed.subarray(0, random(packed.length)) : packed)), zlib.createGunzip(), collect);

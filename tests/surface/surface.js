@@ -1,8 +1,8 @@
 'use strict';
 
-process.on('unhandledRejection', () => {});  // what a getter gives without its receiver
+process.on('unhandledRejection', () => {});  // The value of a getter without its receiver.
 
-// The surface of every built-in module and every global, one property a line: what it is, how a function is called, what a class holds.
+// The surface of every built-in module and every global, one property a line: its kind, a function's signature, a class's members.
 // Runs under Node and under anode; tests/test_surface.py compares.
 
 const { builtinModules } = require('module');
@@ -14,7 +14,7 @@ const seen = new Set();
 
 const keyName = (key) => (typeof key === 'symbol' ? `[${String(key.description)}]` : key);
 
-// `e` is enumerable. How a function was written (with or without a prototype, writable or not) is nobody's concern.
+// `e` means enumerable. The form of a function (with or without a prototype, writable or not) does not matter.
 function describe(descriptor, lazy) {
   const flag = descriptor.enumerable ? 'e ' : '';
   if (!lazy && (descriptor.get || descriptor.set)) return `${flag}accessor${descriptor.get ? ' get' : ''}${descriptor.set ? ' set' : ''}`;
@@ -24,12 +24,12 @@ function describe(descriptor, lazy) {
   return `${flag}object ${Object.prototype.toString.call(value)}`;
 }
 
-// The prototype of a function that makes nothing.
+// Whether a prototype holds nothing but `constructor`: then it is not listed.
 function isIdle(prototype) {
   return Reflect.ownKeys(prototype).every((key) => key === 'constructor') && Object.getPrototypeOf(prototype) === Object.prototype;
 }
 
-// Breadth first and in alphabetical order, so that everything is listed under its shortest name.
+// Breadth first and in alphabetical order, so that each object is listed under its shortest name.
 const queue = [];
 
 function visit(name, value) {
@@ -55,10 +55,10 @@ function list(path, object) {
       try {
         value = Reflect.apply(descriptor.get, object, []);
         gives = ` gives ${typeof value}`;
-        // A value that is made when it is first asked for is a value.
+        // A property whose getter makes its value on first use counts as a value.
         if (descriptor.set && Object.getPrototypeOf(object) !== null && !name.includes('.prototype')) lazy = { value };
       } catch {
-        // A getter of instances.
+        // A getter for instances.
       }
     }
     console.log(`${name}: ${describe(descriptor, lazy)}${lazy ? '' : gives}`);

@@ -1,5 +1,5 @@
 'use strict';
-// The messages of failing assertions, whole.
+// The complete messages of failing assertions.
 
 const assert = require('assert');
 

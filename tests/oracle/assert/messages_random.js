@@ -5,7 +5,7 @@ const generator = require('../util/fixtures/random_values');
 for (let seed = 1; seed <= 1200; seed++) {
   const { value, int, pick, next } = generator(seed * 104729, { comparable: true });
   const actual = value(3);
-  // The same again, or the same seed's value with something else in it, or another one.
+  // The same value again, the same value with a change, or another value.
   let expected;
   if (next() < 0.6) {
     const again = generator(seed * 104729, { comparable: true });
@@ -16,7 +16,7 @@ for (let seed = 1; seed <= 1200; seed++) {
         if (keys.length > 0 && next() < 0.5) delete expected[pick(keys)];
         else expected.added = value(1);
       } catch {
-        // It is frozen, or a proxy minds.
+        // A frozen object, or a proxy, refuses the change.
       }
     }
   } else {

@@ -1,5 +1,5 @@
 'use strict';
-// One store follows each way of going on later.
+// One store follows the program through every kind of asynchronous call.
 const { AsyncLocalStorage } = require('async_hooks');
 const fs = require('fs');
 const EventEmitter = require('events');

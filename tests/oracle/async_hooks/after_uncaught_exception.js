@@ -1,5 +1,5 @@
 'use strict';
-// The stack of ids is empty again, and the hooks have heard of every end.
+// The stack of ids is empty again, and the hooks have seen the end of every operation.
 const { createHook, executionAsyncId, AsyncResource } = require('async_hooks');
 const { writeSync } = require('fs');
 const log = (...given) => writeSync(1, `${given.join(' ')}\n`);

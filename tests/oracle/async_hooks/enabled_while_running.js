@@ -1,5 +1,5 @@
 'use strict';
-// Hooks that go on and off inside hooks are heard from the next event on.
+// Hooks that are enabled or disabled inside a hook change from the next event on.
 const { createHook } = require('async_hooks');
 const { writeSync } = require('fs');
 const log = (...given) => writeSync(1, `${given.join(' ')}\n`);

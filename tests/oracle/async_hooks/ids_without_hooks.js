@@ -1,5 +1,5 @@
 'use strict';
-// Ids are told without any hook.
+// Ids exist without any hook.
 const { executionAsyncId, triggerAsyncId } = require('async_hooks');
 console.log('main', executionAsyncId(), triggerAsyncId());
 const ids = new Set();

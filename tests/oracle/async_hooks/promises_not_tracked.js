@@ -1,5 +1,5 @@
 'use strict';
-console.log('begins');  // standard output is something of its own to async_hooks
+console.log('begins');  // standard output is a resource of async_hooks too: it exists before the hooks
 console.error('begins');
 const { createHook } = require('async_hooks');
 const types = [];

@@ -10,7 +10,7 @@ createHook({
 setImmediate(async () => {
   const kept = [];
   for (let i = 0; i < 500 && destroyed < 3; i++) {
-    kept[i % 10] = new Array(100_000).fill(i).map((n) => ({ n }));  // until there is a collection
+    kept[i % 10] = new Array(100_000).fill(i).map((n) => ({ n }));  // until there is a garbage collection
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   console.log(destroyed);

@@ -1,5 +1,5 @@
 'use strict';
-// Names of what is under way, in the order it is begun.
+// Names of operations, in the order in which they begin.
 const { createHook } = require('async_hooks');
 const fs = require('fs');
 const zlib = require('zlib');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Programs that cannot be started, each way of starting them; one that can goes on beside them.
+// Programs that cannot be started, with every function that starts one. A program that can be started runs beside them.
 
 const child = require('child_process');
 const fs = require('fs');

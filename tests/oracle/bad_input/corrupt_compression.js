@@ -1,6 +1,6 @@
 'use strict';
 
-// Data that is not what it should be: cut off, changed, with something behind it, of another format.
+// Compressed data that is cut off, changed, followed by other bytes, or of another format.
 
 const zlib = require('zlib');
 
@@ -45,7 +45,7 @@ const describe = (error) => error && [error.name, error.code, error.errno, error
         stream.on('data', (chunk) => { length += chunk.length; });
         for (const event of ['error', 'end', 'close']) stream.on(event, (error) => events.push(error?.code ?? event));
         stream.on('close', () => {
-          console.log('  stream', events.includes('end') && length, events.join());  // how much comes before an error is not said
+          console.log('  stream', events.includes('end') && length, events.join());  // Node may emit any number of bytes before an error
           resolve();
         });
         for (const byte of data.subarray(0, 40)) stream.write(Buffer.from([byte]));

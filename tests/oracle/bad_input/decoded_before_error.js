@@ -1,7 +1,7 @@
 'use strict';
 
-// Streams whose data turns out bad: what was decoded into whole buffers comes first, and in the same pieces. The data is of one compressor, so
-// that both read the same.
+// Streams with bad data: the decoded bytes before it come first, in whole buffers and in the same pieces. The data is fixed, so that both
+// runtimes read the same.
 
 const zlib = require('zlib');
 const { createHash } = require('crypto');

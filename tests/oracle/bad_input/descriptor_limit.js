@@ -1,6 +1,6 @@
 'use strict';
 
-// No descriptor is left: each call that needs one says EMFILE where its errors go, what is open goes on, and later all is well again.
+// No descriptor is left: each call that needs one reports EMFILE, open descriptors go on working, and later calls succeed again.
 
 const child = require('child_process');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A directory where a file should be, a file where a directory should be, and things that are there already or not at all.
+// A directory in place of a file, a file in place of a directory, and targets that exist already or not at all.
 
 const fs = require('fs');
 const os = require('os');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A name server that says nothing, one that is not there, and one that talks nonsense; queries that are cancelled.
+// A name server that does not answer, one that does not exist, and one that sends garbage; queries that are cancelled.
 
 const dgram = require('dgram');
 const dns = require('dns');

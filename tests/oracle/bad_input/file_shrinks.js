@@ -1,6 +1,6 @@
 'use strict';
 
-// A file that gets shorter, or goes away, while it is read: what is left is all there is, and that is no error.
+// A file that is truncated or deleted while it is read: the read ends early, without an error.
 
 const fs = require('fs');
 const os = require('os');
@@ -25,7 +25,7 @@ const fill = () => fs.writeFileSync(file, 'x'.repeat(100_000));
     });
     for (const event of ['error', 'end', 'close']) stream.on(event, (error) => events.push(error?.code ?? event));
     await new Promise((resolve) => stream.on('close', resolve));
-    // What had been read ahead comes, the rest of the file does not.
+    // Bytes that were read ahead come, the rest of the file does not.
     console.log(total >= 2000 && total < 50_000, events.join());
   }
   fill();

@@ -1,6 +1,6 @@
 'use strict';
 
-// A device without space: each way of writing says ENOSPC, once.
+// A device without space: each way of writing reports ENOSPC, once.
 
 const fs = require('fs');
 const child = require('child_process');

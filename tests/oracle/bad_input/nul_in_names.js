@@ -1,6 +1,6 @@
 'use strict';
 
-// A NUL in a path, an argument, an environment or a name: refused at once or on the right callback, never cut off there.
+// A NUL in a path, an argument, an environment or a name: the call throws or calls back with an error, and never cuts the text at the NUL.
 
 const fs = require('fs');
 const child = require('child_process');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A connection that is reset while much is being written: one error, every write's callback once, 'close' once; another connection goes on.
+// A connection is reset during many writes: one 'error', one callback for each write, one 'close'. Another connection goes on.
 
 const net = require('net');
 const RESET = new Set(['ECONNRESET', 'EPIPE']);
@@ -22,7 +22,7 @@ const server = net.createServer((socket) => {
     socket.on('close', (hadError) => {
       seen.close++;
       seen.hadError = hadError;
-      // In the next turn, so that whatever came late shows.
+      // A turn later, so that late events count too.
       setTimeout(() => {
         console.log(seen, callbacks.length, callbacks.every((state) => state === 'failed' || state === 'written'), callbacks.includes('failed'));
         console.log(socket.destroyed, socket.writable, socket.write('x', (error) => console.log(error.code)));

@@ -1,5 +1,5 @@
 'use strict';
-// All encodings both ways, with what is wrong or cut in each.
+// All encodings, both ways, with wrong or truncated input for each.
 const log = console.log;
 const encodings = ['utf8', 'utf16le', 'latin1', 'ascii', 'base64', 'base64url', 'hex'];
 const texts = ['', 'abc', 'h\u00e9llo', '\u20ac\ud83d\ude00', '\ud83d', 'YWJj', 'YW Jj\n', 'YWJjZA==', 'YQ==YQ==', '-_-_', '616263', '61626', '61zz', '=', 'Y',

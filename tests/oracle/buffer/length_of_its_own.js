@@ -1,5 +1,5 @@
 'use strict';
-// A Buffer may have a property `length` of the program's; what is searched is what there is.
+// A program may give a Buffer its own property `length`. Searches use the real length.
 const { Buffer } = require('buffer');
 
 for (const size of [10, 1000, 1 << 20]) {

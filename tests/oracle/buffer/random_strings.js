@@ -1,6 +1,6 @@
 'use strict';
-// Strings of many sizes in every encoding, and what is found in buffers, up to the sizes at which other code takes over. (Not utf16le read
-// from an odd place: Node 24.19 corrupts its heap there.)
+// Strings of many sizes in every encoding, and searches in buffers, up to the sizes at which other code takes over. (No utf16le at an odd
+// offset: Node 24.19 corrupts its heap there.)
 
 const { createHash } = require('crypto');
 
@@ -24,7 +24,7 @@ for (const size of sizes) {
   for (let kind = 0; kind < kinds.length; kind++) {
     const string = made(size, kind);
     for (const encoding of ['utf8', 'latin1', 'ascii', 'utf16le', 'hex', 'base64']) {
-      if (kind > 1 && encoding === 'base64') continue;  // nothing of it is base64
+      if (kind > 1 && encoding === 'base64') continue;  // the string has no character of base64
       const bytes = Buffer.from(string, encoding);
       const text = bytes.toString(encoding);
       const room = Buffer.alloc(size + 7, 1);

@@ -1,5 +1,5 @@
 'use strict';
-// A child that cannot start because the descriptors are used up: one 'error', then 'close'; later children start.
+// A child that cannot start for lack of descriptors: one 'error', then 'close'. Later children start.
 const { spawn, spawnSync } = require('child_process');
 const fs = require('fs');
 

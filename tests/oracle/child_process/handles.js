@@ -1,5 +1,5 @@
 'use strict';
-// A connection that goes to a child, and a server that does.
+// A connection and a server are sent to a child.
 const { fork } = require('child_process');
 const net = require('net');
 

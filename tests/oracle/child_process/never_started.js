@@ -1,6 +1,6 @@
 'use strict';
 
-// A program that does not start has standard streams all the same, and who reads them comes to their end.
+// A child that does not start still has standard streams, and their readers reach the end.
 
 const { spawn } = require('child_process');
 const { finished } = require('stream');
@@ -17,7 +17,7 @@ for (const name of ['stdout', 'stderr']) {
 child.on('close', (code, signal) => {
   setTimeout(() => {
     console.log('close', code, signal, seen.sort(), child.stdin.destroyed);
-    // Nobody reads these.
+    // These streams have no reader.
     spawn('/no/such/file').on('error', (error) => console.log(error.code)).on('close', (c) => {
       console.log('closed', c);
       const other = spawn('no-such-command', { stdio: ['ignore', 'pipe', 'inherit'] });

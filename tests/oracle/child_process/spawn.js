@@ -1,5 +1,5 @@
 'use strict';
-// Events and streams of a child, one child after the other so that the order is certain.
+// Events and streams of children, one child after the other, so that the order is certain.
 const { exec, execFile, spawn } = require('child_process');
 const { promisify } = require('util');
 

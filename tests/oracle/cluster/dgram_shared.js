@@ -1,6 +1,6 @@
 'use strict';
 
-// Datagram sockets of workers: without a wish of their own they share what the primary binds, `exclusive` ones do not.
+// Datagram sockets of workers share the socket that the primary binds, unless they are `exclusive`.
 
 const cluster = require('cluster');
 const dgram = require('dgram');
@@ -22,7 +22,7 @@ if (cluster.isPrimary) {
       ports.shared.push(message.shared);
       ports.exclusive.push(message.exclusive);
       if (ports.shared.length === 1) {
-        next();  // while the first one still has its sockets
+        next();  // while the first worker still has its sockets
       } else {
         for (const id in cluster.workers) cluster.workers[id].send('end');
       }

@@ -19,7 +19,7 @@ if (cluster.isPrimary) {
     });
     ask();
   });
-  // Which comes first, the last exit or the callback of disconnect(), is the operating system's to say: all three are awaited.
+  // The operating system decides whether the last exit or the callback of disconnect() comes first: the script awaits all three.
   let waiting = 3;
   const settle = () => { if (--waiting === 0) console.log('settled', Object.keys(cluster.workers)); };
   cluster.on('exit', (worker, code, signal) => {

@@ -1,5 +1,5 @@
 'use strict';
-// The methods of a console, on streams of its own.
+// The methods of a console with streams of its own.
 
 const { Console } = require('console');
 const { Writable } = require('stream');

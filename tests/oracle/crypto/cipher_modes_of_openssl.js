@@ -1,6 +1,6 @@
 'use strict';
 
-// Ciphers off the beaten track: what they are, and what they make of some text in two pieces.
+// Rare ciphers: their properties, and the result of encrypting a text in two pieces.
 
 const c = require('crypto');
 

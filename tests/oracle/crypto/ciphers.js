@@ -1,4 +1,4 @@
-// Ciphers: what they refuse and when, modes and tags.
+// Ciphers: the arguments they refuse and when, modes and tags.
 const c=require('crypto');
 const t = (name, run) => {
   try {

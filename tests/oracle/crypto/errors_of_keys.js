@@ -1,6 +1,6 @@
 'use strict';
 
-// What goes wrong with keys: message, code and the names of the error's own properties.
+// Errors of keys: message, code and the names of the error's own properties.
 
 const c = require('crypto');
 const t = (n, f) => { try { f(); console.log(n, 'ok'); } catch (e) { console.log(n, e.name, e.message, e.code, Object.keys(e).join()); } };

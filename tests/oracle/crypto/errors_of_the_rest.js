@@ -1,6 +1,6 @@
 'use strict';
 
-// What goes wrong elsewhere: the error as text, the first line of its stack, its code and its own properties.
+// Other errors: the error as text, the first line of its stack, its code and its own properties.
 
 const c=require("crypto");
 const show=(n,e)=>console.log(n,String(e),'|',e&&e.stack.split("\n")[0],e&&e.code,e&&Object.keys(e).join());

@@ -1,6 +1,6 @@
 'use strict';
 
-// Hashes, keys from passwords, primes, random values, secret keys, SPKAC, ECDH, DH and RSA: what they give and what they refuse.
+// Hashes, keys from passwords, primes, random values, secret keys, SPKAC, ECDH, DH and RSA: their results and errors.
 
 const c=require('crypto'); const t=(n,f)=>{try{const r=f();console.log(n,Buffer.isBuffer(r)||r instanceof ArrayBuffer?Buffer.from(r).toString('hex'):r)}catch(e){console.log(n,e.name,e.code,e.message)}};
 // one-shot hash

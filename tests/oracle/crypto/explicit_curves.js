@@ -1,6 +1,6 @@
 'use strict';
 
-// Elliptic curves written by their numbers; DSA keys of any size.
+// Elliptic curves with explicit parameters; DSA keys of any size.
 
 const c = require('crypto');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// JSON Web Keys that lack something.
+// JSON Web Keys with missing members.
 
 const c=require('crypto');
 const good={};

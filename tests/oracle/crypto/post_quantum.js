@@ -1,6 +1,6 @@
 'use strict';
 
-// ML-DSA, ML-KEM and SLH-DSA: sizes, signatures, secrets, and keys written and read.
+// ML-DSA, ML-KEM and SLH-DSA: sizes, signatures, secrets, and the export and import of keys.
 
 const c = require('crypto');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Keys in their bare forms: which types have which, and the way back.
+// Raw keys: the types that have them, export and import.
 
 const c=require('crypto');
 const types=[['rsa',{modulusLength:1024}],['rsa-pss',{modulusLength:1024}],['dsa',{modulusLength:1024}],['ec',{namedCurve:'P-256'}],['ec',{namedCurve:'secp256k1'}],['ed25519'],['ed448'],['x25519'],['x448'],['ml-dsa-44'],['ml-kem-768'],['ml-kem-512'],['slh-dsa-sha2-128f'],['slh-dsa-shake-128f']];

@@ -1,4 +1,4 @@
-// Web Crypto: keys of each kind made, used, exported and imported; what is refused.
+// Web Crypto: keys of each kind are generated, used, exported and imported; bad calls are refused.
 const {subtle}=crypto; const hex=b=>Buffer.from(b).toString('hex');
 (async()=>{
  console.log(typeof crypto, crypto, crypto.randomUUID().length, crypto.getRandomValues(new Uint8Array(4)).length);

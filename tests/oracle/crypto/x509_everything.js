@@ -1,6 +1,6 @@
 'use strict';
 
-// Everything a certificate can be asked.
+// All properties and methods of a certificate.
 
 const c=require('crypto'),fs=require('fs'),util=require('util'),path=require('path');
 const dir=path.join(__dirname, '../tls/fixtures'); const t=(n,f)=>{try{const r=f();console.log(n,typeof r==='string'||typeof r!=='object'?r:util.inspect(r,{depth:4}))}catch(e){console.log(n,e.name,e.code,e.message)}};

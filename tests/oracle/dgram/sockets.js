@@ -1,5 +1,5 @@
 'use strict';
-// What a UDP socket does and says, from both ends.
+// The events and errors of a UDP socket, at both ends.
 const dgram = require('dgram');
 
 const server = dgram.createSocket('udp4');
@@ -15,7 +15,7 @@ for (const call of [() => client.address(), () => client.setBroadcast(true), () 
   try { console.log(call()); } catch (error) { console.log(error.code, error.message, error.syscall); }
 }
 
-// Sockets race one another: what they say is sorted.
+// The sockets race one another, so the script sorts their lines.
 const said = [];
 const say = (...parts) => said.push(parts.map((part) => typeof part === 'string' ? part : JSON.stringify(part)).join(' '));
 process.on('exit', () => console.log(said.sort().join('\n')));

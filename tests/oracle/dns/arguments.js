@@ -1,4 +1,4 @@
-// What node:dns says about its arguments, and what it answers without asking anybody.
+// Errors about the arguments of node:dns, and the answers that need no name server.
 const dns = require('dns');
 
 const attempt = (name, run) => {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Lists of servers with holes, with getters that change them, and addresses of every form.
+// Lists of servers with holes, lists whose getters change them, and addresses of every form.
 
 const dns = require('dns');
 

@@ -1,5 +1,5 @@
 'use strict';
-// Who awaits is part of a stack, and counts towards its limit; the way to the microtask is not.
+// A stack includes the functions that await, and they count towards its limit. It has no frame of the microtask queue.
 
 const fs = require('fs');
 

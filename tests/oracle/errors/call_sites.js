@@ -1,5 +1,5 @@
 'use strict';
-// What a program sees of its own frames: names, places, evaluated code and files that name themselves.
+// A program's own frames: names, places, evaluated code and files with a sourceURL.
 const own = (stack) => stack.split('\n').filter((line) => !line.includes('node:')).join('\n').replaceAll(__filename, 'FILE');
 
 class A {

@@ -1,5 +1,5 @@
 'use strict';
-// How a frame is called: by its type and method, or by a name that says enough alone.
+// The name of a frame: type and method, or the method alone.
 
 const frame = () => new Error('here').stack.split('\n')[2].replace(/\(.*/, '').trim();
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A program's own Error.prepareStackTrace may ask the error for its stack: it is the one there would be.
+// Error.prepareStackTrace may read `stack` of its error, and gets the default stack.
 
 const vm = require('vm');
 

@@ -1,5 +1,5 @@
 'use strict';
-// An emit goes on with the listeners it began with.
+// emit() calls the listeners that existed when it began.
 const EventEmitter = require('events');
 const emitter = new EventEmitter();
 const late = () => console.log('late');

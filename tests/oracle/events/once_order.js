@@ -1,5 +1,5 @@
 'use strict';
-// When what waits for the event goes on, among ticks and other promises.
+// The moment at which a promise of once() continues, among ticks and other promises.
 const EventEmitter = require('events');
 const emitter = new EventEmitter();
 (async () => {

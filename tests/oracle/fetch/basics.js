@@ -1,6 +1,6 @@
 'use strict';
 
-// Requests of each method, bodies of every kind, and what comes back.
+// Requests of each method, bodies of every kind, and the responses.
 
 const http = require('http');
 const zlib = require('zlib');

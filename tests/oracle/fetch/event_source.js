@@ -2,7 +2,7 @@
 
 'use strict';
 
-// EventSource: events of every form, names, ids, and a connection that is made again.
+// EventSource: events of every form, names, ids, and a connection that is opened again.
 
 const http = require('http');
 

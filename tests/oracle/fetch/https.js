@@ -2,7 +2,7 @@
 
 'use strict';
 
-// fetch over TLS: who is not trusted is not spoken to, and who is named in the environment is.
+// fetch over TLS refuses a server that is not trusted, and accepts one whose authority the environment names.
 
 const https = require('https');
 const fs = require('fs');

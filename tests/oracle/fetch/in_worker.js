@@ -1,6 +1,6 @@
 'use strict';
 
-// fetch and its classes in a worker; none of their objects can be sent.
+// fetch and its classes in a worker. Their objects cannot be sent to another thread.
 
 const http = require('http');
 const { Worker, isMainThread, parentPort, workerData } = require('worker_threads');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Headers, Request, Response and FormData by themselves.
+// Headers, Request, Response and FormData without a connection.
 
 const util = require('util');
 

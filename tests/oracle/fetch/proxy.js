@@ -2,7 +2,7 @@
 
 'use strict';
 
-// A proxy that the environment names is used, except for the hosts that it names as well.
+// fetch uses the proxy that the environment names, except for the hosts in NO_PROXY.
 
 const http = require('http');
 

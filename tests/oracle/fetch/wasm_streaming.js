@@ -1,6 +1,6 @@
 'use strict';
 
-// WebAssembly.compileStreaming() and instantiateStreaming() take responses, and only good ones.
+// WebAssembly.compileStreaming() and instantiateStreaming() accept good responses and refuse others.
 
 const http = require('http');
 

@@ -1,4 +1,4 @@
-// What cpSync says of two ends that do not go together.
+// Errors of cpSync about a source and a target that do not fit together.
 
 import fs from 'node:fs';
 import os from 'node:os';

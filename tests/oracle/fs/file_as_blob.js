@@ -1,6 +1,6 @@
 'use strict';
 
-// A file as a Blob: it is read when it is asked for, and no more once the file has changed.
+// A file as a Blob: it is read on demand, and refused once the file has changed.
 
 const fs = require('fs');
 const path = require('path');

@@ -1,5 +1,5 @@
 'use strict';
-// Files and directories, in their three forms, and what goes wrong.
+// Operations on files and directories in their three forms, and their errors.
 
 const fs = require('fs');
 const os = require('os');

@@ -1,4 +1,4 @@
-// Which symbolic links a pattern follows: those it names, and none that it finds by * or behind **.
+// A pattern follows the symbolic links that it names, but none that it finds by * or behind **.
 
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,5 +1,5 @@
 'use strict';
-// Many writes at once, at places and one after the other: each arrives whole and where it belongs; a descriptor that is not open for writing says so each time.
+// Many writes at once, at positions and one after the other: each arrives whole and in its place. A write to a read-only descriptor fails.
 const { createHash } = require('crypto');
 const fs = require('fs');
 const os = require('os');

@@ -1,5 +1,5 @@
 'use strict';
-// Where to write: any negative number is where the file stands, also for the twentieth write.
+// A negative position means the current position of the file, also for the twentieth write.
 const fs = require('fs');
 const os = require('os');
 const path = require('path');

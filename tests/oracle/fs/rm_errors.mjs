@@ -1,4 +1,4 @@
-// What rm says of files that cannot be reached or are directories.
+// Errors of rm for files that cannot be reached and for directories.
 
 import fs from 'node:fs';
 import os from 'node:os';

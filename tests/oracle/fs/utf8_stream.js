@@ -1,6 +1,6 @@
 'use strict';
 
-// fs.Utf8Stream: what it is made of, when it writes, and what its events are.
+// fs.Utf8Stream: its properties, the moments at which it writes, and its events.
 
 const fs = require('fs');
 const os = require('os');

@@ -1,5 +1,5 @@
 'use strict';
-// How an agent shares sockets out.
+// How an agent assigns its sockets to requests.
 const http = require('node:http');
 
 const server = http.createServer((request, response) => setTimeout(() => response.end(request.url), 5));

@@ -1,5 +1,5 @@
 'use strict';
-// What http refuses, and what it makes of options.
+// Arguments that http refuses, and the effect of its options.
 const http = require('node:http');
 
 const attempt = (name, action) => {

@@ -1,5 +1,5 @@
 'use strict';
-// The client: order of events, reuse, ends of every kind.
+// The client: order of events, reuse, and every kind of end.
 const http = require('node:http');
 const net = require('node:net');
 const { Duplex } = require('node:stream');
@@ -68,7 +68,7 @@ server.listen(0, '127.0.0.1', async () => {
   agent.destroy();
   server.close();
 
-  // Servers that speak as they like.
+  // Servers that send raw bytes.
   const raw = async (name, answer, options, more) => {
     const plain = net.createServer((socket) => { socket.on('error', () => {}); socket.once('data', () => socket.end(answer)); });
     await new Promise((resolve) => plain.listen(0, '127.0.0.1', resolve));
@@ -91,7 +91,7 @@ server.listen(0, '127.0.0.1', async () => {
   await raw('upgrade nobody asked for', 'HTTP/1.1 101 Go\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nrest');
   await raw('two continues', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: l\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1');
 
-  // A connection that is any Duplex.
+  // The connection is a Duplex.
   await run('duplex', {
     createConnection() {
       return new Duplex({

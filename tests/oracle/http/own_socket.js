@@ -1,6 +1,6 @@
 'use strict';
 
-// A response has a socket of its own: packages ask for it so before they trust a TLS connection.
+// `socket` is an own property of a response. Packages check this before they trust a TLS connection.
 
 const http = require('http');
 

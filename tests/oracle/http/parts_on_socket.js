@@ -1,6 +1,6 @@
 'use strict';
 
-// The parts that a chunked message is written in, as whoever replaces the socket's write sees them.
+// The parts in which a chunked message is written, as a program sees them that replaces the socket's write().
 
 const http = require('http');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A request that nobody has read while its handler ran can be read later: its end comes then.
+// A request that its handler has not read can be read later, and ends then.
 
 const http = require('http');
 const { finished } = require('stream');

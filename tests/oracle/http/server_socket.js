@@ -1,5 +1,5 @@
 'use strict';
-// A server's sockets: what a program sees of them, over TCP and over any Duplex.
+// A server's sockets as a program sees them, over TCP and over any Duplex.
 const http = require('node:http');
 const net = require('node:net');
 const { duplexPair } = require('node:stream');

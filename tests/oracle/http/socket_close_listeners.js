@@ -1,6 +1,6 @@
 'use strict';
 
-// What listens for the 'close' of a request's socket, and what a request hears when its socket is destroyed while it is answered.
+// The 'close' listeners of a request's socket, and the events of a request whose socket is destroyed during the response.
 
 const http = require('http');
 const net = require('net');

@@ -1,5 +1,5 @@
 'use strict';
-// What a server writes for raw requests, byte for byte (the date apart).
+// The bytes that a server writes in answer to raw requests (except for the date).
 const http = require('node:http');
 const net = require('node:net');
 
@@ -89,7 +89,7 @@ function exchange(port, text) {
 server.listen(0, '127.0.0.1', async () => {
   const { port } = server.address();
   for (const name in cases) console.log(name, JSON.stringify(await exchange(port, cases[name])));
-  // The same in pieces, so that a head arrives in several reads.
+  // The same requests in pieces, so that a head arrives in several reads.
   for (const name of ['chunked', 'duplicates', 'pipelined']) {
     const text = cases[name];
     const answer = await new Promise((resolve) => {

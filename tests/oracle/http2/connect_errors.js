@@ -1,5 +1,5 @@
 'use strict';
-// Connections that cannot be.
+// Connections that fail.
 const http2 = require('http2');
 const net = require('net');
 const attempt = (label, run) => {

@@ -1,5 +1,5 @@
 'use strict';
-// What a session that is gone still answers.
+// Properties and methods of a destroyed session.
 const http2 = require('http2');
 const attempt = (label, run) => {
   try {

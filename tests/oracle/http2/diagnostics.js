@@ -1,5 +1,5 @@
 'use strict';
-// The diagnostics channels of one exchange, side by side.
+// The diagnostics channels of one exchange, client and server.
 const http2 = require('http2');
 const diagnostics = require('diagnostics_channel');
 const log = { client: [], server: [] };

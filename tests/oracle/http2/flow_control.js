@@ -1,5 +1,5 @@
 'use strict';
-// A reader that waits holds the writer up: no more than the window goes out.
+// A paused reader stops the writer: no more bytes than the window leave.
 const http2 = require('http2');
 const server = http2.createServer();
 let stream;

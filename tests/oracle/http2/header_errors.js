@@ -1,5 +1,5 @@
 'use strict';
-// Headers that cannot be sent: what is thrown, on the client and on the server.
+// Headers that cannot be sent: the errors of client and server.
 const http2 = require('http2');
 const attempt = (label, run) => {
   try {

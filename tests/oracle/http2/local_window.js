@@ -1,5 +1,5 @@
 'use strict';
-// setLocalWindowSize and what sessions tell of themselves.
+// setLocalWindowSize, and the state of sessions and streams.
 const http2 = require('http2');
 const server = http2.createServer({ settings: { initialWindowSize: 100000, maxConcurrentStreams: 7 } });
 server.on('session', (session) => {

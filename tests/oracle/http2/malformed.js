@@ -1,5 +1,5 @@
 'use strict';
-// A peer that breaks the rules, by hand: what the server makes of it.
+// A hand-written client breaks the protocol: the reactions of the server.
 const http2 = require('http2');
 const net = require('net');
 const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');

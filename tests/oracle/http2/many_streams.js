@@ -1,5 +1,5 @@
 'use strict';
-// More requests than the server allows at once: they wait, in order, and all are served.
+// More requests than the server allows at once: they wait in order, and all are served.
 const http2 = require('http2');
 const server = http2.createServer({ settings: { maxConcurrentStreams: 3 } });
 let open = 0;

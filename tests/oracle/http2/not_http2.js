@@ -1,5 +1,5 @@
 'use strict';
-// The other side speaks something else.
+// The other side speaks another protocol.
 const http2 = require('http2');
 const net = require('net');
 const server = http2.createServer();

@@ -1,5 +1,5 @@
 'use strict';
-// Raw header arrays, cookies, sensitive headers and what is joined on the way.
+// Raw header arrays, cookies, sensitive headers, and headers that are joined on the way.
 const http2 = require('http2');
 const server = http2.createServer();
 server.on('stream', (stream, headers, flags, raw) => {

@@ -1,5 +1,5 @@
 'use strict';
-// Each request that closes begins the next: 30 at a time, 1500 in all.
+// Each request that closes starts the next one: 30 at a time, 1,500 in all.
 const http2 = require('http2');
 const server = http2.createServer();
 server.on('stream', (stream, headers) => {

@@ -1,5 +1,5 @@
 'use strict';
-// What each code of a reset is on the other side.
+// The result of each reset code on the other side.
 const http2 = require('http2');
 const codes = [0, 1, 2, 7, 8, 11, 13, 14, 4711];
 const server = http2.createServer();

@@ -1,5 +1,5 @@
 'use strict';
-// A server that closes lets its streams end, and takes no more.
+// A server that closes lets its streams end, and accepts no more.
 const http2 = require('http2');
 const closed = [];
 process.on('exit', () => console.log(closed.sort()));

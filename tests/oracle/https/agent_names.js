@@ -1,6 +1,6 @@
 'use strict';
 
-// The names under which an agent keeps connections.
+// The names under which an agent stores its connections.
 
 const https = require('https');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is no HTTP, within a connection that is secure.
+// Bytes that are not HTTP, on a secure connection.
 
 const tls = require('tls');
 const { serve, target } = require('../tls/fixtures/https');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Closing a server: idle connections end at once, a busy one when it is done.
+// Closing a server: idle connections end at once, a busy one after its response.
 
 const https = require('https');
 const { get, serve } = require('../tls/fixtures/https');

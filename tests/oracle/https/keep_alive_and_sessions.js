@@ -1,6 +1,6 @@
 'use strict';
 
-// An agent keeps connections by all that makes them alike, and goes on with sessions where it makes new ones.
+// An agent reuses a connection whose options are the same, and resumes sessions on new connections.
 
 const https = require('https');
 const { get, serve } = require('../tls/fixtures/https');

@@ -1,6 +1,6 @@
 'use strict';
 
-// What the module refuses.
+// Options that the module refuses.
 
 const https = require('https');
 

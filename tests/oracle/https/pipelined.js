@@ -1,6 +1,6 @@
 'use strict';
 
-// Requests that do not wait for each other: the answers come in order.
+// Pipelined requests: the responses come in order.
 
 const tls = require('tls');
 const { serve, target } = require('../tls/fixtures/https');

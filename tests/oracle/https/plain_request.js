@@ -1,6 +1,6 @@
 'use strict';
 
-// HTTP spoken to a server of HTTPS: 'clientError', or the end.
+// Plain HTTP to an HTTPS server: 'clientError', or the end.
 
 const http = require('http');
 const { serve } = require('../tls/fixtures/https');

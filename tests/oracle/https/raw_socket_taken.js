@@ -1,6 +1,6 @@
 'use strict';
 
-// A handler that wants the socket itself: it pauses, times, writes on it, and requests go on.
+// A handler uses the socket itself: it sets a timeout and reads counts. Later requests on the connection still work.
 
 const { get, serve } = require('../tls/fixtures/https');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A request and its answer, and what both ends know of the connection.
+// A request and its response, and the connection as both ends see it.
 
 const { get, serve } = require('../tls/fixtures/https');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A request that takes too long, and a connection nobody uses.
+// A request that takes too long, and an idle connection.
 
 const https = require('https');
 const { serve, target } = require('../tls/fixtures/https');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A server that is not trusted, and a name that does not fit: the request fails.
+// The request fails if the server is not trusted, or if its name does not fit.
 
 const https = require('https');
 const { serve, target } = require('../tls/fixtures/https');

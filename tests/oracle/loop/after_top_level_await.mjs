@@ -1,4 +1,4 @@
-// What comes after an await that has waited for a timer runs in the timers phase.
+// Code after an await of a timer runs in the timers phase.
 setTimeout(() => {}, 1);
 await new Promise((resolve) => setTimeout(resolve, 5));
 setImmediate(() => console.log('immediate'));

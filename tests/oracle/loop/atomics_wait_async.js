@@ -1,5 +1,5 @@
 'use strict';
-// A promise of the engine's own settles while the loop waits.
+// A promise of Atomics.waitAsync settles while the loop waits.
 const shared = new Int32Array(new SharedArrayBuffer(4));
 const { async: isAsync, value } = Atomics.waitAsync(shared, 0, 0, 20);
 console.log(isAsync);

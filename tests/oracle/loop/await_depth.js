@@ -1,5 +1,5 @@
 'use strict';
-// How many turns of the microtask queue each form takes.
+// The number of turns of the microtask queue that each form takes.
 const log = [];
 const step = (name, n) => {
   let p = Promise.resolve();

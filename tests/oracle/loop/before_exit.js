@@ -1,5 +1,5 @@
 'use strict';
-// beforeExit comes again as long as it brings new work.
+// beforeExit is emitted again as long as it brings new work.
 let left = 2;
 process.on('beforeExit', (code) => {
   console.log('beforeExit', code);

@@ -1,5 +1,5 @@
 'use strict';
-// A timer or an immediate may clear those behind it.
+// A timer or an immediate may clear later ones.
 const later = setTimeout(() => console.log('never'), 8);
 setTimeout(() => { console.log('clears'); clearTimeout(later); }, 1);
 setTimeout(() => console.log('stays'), 8);

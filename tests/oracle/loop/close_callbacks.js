@@ -1,5 +1,5 @@
 'use strict';
-// Close callbacks come after immediates of the same turn.
+// Close callbacks run after the immediates of the same turn.
 const net = require('net');
 const server = net.createServer().listen(0, () => {
   server.close(() => console.log('closed'));

@@ -1,5 +1,5 @@
 'use strict';
-// Due together, but of different durations: the shorter list first.
+// Timers of different delays that are due together: the shorter delay comes first.
 setTimeout(() => console.log('20'), 20);
 setTimeout(() => console.log('10'), 10);
 setTimeout(() => console.log('1'), 1);

@@ -1,5 +1,5 @@
 'use strict';
-// From a poll callback the check phase comes before the timers.
+// After a poll callback, the check phase comes before the timers.
 const fs = require('fs');
 fs.stat(__filename, () => {
   setTimeout(() => console.log('timeout'), 0);

@@ -1,5 +1,5 @@
 'use strict';
-// What an immediate queues belongs to the next turn, with a timer's phase between.
+// An immediate that an immediate queues runs in the next turn, after the timers phase.
 const order = [];
 setImmediate(() => {
   order.push('first');

@@ -1,4 +1,4 @@
-// Timers that modules start while others are imported.
+// Timers that modules start during the import of others.
 setTimeout(() => console.log('timer'), 40);
 const { default: os } = await import('node:os');
 console.log(typeof os.cpus);

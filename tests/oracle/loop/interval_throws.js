@@ -1,5 +1,5 @@
 'use strict';
-// An interval goes on after it has thrown.
+// An interval goes on after its callback has thrown.
 let count = 0;
 process.on('uncaughtException', (error) => console.log('caught', error.message));
 const interval = setInterval(() => {

@@ -1,5 +1,5 @@
 'use strict';
-// A handler that is gone after the first exception: the second one ends the process.
+// A handler that handles one exception only: the second one ends the process.
 process.once('uncaughtException', (error) => console.log('caught', error.message));
 process.on('exit', (code) => console.log('exit', code));
 setImmediate(() => { throw new Error('first'); });

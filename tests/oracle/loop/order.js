@@ -1,5 +1,5 @@
 'use strict';
-// Phases, ticks and microtasks, from every place where a callback can be.
+// The order of phases, ticks and microtasks, started from every kind of callback.
 
 const fs = require('fs');
 const { EventEmitter } = require('events');

@@ -1,5 +1,5 @@
 'use strict';
-// Each callback of the poll phase is followed by its own ticks and promises.
+// The ticks and promises of a poll callback run before the next poll callback.
 const fs = require('fs');
 let left = 3;
 for (let i = 0; i < 3; i++) {

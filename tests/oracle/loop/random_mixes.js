@@ -1,8 +1,8 @@
 'use strict';
 // Flags: --min-semi-space-size=128
 // A thousand random programs of ticks, microtasks, promises, async functions, timers, immediates, I/O callbacks, throws and rejections, one
-// after the other. Each begins in an I/O callback. What races in Node is not asked: among timers, immediates and I/O, only what is
-// bound to come in one order is under way at a time. (The flag: a collection's tasks drain what a throwing callback has left, in Node.)
+// after the other. Each begins in an I/O callback. In Node, timers, immediates and I/O race with each other; the programs start only those
+// together whose order is fixed. (The flag: in Node, the tasks of a garbage collection drain the queues that a throwing callback has left.)
 
 const fs = require('fs');
 const { EventEmitter } = require('events');
@@ -15,16 +15,16 @@ const random = (n) => {
 };
 
 let mix = 0;
-let last = 0;         // number of the last callback that was made
-let waiting = 0;      // how many have not been called
+let last = 0;         // the number of the last callback made
+let waiting = 0;      // the number of callbacks not yet called
 let lines = [];
 const log = (text) => lines.push(`${mix}: ${text}`);
 
 process.on('uncaughtException', (error, origin) => log(`${origin} ${error.message}`));
 process.on('unhandledRejection', (reason) => log(`unhandled ${reason.message}`));
-process.on('rejectionHandled', () => {});  // comes a phase later here than in Node, see docs/limits.md
+process.on('rejectionHandled', () => {});  // comes up to a phase later than in Node, see docs/limits.md
 
-// What a callback does besides: only what is done before the next phase.
+// Further actions of a callback. All of them are over before the next phase.
 const micro = {
   tick: (depth) => process.nextTick(named('tick', depth)),
   ticks(depth) { process.nextTick(named('tick', depth)); process.nextTick(named('tick', depth)); },
@@ -66,7 +66,7 @@ const micro = {
 };
 const kinds = Object.keys(micro).filter((kind) => kind !== 'handledLater');
 
-// A callback that says it was called, does things, and may throw at its end or half-way.
+// A callback that logs its call, takes actions, and may throw half-way or at its end.
 function named(kind, depth, mayReject = false) {
   const id = ++last;
   waiting++;
@@ -85,11 +85,11 @@ function named(kind, depth, mayReject = false) {
   };
 }
 
-// ---- what belongs to phases ----
+// ---- callbacks of phases ----
 
-let under = 0;  // callbacks of phases that are under way
+let under = 0;  // the number of unfinished callbacks of phases
 
-// What a throwing callback has left runs after the next one, whichever that is: timers and I/O begin when nothing is left.
+// The queues that a throwing callback has left run after the next callback of any kind. So timers and I/O start only when nothing is left.
 function settled(callback) {
   setImmediate(() => waiting === 0 ? callback() : settled(callback));
 }
@@ -97,7 +97,7 @@ function settled(callback) {
 function stage(kind, stages) {
   under++;
   const body = named(kind, 3);
-  waiting--;  // of its own it says when it is called
+  waiting--;  // the callback counts itself when it is called
   return () => {
     under--;
     waiting++;
@@ -124,7 +124,8 @@ function phase(stages) {
       const delay = random(3);
       const body = stage('timeout', stages);
       settled(() => {
-        // Those before it throw nothing: the clock may tick between two of one list, and what is left of the first come first.
+        // The timers before it must not throw: the clock may tick between two timers of one list, and then
+        // the queues that the first left run before the second.
         for (let i = 1; i < count; i++) setTimeout(() => { log(`timeout ${i}`); process.nextTick(log, 'its tick'); queueMicrotask(() => log('its microtask')); }, delay);
         setTimeout(body, delay);
         if (count === 3) clearTimeout(setTimeout(() => log('never'), delay));

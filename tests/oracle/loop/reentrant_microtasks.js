@@ -1,5 +1,5 @@
 'use strict';
-// A thenable's and an async iterator's steps among plain promises.
+// The steps of async iterators and generators, among plain awaits.
 const log = [];
 (async () => { for await (const x of [1, Promise.resolve(2)]) log.push(`of ${x}`); log.push('done'); })();
 (async () => { for (let i = 0; i < 8; i++) { await null; log.push(`await ${i}`); } })();

@@ -1,5 +1,5 @@
 'use strict';
-// Of one duration: in the order they were started, whatever was cleared between.
+// Timers of one delay fire in the order in which they were started, although others between them are cleared.
 const timers = [];
 for (let i = 0; i < 10; i++) timers[i] = setTimeout(() => console.log(i), 5);
 clearTimeout(timers[3]);

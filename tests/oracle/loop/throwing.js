@@ -1,5 +1,5 @@
 'use strict';
-// A callback that throws does not stop those behind it.
+// A callback that throws does not stop the callbacks behind it.
 
 process.on('uncaughtException', (error, origin) => console.log('caught', error.message, origin));
 setTimeout(() => { throw new Error('timer'); }, 300);

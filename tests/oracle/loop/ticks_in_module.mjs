@@ -1,4 +1,4 @@
-// In a module the microtasks that are under way come before ticks.
+// In an ES module, waiting microtasks run before ticks.
 process.nextTick(() => console.log('tick'));
 Promise.resolve().then(() => console.log('promise'));
 queueMicrotask(() => console.log('microtask'));

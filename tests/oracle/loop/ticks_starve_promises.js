@@ -1,5 +1,5 @@
 'use strict';
-// All ticks come before any promise, those queued by ticks too.
+// All ticks run before any promise, also the ticks that ticks queue.
 Promise.resolve().then(() => console.log('promise 1')).then(() => console.log('promise 2'));
 process.nextTick(() => {
   console.log('tick 1');

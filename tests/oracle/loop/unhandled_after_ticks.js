@@ -1,5 +1,5 @@
 'use strict';
-// A rejection may find its handler in a tick, a microtask, but no later.
+// A tick or a microtask may still attach a handler to a rejection; a later callback is too late.
 process.on('unhandledRejection', (reason) => console.log('unhandled', reason));
 process.on('rejectionHandled', () => console.log('handled late'));
 const inTick = Promise.reject('in tick');

@@ -1,5 +1,5 @@
 'use strict';
-// Timers of no delay that start timers of no delay: each in a later turn.
+// Timers with no delay that start timers with no delay: each fires in a later turn.
 const log = [];
 let depth = 0;
 (function again() {

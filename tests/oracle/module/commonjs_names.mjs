@@ -1,4 +1,4 @@
-// What an ES module asks of a CommonJS one that is not known to export it.
+// An ES module imports names from a CommonJS module that are not among its known exports.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

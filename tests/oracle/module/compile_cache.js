@@ -1,6 +1,6 @@
 'use strict';
 
-// What is compiled is kept in a folder, and a file that changes is compiled anew.
+// Compiled code is kept in a folder, and a file that changes is compiled again.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');

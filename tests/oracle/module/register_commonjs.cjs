@@ -1,6 +1,6 @@
 'use strict';
 
-// Hooks also give CommonJS modules their text; what such a module requires is as ever.
+// Hooks can supply the text of a CommonJS module; its own require() works as usual.
 
 const { register } = require('node:module');
 

@@ -1,4 +1,4 @@
-// What hooks give back is looked at, and what is wrong with it names the hook.
+// The loader checks the results of hooks, and its errors name the hook.
 
 import { register } from 'node:module';
 

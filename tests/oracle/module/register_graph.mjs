@@ -1,4 +1,4 @@
-// Hooks see every module of a graph once, however often and in whatever circle it is imported.
+// Hooks see each module of a graph once, although several modules import it and cycles exist.
 
 import { register } from 'node:module';
 

@@ -1,4 +1,4 @@
-// registerHooks() for import() and for require(), in this very thread.
+// registerHooks() for import() and for require(), in the program's own thread.
 
 import { createRequire, registerHooks } from 'node:module';
 

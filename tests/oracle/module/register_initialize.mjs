@@ -1,4 +1,4 @@
-// What is given to register() reaches initialize(), as a copy, before any hook is asked.
+// initialize() gets a copy of the data given to register(), before any hook runs.
 
 import { register } from 'node:module';
 import { MessageChannel } from 'node:worker_threads';

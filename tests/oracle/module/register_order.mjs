@@ -1,4 +1,4 @@
-// What hooks see of an import, and in which order: the last registered is asked first.
+// The calls of hooks for one import, and their order: the last hooks registered come first.
 
 import { register } from 'node:module';
 

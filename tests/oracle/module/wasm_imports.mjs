@@ -1,5 +1,5 @@
 // Flags: --no-warnings
-// A WebAssembly module is a module: its exports are exports, its imports are imported.
+// A WebAssembly module is an ES module: its exports are exports, its imports are imported.
 
 import { writeFileSync, rmSync } from 'node:fs';
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Arguments that node:module refuses, or makes the best of.
+// Arguments of node:module: it refuses some, and converts others.
 const t = (n, f) => { try { const v = f(); console.log(n, v && v.then ? 'promise' : v); } catch (e) { console.log(n, e.name, e.code, e.message.split('\n')[0], Object.keys(e)); } };
 const m = require('module');
 t(1, () => m.enableCompileCache(5));

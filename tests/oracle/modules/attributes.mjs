@@ -1,4 +1,4 @@
-// What `import()` says of attributes, schemes and specifiers that are none.
+// Errors of `import()` about invalid attributes, schemes and specifiers.
 const tries = [
   ['data:text/javascript,1', { with: { type: 'whatever' } }], ['data:text/javascript,1', { with: { foo: 'x' } }], ['data:text/foo,1', {}],
   ['data:application/json,{}', {}], ['data:application/json,{}', { with: { type: 'css' } }], ['data:text/javascript,1', { with: { type: 'json' } }],

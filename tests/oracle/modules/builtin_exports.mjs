@@ -2,7 +2,7 @@ import fs, { readFileSync, existsSync as before } from 'node:fs';
 import * as ns from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-// Named exports of builtins follow when they are told to.
+// syncBuiltinESMExports() updates the named exports of builtins.
 fs.readFileSync = () => 'patched';
 fs.added = 5;
 console.log(readFileSync === fs.readFileSync, ns.readFileSync === fs.readFileSync);

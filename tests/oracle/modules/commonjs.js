@@ -1,5 +1,5 @@
 'use strict';
-// require: what is found, what it is, how it fails.
+// require(): the files it finds, the modules it returns, and its errors.
 
 const path = require('path');
 const { createRequire, isBuiltin } = require('module');

@@ -1,7 +1,7 @@
 import { createRequire, isBuiltin, builtinModules } from 'node:module';
 import tree from './fixtures/tree.cjs';
 
-// module.createRequire and its kin.
+// module.createRequire and related functions.
 const root = tree.make({ 'a.cjs': 'exports.a = [typeof module.parent, require.main === undefined, module.id === __filename]', 'sub/index.js': 'module.exports = "sub"' });
 for (const from of [`${root}/x.js`, `${root}/`, new URL(`file://${root}/x.mjs`), `file://${root}/`, `${root}/sub/nothere/x`]) tree.show(tree.hide(from), () => createRequire(from)(from.toString().endsWith('nothere/x') ? '..' : './a.cjs'));
 for (const bad of ['relative', '', 5, null, undefined, {}, 'https://x/', new URL('https://x/')]) tree.show(`bad ${bad}`, () => createRequire(bad));

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is deprecated in requests that package.json maps: slashes in a row or at an end (DEP0155, DEP0166), each told of as often as it is resolved.
+// Deprecated requests that package.json maps: double or trailing slashes (DEP0155, DEP0166). Each resolution warns.
 
 const { createRequire } = require('module');
 

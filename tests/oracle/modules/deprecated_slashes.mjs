@@ -1,3 +1,3 @@
-// The same of imports.
+// Deprecated slashes in imports.
 
 await import('./fixtures/slashes.mjs');

@@ -3,7 +3,7 @@
 const vm = require('vm');
 const tree = require('./fixtures/tree.cjs');
 
-// Where an `import()` begins to look.
+// The folder from which an `import()` resolves its specifier.
 const root = tree.make({ 'm.mjs': 'export default "m"', 'main.cjs': 'exports.direct = () => import("./m.mjs"); exports.evaled = () => eval(\'import("./m.mjs")\'); exports.made = () => new Function(\'return import("./m.mjs")\')(); exports.indirect = () => (0, eval)(\'import("./m.mjs")\'); exports.timer = () => new Promise((r) => setTimeout(() => r(import("./m.mjs"))));' });
 const main = require(`${root}/main.cjs`);
 (async () => {

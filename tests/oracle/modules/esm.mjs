@@ -1,4 +1,4 @@
-// import: what is found, what it is, how it fails.
+// import: the files it finds, the modules it returns, and its errors.
 
 import fs, { readFileSync } from 'fs';
 import { createRequire } from 'node:module';

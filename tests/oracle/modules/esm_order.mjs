@@ -1,6 +1,6 @@
 import tree from './fixtures/tree.cjs';
 
-// In which order a graph runs.
+// The order in which the modules of a graph run.
 const root = tree.make({
   'a.mjs': 'import "./b.mjs"; import "./c.cjs"; import "./d.mjs"; console.log("a")', 'b.mjs': 'console.log("b before"); await null; console.log("b after")', 'c.cjs': 'console.log("c"); require("./e.cjs")', 'd.mjs': 'import "./b.mjs"; import "./a.mjs"; console.log("d")', 'e.cjs': 'console.log("e")',
   'x.mjs': 'import { y } from "./y.mjs"; export let x = 1; export const later = () => y', 'y.mjs': 'import { x, later } from "./x.mjs"; try { x } catch (e) { console.log(e.name, e.message) } export const y = 2; export default later',

@@ -3,7 +3,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// `exports`, as require and import see it.
+// `exports` and its conditions, for require and import.
 const files = {
   'node_modules/p/package.json': {
     name: 'p',

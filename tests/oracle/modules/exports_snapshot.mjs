@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import tree from './fixtures/tree.cjs';
 
-// What an `import` sees of a CommonJS module.
+// The exports that an `import` of a CommonJS module sees.
 const root = tree.make({
   'changes.cjs': 'module.exports = 1', 'names.cjs': 'exports.a = 1; exports["b-c"] = 2; exports.default = 3',
   'babel.cjs': 'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = "d"; exports.x = 1', 'reexport.cjs': 'module.exports = require("./names.cjs")', 'getter.cjs': 'Object.defineProperty(exports, "getter", { enumerable: true, get() { throw new Error("no") } }); exports.fine = 1',

@@ -3,7 +3,7 @@
 process.removeAllListeners('warning');
 const tree = require('./fixtures/tree.cjs');
 
-// Which kind of module a file is.
+// The format of a file, by extension and package.json.
 const esm = 'export default typeof module', cjs = 'module.exports = typeof module', both = 'globalThis.seen = typeof module';
 const files = { 'main.cjs': 'exports.req = (s) => require(s); exports.imp = (s) => import(s);' };
 for (const type of ['module', 'commonjs', 'none', 'odd']) {

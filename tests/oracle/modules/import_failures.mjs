@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import tree from './fixtures/tree.cjs';
 
-// A module that cannot be loaded, linked or run, asked for again.
+// A module that cannot be loaded, linked or run is imported a second time.
 const root = tree.make({ 'syntax.mjs': 'export const = 1', 'throws.mjs': 'throw new Error("thrown")', 'links.mjs': 'import { nope } from "./fine.mjs"', 'fine.mjs': 'export const yes = 1', 'uses.mjs': 'import "./later.mjs"; export default 1', 'usessyntax.mjs': 'import "./syntax.mjs"' });
 for (const name of ['syntax', 'throws', 'links', 'usessyntax']) {
   const errors = [];

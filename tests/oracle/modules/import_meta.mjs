@@ -1,4 +1,4 @@
-// import.meta: what is there, in which order, and what it says elsewhere than in the program's own file.
+// import.meta: its properties, their order, and their values in the main file and elsewhere.
 console.log(Object.keys(import.meta), Object.getPrototypeOf(import.meta), import.meta.main, import.meta.url === `file://${import.meta.filename}`);
 console.log(Reflect.ownKeys(import.meta).map((key) => { const { value, ...rest } = Object.getOwnPropertyDescriptor(import.meta, key); return [key, typeof value, rest]; }));
 const data = await import('data:text/javascript,export default [Object.keys(import.meta), import.meta.url, import.meta.main]');

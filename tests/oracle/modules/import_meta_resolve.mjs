@@ -1,6 +1,6 @@
 import tree from './fixtures/tree.cjs';
 
-// import.meta.resolve: what is not there still has a URL, a package that is not there has none.
+// import.meta.resolve returns a URL for a missing file, but throws for a missing package.
 const root = tree.make({
   'main.mjs': 'export const r = (s) => import.meta.resolve(s);',
   'there.mjs': '', 'folder/x.mjs': '', 'node_modules/p/package.json': { exports: { '.': './a.js', './b': './b.js' } }, 'node_modules/p/a.js': '',

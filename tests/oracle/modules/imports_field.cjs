@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// `imports`: what begins with #.
+// `imports`: specifiers that begin with #.
 const root = tree.make({
   'package.json': { imports: { '#a': './a.js', '#cond': { import: './i.mjs', require: './r.cjs' }, '#dep': 'dep', '#fs': 'fs', '#node': 'node:path', '#pat/*': './p/*.js', '#none': null, '#missing': './nope.js', '#bad': '../x.js', '#url': 'https://x/', '#list': [null, './a.js'], '#/x': './a.js' } },
   'a.js': 'module.exports = "a"', 'i.mjs': 'export default "i"', 'r.cjs': 'module.exports = "r"', 'p/x.js': 'module.exports = "px"', 'node_modules/dep/index.js': 'module.exports = "dep"',

@@ -1,7 +1,7 @@
 // Flags: --no-warnings
 'use strict';
 
-// A package whose main leads nowhere is its index, and a warning; where there is no index either it is an error.
+// If the main of a package does not exist, the package is its index, with a warning. Without an index, require() throws.
 
 const fs = require('node:fs');
 const os = require('node:os');

@@ -1,4 +1,4 @@
-// JSON has to be asked for as JSON.
+// The import of JSON needs the attribute `type`.
 
 try {
   await import('./fixtures/data.json');

@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// How a program ends whose modules cannot be linked, parsed or found: the place and the words.
+// Programs whose modules cannot be linked, parsed or found: the place and the message that they print.
 const root = tree.make({
   'y.mjs': 'export const y = 1', 'c.cjs': 'exports.known = 1', 'package.json': {},
   '01.mjs': 'import { x } from "./y.mjs";', '02.mjs': 'import def from "./y.mjs"', '03.mjs': 'import "./nope/x.mjs"', '04.mjs': 'import "nopkg"', '05.mjs': 'const a = 1;\nimport { known, y as z } from "./c.cjs";\n', '06.mjs': 'export { q } from "./y.mjs"', '07.mjs': 'export const a = 1;\nexport const a = 2;\n',

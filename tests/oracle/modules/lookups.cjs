@@ -1,6 +1,6 @@
 'use strict';
 
-// What is looked up where: packages, scopes, folders, and the functions of Module that do it.
+// How packages, scopes and folders are searched, and the functions of Module that do it.
 const m = require('module'); const path = require('path'); const fs = require('fs'); const os = require('os');
 const d = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'z-')));
 const w = (n, t) => { fs.mkdirSync(path.dirname(path.join(d, n)), { recursive: true }); fs.writeFileSync(path.join(d, n), t); };

@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// What a folder stands for.
+// The file that require() of a folder loads.
 const files = { 'main.cjs': 'exports.req = (s) => require(s); exports.imp = (s) => import(s); exports.res = (s) => require.resolve(s)' };
 const mains = { plain: './x.js', noext: './x', folder: './lib', slash: './lib/', dot: '.', missing: './nope.js', number: 5, empty: '', json: './data', up: '../noext/x', none: undefined };
 for (const [name, main] of Object.entries(mains)) {

@@ -3,7 +3,7 @@
 const fs = require('fs');
 const tree = require('./fixtures/tree.cjs');
 
-// What a program's own file may be.
+// The formats that the main file may have.
 const root = tree.make({
   'a.js': 'console.log("js", __filename.slice(-4))', 'folder/index.js': 'console.log("index of a folder")', 'pkg/package.json': { main: './lib/start.js', type: 'module' }, 'pkg/lib/start.js': 'console.log("main of a package", typeof module)', 'noext': 'console.log("no extension")', 'data.json': '{"a":1}',
   'odd.txt': 'console.log("txt")', 'esm/package.json': { type: 'module' }, 'esm/x.js': 'console.log(typeof module)', 'esm/noext': 'console.log("esm without extension", typeof module)', 'esm/odd.txt': 'console.log(1)', 'empty.js': '', 'shebang.js': '#!/usr/bin/env node\nconsole.log("shebang")', 'bom.js': '\ufeffconsole.log("bom")',

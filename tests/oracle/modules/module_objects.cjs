@@ -3,7 +3,7 @@
 const Module = require('module');
 const tree = require('./fixtures/tree.cjs');
 
-// What module objects show, and how they hang together.
+// The properties of module objects, and the links between them.
 const root = tree.make({ 'a.js': 'require("./b"); require("./b"); require("./c"); exports.a = module', 'b.js': 'exports.b = module', 'c.js': 'require("./b"); exports.c = 1', 'd.json': '{"d":1}', 'e.mjs': 'export default 1' });
 const require_ = Module.createRequire(`${root}/x.js`);
 const { a } = require_('./a.js');

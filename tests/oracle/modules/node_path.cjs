@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// NODE_PATH is for require() alone.
+// NODE_PATH has an effect on require() alone.
 const root = tree.make({ 'one/a.js': 'module.exports = "one a"', 'two/a.js': 'module.exports = "two a"', 'two/b/index.js': 'module.exports = "two b"', 'node_modules/b/index.js': 'module.exports = "own b"' });
 const env = { ...process.env, NODE_PATH: `${root}/one::${root}/two` };
 tree.run(['-p', 'require("a")'], { env });

@@ -1,4 +1,4 @@
-// Names with a NUL in them are names of no module.
+// A specifier with a NUL names no module.
 
 import { createRequire } from 'node:module';
 

@@ -3,7 +3,7 @@
 const Module = require('module');
 const tree = require('./fixtures/tree.cjs');
 
-// Module's own functions, patched as packages patch them.
+// The functions of Module, patched in the ways of packages.
 const root = tree.make({ 'a.js': 'module.exports = require("virtual") + require("./b")', 'b.js': 'module.exports = "b" + typeof wrapped' });
 const log = [];
 const { _load, _resolveFilename, wrap } = Module;

@@ -1,6 +1,6 @@
 'use strict';
 
-// Setters on Object.prototype do not see what modules are made of.
+// Setters on Object.prototype are not called while modules are made.
 
 for (const name of ['exports', 'main', 'type', 'imports']) {
   Object.defineProperty(Object.prototype, name, {

@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// --require and --import: what is there before the program.
+// --require and --import: modules that run before the program.
 const root = tree.make({
   'first.cjs': 'console.log("first", module.isPreloading, require.main === undefined, module.parent && module.parent.id, process.argv.length); globalThis.first = 1', 'second.mjs': 'console.log("second", import.meta.main, globalThis.first); await 1; console.log("second awaited")',
   'main.cjs': 'console.log("main", module.isPreloading, require.main === module, module.id, process.argv[1].slice(-8))', 'main.mjs': 'console.log("main", import.meta.main, globalThis.first)', 'throws.cjs': 'throw new Error("preloaded")', 'node_modules/pre/index.js': 'console.log("a package")',

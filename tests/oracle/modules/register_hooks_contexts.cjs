@@ -2,7 +2,7 @@
 
 const { registerHooks } = require('module');
 process.chdir(`${__dirname}/fixtures/hooked`);
-// What hooks of registerHooks() are told, and what comes back to them.
+// The arguments and results of hooks of registerHooks().
 const show = (o) => JSON.stringify(o, (k, v) => v === undefined ? '<undef>' : v instanceof Uint8Array ? `<bytes ${v.constructor.name} ${Buffer.from(v).toString().slice(0,30)}>` : typeof v === 'string' ? v.replace(process.cwd(), 'CWD') : v);
 const hook = registerHooks({
   resolve(specifier, context, next) {

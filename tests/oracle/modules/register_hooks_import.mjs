@@ -1,7 +1,7 @@
 import { registerHooks, createRequire } from 'module';
 import tree from './fixtures/tree.cjs';
 
-// What hooks of registerHooks() may be and give: import.
+// Valid and invalid hooks of registerHooks(), and their results, for import.
 const root = tree.make({ 'j.json': '{"j":1}', 'a.cjs': 'exports.x = 1', 'r.cjs': 'exports.r = 1', 'e.mjs': 'import "./b.mjs"; import fs from "fs"; import "./a.cjs"', 'b.mjs': 'export default 1' });
 process.removeAllListeners('warning');
 const t = async (name, fn) => { try { const r = await fn(); console.log(name, 'ok', r === undefined ? '' : r); } catch (e) { console.log(name, e.name, e.code, tree.hide(e.message)); } };

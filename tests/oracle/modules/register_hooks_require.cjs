@@ -1,6 +1,6 @@
 'use strict';
 
-// What hooks of registerHooks() may be and give: require().
+// Valid and invalid hooks of registerHooks(), and their results, for require().
 const { registerHooks } = require('module');
 const tree = require('./fixtures/tree.cjs');
 const root = tree.make({ 'a.cjs': 'exports.x = 1', 'node_modules/esmpk/package.json': { exports: { import: './i.mjs', custom: './c.cjs', require: './r.cjs' } }, 'node_modules/esmpk/c.cjs': 'exports.k = "custom"', 'node_modules/esmpk/r.cjs': 'exports.k = "require"' });

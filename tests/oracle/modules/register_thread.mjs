@@ -2,7 +2,7 @@ import { createRequire, register } from 'node:module';
 import { MessageChannel } from 'node:worker_threads';
 import tree from './fixtures/tree.cjs';
 
-// Hooks of module.register() have a thread of their own: what they share with the program is what crosses.
+// Hooks of module.register() run in a thread of their own. They share only messages with the program.
 const root = tree.make({
   'hooks.mjs': `import { isMainThread, threadId, workerData, parentPort } from 'node:worker_threads';
 globalThis.seen = 'by hooks';

@@ -3,7 +3,7 @@
 const Module = require('module');
 const tree = require('./fixtures/tree.cjs');
 
-// What require() of an ES module gives.
+// The result of require() of an ES module.
 const root = tree.make({
   'named.mjs': 'export const a = 1; export function f() {}', 'default.mjs': 'export default class X {}; export const b = 2', 'esmodule.mjs': 'export default 1; export const __esModule = true',
   'string.mjs': 'const x = { own: true }; export { x as "module.exports" }; export default 5', 'tla.mjs': 'await 1; export default 1', 'deep.mjs': 'import "./tla.mjs"', 'throws.mjs': 'globalThis.count = (globalThis.count ?? 0) + 1; throw new RangeError("mine")',

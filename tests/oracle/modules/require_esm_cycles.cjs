@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// A require() that would have to evaluate what is being evaluated.
+// A require() of a module whose evaluation is under way.
 const root = tree.make({
   'a.mjs': 'import "./b.cjs"', 'b.cjs': 'require("./a.mjs")', 'main-a.cjs': 'require("./a.mjs")', 'main-b.cjs': 'require("./b.cjs")',
   'c.mjs': 'import "./d.cjs"; export const c = 1', 'd.cjs': 'require("./e.mjs")', 'e.mjs': 'import "./c.mjs"',

@@ -4,7 +4,7 @@ const fs = require('fs');
 const Module = require('module');
 const tree = require('./fixtures/tree.cjs');
 
-// require.extensions: what is added there is tried, and loads.
+// Extensions added to require.extensions are tried, and load files.
 const root = tree.make({ 'a.foo': 'hello', 'b.bar.foo': 'there', 'c.js': 'module.exports = "c"', 'd.foo': 'never', 'd.js': 'module.exports = "js first"', 'e/index.foo': 'index', 'f.txt': 'module.exports = "as js"', '.foo': 'dot' });
 const require_ = Module.createRequire(`${root}/x.js`);
 tree.show('before', () => require_('./a'));

@@ -1,6 +1,6 @@
 'use strict';
 
-// What an ES module throws is what require() throws, each time, and what import() rejects with.
+// An error that an ES module throws is thrown by each require() and rejects each import().
 
 const fs = require('node:fs');
 const os = require('node:os');

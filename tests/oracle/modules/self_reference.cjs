@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// A package that names itself finds itself through its `exports`, and only through those.
+// A package can load itself by name through its `exports`, and in no other way.
 const root = tree.make({
   'package.json': { name: 'own', exports: { '.': './a.js', './b': { import: './b.mjs', default: './b.cjs' } } },
   'a.js': 'module.exports = "a"', 'b.mjs': 'export default "mjs"', 'b.cjs': 'module.exports = "cjs"', 'hidden.js': '',

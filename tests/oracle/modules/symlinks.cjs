@@ -3,7 +3,7 @@
 const fs = require('fs');
 const tree = require('./fixtures/tree.cjs');
 
-// A link is what it leads to, unless --preserve-symlinks says otherwise.
+// A symbolic link is resolved to its target, unless --preserve-symlinks is set.
 const root = tree.make({
   'real/m.js': 'console.log("cjs", __filename.slice(-9), module.paths[0].slice(-18))', 'real/m.mjs': 'console.log("esm", import.meta.url.slice(-10))',
   'main.cjs': 'require("./link/m.js"); require("./real/m.js"); import("./link/m.mjs").then(() => import("./real/m.mjs"));',

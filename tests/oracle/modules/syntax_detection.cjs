@@ -2,7 +2,7 @@
 
 const tree = require('./fixtures/tree.cjs');
 
-// Texts that say themselves what they are.
+// The format of files without a type, by their text.
 const root = tree.make({
   'import.js': 'import fs from "fs"; console.log(typeof require, typeof fs)', 'export.js': 'export {}; console.log(typeof module)', 'meta.js': 'console.log(import.meta.main)', 'tla.js': 'await 1; console.log("awaited", typeof module)', 'tlacjs.js': 'const fs = require("fs"); await 1;',
   'redeclared.js': 'const require = 1; await 0; console.log(require)', 'plain.js': 'console.log(this === module.exports)', 'dynamic.js': 'import("fs").then(() => console.log(typeof require))', 'await.js': 'var await = 1; console.log(await)', 'broken.js': 'import fs from "fs"; const x = ;',

@@ -1,6 +1,6 @@
 'use strict';
 
-// Packages put a _writeGeneric of their own on a socket, to see what is written before it is.
+// Packages replace _writeGeneric of a socket to see data before it is written.
 
 const net = require('net');
 

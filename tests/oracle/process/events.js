@@ -1,5 +1,5 @@
 'use strict';
-// The life of a process: exit codes, events, warnings.
+// The events of a process: exit codes, exit events, warnings.
 
 const log = (...parts) => console.log(...parts);
 log(typeof process.version, process.release.name, process.argv.length, process.title.length > 0, typeof process.pid);

@@ -1,5 +1,5 @@
 'use strict';
-// When each event of a stream comes, against ticks, microtasks and immediates.
+// The order of a stream's events among ticks, microtasks and immediates.
 const { Readable, Writable, Transform, PassThrough, Duplex, pipeline, finished, compose, addAbortSignal } = require('node:stream');
 const log = console.log;
 const watch = (name, stream) => {

@@ -17,8 +17,7 @@ test('callback twice', (t, done) => { done(); done(); });
 test('late', () => { setTimeout(() => { throw new Error('after the end'); }, 5); });
 test('uncaught', () => new Promise((resolve) => { setTimeout(() => { throw new Error('while running'); }, 1); setTimeout(resolve, 20); }));
 test('unhandled', () => { Promise.reject(new Error('nobody handles it')); return new Promise((resolve) => setTimeout(resolve, 5)); });
-// Skipping and putting off are what is tried here: Node reports these, and so must we.
-// Not a test of ours that is left out: how a skipped one is reported is what this script tries.
+// This script tests the report of skipped tests and of those that are to do.
 test.skip('skipped', () => { throw new Error('never'); });
 test('skipped with a reason', { skip: 'because' }, () => {});
 test('skips itself', (t) => { t.skip('itself'); });

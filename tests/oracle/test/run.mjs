@@ -7,7 +7,7 @@ const shorten = (text) => text.replaceAll(import.meta.dirname, '');
 async function show(title, options) {
   console.log(title);
   for await (const line of run({ files, concurrency: false, ...options }).compose(reporter)) {
-    // Announcements come as processes start.
+    // The order of these events depends on the start of processes.
     if (!/^test:(?:enqueue|dequeue|complete)/.test(line)) process.stdout.write(shorten(`${line}`));
   }
 }

@@ -1,5 +1,5 @@
 'use strict';
-// A loop that was blocked runs what has become due once, and an interval does not catch up.
+// After the loop was blocked, each due timer fires once; an interval does not catch up.
 let count = 0;
 const interval = setInterval(() => count++, 5);
 setTimeout(() => {

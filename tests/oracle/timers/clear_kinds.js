@@ -1,5 +1,5 @@
 'use strict';
-// What clearTimeout and its kin take, and that each clears the other's.
+// Arguments of clearTimeout, clearInterval and clearImmediate. The first two clear each other's timers.
 for (const odd of [undefined, null, {}, 'x', NaN, 12345, Symbol.iterator, () => {}]) {
   console.log(clearTimeout(odd), clearInterval(odd), clearImmediate(odd));
 }

@@ -1,5 +1,5 @@
 'use strict';
-// What becomes due while a timer's callback runs waits for the next turn: immediates come first.
+// Timers that become due during a timer's callback wait for the next turn: immediates run first.
 const busy = (ms) => { const until = Date.now() + ms; while (Date.now() < until); };
 setTimeout(() => {
   console.log('first');

@@ -11,7 +11,7 @@ const { setInterval: every } = require('timers/promises');
   const slow = every(2, 1);
   const until = Date.now() + 15;
   while (Date.now() < until);
-  // What has fired while nobody asked is not lost.
+  // Intervals that fired before the program asked are not lost.
   console.log(await slow.next(), await slow.next());
   await slow.return();
 })();

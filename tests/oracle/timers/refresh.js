@@ -1,5 +1,5 @@
 'use strict';
-// refresh() starts a timer over, one that has fired too, and keeps its place as an object.
+// refresh() restarts a timer, also one that has fired, and returns the same object.
 const start = Date.now();
 const timer = setTimeout(() => {
   console.log('fired', Date.now() - start >= 298, timer._destroyed);

@@ -1,5 +1,5 @@
 'use strict';
-// An interval whose callback takes longer than it lets the other phases run.
+// An interval whose callback takes longer than its delay does not stop the other phases.
 const busy = (ms) => { const until = Date.now() + ms; while (Date.now() < until); };
 let count = 0;
 const interval = setInterval(() => {

@@ -1,6 +1,6 @@
 'use strict';
 
-// A signal that has aborted before.
+// A signal that is aborted before the connection.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The protocol both know, in the server's order; none in common; a callback.
+// ALPN: a common protocol, in the server's order; no common protocol; a callback.
 
 const { connect, serve, told } = require('./fixtures/keys');
 

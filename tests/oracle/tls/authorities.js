@@ -1,6 +1,6 @@
 'use strict';
 
-// The lists of authorities: their kinds, and a default that a program sets.
+// The lists of authorities: their kinds, and a default that the program sets.
 
 const tls = require('tls');
 const { connect, read, serve, told } = require('./fixtures/keys');

@@ -1,6 +1,6 @@
 'use strict';
 
-// The peer's certificate in each of its forms, and one's own.
+// The peer's certificate and the own certificate, in each of their forms.
 
 const { connect, pair, read, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A server that asks for a certificate: none, one it trusts, one it does not.
+// A server asks for a certificate. The client has none, a trusted one, or one that is not trusted.
 
 const { connect, pair, read, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Without the certificate that a server insists on there is no connection (TLS 1.2: the client hears it in the handshake).
+// A server requires a certificate, and a client without one cannot connect. With TLS 1.2 it learns this during the handshake.
 
 const { connect, read, serve, told } = require('./fixtures/keys');
 

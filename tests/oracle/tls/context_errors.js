@@ -1,6 +1,6 @@
 'use strict';
 
-// What a context refuses.
+// Options that a context refuses.
 
 const tls = require('tls');
 const { pair, read } = require('./fixtures/keys');

@@ -1,6 +1,6 @@
 'use strict';
 
-// setSecureContext() and setKeyCert(): another certificate for the connections that follow, or for this one.
+// setSecureContext() replaces the certificate for later connections, setKeyCert() for one connection.
 
 const { connect, pair, serve } = require('./fixtures/keys');
 

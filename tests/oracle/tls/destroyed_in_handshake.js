@@ -1,6 +1,6 @@
 'use strict';
 
-// Destroyed on the way: the writes that waited hear of it.
+// A socket is destroyed during the handshake: the callbacks of waiting writes get an error.
 
 const { connect, serve, told } = require('./fixtures/keys');
 

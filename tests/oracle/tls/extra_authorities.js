@@ -2,7 +2,7 @@
 
 'use strict';
 
-// NODE_EXTRA_CA_CERTS is trusted where nothing else is said.
+// The authorities of NODE_EXTRA_CA_CERTS are trusted by default.
 
 const tls = require('tls');
 const { connect, serve } = require('./fixtures/keys');

@@ -2,7 +2,7 @@
 
 'use strict';
 
-// A file that is not there is told of, once.
+// A missing file causes one warning.
 
 const tls = require('tls');
 

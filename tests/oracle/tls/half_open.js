@@ -1,6 +1,6 @@
 'use strict';
 
-// allowHalfOpen: the other side has ended, and this one may still write.
+// allowHalfOpen: a side can still write after the other side has ended.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A client that connects and says nothing.
+// A client connects and sends nothing.
 
 const net = require('net');
 const { serve } = require('./fixtures/keys');

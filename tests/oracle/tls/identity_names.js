@@ -1,6 +1,6 @@
 'use strict';
 
-// Names and certificates that fit, and those that do not.
+// Host names and certificates that fit, and others that do not.
 
 const { checkServerIdentity } = require('tls');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Both ends derive the same, and the Finished messages of one are the other's.
+// Both ends export the same keying material. getFinished() of one end is getPeerFinished() of the other.
 
 const { connect, serve } = require('./fixtures/keys');
 

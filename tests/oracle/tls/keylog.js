@@ -1,6 +1,6 @@
 'use strict';
 
-// The secrets of a connection, for those who listen: the same on both sides.
+// 'keylog' gives the same secrets of a connection on both sides.
 
 const { connect, serve } = require('./fixtures/keys');
 

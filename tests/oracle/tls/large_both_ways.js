@@ -1,6 +1,6 @@
 'use strict';
 
-// More than any buffer holds, there and back, with a reader that stops now and then.
+// More data than any buffer holds goes both ways, with a reader that pauses.
 
 const { createHash } = require('crypto');
 const { connect, serve } = require('./fixtures/keys');

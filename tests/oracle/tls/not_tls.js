@@ -1,6 +1,6 @@
 'use strict';
 
-// A client that speaks no TLS.
+// A client that does not speak TLS.
 
 const net = require('net');
 const { serve, told } = require('./fixtures/keys');

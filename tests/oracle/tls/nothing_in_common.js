@@ -1,6 +1,6 @@
 'use strict';
 
-// Versions and ciphers that do not meet.
+// Client and server have no version or no cipher in common.
 
 const { connect, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A client that does not trust the server sends it nothing: the server sees a connection that ends in the handshake.
+// A client that does not trust the server sends no data. The server sees a connection that ends during the handshake.
 
 const { connect, read, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The status of a certificate, stapled; and a server that has none.
+// A stapled OCSP response, and a server that has none.
 
 const { connect, read, serve } = require('./fixtures/keys');
 

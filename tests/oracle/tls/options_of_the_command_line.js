@@ -2,7 +2,7 @@
 
 'use strict';
 
-// Versions and ciphers from the command line.
+// Versions and ciphers set on the command line.
 
 const tls = require('tls');
 const { connect, serve, told } = require('./fixtures/keys');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A connection from hello to goodbye: who hears what, and when.
+// The events of a connection on both sides, in order.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Both ends over streams that are no sockets.
+// TLS over streams that are not sockets, on both sides.
 
 const { duplexPair } = require('stream');
 const tls = require('tls');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A key both have had before, in TLS 1.2 and 1.3; one that is wrong, one that is unknown.
+// A pre-shared key in TLS 1.2 and 1.3: a correct one, a wrong one, an unknown one.
 
 const tls = require('tls');
 const { told } = require('./fixtures/keys');

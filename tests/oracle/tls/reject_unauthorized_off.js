@@ -2,7 +2,7 @@
 
 'use strict';
 
-// With NODE_TLS_REJECT_UNAUTHORIZED=0 anybody is let in, and Node says so once.
+// With NODE_TLS_REJECT_UNAUTHORIZED=0 every certificate is accepted, and Node warns once.
 
 const { connect, pair, serve } = require('./fixtures/keys');
 

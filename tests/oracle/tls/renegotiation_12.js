@@ -1,6 +1,6 @@
 'use strict';
 
-// A second handshake on a connection of TLS 1.2; and a server that will have none.
+// A second handshake on a TLS 1.2 connection, and a server that refuses it.
 
 const { connect, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// TLS 1.3 knows no second handshake.
+// TLS 1.3 has no second handshake.
 
 const { connect, serve } = require('./fixtures/keys');
 

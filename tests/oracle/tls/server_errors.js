@@ -1,6 +1,6 @@
 'use strict';
 
-// What a server, a client and a socket refuse.
+// Arguments that a server, a client and a socket refuse.
 
 const tls = require('tls');
 const net = require('net');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A server that speaks no TLS, and one that hangs up.
+// A server that does not speak TLS, and one that closes the connection.
 
 const net = require('net');
 const { connect, told } = require('./fixtures/keys');

@@ -1,6 +1,6 @@
 'use strict';
 
-// TLS 1.3: two sessions come after the handshake, each usable.
+// TLS 1.3: two sessions arrive after the handshake, and each can be resumed.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// An old session is gone on with: with a ticket, or out of a store of the server's own.
+// A session is resumed with a ticket, or from a store of the server's own.
 
 const { connect, serve } = require('./fixtures/keys');
 const { constants } = require('crypto');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Bytes that are no session are no session.
+// Bytes that are not a session are ignored.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The signature algorithms a server shares with its client, and the key of the exchange.
+// The signature algorithms that a server has in common with its client, and the key of the exchange.
 
 const { connect, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// One server, certificates by name: contexts that were added (the last that fits wins), and an SNICallback that takes its time.
+// A server with certificates by name: contexts that were added (the last that fits wins), and a slow SNICallback.
 
 const tls = require('tls');
 const { connect, pair, serve, told } = require('./fixtures/keys');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A plain connection that becomes a secure one in the middle.
+// A plain connection changes to TLS.
 
 const net = require('net');
 const tls = require('tls');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Servers that share ticket keys go on with each other's sessions; without, they do not.
+// Servers with the same ticket keys resume each other's sessions; others do not.
 
 const { connect, serve } = require('./fixtures/keys');
 

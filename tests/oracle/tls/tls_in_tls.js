@@ -1,6 +1,6 @@
 'use strict';
 
-// TLS on top of TLS: what a proxy carries.
+// TLS inside TLS, as through a proxy.
 
 const net = require('net');
 const tls = require('tls');

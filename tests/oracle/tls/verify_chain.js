@@ -1,6 +1,6 @@
 'use strict';
 
-// A server that sends the certificate of its issuer along is trusted for the root alone; the whole chain can be read.
+// A client that trusts only the root accepts a server that also sends its issuer's certificate. The client can read the whole chain.
 
 const { connect, pair, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A certificate that is not good: a chain with a gap. It fails, or is only noted.
+// A chain with a gap: the connection fails, or only notes the error.
 
 const { connect, pair, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A certificate that is not good: expired. It fails, or is only noted.
+// An expired certificate: the connection fails, or only notes the error.
 
 const { connect, pair, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The right authority, the wrong name.
+// A certificate of the right authority for another name.
 
 const { connect, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A certificate for other.example and *.wild.example, and hosts that it is for or not: as written, a wildcard's, one level too deep or too high.
+// A certificate for other.example and *.wild.example, with hosts that fit exactly, by the wildcard, or not (one label too many or too few).
 
 const { connect, pair, serve, told } = require('./fixtures/keys');
 

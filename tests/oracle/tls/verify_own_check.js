@@ -1,6 +1,6 @@
 'use strict';
 
-// A checkServerIdentity of one's own: it gets the name and the detailed certificate, and what it returns is the error.
+// A program's own checkServerIdentity gets the host and the detailed certificate. The error that it returns ends the connection.
 
 const { connect, serve } = require('./fixtures/keys');
 

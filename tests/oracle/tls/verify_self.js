@@ -1,6 +1,6 @@
 'use strict';
 
-// A certificate that is not good: self-signed. It fails, or is only noted.
+// A self-signed certificate: the connection fails, or only notes the error.
 
 const { connect, pair, serve, told } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// ALPN names as bytes: each after its length.
+// ALPN protocols as bytes: each name after its length.
 
 const tls = require('tls');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is written before the handshake has ended goes when the peer is known; its callback comes after 'secureConnect'.
+// Data written before the end of the handshake leaves after the peer is verified; its callback runs after 'secureConnect'.
 
 const { connect, serve } = require('./fixtures/keys');
 

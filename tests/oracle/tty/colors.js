@@ -1,4 +1,4 @@
-// How many colours the environment promises, and what tty refuses.
+// The number of colours by environment, and errors of tty.
 const tty = require('tty');
 const { getColorDepth, hasColors } = tty.WriteStream.prototype;
 

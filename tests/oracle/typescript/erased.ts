@@ -1,4 +1,4 @@
-// Everything that can be taken away leaves the text where it was.
+// All the syntax that can be stripped. The remaining text stays in its place.
 import type { Stats } from 'node:fs';
 import { type Dirent, readFileSync } from 'node:fs';
 interface Shape { kind: string; area?(): number }

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Hooks and TypeScript: formats, and sources that they give.
+// Hooks and TypeScript: formats and sources that hooks return.
 registerHooks({
   load(url, context, next) {
     if (url.startsWith('virtual:')) return { format: url.slice('virtual:'.length), source: 'const x: number = 1; console.log(x, typeof module)', shortCircuit: true };

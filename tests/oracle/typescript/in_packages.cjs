@@ -2,7 +2,7 @@
 
 const tree = require('../modules/fixtures/tree.cjs');
 
-// Packages are not stripped.
+// Files in node_modules are not stripped.
 const root = tree.make({ 'node_modules/p/index.ts': 'const x: number = 1', 'node_modules/p/m.mts': 'export const x: number = 1', 'node_modules/p/c.cts': 'exports.x = 1', 'node_modules/p/package.json': { main: 'index.ts' }, 'main.cjs': 'exports.req = (s) => require(s); exports.imp = (s) => import(s);' });
 const { req, imp } = require(`${root}/main.cjs`);
 (async () => {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Where an error is, in a file whose types are gone.
+// The place of an error in a stripped file.
 for (const name of ['throws']) {
   try {
     require(`./fixtures/${name}.ts`);

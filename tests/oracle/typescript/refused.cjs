@@ -2,7 +2,7 @@
 
 const tree = require('../modules/fixtures/tree.cjs');
 
-// What cannot be taken away, or is no TypeScript; and what --experimental-transform-types makes of it.
+// Syntax that cannot be stripped, and text that is not TypeScript; the result of --experimental-transform-types.
 for (const name of ['enum', 'namespace', 'property', 'decorator', 'invalid', 'type_import', 'throws']) {
   console.log(name);
   tree.run([`fixtures/${name}.ts`]);

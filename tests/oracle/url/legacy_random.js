@@ -24,6 +24,6 @@ for (let seed = 1; seed <= 1500; seed++) {
   attempt('can', () => URL.canParse(other));
   attempt('query', () => JSON.stringify(querystring.parse(text, pick(['&', ';', '&&']), pick(['=', ':']))));
   attempt('stringify', () => querystring.stringify({ [text]: other, list: [1, true, text], n: NaN, big: 10n, o: {} }));
-  // What is left of a wrong escape is a matter of Node's version.
+  // Versions of Node differ in the rest of an invalid escape.
   if (!/%zz/.test(text)) attempt('params', () => `${new URLSearchParams(text)}`);
 }

@@ -1,6 +1,6 @@
 'use strict';
 
-// url.parse warns once, and only code that lies outside node_modules.
+// url.parse warns once, and only for callers outside node_modules.
 
 const fs = require('fs');
 const os = require('os');

@@ -1,6 +1,6 @@
 'use strict';
 
-// Labels in Punycode that decode to nothing that a label may be: refused by the parser, by setters and by domainToASCII.
+// The parser, setters and domainToASCII refuse Punycode labels that decode to invalid labels.
 
 const {domainToASCII}=require('url');
 for (const h of ['xn--a.wild.example','a.wild.example','xn--iñvalid.com','xn--bcher-kva.com','xn--a','xn--','xn--zz.com','español.com','xn--fiq228c.com']) { let u; try { u=new URL('http://'+h).hostname } catch(e) { u=e.code } console.log(h, JSON.stringify(domainToASCII(h)), u); }

@@ -1,6 +1,6 @@
 'use strict';
-// 6,000 made-up URLs, with and without a base: many are plain, more are nearly so. Left out is where the ada of Node 24.19 is not with
-// the standard, and later ones are: a path against a mailto: base, and 'c:x' as the first segment of a file's path.
+// 6,000 random URLs, with and without a base, many of them almost valid. Two forms are left out, because the ada of Node 24.19 differs from
+// the standard (later versions do not): a path with a mailto: base, and 'c:x' as the first segment of a file's path.
 
 let seed = 20261125;
 const random = (n) => {

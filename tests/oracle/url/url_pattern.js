@@ -1,6 +1,6 @@
 'use strict';
 
-// URLPattern: what patterns look like once they are read, what they match, and what is none.
+// URLPattern: the normal form of patterns, their matches, and invalid patterns.
 
 const util = require('util');
 

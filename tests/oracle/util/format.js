@@ -1,5 +1,5 @@
 'use strict';
-// util.format: every directive with every kind of value.
+// util.format: each directive with each kind of value.
 
 const { format, formatWithOptions } = require('util');
 

@@ -1,5 +1,5 @@
 'use strict';
-// The rest of node:util: what the functions give, and how they refuse.
+// The other functions of node:util: their results and errors.
 
 const util = require('util');
 

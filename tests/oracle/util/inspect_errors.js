@@ -1,5 +1,5 @@
 'use strict';
-// Errors in util.inspect: names, causes, own properties, stacks that were changed. No frame of the machine is shown.
+// Errors in util.inspect: names, causes, own properties, changed stacks. No frame of this machine is printed.
 
 const { inspect } = require('util');
 

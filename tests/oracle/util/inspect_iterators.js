@@ -1,5 +1,5 @@
 'use strict';
-// Iterators are shown with what they have yet to give, and give it afterwards all the same.
+// util.inspect shows the remaining values of an iterator, and does not consume them.
 const { inspect } = require('util');
 
 const map = new Map([[1, { a: 1 }], ['two', [2]], [{ three: 3 }, new Set([3])]]);

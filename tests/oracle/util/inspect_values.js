@@ -1,5 +1,5 @@
 'use strict';
-// What util.inspect says of every kind of value, under options that change the layout.
+// util.inspect of every kind of value, under options that change the layout.
 
 const { inspect } = require('util');
 

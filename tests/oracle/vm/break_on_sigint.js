@@ -1,6 +1,6 @@
 'use strict';
 
-// SIGINT ends the script and nothing else; listeners hear of the next one.
+// SIGINT ends the script only; listeners get the next SIGINT.
 
 const vm = require('node:vm');
 const { spawn } = require('node:child_process');

@@ -1,6 +1,6 @@
 'use strict';
 
-// A context may be told not to make code of strings or of bytes.
+// A context can forbid code from strings and from bytes.
 
 const vm = require('node:vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is declared within functions is nobody else's, however statements end.
+// Declarations within functions stay local, for every way in which statements end.
 
 const vm = require('vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What is declared with var cannot be deleted; what is only assigned can.
+// A variable declared with var cannot be deleted; one that was only assigned can.
 
 const vm = require('node:vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A context's eval that somebody holds as a value evaluates in that context; under its name it sees the variables around it.
+// A context's eval, called as a value, evaluates in that context. Called by its name, it sees local variables.
 
 const vm = require('vm');
 

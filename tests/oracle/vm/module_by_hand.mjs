@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// Linked without a linker, a module runs when evaluate() is called, not later.
+// A module linked without a linker runs when evaluate() is called, not later.
 
 import vm from 'node:vm';
 import { inspect } from 'node:util';

@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// import() in a module asks importModuleDynamically, which may give a module or a namespace.
+// import() in a module calls importModuleDynamically, which may return a module or a namespace.
 
 import vm from 'node:vm';
 

@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// What goes wrong in a module is what it rejects with, each time.
+// A module that fails rejects with the same error each time.
 
 import vm from 'node:vm';
 

@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// import.meta is empty but for what initializeImportMeta puts there.
+// import.meta holds only the properties that initializeImportMeta sets.
 
 import vm from 'node:vm';
 

@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// The linker is asked for all requests of a module before any of what they lead to; evaluation is depth first.
+// The linker is called for all requests of a module before any request of those modules; evaluation is depth first.
 
 import vm from 'node:vm';
 

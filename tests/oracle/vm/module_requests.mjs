@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// What a module asks for: once for each specifier and its attributes, in the order of the text.
+// The requests of a module: one for each specifier with its attributes, in the order of the text.
 
 import vm from 'node:vm';
 

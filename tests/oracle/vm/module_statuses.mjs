@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// What a module is called on its way, and what may not be asked of it meanwhile.
+// The status of a module at each step, and the calls that each status forbids.
 
 import vm from 'node:vm';
 

@@ -1,5 +1,5 @@
 // Flags: --experimental-vm-modules --no-warnings
-// A module whose exports the program sets, before, while and after it is evaluated.
+// The program sets the exports of a module before, during and after its evaluation.
 
 import vm from 'node:vm';
 

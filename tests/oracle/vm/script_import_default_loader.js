@@ -1,7 +1,7 @@
 // Flags: --no-warnings
 'use strict';
 
-// With USE_MAIN_CONTEXT_DEFAULT_LOADER a script imports as a file of its name would.
+// With USE_MAIN_CONTEXT_DEFAULT_LOADER a script imports like a file of its name.
 
 const vm = require('node:vm');
 const path = require('node:path');

@@ -1,6 +1,6 @@
 'use strict';
 
-// import() in a script that nobody gave a loader.
+// import() in a script without a loader.
 
 const vm = require('node:vm');
 

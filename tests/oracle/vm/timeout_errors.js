@@ -1,6 +1,6 @@
 'use strict';
 
-// An error of the script's own is what is thrown, with or without a limit; and the limit is checked first.
+// An error of the script itself is thrown unchanged, with or without a timeout. The timeout is validated first.
 
 const vm = require('node:vm');
 

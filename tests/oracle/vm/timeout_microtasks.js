@@ -1,6 +1,6 @@
 'use strict';
 
-// With microtaskMode 'afterEvaluate' the microtasks of a run are part of it.
+// With microtaskMode 'afterEvaluate', a run includes its microtasks.
 
 const vm = require('node:vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// The outer limit ends the inner run as well, and no `catch` between them sees it.
+// The timeout of an outer run also ends the inner run, and no `catch` between them sees it.
 
 const vm = require('node:vm');
 

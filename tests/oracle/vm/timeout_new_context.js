@@ -1,6 +1,6 @@
 'use strict';
 
-// What a script has done before it was ended stays done.
+// The effects of a script before its timeout remain.
 
 const vm = require('node:vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// A script that would never end does, and the program goes on.
+// A timeout ends an endless script, and the program goes on.
 
 const vm = require('node:vm');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// Streams that are transferred: chunks, ends and errors go both ways; the stream that was given away is locked.
+// Transferred streams: chunks, ends and errors go both ways, and the original stream is locked.
 
 const { MessageChannel } = require('worker_threads');
 
@@ -22,7 +22,7 @@ const attempt = (name, run) => {
   }
 };
 
-const alive = setInterval(() => {}, 1000);  // their ports keep nothing alive
+const alive = setInterval(() => {}, 1000);  // their ports do not keep the program alive
 (async () => {
   const source = new ReadableStream({ start(controller) { controller.enqueue('a'); controller.enqueue({ b: 1 }); controller.enqueue(new Map([[1, 2]])); controller.close(); } });
   const copy = structuredClone(source, { transfer: [source] });

@@ -1,6 +1,6 @@
 'use strict';
 
-// Arguments and parameters that are wrong: what each method and each algorithm says.
+// Errors of each method and each algorithm about wrong arguments and parameters.
 
 const {subtle}=globalThis.crypto;
 const t=async(n,f)=>{try{const r=await f();console.log(n,'ok')}catch(e){console.log(n,e.name,e.code,e.message)}};

@@ -1,6 +1,6 @@
 'use strict';
 
-// Keys of the older algorithms in every format: written, read, read as another, cut short; and what JSON Web Keys may not be.
+// Keys of the older algorithms in every format: exported, imported, imported as another kind, cut short. Invalid JSON Web Keys.
 
 const { subtle } = globalThis.crypto;
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// KMAC, the SHAKEs, ML-DSA and ML-KEM: keys in every format, and what is done with them.
+// KMAC, the SHAKEs, ML-DSA and ML-KEM: keys in every format, and their operations.
 
 const {subtle}=globalThis.crypto; const out=[];
 const t=async(n,f)=>{try{let r=await f(); if(r instanceof ArrayBuffer)r='AB'+r.byteLength+' '+(/^(kmac|cSHAKE|Turbo|KT)/.test(n) ? Buffer.from(r).toString('hex') : ''); console.log(n,r instanceof CryptoKey?JSON.stringify([r.type,r.algorithm,r.usages,r.extractable]):typeof r==='object'?JSON.stringify(r,(k,v)=>typeof v==='string'&&v.length>40?v.length:v):r)}catch(e){console.log(n,e.name,e.code,e.message)}};

@@ -1,6 +1,6 @@
 'use strict';
 
-// What SubtleCrypto.supports says of every algorithm and operation.
+// The answers of SubtleCrypto.supports for every algorithm and operation.
 
 const sc = globalThis.SubtleCrypto;
 console.log(Object.getOwnPropertyNames(sc.prototype).join(), Object.getOwnPropertyNames(sc).join());

@@ -1,6 +1,6 @@
 'use strict';
 
-// How a web socket may end: by the server, without a word, by what no server may send; and what refuses to begin.
+// The ends of a web socket: by the server, without a close frame, by a protocol error of the server; and connections that fail.
 
 const { start } = require('./fixtures/server');
 

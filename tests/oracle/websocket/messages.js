@@ -1,6 +1,6 @@
 'use strict';
 
-// Messages both ways: text, bytes, fragments, large ones, pings; the properties of a socket on its way through its states.
+// Messages both ways: text, bytes, fragments, large ones, pings; the properties of a socket in each of its states.
 
 const { start } = require('./fixtures/server');
 

@@ -1,5 +1,5 @@
 'use strict';
-// What the constructor refuses.
+// Arguments that the constructor refuses.
 const { Worker, SHARE_ENV } = require('worker_threads');
 const tries = [
   [], [1], [null], [{}], ['a.js'], ['file:///a.js'], ['data:text/javascript,1'], [new URL('http://a/b.js')], [new URL('file:///a'), { eval: true }],

@@ -1,5 +1,5 @@
 'use strict';
-// Atomics on memory that is shared: what they answer, and refuse.
+// Atomics on shared memory: results and errors.
 const { Worker } = require('worker_threads');
 const cells = new Int32Array(new SharedArrayBuffer(16));
 const big = new BigInt64Array(new SharedArrayBuffer(16));

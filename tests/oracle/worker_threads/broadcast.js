@@ -1,5 +1,5 @@
 'use strict';
-// BroadcastChannel reaches every thread but the speaker itself.
+// BroadcastChannel reaches every thread except the sender's own channel.
 const { BroadcastChannel, Worker, isMainThread, workerData } = require('worker_threads');
 const channel = new BroadcastChannel('oracle');
 if (isMainThread) {

@@ -1,5 +1,5 @@
 'use strict';
-// AsyncLocalStorage, messages and events of a worker.
+// AsyncLocalStorage with the messages and events of a worker.
 const { AsyncLocalStorage } = require('async_hooks');
 const { Worker } = require('worker_threads');
 const storage = new AsyncLocalStorage();

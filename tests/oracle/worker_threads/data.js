@@ -1,5 +1,5 @@
 'use strict';
-// Values that a worker starts with, and sends back.
+// The workerData of a worker, and the values it sends back.
 const { Worker, isMainThread, parentPort, workerData } = require('worker_threads');
 if (isMainThread) {
   const shared = { same: true };

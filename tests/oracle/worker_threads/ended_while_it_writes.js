@@ -1,5 +1,5 @@
 'use strict';
-// A worker that is ended in the middle of many writes leaves a file of whole chunks' bytes, and nothing else.
+// A worker is terminated during many writes: the file holds whole chunks only.
 const { Worker, isMainThread, workerData } = require('worker_threads');
 const fs = require('fs');
 const os = require('os');

@@ -1,6 +1,6 @@
 'use strict';
 // Env: WHO=main
-// A worker has a copy of the environment, one of its own, or shares it.
+// A worker has a copy of the environment, a new one, or shares the parent's.
 const { Worker, SHARE_ENV } = require('worker_threads');
 const text = `
   process.env.FROM_WORKER = 'yes'; process.env.WHO += '+';

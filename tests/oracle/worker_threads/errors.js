@@ -1,5 +1,5 @@
 'use strict';
-// What is thrown in a worker, as its parent sees it.
+// Errors that a worker throws, as its parent sees them.
 const { Worker } = require('worker_threads');
 const { inspect } = require('util');
 const thrown = [

@@ -1,5 +1,5 @@
 'use strict';
-// How a worker ends, and what its parent is told.
+// The ends of a worker, and the events that its parent gets.
 const { Worker } = require('worker_threads');
 const programs = [
   '0',

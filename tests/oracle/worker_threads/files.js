@@ -1,5 +1,5 @@
 'use strict';
-// A worker closes at its end what it has opened, and warns of what went astray.
+// At its end, a worker closes the descriptors that it opened, and warns of those that it does not know.
 const fs = require('fs');
 const { Worker } = require('worker_threads');
 const run = (text, options) => new Promise((resolve) => {

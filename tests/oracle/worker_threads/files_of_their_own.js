@@ -1,5 +1,5 @@
 'use strict';
-// Threads that read at once each get their own file's bytes.
+// Threads that read at the same time each get the bytes of their own file.
 const { Worker, isMainThread, workerData, parentPort } = require('worker_threads');
 const fs = require('fs');
 const os = require('os');

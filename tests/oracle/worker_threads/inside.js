@@ -1,5 +1,5 @@
 'use strict';
-// Exceptions and rejections that a worker handles itself.
+// Exceptions and rejections that a worker itself handles.
 const { Worker, isMainThread, parentPort } = require('worker_threads');
 if (isMainThread) {
   const worker = new Worker(__filename);

@@ -1,4 +1,4 @@
-// Workers that are ES modules: a file, a URL, a data: URL, text.
+// Workers that are ES modules: from a file, a URL, a data: URL, a text.
 import { Worker, isMainThread } from 'node:worker_threads';
 const run = (...args) => new Promise((resolve) => {
   const worker = new Worker(...args);

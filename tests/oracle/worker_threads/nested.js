@@ -1,5 +1,5 @@
 'use strict';
-// Workers of workers: they end with the one that made them.
+// Workers of workers: they end with their parent.
 const { Worker, isMainThread, parentPort, workerData, threadId } = require('worker_threads');
 if (isMainThread) {
   const worker = new Worker(__filename, { workerData: 0 });

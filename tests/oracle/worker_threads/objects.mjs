@@ -1,4 +1,4 @@
-// Objects of Node's own that can go to another thread.
+// Node's own objects that can be sent to another thread.
 import { createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { BlockList, SocketAddress } from 'node:net';

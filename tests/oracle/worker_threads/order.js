@@ -1,5 +1,5 @@
 'use strict';
-// What a worker says, in the order its parent hears it.
+// The order in which a parent gets a worker's messages and events.
 const { Worker, isMainThread, parentPort, threadId } = require('worker_threads');
 if (isMainThread) {
   const worker = new Worker(__filename);

@@ -1,6 +1,6 @@
 'use strict';
 // Flags: --permission --allow-fs-read=*
-// Without --allow-worker there are none.
+// Without --allow-worker, workers are refused.
 const { Worker } = require('worker_threads');
 console.log(process.permission.has('worker'));
 try {

@@ -1,6 +1,6 @@
 'use strict';
 // Flags: --permission --allow-fs-read=* --allow-worker --no-warnings
-// A worker may do what its parent may, and no more.
+// A worker has its parent's permissions, and no more.
 const { Worker } = require('worker_threads');
 new Worker(`
   console.log(process.permission.has('worker'), process.permission.has('child'), process.permission.has('fs.read'), process.permission.has('fs.write'));

@@ -1,5 +1,5 @@
 'use strict';
-// A port closes when the worker that has its other end is gone, however that ended.
+// A port closes when the worker with its other end is gone, for every way to end.
 const { MessageChannel, Worker } = require('worker_threads');
 const run = (text, act = () => {}) => new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-// A port goes to a worker, on to another, and comes back.
+// A port goes to a worker, to a second one, and comes back.
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 const pass = `
   const { parentPort, workerData } = require('worker_threads');

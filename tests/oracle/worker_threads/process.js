@@ -1,5 +1,5 @@
 'use strict';
-// What of `process` is not there in a worker.
+// The parts of `process` that a worker does not have.
 const { Worker, isMainThread } = require('worker_threads');
 if (isMainThread) {
   process.env.NODE_CHANNEL_FD = 'x';

@@ -1,5 +1,5 @@
 'use strict';
-// What keeps a program with workers alive.
+// References that keep a program with workers alive.
 const { Worker } = require('worker_threads');
 const ends = new Worker(`
   const { parentPort } = require('worker_threads');

@@ -1,5 +1,5 @@
 'use strict';
-// Modules are each thread's own; builtins too.
+// Each thread has its own modules and its own builtins.
 const { Worker, isMainThread } = require('worker_threads');
 globalThis.mark = (globalThis.mark ?? 0) + 1;
 require('fs').mark = 'main';

@@ -1,5 +1,5 @@
 'use strict';
-// One memory for all threads: sums that none loses, and sleepers that are woken.
+// Threads share one memory: counters lose no increment, and waiting threads are woken.
 const { Worker, isMainThread, parentPort, workerData } = require('worker_threads');
 if (isMainThread) {
   const buffer = new SharedArrayBuffer(20);

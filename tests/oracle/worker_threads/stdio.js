@@ -1,5 +1,5 @@
 'use strict';
-// A worker's standard streams, taken by its parent.
+// The parent reads a worker's standard streams.
 const { Worker } = require('worker_threads');
 const worker = new Worker(`
   process.stdin.setEncoding('utf8');

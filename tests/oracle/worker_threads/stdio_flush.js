@@ -1,5 +1,5 @@
 'use strict';
-// What is written just before process.exit() is not lost.
+// Text written just before process.exit() is not lost.
 const { Worker } = require('worker_threads');
 const worker = new Worker(`
   for (let i = 0; i < 200; i++) process.stdout.write('line ' + i + '\\n');

@@ -1,5 +1,5 @@
 'use strict';
-// A synchronous call of another thread: wait for it, then take its answer from a port.
+// A synchronous call of another thread: wait, then receive its answer from a port.
 const { MessageChannel, Worker, isMainThread, receiveMessageOnPort, workerData } = require('worker_threads');
 if (isMainThread) {
   const flag = new Int32Array(new SharedArrayBuffer(4));

@@ -1,5 +1,5 @@
 'use strict';
-// terminate() ends a worker wherever it is.
+// terminate() ends a worker at any point.
 const { Worker } = require('worker_threads');
 const programs = {
   parked: 'setInterval(() => {}, 1e6)',

@@ -1,5 +1,5 @@
 'use strict';
-// postMessageToThread(): from any thread to any other.
+// postMessageToThread(), from any thread to any other.
 const { Worker, postMessageToThread, threadId, parentPort, workerData } = require('worker_threads');
 const attempt = async (...args) => {
   try {

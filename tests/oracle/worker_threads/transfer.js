@@ -1,5 +1,5 @@
 'use strict';
-// What is transferred is gone here and there at the worker.
+// A transferred object is detached in the sender and arrives in the worker.
 const { Worker } = require('worker_threads');
 const worker = new Worker('const { parentPort } = require("worker_threads"); parentPort.on("message", function got(m) { if (typeof m === "number") return; parentPort.off("message", got); const b = m.buffer ?? m; parentPort.postMessage(b, [b]) })', { eval: true });
 const bytes = new Uint8Array([1, 2, 3, 4]);

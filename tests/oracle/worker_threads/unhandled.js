@@ -1,5 +1,5 @@
 'use strict';
-// An error of a worker that nobody listens for ends the program.
+// An error of a worker without an 'error' listener ends the program.
 const { Worker } = require('worker_threads');
 process.on('uncaughtException', (error, origin) => {
   console.log(error.name, error.message, origin);

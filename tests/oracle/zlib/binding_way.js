@@ -1,6 +1,6 @@
 'use strict';
 
-// Packages (pngjs, and what is made of it) inflate through the handle itself, from one buffer into another.
+// Packages such as pngjs inflate through the handle itself, from one buffer into another.
 
 const zlib = require('zlib');
 

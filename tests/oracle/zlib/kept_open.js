@@ -1,6 +1,6 @@
 'use strict';
 
-// Packages keep a stream open over calls of _processChunk without a callback: its handle's close() is theirs for that time.
+// Packages keep a stream open across calls of _processChunk without a callback: they replace its handle's close() meanwhile.
 
 const zlib = require('zlib');
 
@@ -32,7 +32,7 @@ console.log('unpacked alike', chunked(new zlib.Gunzip(), parts, zlib.constants.Z
 const again = chunked(new zlib.Deflate(), [text.subarray(0, 1000), text.subarray(1000)], zlib.constants.Z_FINISH);
 console.log('packed and unpacked', zlib.inflateSync(again).equals(text));
 
-// Without that, one call is all there is.
+// Without the replacement, a stream takes one call only.
 const once = new zlib.Inflate();
 console.log(once._processChunk(zlib.deflateSync('short'), zlib.constants.Z_FINISH).toString(), once._handle, once._closed);
 
@@ -44,7 +44,7 @@ try {
   console.log(error.code, error.errno, error.message);
 }
 
-// A chunk may bring more than one buffer; whoever has replaced Buffer.concat gets them as they are.
+// A call may return more than one buffer; a replaced Buffer.concat gets the list of them.
 const long = Buffer.alloc(5 << 20, 'long ');
 const many = new zlib.Inflate();
 many._handle.close = () => {};

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
 
-// A terminal that is two streams; each answer is typed once its question stands there.
+// Two streams stand in for a terminal; each answer is typed when its question has been printed.
 function terminal(answers) {
   const input = new PassThrough();
   const output = new PassThrough();
@@ -10,7 +10,7 @@ function terminal(answers) {
   input.setRawMode = () => input;
   output.columns = 80;
   output.rows = 24;
-  output.end = () => output;  // as standard output, it outlives each question
+  output.end = () => output;  // outlives each question, as standard output does
   output.on('data', (chunk) => {
     const shown = stripVTControlCharacters(chunk.toString());
     const index = answers.findIndex(([question]) => shown.includes(question));

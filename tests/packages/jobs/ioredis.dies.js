@@ -2,7 +2,7 @@
 
 // Needs: redis-server
 
-// Redis: a hundred commands at once, transactions that watch, and a server that dies in the middle of a command.
+// Redis: a hundred commands at once, transactions with WATCH, and a server that dies during a command.
 const Redis = require('ioredis');
 const { redis } = require('./servers.cjs');
 

@@ -20,7 +20,7 @@ describe('all', () => {
   test('instances', () => { expect([1, { a: new Map([[1, 2]]) }]).toEqual([1, { a: new Map([[1, 2]]) }]); expect(() => null.x).toThrow(TypeError); expect([]).toBeInstanceOf(Array); expect(Buffer.from('x')).toBeInstanceOf(Uint8Array); });
   test.each([[1, 2, 2], [2, 3, 6]])('%i by %i', (a, b, c) => expect(sum(a, b)).toBe(c));
   test('snapshot', () => { expect({ a: [1, 'x'] }).toMatchSnapshot(); expect('in').toMatchInlineSnapshot('"in"'); });
-  // None of ours is left out: how jest reports a failing, a skipped and a planned test is what is compared.
+  // This job tests the report of failing, skipped and to-do tests.
   test('fails', () => expect({ a: 1, b: [1, 2] }).toEqual({ a: 1, b: [1, 3] })); test.skip('skipped', () => {}); test.todo('todo');
 });`);
 write('b.test.js', "globalThis.leak = 1; test('isolated', () => { expect(globalThis.leak).toBe(1); });");

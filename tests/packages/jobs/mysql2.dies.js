@@ -2,7 +2,7 @@
 
 // Needs: mariadb-server
 
-// A pool of MariaDB connections: a hundred queries at once, transactions side by side, and a server that dies in the middle of a query.
+// A pool of MariaDB connections: a hundred queries at once, concurrent transactions, and a server that dies during a query.
 const mysql = require('mysql2/promise');
 const { mariadb } = require('./servers.cjs');
 

@@ -2,7 +2,7 @@
 
 // Needs: postgresql
 
-// A pool of PostgreSQL connections: a hundred queries at once, transactions side by side, and a server that dies in the middle of a query.
+// A pool of PostgreSQL connections: a hundred queries at once, concurrent transactions, and a server that dies during a query.
 const { Pool } = require('pg');
 const { postgres } = require('./servers.cjs');
 
@@ -10,7 +10,7 @@ const { postgres } = require('./servers.cjs');
   const server = await postgres();
   const pool = new Pool({ host: '127.0.0.1', port: server.port, user: 'postgres', database: 'postgres', max: 8 });
   let lost = 0;
-  pool.on('error', () => { lost++; });  // of connections that nobody was using
+  pool.on('error', () => { lost++; });  // for idle connections
   await pool.query('CREATE TABLE accounts (id int PRIMARY KEY, amount int CHECK (amount >= 0)); INSERT INTO accounts SELECT i, 100 FROM generate_series(1, 10) i');
   const hundred = await Promise.all(Array.from({ length: 100 }, (_, i) => pool.query('SELECT $1::int * 2 AS x, pg_sleep(0.01)', [i])));
   console.log(hundred.every(({ rows }, i) => rows[0].x === i * 2), pool.totalCount <= 8, pool.waitingCount);
@@ -42,7 +42,7 @@ const { postgres } = require('./servers.cjs');
   await server.kill();
   await failed;
   client.release(true);
-  while (pool.idleCount > 0) await new Promise((resolve) => setTimeout(resolve, 5));  // each connection's process ends when it notices
+  while (pool.idleCount > 0) await new Promise((resolve) => setTimeout(resolve, 5));  // each connection closes when it sees the server's end
   await pool.query('SELECT 1').catch((error) => console.log('while it is down:', error.code));
   await server.serve();
   for (let i = 0; ; i++) {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Database servers of the system, each started for one job: on a free port, with its data in a temporary folder that goes with it.
+// Database servers of the system. Each job starts its own, on a free port, with its data in a temporary folder that is deleted at the end.
 
 const { execFileSync, spawn, spawnSync } = require('child_process');
 const fs = require('fs');
@@ -9,7 +9,7 @@ const os = require('os');
 const path = require('path');
 
 const asRoot = process.getuid() === 0;
-// PostgreSQL and MariaDB refuse to be run by root.
+// PostgreSQL and MariaDB refuse to run as root.
 const user = (name) => (asRoot ? ['runuser', '-u', name, '--'] : []);
 const run = (words, options) => execFileSync(words[0], words.slice(1), { stdio: 'pipe', ...options });
 
@@ -31,7 +31,7 @@ async function answers(port) {
   throw new Error('the server did not start');
 }
 
-// PostgreSQL lets clients connect before it will serve them.
+// PostgreSQL accepts connections before it serves queries.
 async function isReady(check) {
   for (let i = 0; i < 300; i++) {
     if (spawnSync(check[0], check.slice(1)).status === 0) return;
@@ -40,7 +40,7 @@ async function isReady(check) {
   throw new Error('the server did not become ready');
 }
 
-// The folder, and what ends the server and takes the folder away.
+// Starts a server in a new folder. Returns its port, its folder, and functions that kill it and start it again.
 async function start(name, owner, prepare, command) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
   if (asRoot && owner) run(['chown', owner, folder]);
@@ -50,14 +50,14 @@ async function start(name, owner, prepare, command) {
   let child, wanted = false;
   const launch = () => {
     child = spawn(words[0], words.slice(1), { stdio: 'ignore', cwd: folder, detached: true });
-    child.once('exit', () => { if (wanted) setTimeout(launch, 100); });  // what is left of the one before may still be in the way
+    child.once('exit', () => { if (wanted) setTimeout(launch, 100); });  // the rest of the old server may still hold the port
   };
   const serve = async () => {
     wanted = true;
     launch();
     await answers(port);
   };
-  // At once, whatever it does: as a machine that loses its power.
+  // At once, in any state: like a machine that loses power.
   const kill = () => new Promise((resolve) => {
     wanted = false;
     child.once('exit', resolve);

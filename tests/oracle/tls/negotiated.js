@@ -1,6 +1,6 @@
 'use strict';
 
-// Versions and ciphers, as both sides see them.
+// The negotiated version and cipher, as both sides report them.
 
 const { connect, pair, serve } = require('./fixtures/keys');
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What programs ask of the inspector to find out whether a debugger is there, when none is.
+// The functions of node:inspector by which programs look for a debugger, without a debugger.
 
 const inspector = require('inspector');
 const { Session } = require('node:inspector/promises');

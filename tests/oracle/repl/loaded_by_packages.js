@@ -1,6 +1,6 @@
 'use strict';
 
-// What packages take from node:repl when they are loaded.
+// The parts of node:repl that packages use while they load.
 
 const repl = require('node:repl');
 
