@@ -31,7 +31,7 @@ test-pythons:
 	  .venvs/$$python/bin/python -m pytest tests/engine tests/interop || exit 1; \
 	done
 
-# How the installed jsrun, and the other packages whose private parts are used, agree with what anode assumes about them: docs/engine.md.
+# Tests anode's assumptions about the installed jsrun, and about private parts of other packages: docs/engine.md.
 engine-check: .venv/.installed
 	$(BIN)/python -m anode.engine_check
 

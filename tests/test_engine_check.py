@@ -31,7 +31,7 @@ def test_all_is_well_here() -> None:
     ],
 )
 def test_a_package_without_its_private_parts(tmp_path: Path, package: str, line: str) -> None:
-    if "/" in package:  # the package itself, without the part
+    if "/" in package:  # the package without that part
         import zstandard
 
         (tmp_path / "zstandard").symlink_to(Path(zstandard.__file__).parent)

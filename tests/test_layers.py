@@ -79,7 +79,7 @@ _JS_BINDING = re.compile(r"binding\('([a-z0-9_/]+)'\)")
 
 
 def _python_numbers(path: Path) -> set[str]:
-    """Names that are bound to integers at the top level or in a class of a Python file."""
+    """Names of integers at the top level or in a class of a Python file."""
     names: set[str] = set()
     tree = ast.parse(path.read_text())
     for statement in [*tree.body, *(inner for outer in tree.body if isinstance(outer, ast.ClassDef) for inner in outer.body)]:
@@ -92,7 +92,7 @@ def _python_numbers(path: Path) -> set[str]:
 
 
 def test_a_number_that_crosses_stands_in_python_alone() -> None:
-    """No JavaScript file gives a value to a name that the Python module of one of its bindings has, too."""
+    """If the Python module of a binding declares a number, no JavaScript file that uses the binding declares its name again."""
     twice = []
     for path in (SOURCE / "lib").rglob("*.js"):
         if "vendor" in path.parts:
@@ -107,7 +107,7 @@ def test_a_number_that_crosses_stands_in_python_alone() -> None:
 
 
 def test_javascript_asks_only_for_numbers_that_are_declared() -> None:
-    """``const { Group: { NAME } } = binding('x')``: a name that is not there would be undefined, and no error."""
+    """A name that the binding does not have would be undefined in ``const { Group: { NAME } } = binding('x')``, without an error."""
     numbers = registry.declared()["numbers"]
     asked = re.compile(r"const \{\s*((?:\w+: \{[^{}]*\},?\s*)+)\} = binding\('([a-z0-9_/]+)'\)")
     found = 0

@@ -10,7 +10,7 @@ from tests.commands import NODE, ROOT
 
 
 def _lint(path: str, source: str) -> subprocess.CompletedProcess[str]:
-    """What ESLint says of ``source`` if it were the file ``path`` of lib/."""
+    """ESLint's result for ``source`` as the file ``path`` of lib/."""
     command = [NODE, "node_modules/eslint/bin/eslint.js", "--stdin", "--stdin-filename", f"src/anode/lib/{path}"]
     return subprocess.run(command, cwd=ROOT, input=f"'use strict';\n\n{source}\n", capture_output=True, text=True, timeout=60, check=False)
 

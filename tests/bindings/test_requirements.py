@@ -1,4 +1,4 @@
-"""Packages whose private parts bindings use, where they are not as they are needed."""
+"""Packages that lack the private parts that bindings use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from anode.bindings.requirements import REQUIREMENTS
 from tests.commands import ANODE, ROOT, run
 
-# A package, a file of it that the test makes, with its text, and a program.
+# A package, a file that stands in for it, the text of that file, and a program.
 BROKEN = [
     ("pycares", "pycares/__init__.py", "", "require('dns')"),
     ("cryptography", "cryptography/__init__.py", "raise ImportError('a reason')", "require('tls')"),
@@ -29,7 +29,7 @@ def test_a_program_that_needs_a_package_is_told_what_to_install_and_others_run(
     done = run([ANODE, "-p", f"try {{ {program} }} catch ({{ code, message }}) {{ `${{code}} ${{message}}` }}"], env=env)
     assert done.stdout.startswith(f"ERR_FEATURE_UNAVAILABLE_ON_PLATFORM node:{program[9:12]} cannot use the installed {package} (")
     assert done.stdout.endswith(f"): pip install '{REQUIREMENTS[package]}'\n")
-    assert not list((tmp_path / "cache").glob("*.snapshot"))  # the package may be there at the next start
+    assert not list((tmp_path / "cache").glob("*.snapshot"))  # the next start may find the package
 
 
 def test_what_every_program_needs_is_said_in_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who the engine is: touched, in another environment, with another symbol, unfit."""
+"""The identity of the engine: a touched file, another environment, a changed symbol, an unfit engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHOW = "process.versions.jsrun + ' ' + process.versions.v8"
 
 
 def _environment(folder: Path, copy_extension: bool) -> Path:
-    """A folder for PYTHONPATH with a jsrun of its own; with the extension's file as a hard link where it is not to be changed."""
+    """A folder for PYTHONPATH with a jsrun of its own. Its extension is a copy that tests may change, or a hard link."""
     target = folder / PACKAGE.name
     target.mkdir(parents=True)
     for file in PACKAGE.iterdir():
@@ -39,7 +39,7 @@ def _environment(folder: Path, copy_extension: bool) -> Path:
 
 @pytest.fixture(scope="module")
 def changeable(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment whose extension the tests may change: each says how it leaves it."""
+    """An environment with an extension that tests may change. A test that changes it must restore it."""
     return _environment(tmp_path_factory.mktemp("engine"), copy_extension=True)
 
 
@@ -139,7 +139,7 @@ def test_a_program_in_a_file_runs_without_any_symbol(changeable: Path, tmp_path:
     (tmp_path / "b.js").write_text("\ufeffmodule.exports = 'ä'", encoding="utf-8")
     anchor = b"\0PyInit__jsrun\0"
     content = file.read_bytes()
-    at = content.rindex(anchor)  # the string table of .symtab comes last; the dynamic one, which Python needs, comes before
+    at = content.rindex(anchor)  # the string table of .symtab is the last; the dynamic one, which Python needs, comes before it
     try:
         with open(file, "r+b") as opened:
             opened.seek(at + 1)

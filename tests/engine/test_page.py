@@ -1,4 +1,4 @@
-"""docs/engine.md lists what is assumed, and nothing else."""
+"""docs/engine.md lists every probe, and no others."""
 
 from __future__ import annotations
 

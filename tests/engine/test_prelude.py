@@ -1,4 +1,4 @@
-"""The functions that prelude.js takes from deno_core are those that probes try."""
+"""A probe tries each function that prelude.js takes from deno_core."""
 
 from __future__ import annotations
 

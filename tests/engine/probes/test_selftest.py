@@ -1,4 +1,4 @@
-"""The self-test: what it finds in a source with one assumption changed, and what a start does then."""
+"""The self-test: the failures it reports for a source with one changed assumption, and the effect on a start."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SOURCE = Path(package.__file__).parent
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """A copy of anode's own files, to be changed; what the build brought is linked."""
+    """A copy of anode's own files that the tests may change. Bundled packages are linked."""
     target = tmp_path / "source" / "anode"
     shutil.copytree(SOURCE, target, ignore=shutil.ignore_patterns("packages", "__pycache__", "*.pyc"))
     os.symlink(SOURCE / "packages", target / "packages")
@@ -69,7 +69,7 @@ def test_every_probe_passes_here() -> None:
 
 
 def test_every_feature_has_a_probe() -> None:
-    assert {probe.feature for probe in PROBES} == features.FEATURES.keys() - {"isolate"}  # which the others call
+    assert {probe.feature for probe in PROBES} == features.FEATURES.keys() - {"isolate"}  # the probes of other features call it
 
 
 def test_probes_come_after_those_of_the_features_they_need() -> None:
@@ -109,7 +109,7 @@ os._exit(0)
     assert (done.stderr, done.stdout) == ("", "[]\n")
 
 
-# A file, a text in it, another one, and the feature that is lost then.
+# A file, a text in it, a replacement, and the feature that is lost with it.
 CHANGES = [
     ("engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16", "code-cache"),
     ("engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 0, 12", "code-cache"),
@@ -133,7 +133,7 @@ def test_a_start_does_without_a_lost_feature(source: Path) -> None:
     _change(source, "engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16")
     program = "const { status, message } = require('module').enableCompileCache('x'); console.log(status, message)"
     expected = "0 The feature module.enableCompileCache() is unavailable on the current platform, which is being used to run Node.js\n"
-    for _ in range(2):  # the first start tries, the second one knows
+    for _ in range(2):  # the first start runs the self-test, the second one uses its result
         done = _anode(source, "-e", program)
         assert (done.stdout, done.stderr) == (expected, "")
 
