@@ -10,7 +10,7 @@ from __future__ import annotations
 import _thread
 from _queue import SimpleQueue
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -19,8 +19,11 @@ import greenlet
 from anode.engine import features
 from anode.engine.codec import dumps, loads
 from anode.engine.ops import Numbers
+from anode.interop.direct import Direct
 from anode.interop.errors import JSError, RuntimeClosed
-from anode.interop.proxies import CLASSES, JSObject, parts
+from anode.interop.layout import Kind, Slot, Verb
+from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
+from anode.interop.undefined import undefined
 from anode.interop.values import Encoder, decode
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ class OwnTag(Numbers):
 
 
 _KEPT_EXCEPTIONS = 64
+_VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"call": Verb.APPLY, "beforeExit": Verb.BEFORE_EXIT}
+_SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 
 Settle = Callable[[Any, BaseException | None], None]
 
@@ -49,19 +54,47 @@ class Bridge:
         self._next = 0
         self._waiting: dict[int, Settle] = {}
         self._proxies: WeakValueDictionary[int, JSObject] = WeakValueDictionary()
-        self._garbage: deque[tuple[int, int]] = deque()
+        self.garbage: deque[tuple[int, int]] = deque()
         self._exported: dict[int, Callable[..., Any]] = {}
+        self._arities: dict[int, int] = {}  # the most arguments that a Python function takes
         self._loops: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
         self._greenlets: dict[int, greenlet.greenlet] = {}
         self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
         self._idle: list[Callable[[], None]] = []
+        self.sent_lengths: list[int] = []
+        self.direct: Direct | None = None
+        self._meeting = _thread.allocate_lock()  # held until it is known whether there are direct calls
+        self._meeting.acquire()
         ctx.loop.before_poll.append(self._before_poll)
+
+    # ---- direct calls ----
+
+    def natives(self) -> bool:
+        """Leave the native functions for direct calls in the cell; false where the engine does not let us. In an op, on the isolate's thread."""
+        direct = Direct.make(self)
+        if direct is None:
+            self._meeting.release()
+        return direct is not None
+
+    def meet(self, direct: Direct) -> None:
+        """JavaScript has handed over its half: from now on calls are direct. On the isolate's thread, inside a function of V8's."""
+        self.direct = direct
+        self._meeting.release()
+
+    def _met(self) -> bool:
+        if _thread.get_ident() != self.ctx.loop.thread:
+            with self._meeting:
+                pass
+        return self.direct is not None
 
     # ---- Python asks JavaScript ----
 
     def ask(self, verb: str, *args: Any) -> Any:
         """Run ``verb`` in JavaScript and return its result. Raises JSError, Exit, RuntimeClosed, TypeError."""
+        if self.direct is not None or self._met():
+            assert self.direct is not None
+            return self.direct.ask(_VERBS[verb], args)
         if _thread.get_ident() == self.ctx.loop.thread:
             return self._ask_inside(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
@@ -70,6 +103,27 @@ class Bridge:
         if error is not None:
             raise error
         return value
+
+    def get(self, value: JSObject, key: Any) -> Any:
+        """A property, or MISSING."""
+        if self.direct is not None:
+            return self.direct.ask(Verb.GET, (value, key))
+        found, result = self.ask("get", value, key)
+        return result if found else MISSING
+
+    def invoke(self, function: JSObject, args: Sequence[Any]) -> Any:
+        """Call a JavaScript function."""
+        if self.direct is not None and len(args) < Slot.MOST:
+            return self.direct.ask(Verb.CALL, (function, *args))
+        return self.invoke_on(function, undefined, args)
+
+    def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any:
+        """Call a JavaScript function as a method of ``this``."""
+        return self.ask("call", function, this, list(args))
+
+    def construct(self, function: JSObject, args: Sequence[Any]) -> Any:
+        """``new function(…args)``."""
+        return self.ask("construct", function, list(args))
 
     def start(self, settle: Settle, verb: str, *args: Any) -> None:
         """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done."""
@@ -91,11 +145,15 @@ class Bridge:
         loop.buffers += buffers
 
     def _release(self) -> None:
-        if self._garbage:
-            gone = []
-            while self._garbage:
-                gone.append(list(self._garbage.popleft()))
-            self.ctx.loop.completions.append([OwnTag.JOB, 0, "release", gone, 0])
+        if self.garbage:
+            self.ctx.loop.completions.append([OwnTag.JOB, 0, "release", self.take_garbage(), 0])
+
+    def take_garbage(self) -> list[list[int]]:
+        """The numbers of objects whose proxies are gone, and how often they crossed."""
+        gone = []
+        while self.garbage:
+            gone.append(list(self.garbage.popleft()))
+        return gone
 
     def reply(self, number: int, failed: bool, text: str, data: bytes) -> None:
         """A job is done."""
@@ -125,6 +183,13 @@ class Bridge:
         for settle in waiting:
             settle(None, self.ended)
 
+    def gone(self) -> None:
+        """The isolate is gone."""
+        if self.direct is not None:
+            self.direct.gone()
+        elif self._meeting.locked():
+            self._meeting.release()
+
     def check(self) -> None:
         """Raise if the isolate has ended."""
         if self.ended is not None:
@@ -138,6 +203,8 @@ class Bridge:
 
     def _before_poll(self) -> None:
         loop = self.ctx.loop
+        if self.direct is not None:
+            self._release()
         if self._idle and loop.active <= 1 and not (loop.requests or loop.completions or loop.closing or loop.timers_or_immediates()):
             waiting, self._idle = self._idle, []
             for function in waiting:
@@ -156,7 +223,7 @@ class Bridge:
         """The proxy of a JavaScript object: always the same while it lives."""
         found = self._proxies.get(number)
         if found is not None:
-            self._garbage.append((number, 1))
+            self.garbage.append((number, 1))
             return found
         made = CLASSES[kind](self, number, name)
         self._proxies[number] = made
@@ -164,7 +231,7 @@ class Bridge:
 
     def forget(self, number: int) -> None:
         """A proxy is gone; from any thread, also from within garbage collection."""
-        self._garbage.append((number, 1))
+        self.garbage.append((number, 1))
 
     def export(self, function: Callable[..., Any]) -> int:
         """The number under which JavaScript calls a Python function."""
@@ -174,6 +241,9 @@ class Bridge:
                 return known
             self._next += 1
             self._exported[self._next] = function
+            most = _most_arguments(function)
+            if most is not None:
+                self._arities[self._next] = most
             self._ids[id(function)] = self._next
             loop = _running_loop()
             if loop is not None:
@@ -189,10 +259,53 @@ class Bridge:
         with self._lock:
             function = self._exported.pop(number, None)
             self._loops.pop(number, None)
+            self._arities.pop(number, None)
             if self._ids.get(id(function)) == number:
                 del self._ids[id(function)]
 
     # ---- JavaScript asks Python ----
+
+    def run(self, number: int, args: list[Any]) -> tuple[int, Any]:
+        """Call a Python function for :class:`Direct`: the kind of its result, and the result. Raises KeyboardInterrupt, SystemExit."""
+        most = self._arities.get(number)
+        if most is not None and len(args) > most:
+            del args[most:]
+        try:
+            value = self._exported[number](*args)
+            kind = type(value)
+            if kind is int and _SMALLEST <= value <= _LARGEST:
+                return Kind.INT, value
+            if kind is float:
+                return Kind.FLOAT, value
+            if kind is str:
+                return Kind.TEXT, value
+            if value is None:
+                return Kind.NULL, None
+            if kind is bool:
+                return (Kind.TRUE if value else Kind.FALSE), None
+            if kind is bytes:
+                return Kind.BYTES, value
+            if isinstance(value, JSObject):
+                return Kind.OBJECT, self.reference(value)
+            if hasattr(value, "__await__"):
+                return Kind.LATER, self._settle_later(number, value)
+            encoder = Encoder(self)
+            return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
+        except JSError as error:
+            encoder = Encoder(self)
+            return Kind.THROWN, (dumps(encoder.encode(error.value)), encoder.buffers)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            return Kind.RAISED, dumps(self._described(error))
+
+    def ended_early(self, terminated: bool) -> BaseException:
+        """The exception for a call that V8 ended without a result."""
+        if self.ended is not None:
+            return self.ended.with_traceback(None)
+        if terminated:
+            return RuntimeClosed()
+        return JSError("RangeError", "Maximum call stack size exceeded", None, None, None)
 
     def call(self, number: int, text: str, data: bytes) -> str:
         """Call a Python function. The answer is JSON: ``["v", value]``, ``["e", error]``, ``["p", job]`` or ``["j", greenlet, job …]``."""
@@ -241,9 +354,16 @@ class Bridge:
         self._exceptions[self._next] = error
         if len(self._exceptions) > _KEPT_EXCEPTIONS:
             self._exceptions.popitem(last=False)
-        return [type(error).__name__, str(error), self._next]
+        try:
+            text = str(error)
+        except Exception as failure:
+            text = f"<the text of this error cannot be had: {type(failure).__name__}>"
+        return [type(error).__name__, text, self._next]
 
     def _promise(self, number: int, awaitable: Any) -> str:
+        return self._text(["p", self._settle_later(number, awaitable)], [])
+
+    def _settle_later(self, number: int, awaitable: Any) -> int:
         """JavaScript gets a promise; the coroutine runs on the asyncio loop in which the function was passed, or on a new one."""
         self._next += 1
         job = self._next
@@ -264,7 +384,7 @@ class Bridge:
             asyncio.run_coroutine_threadsafe(settle(), loop)
         else:
             _thread.start_new_thread(asyncio.run, (settle(),))
-        return self._text(["p", job], [])
+        return job
 
     def _ask_inside(self, verb: str, args: tuple[Any, ...]) -> Any:
         current = greenlet.getcurrent()
@@ -278,6 +398,17 @@ class Bridge:
         if failed:
             raise self.error(loads(text), data)
         return decode(self, loads(text), data)
+
+
+def _most_arguments(function: Any) -> int | None:
+    """How many positional arguments a Python function takes; None for any number, or where that is not known."""
+    bound = 0
+    if hasattr(function, "__func__"):
+        function, bound = function.__func__, 1
+    code = getattr(function, "__code__", None)
+    if code is None or code.co_flags & 0x04:  # CO_VARARGS
+        return None
+    return max(0, int(code.co_argcount) - bound)
 
 
 def _running_loop() -> Any:

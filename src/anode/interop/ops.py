@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from anode.engine.ops import op
 from anode.interop.bridge import Bridge, OwnTag
+from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.loop.context import Context
 from anode.permissions import nothing
 
-__all__ = ["OwnTag"]
+__all__ = ["Kind", "Memory", "OwnTag", "Real", "Slot", "Verb"]
 
 
 @op(needs=nothing)
@@ -32,6 +33,18 @@ def resume(ctx: Context, number: int, failed: bool, text: str, data: bytes = b""
 def bytes_beside(ctx: Context) -> bytes:
     """The bytes that the last text refers to."""
     return ctx.state(Bridge).sent
+
+
+@op(needs=nothing)
+def natives(ctx: Context) -> bool:
+    """Leave the native functions of direct calls in place of the async context; false where the engine does not let us."""
+    return ctx.state(Bridge).natives()
+
+
+@op(needs=nothing)
+def beside_lengths(ctx: Context) -> str:
+    """The lengths of the bytes that the last text refers to, as JSON."""
+    return str(ctx.state(Bridge).sent_lengths)
 
 
 @op(needs=nothing)

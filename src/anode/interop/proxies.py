@@ -6,10 +6,9 @@ A proxy refers to its object: reading an attribute or an item reads the property
 from __future__ import annotations
 
 import _thread
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from anode.interop.undefined import undefined
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -23,10 +22,15 @@ if TYPE_CHECKING:
         ended: BaseException | None
 
         def ask(self, verb: str, *args: Any) -> Any: ...
+        def get(self, value: JSObject, key: Any) -> Any: ...
+        def invoke(self, function: JSObject, args: Sequence[Any]) -> Any: ...
+        def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any: ...
+        def construct(self, function: JSObject, args: Sequence[Any]) -> Any: ...
         def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> None: ...
         def forget(self, number: int) -> None: ...
 
 
+MISSING = object()  # the value of a property that is not there
 _CHUNK = 64  # elements of an iterable that cross at a time
 
 
@@ -55,8 +59,8 @@ class JSObject:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        found, value = self.__js_bridge__.ask("get", self, name)
-        if not found:
+        value = self.__js_bridge__.get(self, name)
+        if value is MISSING:
             if name.endswith("_"):
                 return getattr(self, name[:-1])
             raise AttributeError(f"this JavaScript {self.__js_name__ or 'object'} has no property {name!r}")
@@ -71,8 +75,8 @@ class JSObject:
     def __getitem__(self, key: str | int | slice) -> Any:
         if isinstance(key, slice):
             raise TypeError("slices are for arrays")
-        found, value = self.__js_bridge__.ask("get", self, key)
-        if not found:
+        value = self.__js_bridge__.get(self, key)
+        if value is MISSING:
             raise KeyError(key)
         return _bound(value, self)
 
@@ -152,7 +156,8 @@ class JSArray(JSObject):
             if not -length <= key < length:
                 raise IndexError("index out of range")
             key = key % length
-            return _bound(self.__js_bridge__.ask("get", self, key)[1], self)
+            value = self.__js_bridge__.get(self, key)
+            return _bound(None if value is MISSING else value, self)
         return super().__getitem__(key)
 
     def __contains__(self, value: object) -> bool:
@@ -172,11 +177,11 @@ class JSFunction(JSObject):
     __slots__ = ()
 
     def __call__(self, *args: Any, **options: Any) -> Any:
-        return self.__js_bridge__.ask("call", self, undefined, _arguments(args, options))
+        return self.__js_bridge__.invoke(self, _arguments(args, options) if options else args)
 
     def new(self, *args: Any, **options: Any) -> Any:
         """JavaScript's ``new``."""
-        return self.__js_bridge__.ask("construct", self, _arguments(args, options))
+        return self.__js_bridge__.construct(self, _arguments(args, options))
 
 
 class JSMethod(JSFunction):
@@ -196,7 +201,7 @@ class JSMethod(JSFunction):
         pass  # the function that it holds is counted
 
     def __call__(self, *args: Any, **options: Any) -> Any:
-        return self.__js_bridge__.ask("call", self, self.__js_this__, _arguments(args, options))
+        return self.__js_bridge__.invoke_on(self, self.__js_this__, _arguments(args, options))
 
 
 class JSPromise(JSObject):

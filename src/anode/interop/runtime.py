@@ -16,6 +16,9 @@ from anode.interop.bridge import Bridge
 from anode.interop.errors import Exit, RuntimeClosed
 from anode.interop.proxies import JSPromise
 from anode.session import Session
+from anode.engine import v8
+
+v8.request("--stack-size=7800 --no-memory-protection-keys")
 
 # The values that cross: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
 JSValue = Any
@@ -164,6 +167,7 @@ class Runtime:
     def _ended(self) -> None:
         self._bridge.end(RuntimeClosed())
         self._session.on_end = None
+        self._bridge.gone()
         self._over.release()
 
     def __enter__(self) -> Runtime:

@@ -22,6 +22,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
+    from anode.loop.gate import Gate
     from anode.loop.request import Request
 
     Work = tuple[int, list[Any]]
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 class Phase(Numbers):
     """The phases, as they cross. The pump gets EXIT when nothing keeps the loop alive."""
 
-    EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING = range(6)
+    EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING, SLEEP = range(7)
     SPAN = 8  # phase and time cross as one number, phase + SPAN * milliseconds
 
 
@@ -93,6 +94,9 @@ class Loop(Crossing):
         self._asleep = False
         self._engine = Liveness()
         self._deadline: float | None = None  # of the first timer
+        self.gate: Gate | None = None  # where other threads may run JavaScript while this one sleeps
+        self._timeout = 0.0  # of the next poll
+        self._ready: list[tuple[int, int]] | None = None  # the events that sleep() has found
         self._flags = 0
         self._work = self.run()
 
@@ -105,6 +109,8 @@ class Loop(Crossing):
                 yield Phase.TIMERS, NOTHING
             if self.completions:  # requests that ended when they were submitted, such as a small write
                 yield Phase.PENDING, self.take_completions()
+            if self.gate is not None and self.prepare() > 0:
+                yield Phase.SLEEP, NOTHING  # the pump calls sleep()
             self.poll()
             if self.completions or self._flags & Flag.INLINE_RESULTS_DUE or not self._flags & Flag.IMMEDIATES:
                 yield Phase.POLL, self.take_completions()
@@ -143,13 +149,31 @@ class Loop(Crossing):
         # The poller rounds up to whole milliseconds: without ROUNDING, an error of floating point turns 1 ms into 2.
         return min(longest, max(0.0, self._deadline - self.time - ROUNDING))
 
-    def poll(self) -> None:
-        """Wait for events, and let their callbacks queue completions."""
+    def prepare(self) -> float:
+        """Make ready for a poll; how long it may take, in seconds."""
         for prepare in self.before_poll:
             prepare()
         self._asleep = True
-        timeout = self.timeout()  # after _asleep is set: a post from now on wakes the poll
-        ready = self.poller.poll(timeout)
+        self._timeout = self.timeout()  # after _asleep is set: a post from now on wakes the poll
+        return self._timeout
+
+    def sleep(self) -> None:
+        """Wait for events while other threads may run JavaScript; inside a function of V8's own, not in an op."""
+        gate = self.gate
+        assert gate is not None
+        gate.leave(self._timeout)
+        try:
+            self._ready = self.poller.poll(self._timeout)
+        finally:
+            gate.enter()
+
+    def poll(self) -> None:
+        """Wait for events, and let their callbacks queue completions."""
+        ready, self._ready = self._ready, None
+        timeout = self._timeout
+        if ready is None:
+            timeout = self.prepare() if self.gate is None else 0.0
+            ready = self.poller.poll(timeout)
         self._asleep = False
         before, self.time = self.time, monotonic()
         self.idle += self.time - before if timeout else 0

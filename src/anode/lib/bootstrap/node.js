@@ -258,12 +258,13 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
     pump.onLoopEnd = onThreadEnd;
   } else {
     pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
-    if (options.embedded) require('internal/interop').listen();
+    if (options.embedded) require('internal/interop/jobs').listen();
     else if (options.env.NODE_CHANNEL_FD !== undefined) openChannel(options.env);
   }
   const { pushAsyncContext, popAsyncContext } = require('internal/async_hooks');
   const main = () => {
     pushAsyncContext(1, 0, undefined);  // the id of the main script, which nothing triggered
+    if (options.embedded && !inWorker) require('internal/interop/direct').connect();
     require('internal/main').run(options);
     popAsyncContext();
   };

@@ -21,13 +21,14 @@ const { handles, hasInlineResults, hasSubmissions, requests } = require('interna
 const { arm } = engine;
 
 const {
-  Phase: { EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING, SPAN },
+  Phase: { EXIT, TIMERS, PENDING, POLL, CHECK, CLOSING, SLEEP, SPAN },
   Flag: { IMMEDIATES, IMMEDIATES_REF, ENGINE_BUSY },
 } = binding('loop');
 const LONGEST_STAY = 5;  // ms
 
 let onException;  // (error) => void: uncaught; set by bootstrap
 let onLoopEnd;    // () => boolean: whether there is new work
+let sleep;        // where another thread may run JavaScript while the loop sleeps: the native function in which it sleeps
 
 // ---- one callback ----
 
@@ -101,6 +102,7 @@ function runPhase() {
     case PENDING: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
     case CHECK: crossing.markInlineResultsDue(); timers.processImmediate(run, owesDrain); break;
     case CLOSING: crossing.runClosing(entries, run); break;
+    case SLEEP: sleep(); break;
   }
   return phase;
 }
@@ -149,4 +151,5 @@ module.exports = {
   start, setTracer, finish, run: (callback, a, b) => run(callback, a, b),
   set onException(handler) { onException = handler; },
   set onLoopEnd(handler) { onLoopEnd = handler; },
+  set sleep(native) { sleep = native; },
 };

@@ -1,23 +1,16 @@
 'use strict';
 
-// The JavaScript half of calls between JavaScript and a Python host. Python posts jobs (interop/bridge.py), a verb with arguments, and an
-// op takes the answer back. Objects cross by number, and are held while Python has proxies of them. interop/values.py describes the form
-// of values.
+// Values that cross between Python and JavaScript: plain data as JSON (interop/values.py describes the form), everything else by number.
 
 const {
-  ArrayIsArray, ArrayPrototypeIncludes, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, Error,
-  FunctionPrototypeCall, JSONParse, JSONStringify, MapPrototypeEntries, NumberIsFinite, ObjectDefineProperty,
-  ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, PromisePrototypeThen, ReflectApply, ReflectConstruct,
-  ReflectDeleteProperty, ReflectGet, ReflectHas, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef,
-  SetPrototypeValues, String, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError, TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
+  ArrayIsArray, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries, NumberIsFinite,
+  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef,
+  SetPrototypeValues, String, Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
-const { ownTags } = require('bootstrap/crossing');
 const { types } = engine;
-
-const { OwnTag: { JOB } } = binding('interop');
 const host = binding('interop');
 
 // ---- objects by number ----
@@ -54,6 +47,9 @@ function release(gone) {
 
 // ---- Python's functions ----
 
+// How they are called: set by python.js, or by direct.js.
+const calls = { __proto__: null, python: undefined };
+
 const functions = new SafeMap();     // number -> weak reference to the function made for it
 const pythonNumbers = new SafeWeakMap();
 const dropped = new SafeFinalizationRegistry((number) => {
@@ -66,7 +62,7 @@ const dropped = new SafeFinalizationRegistry((number) => {
 function pythonFunction(number, name) {
   const known = functions.get(number)?.deref();
   if (known !== undefined) return known;
-  const made = function(...args) { return callPython(number, args); };
+  const made = function(...args) { return calls.python(number, args); };
   ObjectDefineProperty(made, 'name', { __proto__: null, value: name, configurable: true });
   functions.set(number, new SafeWeakRef(made));
   pythonNumbers.set(made, number);
@@ -75,49 +71,6 @@ function pythonFunction(number, name) {
 }
 
 const kPython = Symbol('python exception');
-const promises = new SafeMap();
-
-function pythonError({ 0: name, 1: message, 2: id }) {
-  const error = new Error(message);
-  ObjectDefineProperty(error, 'name', { __proto__: null, value: name, writable: true, configurable: true, enumerable: false });
-  ObjectDefineProperty(error, kPython, { __proto__: null, value: id, enumerable: false });
-  return error;
-}
-
-function callPython(number, args) {
-  const out = new Out();
-  const wire = [];
-  for (let i = 0; i < args.length; i++) wire[i] = out.encode(args[i]);
-  let answer = JSONParse(host.call(number, JSONStringify(wire), out.bytes()));
-  for (;;) {
-    const buffers = received(answer[answer.length - 1]);
-    switch (answer[0]) {
-      case 'v': return decode(answer[1], buffers, 0);
-      case 'e': throw pythonError(answer[1]);
-      case 't': throw decode(answer[1], buffers, 0);
-      case 'p': {
-        const { promise, resolve, reject } = primordials.PromiseWithResolvers();
-        promises.set(answer[1], { resolve, reject });
-        return promise;
-      }
-    }
-    // The Python function calls JavaScript before it returns.
-    const { failed, text, data } = perform(answer[2], answer[3], buffers, 0);
-    answer = JSONParse(host.resume(answer[1], failed, text, data));
-  }
-}
-
-function received(lengths) {
-  if (lengths.length === 0) return lengths;
-  const all = host.bytes_beside();
-  const buffers = [];
-  let at = 0;
-  for (let i = 0; i < lengths.length; i++) {
-    buffers[i] = TypedArrayPrototypeSubarray(all, at, at + lengths[i]);
-    at += lengths[i];
-  }
-  return buffers;
-}
 
 // ---- values ----
 
@@ -145,7 +98,8 @@ function decode(wire, buffers, base) {
     case 'i': return BigInt(wire[1]);
     case 'b': {
       const bytes = buffers[base + wire[1]];
-      return require('internal/buffer/pool').asBuffer(bytes);
+      const { FastBuffer } = require('internal/buffer');
+      return new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
     }
     case 'd': return new Date(wire[1]);
     case 'r': return objectOf(wire[1]);
@@ -196,13 +150,10 @@ class Out {
     if (value === null) return null;
     if (types.isUint8Array(value)) return this.#addBytes(value);
     if (types.isArrayBuffer(value)) return this.#addBytes(new Uint8Array(value));
-    return [
-      'r', numberOf(value),
-      types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object', className(value),
-    ];
+    return ['r', numberOf(value), types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object', className(value)];
   }
 
-  // Plain data is copied; other objects are passed by reference.
+  // What copies as plain data is copied; the rest is passed by reference.
   copy(value, open) {
     if (typeof value !== 'object' || value === null || types.isUint8Array(value) || types.isArrayBuffer(value) || types.isPromise(value)) {
       return this.encode(value);
@@ -251,71 +202,9 @@ function className(value) {
   }
 }
 
-// ---- jobs ----
+// ---- results and errors ----
 
-const asObject = (value) => (typeof value === 'object' || typeof value === 'function' ? value : primordials.Object(value));
-
-const verbs = {
-  '__proto__': null,
-  'get': (object, key) => {
-    const value = ReflectGet(asObject(object), key);
-    return new Pair(value !== undefined || ReflectHas(asObject(object), key), value);
-  },
-  'set': (object, key, value) => { object[key] = value; },
-  'delete': (object, key) => { if (!ReflectDeleteProperty(object, key)) throw new TypeError(`Cannot delete property '${key}'`); },
-  'has': (object, key) => ReflectHas(object, key),
-  'includes': (object, value) => ArrayPrototypeIncludes(object, value),
-  'call': (f, self, args) => ReflectApply(f, self, args),
-  'construct': (f, args) => ReflectConstruct(f, args),
-  'length': (object) => {
-    if (typeof object.length === 'number') return object.length;
-    return typeof object.size === 'number' ? object.size : ObjectKeys(object).length;
-  },
-  'names': (object) => {
-    const names = new SafeSet();
-    for (let at = object; at !== null && at !== ObjectPrototype; at = ObjectGetPrototypeOf(at)) {
-      const own = primordials.ObjectGetOwnPropertyNames(at);
-      for (let i = 0; i < own.length; i++) names.add(own[i]);
-    }
-    return new Copied(names);
-  },
-  'iterator': (object) => {
-    const method = object[SymbolIterator];
-    if (method !== undefined && method !== null) return FunctionPrototypeCall(method, object);
-    return ObjectKeys(object)[SymbolIterator]();
-  },
-  'async_iterator': (object) => {
-    const method = object[SymbolAsyncIterator] ?? object[SymbolIterator];
-    if (method === undefined) throw new TypeError('This object is not iterable');
-    return FunctionPrototypeCall(method, object);
-  },
-  'next': (iterator, most) => {
-    const list = [];
-    while (list.length < most) {
-      const step = iterator.next();
-      if (step.done) return new Pair(true, new List(list));
-      list[list.length] = step.value;
-    }
-    return new Pair(false, new List(list));
-  },
-  'string': (value) => String(value),
-  'inspect': (value) => require('internal/util/inspect').inspect(value, { __proto__: null, depth: 1, breakLength: Infinity }),
-  'copy': (value) => new Copied(value),
-  'eval': (source, name) => require('internal/embedding').evaluate(source, name),
-  'require': (specifier, folder) => require('internal/embedding').requireFrom(specifier, folder),
-  'import': (specifier, folder) => require('internal/embedding').importFrom(specifier, folder),
-  'main': (file, args) => require('internal/embedding').runMain(file, args),
-  'beforeExit': () => require('internal/embedding').beforeExit(),
-  release,
-  'settle': (job, failed, value) => {
-    const { resolve, reject } = promises.get(job);
-    promises.delete(job);
-    if (failed) reject(pythonError(value));
-    else resolve(value);
-  },
-};
-
-// Kinds of results: two values, a list whose elements are values, a copy.
+// Results with a form of their own: two values, a list whose elements are values, a copy.
 class Pair { constructor(a, b) { this.a = a; this.b = b; } }
 class List { constructor(items) { this.items = items; } }
 class Copied { constructor(value) { this.value = value; } }
@@ -351,49 +240,7 @@ function describeError(error) {
   return { __proto__: null, failed: true, text: JSONStringify(wire), data: out.bytes() };
 }
 
-// Runs a job now.
-function perform(verb, args, buffers, base) {
-  try {
-    const given = [];
-    for (let i = 0; i < args.length; i++) given[i] = decode(args[i], buffers, base);
-    const value = ReflectApply(verbs[verb], undefined, given);
-    if (types.isPromise(value)) PromisePrototypeThen(value, undefined, () => {});  // Python asks for the result later, or ignores it
-    const out = new Out();
-    const wire = encodeResult(out, value);
-    return { __proto__: null, failed: false, text: JSONStringify(wire), data: out.bytes() };
-  } catch (error) {
-    if (error === require('internal/process/execution').kStopped) throw error;
-    return describeError(error);
-  }
-}
-
-function succeed(number, value) {
-  const out = new Out();
-  host.reply(number, false, JSONStringify(out.encode(value)), out.bytes());
-}
-
-function fail(number, error) {
-  const { text, data } = describeError(error);
-  host.reply(number, true, text, data);
-}
-
-function onJob(entry, answer, run) {
-  const { 1: number, 2: verb, 3: args, 4: base } = entry;
-  if (verb === 'release') {
-    release(args);
-    return;
-  }
-  run(() => {
-    if (verb === 'settled') {
-      const promise = objectOf(args[0][1]);
-      PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
-      return;
-    }
-    const { failed, text, data } = perform(verb, args, answer, base + 1);
-    if (number !== 0) host.reply(number, failed, text, data);
-  });
-}
 
 module.exports = {
-  listen: () => ownTags.set(JOB, onJob),
+  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release,
 };

@@ -1,0 +1,62 @@
+'use strict';
+
+// Jobs: requests of Python that the event loop delivers to the isolate's own thread. The answer goes back by an op.
+
+const { JSONStringify, PromisePrototypeThen, ReflectApply } = primordials;
+
+const { ownTags } = require('bootstrap/crossing');
+const { types } = require('internal/engine');
+const { Out, calls, decode, describeError, encodeResult, objectOf, release } = require('internal/interop/values');
+const { verbs } = require('internal/interop/verbs');
+
+const host = binding('interop');
+const { OwnTag: { JOB } } = host;
+
+// Runs a job now.
+function perform(verb, args, buffers, base) {
+  try {
+    const given = [];
+    for (let i = 0; i < args.length; i++) given[i] = decode(args[i], buffers, base);
+    const value = ReflectApply(verbs[verb], undefined, given);
+    if (types.isPromise(value)) PromisePrototypeThen(value, undefined, () => {});  // Python will ask how it ended, or does not care
+    const out = new Out();
+    const wire = encodeResult(out, value);
+    return { __proto__: null, failed: false, text: JSONStringify(wire), data: out.bytes() };
+  } catch (error) {
+    if (error === require('internal/process/execution').kStopped) throw error;
+    return describeError(error);
+  }
+}
+
+calls.perform = perform;
+
+function succeed(number, value) {
+  const out = new Out();
+  host.reply(number, false, JSONStringify(out.encode(value)), out.bytes());
+}
+
+function fail(number, error) {
+  const { text, data } = describeError(error);
+  host.reply(number, true, text, data);
+}
+
+function onJob(entry, answer, run) {
+  const { 1: number, 2: verb, 3: args, 4: base } = entry;
+  if (verb === 'release') {
+    release(args);
+    return;
+  }
+  run(() => {
+    if (verb === 'settled') {
+      const promise = objectOf(args[0][1]);
+      PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
+      return;
+    }
+    const { failed, text, data } = perform(verb, args, answer, base + 1);
+    if (number !== 0) host.reply(number, failed, text, data);
+  });
+}
+
+module.exports = {
+  listen: () => ownTags.set(JOB, onJob),
+};

@@ -1,0 +1,44 @@
+"""Whose turn it is to run JavaScript, where other threads than the isolate's may.
+
+The isolate's thread holds the gate whenever it does not sleep in its poll. A thread that takes the gate meanwhile enters V8 itself (engine/v8/entry.py).
+"""
+
+from __future__ import annotations
+
+import _thread
+from time import monotonic
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
+
+
+class Gate:
+    """Made by the isolate's thread, which holds it then.
+
+    ``nudge`` is called while another thread keeps it for long; ``back`` when the isolate's thread has it again.
+    """
+
+    def __init__(self, nudge: Callable[[], None], back: Callable[[], None]) -> None:
+        self.lock = _thread.allocate_lock()
+        self.lock.acquire()
+        self.until = 0.0  # when the loop's poll ends, on the monotonic clock
+        self._nudge = nudge
+        self._back = back
+
+    def leave(self, timeout: float) -> None:
+        """Let others in for ``timeout`` seconds."""
+        self.until = monotonic() + timeout
+        self.lock.release()
+
+    def enter(self) -> None:
+        """Take it back."""
+        while not self.lock.acquire(timeout=PATIENCE):
+            self._nudge()
+        self._back()
+
+    def left(self) -> float:
+        """Milliseconds until the loop's poll ends."""
+        return (self.until - monotonic()) * 1000
