@@ -473,8 +473,10 @@ class Direct:
 
     def _recover(self, catcher: Any, handle: int | None) -> None:
         """After a call without a result: clean up, and raise what ended it."""
-        terminated = self.entry.failed(catcher) if not handle else False
+        terminated = self.entry.failed(catcher)
         raised, self.raised = self.raised, None
+        if terminated or raised is not None:
+            self._call_now(Verb.RECOVER, ())
         if raised is not None:
             raise raised.with_traceback(raised.__traceback__)
         if not handle:

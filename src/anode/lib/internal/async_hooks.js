@@ -300,7 +300,7 @@ module.exports = {
   getDefaultTriggerAsyncId,
   defaultTriggerAsyncIdScope,
   pushAsyncContext,
-  popAsyncContext,
+  clearAsyncIdStack, popAsyncContext,
   enterNameless,
   leaveNameless,
   hasAsyncIdStack,

@@ -14,6 +14,7 @@ const engine = require('internal/engine');
 const hooks = require('internal/async_hooks');
 const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
+const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const {
   Copied, List, Out, Pair, calls, decode, describeError, encodeResult, numberOf, objectOf, pythonNumbers,
@@ -187,11 +188,13 @@ function answer(value, state) {
 let beside;
 // The result is taken before ticks and microtasks run: they may call Python, and that JavaScript.
 let kept, keptState;
+let draining = false;  // ticks and microtasks run after a call
 function outermost() {
   perform(ints[Slot.VERB], ints[Slot.COUNT], beside);
   kept = result;
   keptState = failed;
   result = beside = undefined;
+  draining = true;
 }
 
 // Never throws, but for a stack overflow at its very entry and a termination.
@@ -205,6 +208,7 @@ function dispatch(...given) {
   beside = given;
   engine.setAsyncContext(undefined);
   pump.run(outermost);
+  draining = false;
   const waits = hasSubmissions() || hasInlineResults() || (timers.flags() & IMMEDIATES) !== 0 || engine.hasMoreWork();
   ints[Slot.WAKE] = waits ? 1 : 0;
   reals[Real.TIMER] = timers.timeToFirst();
@@ -219,7 +223,12 @@ verbs.state = (promise) => {
   if (state === 2) throw value;
   return new Pair(state === 1, state === 1 ? value : undefined);
 };
-verbs.recover = () => { hooks.clearAsyncIdStack?.(); };
+// A call was terminated. V8 has dropped the microtasks; ticks that ran without end would go on with the next call.
+verbs.recover = () => {
+  if (draining) dropTicks();
+  draining = false;
+  hooks.clearAsyncIdStack();
+};
 for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER']) functions[Verb[name]] = verbs[StringPrototypeToLowerCase(name)];
 
 // ---- JavaScript calls Python ----

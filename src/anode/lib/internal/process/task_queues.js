@@ -111,4 +111,5 @@ function queueMicrotask(callback) {
 module.exports = {
   nextTick, runNextTicks, queueMicrotask, drain, processTicksAndRejections, setRejectionProcessor,
   hasTickScheduled: () => !queue.isEmpty(),
+  dropTicks() { while (queue.shift() !== null); },
 };
