@@ -48,6 +48,11 @@ FEATURES: Mapping[str, Feature] = {
     "modules": Feature(f"ES modules and vm.Module throw {_UNAVAILABLE}, and import() finds no module", "native"),
     "places": Feature("an error in an ES module that ends the program is shown without its source line", "native"),
     "code-cache": Feature(f"module.enableCompileCache() says {_UNAVAILABLE}", "modules"),
+    "direct": Feature(
+        "Python and JavaScript call each other across two threads, which takes 15 times as long, and callbacks run on the isolate's thread",
+        "interrupts",
+        "bytes",
+    ),
     "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
 }
 

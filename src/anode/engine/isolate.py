@@ -23,7 +23,7 @@ from time import sleep
 from anode.engine import abi
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
-from anode.engine.v8.settings import make_errors_cheap
+from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
@@ -84,6 +84,7 @@ class Isolate:
         self.pinned = True
         self._native_thread = _thread.get_native_id()
         make_errors_cheap()
+        limit_stack()
         self._loop.enter()
 
     def _end(self) -> None:

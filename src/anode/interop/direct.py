@@ -20,10 +20,10 @@ import ctypes
 from typing import TYPE_CHECKING, Any
 
 from anode.engine.codec import dumps, loads
-from anode.engine import entry
-from anode.engine.library import functions
-from anode.interop.proxies import MISSING
+from anode.engine.v8 import entry
+from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
+from anode.interop.proxies import MISSING
 from anode.interop.values import LARGEST_INTEGER, Encoder, decode
 from anode.loop.gate import Gate
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from typing import Protocol
 
-    from anode.engine.library import Functions
+    from anode.engine.v8.library import Functions
     from anode.interop.proxies import JSObject
     from anode.loop.context import Context
 
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         def imported(self, number: int) -> Callable[..., Any]: ...
         def error(self, wire: dict[str, Any], data: bytes) -> BaseException: ...
         def ended_early(self, terminated: bool) -> BaseException: ...
+
 
 LEVELS = 200  # of Python and JavaScript calling each other
 RENEW_AFTER = 500  # handles
@@ -173,11 +174,9 @@ class Direct:
         given = [v8["FunctionCallbackInfo__Get"](info, i) for i in range(v8["FunctionCallbackInfo__Length"](info))] if count else []
         args: list[Any]
         if count < 0:
-            args = decode(self.bridge, loads(self.text(given[0])), self.bytes(given[1]) if len(given) > 1 else b"")
+            args = decode(self.bridge, loads(self.text(given[0])), self.copy_bytes(given[1]) if len(given) > 1 else b"")
         else:
-            args = [
-                self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)
-            ]
+            args = [self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
         before, self.running = self.running, entry.thread.token
         try:
             kind, value = self.bridge.run(number, args)
@@ -206,7 +205,7 @@ class Direct:
         v8["String__Write_v2"](handle, self.isolate, 0, length, wide, 0)
         return wide.raw.decode("utf-16-le", "surrogatepass")
 
-    def bytes(self, view: int) -> bytes:
+    def copy_bytes(self, view: int) -> bytes:
         """A copy of the bytes of a view."""
         v8 = self.v8
         length = v8["ArrayBufferView__ByteLength"](view)
@@ -230,7 +229,7 @@ class Direct:
             raise ValueError(f"JavaScript cannot have a text of {len(text)} characters")
         return made
 
-    def new_bytes(self, data: bytes | bytearray | memoryview) -> int:
+    def new_bytes(self, data: bytes | bytearray) -> int:
         """A handle of an ArrayBuffer with a copy of the bytes."""
         v8 = self.v8
         given = data if isinstance(data, bytes) else bytes(data)
@@ -251,7 +250,7 @@ class Direct:
         if kind in _CONSTANTS:
             return _CONSTANTS[kind]
         if kind == Kind.BYTES:
-            return self.bytes(beside[ints[at]])
+            return self.copy_bytes(beside[ints[at]])
         if kind == Kind.PYTHON:
             return self.bridge.imported(ints[at])
         return self.bridge.proxy(ints[at], _KIND_NAMES[kind], None)
@@ -282,7 +281,7 @@ class Direct:
 
     def _make_ask(self) -> Callable[[int, tuple[Any, ...]], Any]:
         """The function that every call from Python goes through: a closure, because a lookup of an attribute costs what a value costs."""
-        bridge, own, v8, isolate = self.bridge, self.entry, self.v8, self.isolate
+        bridge, own, v8 = self.bridge, self.entry, self.v8
         loop = bridge.ctx.loop
         gate = loop.gate
         assert gate is not None
@@ -334,8 +333,8 @@ class Direct:
                         self.running = None
                         if not handle or self.raised is not None:
                             recover(own.catcher, handle)
-                    kind = ints[KIND]
-                    result = ints[VALUE] if kind == INT else text_of(handle) if kind == TEXT else finish(kind, handle)
+                    found = ints[KIND]
+                    result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
                     failed = ints[FAILED]
                     own.handles += used + 2
                     if own.handles > RENEW_AFTER:
@@ -403,7 +402,7 @@ class Direct:
         if kind in _CONSTANTS:
             return _CONSTANTS[kind]
         if kind == Kind.BYTES:
-            return self.bytes(handle)
+            return self.copy_bytes(handle)
         if kind == Kind.PYTHON:
             return self.bridge.imported(self.ints[Slot.VALUE])
         return self.bridge.proxy(self.ints[Slot.VALUE], _KIND_NAMES[kind], None)
@@ -413,7 +412,7 @@ class Direct:
         found = self._call_now(Verb.BYTES_BESIDE, ())
         for slot, value in zip((Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE), state, strict=True):
             self.ints[slot] = value
-        return self.bytes(found)
+        return self.copy_bytes(found)
 
     def _call_now(self, verb: int, args: tuple[Any, ...]) -> int:
         """Call ``dispatch`` in the middle of something, in scopes that are open."""

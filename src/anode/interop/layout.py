@@ -39,5 +39,7 @@ class Kind(Numbers):
 class Verb(Numbers):
     """The requests that Python makes of JavaScript; interop/bridge.py has them by name."""
 
-    CALL, APPLY, CONSTRUCT, GET, SET, DELETE, HAS, INCLUDES, LENGTH, NAMES, ITERATOR, ASYNC_ITERATOR, NEXT, STRING, INSPECT, COPY = range(16)
+    CALL, APPLY, CONSTRUCT, GET, SET, DELETE, HAS, INCLUDES, LENGTH, NAMES, ITERATOR, ASYNC_ITERATOR, NEXT, STRING, INSPECT, COPY = range(
+        16
+    )
     EVAL, REQUIRE, IMPORT, MAIN, BEFORE_EXIT, RELEASE, SETTLE, STATE, BYTES_BESIDE, RECOVER = range(16, 26)

@@ -12,13 +12,13 @@ from types import TracebackType
 from typing import Any
 from weakref import WeakSet
 
+from anode.engine.v8.settings import request_direct
 from anode.interop.bridge import Bridge
 from anode.interop.errors import Exit, RuntimeClosed
 from anode.interop.proxies import JSPromise
 from anode.session import Session
-from anode.engine import v8
 
-v8.request("--stack-size=7800 --no-memory-protection-keys")
+request_direct()
 
 # The values that cross: None, bool, int, float, str, bytes, datetime, and the proxies of interop/proxies.py; lists and dicts on the way in.
 JSValue = Any

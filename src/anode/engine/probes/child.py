@@ -41,6 +41,7 @@ def main(text: str) -> None:
     gc.disable()  # jsrun's objects must be dropped by the thread that has made them, and garbage may be collected by another
     features.lose({**library.missing(order["offsets"]), **order["lost"]})
     library.load(order["offsets"])
+    settings.request_direct()
     settings.apply_flags()
     lab = Lab()
     for probe in PROBES:

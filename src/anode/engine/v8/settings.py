@@ -13,6 +13,10 @@ from __future__ import annotations
 
 from anode.engine.v8.library import functions
 
+# A thread that enters has a stack of its own, and code pages are then used by threads that V8 has not started: with memory protection keys it lets only
+# its own threads have access to them.
+_DIRECT = "--stack-size=7800 --no-memory-protection-keys"
+_direct = False
 _flags = "--min-semi-space-size=2 --max-semi-space-size=2 --no-freeze-flags-after-init"
 
 
@@ -22,9 +26,23 @@ def request_flags(flags: str) -> None:
     _flags = f"{_flags} {flags}"
 
 
+def request_direct() -> None:
+    """Add the flags that direct calls need (entry.py), if this process has them."""
+    global _direct
+    _direct = True
+
+
 def apply_flags() -> None:
     """Set the flags; before the first isolate of the process."""
-    set_flags(_flags)
+    set_flags(f"{_flags} {_DIRECT}" if _direct and functions("direct") else _flags)
+
+
+def limit_stack() -> None:
+    """Set the stack limit of the isolate's own thread, where ``--stack-size`` allows more than it has. Inside an op."""
+    if _direct and (v8 := functions("direct")):
+        from anode.engine.v8 import entry
+
+        v8["StackGuard__SetStackLimit"](v8["Isolate__GetCurrent"]() + entry.STACK_GUARD, entry.thread.limit)
 
 
 def set_flags(flags: str) -> bool:

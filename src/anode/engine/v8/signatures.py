@@ -149,6 +149,24 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "Module__GetUnboundModuleScript": _brief(P, P),
         "UnboundModuleScript__CreateCodeCache": _brief(P, P),
     },
+    "direct": {
+        "Isolate__Enter": _brief(None, P),
+        "Isolate__Exit": _brief(None, P),
+        "Isolate__IsExecutionTerminating": _brief(BOOL, P),
+        "Isolate__RequestInterrupt": _brief(None, P, P, P),
+        "StackGuard__SetStackLimit": _cpp("_ZN2v88internal10StackGuard13SetStackLimitEm", None, P, SIZE),
+        "HandleScope__CONSTRUCT": _brief(None, P, P),
+        "HandleScope__DESTRUCT": _brief(None, P),
+        "TryCatch__CONSTRUCT": _brief(None, P, P),
+        "TryCatch__DESTRUCT": _brief(None, P),
+        "TryCatch__HasTerminated": _brief(BOOL, P),
+        "TryCatch__Reset": _brief(None, P),
+        "Undefined": _brief(P, P),
+        "FunctionCallbackInfo__Length": _brief(INT, P),
+        "ArrayBuffer__New__with_byte_length": _brief(P, P, SIZE),
+        "String__ContainsOnlyOneByte": _brief(BOOL, P),
+        "String__WriteOneByte_v2": _brief(None, P, P, UINT32, UINT32, P, INT),
+    },
 }
 
 # Words of V8's own, not functions: the four numbers of its version, an int each.

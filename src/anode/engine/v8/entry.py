@@ -28,7 +28,7 @@ from collections import deque
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
     from typing import Any
 
@@ -41,10 +41,10 @@ _SLACK = 8 << 10
 # Offsets in v8::internal::Isolate; the self-test tries them.
 STACK_GUARD, JS_LIMIT = 8, 0x10
 EXCEPTION, MESSAGE = 0x178, 0x1D0
-_COMPARABLE = 0x20  # of TryCatch: the stack address that V8 compares
+# Offsets in v8::TryCatch: the exception that it has caught, and the stack address that V8 compares.
+CAUGHT, _COMPARABLE = 0x10, 0x20
 
-_each = functools.partial(deque, maxlen=0)
-_call = functools.partial.__call__
+_call: Any = functools.partial.__call__
 
 
 class Thread(threading.local):
@@ -107,7 +107,7 @@ class Scopes:
         )
         self._close = (partial(v8["TryCatch__DESTRUCT"], catcher), partial(v8["HandleScope__DESTRUCT"], handles))
         self._place = partial(setattr, comparable, "value")
-        self.hole = Word(catcher + 0x10)
+        self.hole = Word(catcher + CAUGHT)
 
     def opening(self, high: int) -> tuple[Callable[[], Any], ...]:
         """The steps that open them on the thread whose stack begins at ``high``."""
@@ -123,7 +123,8 @@ def _entered(v8: Functions, isolate: int) -> AbstractContextManager[Any]:
 
     ANY = ctypes.py_object
     # Isolate::Exit ignores the three arguments of __exit__.
-    leave = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ANY, ANY, ANY)(ctypes.cast(v8["Isolate__Exit"], ctypes.c_void_p).value)
+    exit: Any = v8["Isolate__Exit"]
+    leave = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ANY, ANY, ANY)(ctypes.cast(exit, ctypes.c_void_p).value or 0)
 
     class Entered:
         __enter__ = staticmethod(functools.partial(v8["Isolate__Enter"], isolate))
@@ -143,7 +144,6 @@ class Entry:
         self._scopes = Scopes(v8, isolate)
         self.entered = _entered(v8, isolate)
         self._own_limit = thread.limit
-        v8["StackGuard__SetStackLimit"](isolate + STACK_GUARD, self._own_limit)  # --stack-size may be more than this thread has
         self._exception, self._message = Word(isolate + EXCEPTION), Word(isolate + MESSAGE)
 
     def take(self) -> None:
@@ -158,11 +158,11 @@ class Entry:
         steps += self._scopes.opening(here.high)
         steps.append(partial(setattr, self, "owner", here.token))
         steps.append(partial(setattr, self, "handles", 0))
-        _each(map(_call, steps))
+        run(steps)
 
     def renew(self) -> None:
         """Give up the handles of the owner's calls so far."""
-        _each(map(_call, (*self._scopes.closing(), *self._scopes.opening(thread.high), functools.partial(setattr, self, "handles", 0))))
+        run((*self._scopes.closing(), *self._scopes.opening(thread.high), functools.partial(setattr, self, "handles", 0)))
 
     def give_back(self) -> None:
         """The isolate's own thread goes on."""
@@ -170,16 +170,13 @@ class Entry:
             return
         v8, isolate = self._v8, self.isolate
         partial = functools.partial
-        _each(
-            map(
-                _call,
-                (
-                    *self._scopes.closing(),
-                    partial(setattr, self, "owner", None),
-                    partial(v8["Isolate__Enter"], isolate),
-                    partial(v8["Isolate__Exit"], isolate),
-                    partial(v8["StackGuard__SetStackLimit"], isolate + STACK_GUARD, self._own_limit),
-                ),
+        run(
+            (
+                *self._scopes.closing(),
+                partial(setattr, self, "owner", None),
+                partial(v8["Isolate__Enter"], isolate),
+                partial(v8["Isolate__Exit"], isolate),
+                partial(v8["StackGuard__SetStackLimit"], isolate + STACK_GUARD, self._own_limit),
             )
         )
 
@@ -202,11 +199,11 @@ class Entry:
     def _hole(self) -> int:
         fresh = ctypes.create_string_buffer(64)
         self._v8["TryCatch__CONSTRUCT"](fresh, self.isolate)
-        found = ctypes.c_uint64.from_address(ctypes.addressof(fresh) + 0x10).value
+        found = ctypes.c_uint64.from_address(ctypes.addressof(fresh) + CAUGHT).value
         self._v8["TryCatch__DESTRUCT"](fresh)
         return found
 
 
-def run(steps: tuple[Callable[[], Any], ...]) -> None:
+def run(steps: Iterable[Callable[[], Any]]) -> None:
     """Run steps of C that belong together: no Python exception can come between them."""
-    _each(map(_call, steps))
+    deque(map(_call, steps), maxlen=0)
