@@ -77,6 +77,11 @@ class Bridge:
             self._meeting.release()
         return direct is not None
 
+    def more_natives(self) -> None:
+        """Leave functions for further levels of nesting in the cell."""
+        if self.direct is not None:
+            self.direct.more()
+
     def meet(self, direct: Direct) -> None:
         """JavaScript has handed over its half: from now on calls are direct. On the isolate's thread, inside a function of V8's."""
         self.direct = direct

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         def ended_early(self, terminated: bool) -> BaseException: ...
 
 
-LEVELS = 200  # of Python and JavaScript calling each other
+LEVELS, LEVELS_AT_ONCE = 200, 8  # of Python and JavaScript calling each other
 RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
@@ -94,26 +94,39 @@ class Direct:
         self._dispatch = 0
         self._signal_level = self._signals()
         next(self._signal_level)
-        self._handle_signals = ctypes.CFUNCTYPE(None, _P)(self._signal_level.send)
+        self._handle_signals: Any = ctypes.CFUNCTYPE(None, _P)(self._signal_level.send)
         self._levels: list[Generator[None, int, None]] = []
         self._callbacks = [ctypes.CFUNCTYPE(None, _P)(self._sleep), ctypes.CFUNCTYPE(None, _P)(self._meet)]
-        for _ in range(LEVELS):
-            level = self._serve()
-            next(level)
-            self._levels.append(level)
-            self._callbacks.append(ctypes.CFUNCTYPE(None, _P)(level.send))
 
     def natives(self) -> int:
         """A handle of ``[sleep, meet, [callback, …]]``."""
-        v8, isolate = self.v8, self.isolate
-        context = v8["Isolate__GetCurrentContext"](isolate)
-        made = [v8["Function__New"](context, ctypes.cast(callback, _P), None, 0, 0, 0) for callback in self._callbacks]
+        sleep, meet = self._functions(self._callbacks)
+        return self._array([sleep, meet, self.levels()])
 
-        def array(handles: list[int]) -> int:
-            found: int = v8["Array__New_with_elements"](isolate, (_P * len(handles))(*handles), len(handles))
-            return found
+    def levels(self) -> int:
+        """A handle of ``[callback, …]`` for further levels of nesting; empty where there are enough."""
+        more = min(LEVELS - len(self._levels), LEVELS_AT_ONCE)
+        callbacks = []
+        for _ in range(more):
+            level = self._serve()
+            next(level)
+            self._levels.append(level)
+            callbacks.append(ctypes.CFUNCTYPE(None, _P)(level.send))
+        self._callbacks += callbacks
+        return self._array(self._functions(callbacks))
 
-        return array([made[0], made[1], array(made[2:])])
+    def _functions(self, callbacks: list[Any]) -> list[int]:
+        v8 = self.v8
+        context = v8["Isolate__GetCurrentContext"](self.isolate)
+        return [v8["Function__New"](context, ctypes.cast(callback, _P), None, 0, 0, 0) for callback in callbacks]
+
+    def _array(self, handles: list[int]) -> int:
+        found: int = self.v8["Array__New_with_elements"](self.isolate, (_P * len(handles))(*handles), len(handles))
+        return found
+
+    def more(self) -> None:
+        """Leave :meth:`levels` in the cell."""
+        self.v8["Context__SetContinuationPreservedEmbedderData"](self.isolate, self.levels())
 
     # ---- called by V8 ----
 
@@ -138,6 +151,17 @@ class Direct:
         gate = self.bridge.ctx.loop.gate
         if gate is not None and gate.lock.locked():
             gate.lock.release()
+        # What refers to this, and it to them, would wait for a garbage collection.
+        self._signal_level.close()
+        for level in self._levels:
+            level.close()
+        self._levels.clear()
+        self._callbacks.clear()
+        self._handle_signals = None
+        self.ask = self._ended
+
+    def _ended(self, verb: int, args: tuple[Any, ...]) -> Any:
+        self.bridge.check()
 
     def _nudge(self) -> None:
         # Another thread has been in JavaScript for a while. If it is the main thread, it may have signals to handle.

@@ -42,6 +42,12 @@ def natives(ctx: Context) -> bool:
 
 
 @op(needs=nothing)
+def more_natives(ctx: Context) -> None:
+    """Leave native functions for further levels of nesting in place of the async context."""
+    ctx.state(Bridge).more_natives()
+
+
+@op(needs=nothing)
 def beside_lengths(ctx: Context) -> str:
     """The lengths of the bytes that the last text refers to, as JSON."""
     return str(ctx.state(Bridge).sent_lengths)

@@ -7,7 +7,7 @@
 // anything else runs, and a result is written after everything else has run: so calls may nest, and share the memory.
 
 const {
-  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, JSONStringify, PromisePrototypeThen, ReflectApply, StringPrototypeToLowerCase, TypeError, Uint8Array,
+  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, JSONStringify, PromisePrototypeThen, RangeError, ReflectApply, StringPrototypeToLowerCase, TypeError, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
@@ -236,8 +236,17 @@ for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER']) functions[Verb[name]] =
 let natives;       // one for each level of nesting: see Callbacks in interop/direct.py
 let calling = 0;   // the level
 
+function addLevels() {
+  const frame = engine.getAsyncContext();
+  host.more_natives();
+  const more = engine.getAsyncContext();
+  engine.setAsyncContext(frame);
+  for (let i = 0; i < more.length; i++) natives[natives.length] = more[i];
+  return more.length !== 0;
+}
+
 function callPython(number, args) {
-  if (calling >= natives.length) throw new TypeError('Python and JavaScript call each other too deeply');
+  if (calling >= natives.length && !addLevels()) throw new RangeError('Python and JavaScript call each other too deeply');
   const count = args.length <= MOST ? args.length : -1;
   const given = [];
   let used = 0;
