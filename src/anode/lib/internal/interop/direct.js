@@ -3,11 +3,12 @@
 // Direct calls: a Python thread enters V8 while the loop sleeps, and calls `dispatch`; JavaScript calls Python through native functions.
 // (interop/direct.py is the other half.)
 //
-// Numbers and the kinds of values lie in memory that both languages share; texts, bytes and JSON are V8 values beside it. Arguments are read before
-// anything else runs, and a result is written after everything else has run: so calls may nest, and share the memory.
+// Numbers and the kinds of values lie in memory that both languages share; texts, bytes and JSON are V8 values beside it. Arguments are
+// read before anything else runs, and a result is written after everything else has run: so calls may nest, and share the memory.
 
 const {
-  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, JSONStringify, PromisePrototypeThen, RangeError, ReflectApply, StringPrototypeToLowerCase, TypeError, Uint8Array,
+  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, JSONStringify, PromisePrototypeThen, RangeError, ReflectApply,
+  StringPrototypeToLowerCase, TypeError, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
