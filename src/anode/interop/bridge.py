@@ -24,7 +24,7 @@ from anode.interop.errors import JSError, RuntimeClosed
 from anode.interop.layout import Kind, Slot, Verb
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
-from anode.interop.values import Encoder, decode
+from anode.interop.values import Encoder, Unready, decode, prepare
 
 if TYPE_CHECKING:
     from anode.loop.context import Context
@@ -99,7 +99,10 @@ class Bridge:
         """Run ``verb`` in JavaScript and return its result. Raises JSError, Exit, RuntimeClosed, TypeError."""
         if self.direct is not None or self._met():
             assert self.direct is not None
-            return self.direct.ask(_VERBS[verb], args)
+            try:
+                return self.direct.ask(_VERBS[verb], args)
+            except Unready:
+                return self.direct.ask(_VERBS[verb], tuple(prepare(self, args)))
         if _thread.get_ident() == self.ctx.loop.thread:
             return self._ask_inside(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
@@ -116,10 +119,23 @@ class Bridge:
         found, result = self.ask("get", value, key)
         return result if found else MISSING
 
+    def item(self, value: JSObject, key: Any) -> Any:
+        """An entry of a Map or a property, or MISSING."""
+        if self.direct is not None:
+            try:
+                return self.direct.ask(Verb.ITEM, (value, key))
+            except Unready:
+                return self.direct.ask(Verb.ITEM, (value, *prepare(self, (key,))))
+        found, result = self.ask("item", value, key)
+        return result if found else MISSING
+
     def invoke(self, function: JSObject, args: Sequence[Any]) -> Any:
         """Call a JavaScript function."""
         if self.direct is not None and len(args) < Slot.MOST:
-            return self.direct.ask(Verb.CALL, (function, *args))
+            try:
+                return self.direct.ask(Verb.CALL, (function, *args))
+            except Unready:
+                return self.direct.ask(Verb.CALL, (function, *prepare(self, args)))
         return self.invoke_on(function, undefined, args)
 
     def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any:
@@ -166,10 +182,11 @@ class Bridge:
             settle = self._waiting.pop(number, None)
         if settle is None:
             return
-        if failed:
-            settle(None, self.error(loads(text), data))
-        else:
-            settle(decode(self, loads(text), data), None)
+        try:
+            value, error = (None, self.error(loads(text), data)) if failed else (decode(self, loads(text), data), None)
+        except Exception as failure:  # a value that Python cannot have, such as too many levels
+            value, error = None, failure
+        settle(value, error)
 
     def error(self, wire: dict[str, Any], data: bytes) -> BaseException:
         """The exception for a value that JavaScript threw."""
@@ -293,7 +310,7 @@ class Bridge:
             if isinstance(value, JSObject):
                 return Kind.OBJECT, self.reference(value)
             if hasattr(value, "__await__"):
-                return Kind.LATER, self._settle_later(number, value)
+                return Kind.LATER, self._settle_later(value, self._loops.get(number))
             encoder = Encoder(self)
             return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
         except JSError as error:
@@ -303,6 +320,10 @@ class Bridge:
             raise
         except BaseException as error:
             return Kind.RAISED, dumps(self._described(error))
+
+    def raised(self, error: Exception) -> tuple[int, str]:
+        """The result of a Python function that cannot be called with what JavaScript has given."""
+        return Kind.RAISED, dumps(self._described(error))
 
     def ended_early(self, terminated: bool) -> BaseException:
         """The exception for a call that V8 ended without a result."""
@@ -315,7 +336,10 @@ class Bridge:
     def call(self, number: int, text: str, data: bytes) -> str:
         """Call a Python function. The answer is JSON: ``["v", value]``, ``["e", error]``, ``["p", job]`` or ``["j", greenlet, job …]``."""
         function = self._exported[number]
-        args = decode(self, ["a", loads(text)], data)
+        try:
+            args = decode(self, ["a", loads(text)], data)
+        except Exception as error:
+            return self._text(["e", self._described(error)], [])
         return self._go_on(greenlet.greenlet(lambda: self._run(number, function, args)), ())
 
     def resume(self, number: int, failed: bool, text: str, data: bytes) -> str:
@@ -366,10 +390,14 @@ class Bridge:
         return [type(error).__name__, text, self._next]
 
     def _promise(self, number: int, awaitable: Any) -> str:
-        return self._text(["p", self._settle_later(number, awaitable)], [])
+        return self._text(["p", self._settle_later(awaitable, self._loops.get(number))], [])
 
-    def _settle_later(self, number: int, awaitable: Any) -> int:
-        """JavaScript gets a promise; the coroutine runs on the asyncio loop in which the function was passed, or on a new one."""
+    def settle_later(self, awaitable: Any) -> int:
+        """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""
+        return self._settle_later(awaitable, _running_loop())
+
+    def _settle_later(self, awaitable: Any, loop: Any) -> int:
+        """JavaScript gets a promise; a coroutine runs on ``loop`` if that runs, or on a new one. Tasks and futures know their loop."""
         self._next += 1
         job = self._next
 
@@ -384,7 +412,8 @@ class Bridge:
 
         import asyncio
 
-        loop = self._loops.get(number)
+        if hasattr(awaitable, "get_loop"):
+            loop = awaitable.get_loop()
         if loop is not None and loop.is_running():
             asyncio.run_coroutine_threadsafe(settle(), loop)
         else:

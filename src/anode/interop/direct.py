@@ -24,7 +24,7 @@ from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.proxies import MISSING
-from anode.interop.values import LARGEST_INTEGER, Encoder, decode
+from anode.interop.values import LARGEST_INTEGER, Encoder, Prepared, decode
 from anode.loop.gate import Gate
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ if TYPE_CHECKING:
         def check(self) -> None: ...
         def take_garbage(self) -> list[list[int]]: ...
         def run(self, number: int, args: list[Any]) -> tuple[int, Any]: ...
+        def raised(self, error: Exception) -> tuple[int, str]: ...
         def reference(self, value: JSObject) -> int: ...
         def export(self, function: Callable[..., Any]) -> int: ...
+        def settle_later(self, awaitable: Any) -> int: ...
         def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
         def imported(self, number: int) -> Callable[..., Any]: ...
         def error(self, wire: dict[str, Any], data: bytes) -> BaseException: ...
@@ -197,15 +199,20 @@ class Direct:
         v8 = self.v8
         given = [v8["FunctionCallbackInfo__Get"](info, i) for i in range(v8["FunctionCallbackInfo__Length"](info))] if count else []
         args: list[Any]
-        if count < 0:
-            args = decode(self.bridge, loads(self.text(given[0])), self.copy_bytes(given[1]) if len(given) > 1 else b"")
-        else:
-            args = [self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
-        before, self.running = self.running, entry.thread.token
+        kind: int
         try:
-            kind, value = self.bridge.run(number, args)
-        finally:
-            self.running = before
+            if count < 0:
+                args = decode(self.bridge, loads(self.text(given[0])), self.copy_bytes(given[1]) if len(given) > 1 else b"")
+            else:
+                args = [self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
+        except Exception as error:  # a value that Python cannot have
+            kind, value = self.bridge.raised(error)
+        else:
+            before, self.running = self.running, entry.thread.token
+            try:
+                kind, value = self.bridge.run(number, args)
+            finally:
+                self.running = before
         handle = self._write_result(kind, value)
         ints[Slot.CALL_KIND] = kind
         if handle:
@@ -396,15 +403,14 @@ class Direct:
             self.reals[Real.VALUES + i] = value
             return used
         else:
-            encoder = Encoder(self.bridge)
-            text = dumps(encoder.encode(value))
+            text, buffers = self._encoded(value)
             ints[Slot.KINDS + i] = Kind.WIRE
             ints[Slot.VALUES + i] = used
             argv = self._argv
-            if used + 1 + len(encoder.buffers) > len(argv):
+            if used + 1 + len(buffers) > len(argv):
                 raise ValueError("too many buffers in the arguments of one call")
             argv[used] = self.new_text(text)
-            for buffer in encoder.buffers:
+            for buffer in buffers:
                 used += 1
                 argv[used] = self.new_bytes(buffer)
             return used + 1
@@ -412,6 +418,13 @@ class Direct:
         ints[Slot.VALUES + i] = used
         self._argv[used] = handle
         return used + 1
+
+    def _encoded(self, value: Any) -> tuple[str, list[bytes]]:
+        """Raises Unready where the program's code would run: it may call JavaScript, and the gate is held, the memory half written."""
+        if type(value) is Prepared:
+            return value.text, value.buffers
+        encoder = Encoder(self.bridge, careful=True)
+        return dumps(encoder.encode(value)), encoder.buffers
 
     def _finish(self, kind: int, handle: int) -> Any:
         if kind == Kind.WIRE:

@@ -6,6 +6,8 @@ A proxy refers to its object: reading an attribute or an item reads the property
 from __future__ import annotations
 
 import _thread
+import keyword
+import operator
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
         def ask(self, verb: str, *args: Any) -> Any: ...
         def get(self, value: JSObject, key: Any) -> Any: ...
+        def item(self, value: JSObject, key: Any) -> Any: ...
         def invoke(self, function: JSObject, args: Sequence[Any]) -> Any: ...
         def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any: ...
         def construct(self, function: JSObject, args: Sequence[Any]) -> Any: ...
@@ -62,28 +65,30 @@ class JSObject:
         if value is MISSING:
             if name.endswith("_"):
                 return getattr(self, name[:-1])
+            if name == "keys":  # dict(obj) asks for it
+                return lambda: list(self)
             raise AttributeError(f"this JavaScript {self.__js_name__ or 'object'} has no property {name!r}")
         return _bound(value, self)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self.__js_bridge__.ask("set", self, name, value)
+        self.__js_bridge__.ask("set", self, _property(self, name), value)
 
     def __delattr__(self, name: str) -> None:
-        self.__js_bridge__.ask("delete", self, name)
+        self.__js_bridge__.ask("delete", self, _property(self, name))
 
-    def __getitem__(self, key: str | int | slice) -> Any:
+    def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice):
             raise TypeError("slices are for arrays")
-        value = self.__js_bridge__.get(self, key)
+        value = self.__js_bridge__.item(self, key)
         if value is MISSING:
             raise KeyError(key)
         return _bound(value, self)
 
-    def __setitem__(self, key: str | int, value: Any) -> None:
-        self.__js_bridge__.ask("set", self, key, value)
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.__js_bridge__.ask("set_item", self, key, value)
 
-    def __delitem__(self, key: str | int) -> None:
-        self.__js_bridge__.ask("delete", self, key)
+    def __delitem__(self, key: Any) -> None:
+        self.__js_bridge__.ask("delete_item", self, key)
 
     def __contains__(self, key: object) -> bool:
         return bool(self.__js_bridge__.ask("has", self, key))
@@ -102,6 +107,15 @@ class JSObject:
     def __bool__(self) -> bool:
         return True
 
+    def __copy__(self) -> JSObject:
+        raise TypeError(f"a JavaScript object ({type(self).__name__}) cannot be copied by Python: anode.to_python(obj) copies its data")
+
+    def __deepcopy__(self, memo: Any) -> JSObject:
+        return self.__copy__()
+
+    def __reduce_ex__(self, protocol: Any) -> str:
+        raise TypeError(f"a JavaScript object ({type(self).__name__}) cannot be pickled: anode.to_python(obj) copies its data")
+
     def __dir__(self) -> list[str]:
         return [str(name) for name in self.__js_bridge__.ask("names", self)]
 
@@ -115,6 +129,9 @@ class JSObject:
 
     def __str__(self) -> str:
         return str(self.__js_bridge__.ask("string", self))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def __repr__(self) -> str:
         bridge = self.__js_bridge__
@@ -143,21 +160,55 @@ class _AsyncIterator:
 
 
 class JSArray(JSObject):
-    """A JavaScript array or typed array: indexes as in Python, negative ones and slices too; equal to a list with equal elements."""
+    """A JavaScript array or typed array.
+
+    It is like a list: negative indexes, slices, ``del`` that closes the gap, false where it is empty, equal to a list with equal elements. Like
+    an array it grows when an element beyond its end is set.
+    """
 
     __slots__ = ()
 
-    def __getitem__(self, key: str | int | slice) -> Any:
+    def __getattr__(self, name: str) -> Any:
+        if name == "keys":  # with keys, dict(array) would not take it for pairs
+            raise AttributeError("a JavaScript array has no attribute 'keys' in Python: range(len(array)), or array['keys']()")
+        return super().__getattr__(name)
+
+    def __getitem__(self, key: Any) -> Any:
+        bridge = self.__js_bridge__
         if isinstance(key, slice):
-            return [self[i] for i in range(*key.indices(len(self)))]
-        if isinstance(key, int):
-            length = len(self)
-            if not -length <= key < length:
+            return [_bound(value, self) for value in bridge.ask("get_slice", self, *_parts_of(key))]
+        if not hasattr(key, "__index__"):
+            return super().__getitem__(key)
+        index = operator.index(key)
+        value = bridge.get(self, index) if index >= 0 else MISSING
+        if value is MISSING:
+            found, value = bridge.ask("get_index", self, index)
+            if not found:
                 raise IndexError("index out of range")
-            key = key % length
-            value = self.__js_bridge__.get(self, key)
-            return _bound(None if value is MISSING else value, self)
-        return super().__getitem__(key)
+        return _bound(value, self)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        bridge = self.__js_bridge__
+        if isinstance(key, slice):
+            items = list(value)
+            needed = bridge.ask("set_slice", self, *_parts_of(key), items)
+            if needed >= 0:
+                raise ValueError(f"{len(items)} values cannot take the place of {needed} elements")
+        elif not hasattr(key, "__index__"):
+            super().__setitem__(key, value)
+        elif not bridge.ask("set_index", self, operator.index(key), value):
+            raise IndexError("index out of range")
+
+    def __delitem__(self, key: Any) -> None:
+        if isinstance(key, slice):
+            self.__js_bridge__.ask("delete_slice", self, *_parts_of(key))
+        elif not hasattr(key, "__index__"):
+            super().__delitem__(key)
+        elif not self.__js_bridge__.ask("delete_index", self, operator.index(key)):
+            raise IndexError("index out of range")
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
 
     def __contains__(self, value: object) -> bool:
         return bool(self.__js_bridge__.ask("includes", self, value))
@@ -267,13 +318,34 @@ def _bound(value: Any, this: JSObject) -> Any:
 
 
 def _arguments(args: tuple[Any, ...], options: dict[str, Any]) -> list[Any]:
-    return [*args, options] if options else list(args)
+    return [*args, {_without_underscore(name): value for name, value in options.items()}] if options else list(args)
+
+
+def _without_underscore(name: str) -> str:
+    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
+
+
+def _property(value: JSObject, name: str) -> str:
+    """The property that reading an attribute finds, or would make."""
+    if not name.endswith("_"):
+        return name
+    bridge = value.__js_bridge__
+    if bridge.get(value, name) is not MISSING:
+        return name
+    return name[:-1] if keyword.iskeyword(name[:-1]) or bridge.get(value, name[:-1]) is not MISSING else name
+
+
+def _parts_of(key: slice) -> tuple[int | None, int | None, int | None]:
+    start, stop, step = (None if part is None else operator.index(part) for part in (key.start, key.stop, key.step))
+    if step == 0:
+        raise ValueError("the step of a slice cannot be 0")
+    return start, stop, step
 
 
 def to_python(value: Any) -> Any:
     """A copy of a JavaScript value in Python's own types: arrays and Sets as lists, plain objects and Maps as dicts, Dates as datetimes.
 
-    Functions, promises and class instances inside stay proxies. Raises JSError for a structure that holds itself.
+    Functions, promises, class instances and Dates that a datetime cannot hold stay proxies. Raises JSError for a structure that holds itself.
     """
     if isinstance(value, JSObject):
         return value.__js_bridge__.ask("copy", value)

@@ -3,27 +3,34 @@
 Plain data are copied; everything else is passed by reference. On the wire a value is JSON: itself where JSON has it (None, bool, int up
 to 2^53, float, str), and an array beginning with a letter where it has not:
 
-=========  ==============================================  =================================================
-``a``      ``["a", [value, …]]``                           a list or tuple, copied; into JavaScript only
-``o``      ``["o", {key: value}]``                         a dict, copied; into JavaScript only
+=========  ==============================================  =======================================================
+``a``      ``["a", [value, …]]``                           a list or tuple, copied
+``o``      ``["o", {key: value}]``                         a dict, copied
+``m``      ``["m", [[key, value], …]]``                    a Map, copied; into Python only
 ``u``      ``["u"]``                                       undefined
 ``n``      ``["n", "NaN"]``                                a number JSON has not: NaN, Infinity, -Infinity, -0
-``i``      ``["i", "123"]``                                a BigInt
+``i``      ``["i", "0x7b", negative]``, ``["i", "-7b"]``   a BigInt into JavaScript, into Python
 ``b``      ``["b", index]`` or ``["b", start, length]``    bytes: beside the text
+``t``      ``["t", "Float64Array", index]``                a typed array; into JavaScript only
 ``d``      ``["d", milliseconds]``                         a Date
 ``r``      ``["r", id, kind, name]``                       a JavaScript object; ``kind`` names its class in proxies.py
 ``f``      ``["f", id, name]``                             a Python callable
-=========  ==============================================  =================================================
+``p``      ``["p", id]``                                   a promise for a Python awaitable; into JavaScript only
+``g``      ``["g", id, name]``                             a Python iterator, ``G`` an iterable, ``A`` an async iterable
+=========  ==============================================  =======================================================
+
+Of the classes of Python forms.py knows.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from anode.engine.codec import dumps
+from anode.interop.forms import QUIET, form_of, key_text
 from anode.interop.proxies import JSObject
-from anode.interop.undefined import Undefined
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 
         def reference(self, value: JSObject) -> int: ...
         def export(self, function: Callable[..., Any]) -> int: ...
+        def settle_later(self, awaitable: Any) -> int: ...
         def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
         def imported(self, number: int) -> Callable[..., Any]: ...
 
@@ -40,13 +48,38 @@ if TYPE_CHECKING:
 LARGEST_INTEGER = 2**53 - 1
 
 
+class Unready(Exception):
+    """The program's code must run to encode a value, which may call JavaScript."""
+
+
+class Prepared:
+    """A value that is encoded already."""
+
+    __slots__ = ("buffers", "text")
+
+    def __init__(self, bridge: References, value: Any) -> None:
+        encoder = Encoder(bridge)
+        self.text = dumps(encoder.encode(value))
+        self.buffers = encoder.buffers
+
+
+_SIMPLE = (str, int, float, bool, type(None), bytes)
+
+
+def prepare(bridge: References, args: Sequence[Any]) -> list[Any]:
+    """Arguments whose encoding runs no code of the program's."""
+    return [arg if type(arg) in _SIMPLE or isinstance(arg, JSObject) else Prepared(bridge, arg) for arg in args]
+
+
 class Encoder:
     """Puts Python values on the wire; ``buffers`` are the bytes among them."""
 
-    __slots__ = ("_bridge", "_open", "buffers")
+    __slots__ = ("_bridge", "_careful", "_open", "buffers")
 
-    def __init__(self, bridge: References) -> None:
+    def __init__(self, bridge: References, *, careful: bool = False) -> None:
+        """A ``careful`` one raises Unready where it would have to run code of the program's."""
         self._bridge = bridge
+        self._careful = careful
         self._open: set[int] = set()
         self.buffers: list[bytes] = []
 
@@ -58,7 +91,7 @@ class Encoder:
         if kind is str:
             return value
         if kind is int:
-            return value if -LARGEST_INTEGER <= value <= LARGEST_INTEGER else ["i", str(value)]
+            return value if -LARGEST_INTEGER <= value <= LARGEST_INTEGER else ["i", hex(abs(value)), value < 0]
         if kind is float:
             return self._float(value)
         return self._other(value)
@@ -70,54 +103,106 @@ class Encoder:
         return ["n", "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"]
 
     def _other(self, value: Any) -> Any:
-        if isinstance(value, JSObject):
-            return ["r", self._bridge.reference(value)]
-        if isinstance(value, (bytes, bytearray, memoryview)):
-            self.buffers.append(bytes(value))
-            return ["b", len(self.buffers) - 1]
-        if isinstance(value, Undefined):
-            return ["u"]
-        if isinstance(value, (list, tuple, set, frozenset)):
-            return ["a", self._within(value, lambda: [self.encode(item) for item in value])]
-        if isinstance(value, Mapping):
-            return ["o", self._within(value, lambda: {self._key(key): self.encode(item) for key, item in value.items()})]
-        if isinstance(value, (str, int, float)):  # subclasses: enums, numpy scalars that are numbers
-            base = str if isinstance(value, str) else int if isinstance(value, int) else float
-            return self.encode(base(value))
-        if callable(value):
-            return ["f", self._bridge.export(value), getattr(value, "__name__", type(value).__name__)]
-        import datetime
+        kind = type(value)
+        if kind is list or kind is tuple:
+            return self.array(value)
+        if kind is dict:
+            return self.pairs(value, value.items())
+        form = form_of(kind)
+        if self._careful and form not in QUIET:
+            raise Unready
+        return form(self, value)
 
-        if isinstance(value, datetime.datetime):
-            return ["d", value.timestamp() * 1000]
-        raise TypeError(
-            f"JavaScript cannot be given a Python {type(value).__name__}: pass plain data, bytes, a function or a JavaScript object"
-        )
+    # ---- what forms.py puts together ----
 
-    def _within(self, container: Any, make: Callable[[], Any]) -> Any:
+    def array(self, values: Iterable[Any]) -> Any:
+        """An array."""
+        self._enter(values)
+        encode = self.encode
+        wire = ["a", [encode(item) for item in values]]
+        self._open.discard(id(values))
+        return wire
+
+    def pairs(self, container: Any, pairs: Iterable[tuple[Any, Any]]) -> Any:
+        """An object with the pairs of a container."""
+        self._enter(container)
+        encode = self.encode
+        wire = ["o", {key if type(key) is str else key_text(key): encode(item) for key, item in pairs}]
+        self._open.discard(id(container))
+        return wire
+
+    def within(self, container: Any, value: Any) -> Any:
+        """What a container has become."""
+        self._enter(container)
+        wire = self.encode(value)
+        self._open.discard(id(container))
+        return wire
+
+    def _enter(self, container: Any) -> None:
         if id(container) in self._open:
             raise ValueError("JavaScript cannot be given a container that holds itself")
         self._open.add(id(container))
-        try:
-            return make()
-        finally:
-            self._open.discard(id(container))
 
-    @staticmethod
-    def _key(key: Any) -> str:
-        if not isinstance(key, (str, int, float)):
-            raise TypeError(f"the keys of a dict must be str or numbers to become a JavaScript object, not {type(key).__name__}")
-        return str(key)
+    def buffer(self, data: bytes) -> Any:
+        """A Buffer."""
+        self.buffers.append(data)
+        return ["b", len(self.buffers) - 1]
 
+    def memory(self, view: memoryview) -> Any:
+        """A Buffer of bytes, a typed array of numbers, nested arrays where there are more dimensions."""
+        kind = view.format.lstrip("<=@")
+        if view.ndim == 1 and kind in ("B", "b", "c"):
+            return self.buffer(view.tobytes()) if kind != "b" else self._typed("Int8Array", view)
+        name = _TYPED_ARRAYS.get((kind, view.itemsize))
+        if view.ndim != 1 or name is None:
+            return self.within(view, view.tolist())
+        if name in ("BigInt64Array", "BigUint64Array"):
+            numbers = view.tolist()
+            if not numbers or (min(numbers) >= -LARGEST_INTEGER and max(numbers) <= LARGEST_INTEGER):
+                import array
+
+                return self._typed("Float64Array", memoryview(array.array("d", numbers)))
+        return self._typed(name, view)
+
+    def _typed(self, name: str, view: memoryview) -> Any:
+        self.buffers.append(view.tobytes())
+        return ["t", name, len(self.buffers) - 1]
+
+    def reference(self, value: JSObject) -> Any:
+        """An object of JavaScript's."""
+        return ["r", self._bridge.reference(value)]
+
+    def function(self, value: Callable[..., Any]) -> Any:
+        """A function that calls Python."""
+        return ["f", self.export(value), str(getattr(value, "__name__", type(value).__name__))]
+
+    def export(self, value: Callable[..., Any]) -> int:
+        """The number under which JavaScript calls Python."""
+        return self._bridge.export(value)
+
+    def promise(self, awaitable: Any) -> Any:
+        """A promise for the result of an awaitable."""
+        return ["p", self._bridge.settle_later(awaitable)]
+
+
+# By format and size; a C long has a size of its own on each system.
+_TYPED_ARRAYS = {
+    ("h", 2): "Int16Array", ("H", 2): "Uint16Array", ("f", 4): "Float32Array", ("d", 8): "Float64Array",
+    **{(kind, 4): "Int32Array" for kind in "il"}, **{(kind, 4): "Uint32Array" for kind in "IL"},
+    **{(kind, 8): "BigInt64Array" for kind in "lqn"}, **{(kind, 8): "BigUint64Array" for kind in "LQN"},
+}  # fmt: skip
 
 _NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}
 
 
 def decode(bridge: References, wire: Any, data: bytes) -> Any:
     """The Python value of a wire form; ``data`` holds the bytes it refers to."""
-    if type(wire) is float:
+    kind = type(wire)
+    if kind is float:
         return int(wire) if wire.is_integer() and abs(wire) <= LARGEST_INTEGER else wire
-    if type(wire) is not list:
+    if kind is int and not -LARGEST_INTEGER <= wire <= LARGEST_INTEGER:
+        return float(wire)  # it would go back as a BigInt
+    if kind is not list:
         return wire
     tag = wire[0]
     if tag == "r":
@@ -129,7 +214,7 @@ def decode(bridge: References, wire: Any, data: bytes) -> Any:
     if tag == "n":
         return _NUMBERS[wire[1]]
     if tag == "i":
-        return int(wire[1])
+        return int(wire[1], 16)
     if tag == "a":
         return [decode(bridge, item, data) for item in wire[1]]
     if tag == "o":
@@ -137,6 +222,8 @@ def decode(bridge: References, wire: Any, data: bytes) -> Any:
     if tag == "d":
         import datetime
 
-        return datetime.datetime.fromtimestamp(wire[1] / 1000, datetime.timezone.utc)
+        return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(milliseconds=wire[1])
+    if tag == "m":
+        return {decode(bridge, key, data): decode(bridge, item, data) for key, item in wire[1]}
     assert tag == "f", tag
     return bridge.imported(wire[1])

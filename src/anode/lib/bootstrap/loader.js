@@ -8,7 +8,7 @@
 
 const {
   ArrayBufferIsView, ArrayIsArray, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset,
-  JSONParse, JSONStringify, ObjectFreeze, SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
+  JSONParse, JSONStringify, ObjectFreeze, ObjectKeys, SafeMap, TypeError, TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
 // The process object. Internal files hold it as a parameter: user code may overwrite the global.
@@ -89,6 +89,21 @@ function setLast(id) {
   last(id, []);
 }
 
+// The engine ends the process when an argument of an op is a symbol or holds one.
+function refuseSymbols(value) {
+  if (typeof value === 'symbol') throw new TypeError('A symbol cannot be given where a string, a number or an object is expected');
+  if (typeof value !== 'object' || value === null || ArrayBufferIsView(value)) return;
+  const keys = ObjectKeys(value);
+  for (let i = 0; i < keys.length; i++) refuseSymbols(value[keys[i]]);
+}
+
+function checked(args) {
+  for (let i = 1; i < args.length; i++) {
+    if (typeof args[i] === 'symbol' || typeof args[i] === 'object') refuseSymbols(args[i]);
+  }
+  return args;
+}
+
 function fail(result) {
   makeError ??= requireInternal('internal/op_error');
   return makeError(result);
@@ -108,11 +123,11 @@ function syncOp(index, json) {
   return function(a, b, c, d, e, f, g, h) {
     switch (arguments.length) {
       case 0: return finish(raw(dispatch, [index]));
-      case 1: return finish(raw(dispatch, [index, a]));
-      case 2: return finish(raw(dispatch, [index, a, b]));
-      case 3: return finish(raw(dispatch, [index, a, b, c]));
-      case 4: return finish(raw(dispatch, [index, a, b, c, d]));
-      default: return finish(raw(dispatch, [index, a, b, c, d, e, f, g, h]));
+      case 1: return finish(raw(dispatch, checked([index, a])));
+      case 2: return finish(raw(dispatch, checked([index, a, b])));
+      case 3: return finish(raw(dispatch, checked([index, a, b, c])));
+      case 4: return finish(raw(dispatch, checked([index, a, b, c, d])));
+      default: return finish(raw(dispatch, checked([index, a, b, c, d, e, f, g, h])));
     }
   };
 }
@@ -172,7 +187,7 @@ let runsInline = false;
 function runInline(index, json, callback, args) {
   const values = [index];
   for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
-  const result = raw(dispatch, values);
+  const result = raw(dispatch, checked(values));
   provider = undefined;
   const frame = engine.getAsyncContext();
   inlineResults[inlineResults.length] = json && typeof result === 'string' ?
@@ -197,7 +212,7 @@ function tryBeforePool(index, inline) {
   return (callback, ...args) => {
     if (onSubmit === undefined) {
       if (inline && runsInline) return runInline(index, false, callback, args);
-      const result = raw(dispatch, [index + 1, args[0], args[1], args[2]]);
+      const result = raw(dispatch, checked([index + 1, args[0], args[1], args[2]]));
       if (result !== undefined && result !== null) {
         inlineResults[inlineResults.length] = { callback, frame: engine.getAsyncContext(), result };
         return 0;

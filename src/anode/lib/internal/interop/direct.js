@@ -7,7 +7,7 @@
 // read before anything else runs, and a result is written after everything else has run: so calls may nest, and share the memory.
 
 const {
-  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, JSONStringify, PromisePrototypeThen, RangeError, ReflectApply,
+  ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, PromisePrototypeThen, RangeError, ReflectApply,
   StringPrototypeToLowerCase, TypeError, Uint8Array,
 } = primordials;
 
@@ -18,15 +18,16 @@ const timers = require('internal/timers');
 const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const {
-  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, numberOf, objectOf, pythonNumbers,
+  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, numberOf, objectOf, pythonNumbers, stringify,
 } = require('internal/interop/values');
-const { promises, pythonError } = require('internal/interop/python');
+const { pythonError } = require('internal/interop/python');
+const { promiseOf } = require('internal/interop/python_values');
 const { asObject, verbs } = require('internal/interop/verbs');
 
 const host = binding('interop');
 const { Flag: { IMMEDIATES } } = binding('loop');
 const { Kind, Memory: { SIZE }, Real, Slot, Verb } = host;
-const { CALL, GET } = Verb;
+const { CALL, GET, ITEM } = Verb;
 const { INT, FLOAT, TEXT, NULL, UNDEFINED, TRUE, FALSE, OBJECT, ARRAY, FUNCTION, PROMISE } = Kind;
 const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED } = Kind;
 const { MOST } = Slot;
@@ -118,7 +119,7 @@ function write(value, kind, at, real) {
       return undefined;
   }
   const out = new Out();
-  const text = JSONStringify(encodeResult(out, value));
+  const text = stringify(encodeResult(out, value));
   bytesBeside = out.bytes();
   ints[kind] = WIRE;
   ints[Slot.BESIDE] = bytesBeside === undefined ? 0 : 1;
@@ -149,6 +150,10 @@ function perform(verb, count, beside) {
       const key = argument(1, beside);
       value = asObject(target)[key];
       if (value === undefined && !(key in asObject(target))) state = MISSING;
+    } else if (verb === ITEM) {
+      const found = verbs.item(argument(0, beside), argument(1, beside));
+      value = found.b;
+      if (!found.a) state = MISSING;
     } else {
       const args = [];
       for (let i = 0; i < count; i++) args[i] = argument(i, beside);
@@ -255,7 +260,7 @@ function callPython(number, args) {
     const out = new Out();
     const wire = [];
     for (let i = 0; i < args.length; i++) wire[i] = out.encode(args[i]);
-    given[0] = JSONStringify(['a', wire]);
+    given[0] = stringify(['a', wire]);
     if (out.bytes() !== undefined) given[1] = out.bytes();
   }
   for (let i = 0; i < count; i++) {
@@ -282,11 +287,7 @@ function callPython(number, args) {
     case WIRE: return decode(JSONParse(value), callBuffers(), 0);
     case RAISED: throw pythonError(JSONParse(value));
     case THROWN: throw decode(JSONParse(value), callBuffers(), 0);
-    case LATER: {
-      const { promise, resolve, reject } = primordials.PromiseWithResolvers();
-      promises.set(ints[Slot.CALL_VALUE], { resolve, reject });
-      return promise;
-    }
+    case LATER: return promiseOf(ints[Slot.CALL_VALUE]);
     case LOST: throw new TypeError('The Python function was interrupted before it began');
     default: return read(kind, Slot.CALL_VALUE, Real.CALL_RESULT, []);
   }

@@ -2,11 +2,11 @@
 
 // Jobs: requests of Python that the event loop delivers to the isolate's own thread. The answer goes back by an op.
 
-const { JSONStringify, PromisePrototypeThen, ReflectApply } = primordials;
+const { PromisePrototypeThen, ReflectApply } = primordials;
 
 const { ownTags } = require('bootstrap/crossing');
 const { types } = require('internal/engine');
-const { Out, calls, decode, describeError, encodeResult, objectOf, release } = require('internal/interop/values');
+const { Out, calls, decode, describeError, encodeResult, objectOf, release, stringify } = require('internal/interop/values');
 const { verbs } = require('internal/interop/verbs');
 
 const host = binding('interop');
@@ -21,7 +21,7 @@ function perform(verb, args, buffers, base) {
     if (types.isPromise(value)) PromisePrototypeThen(value, undefined, () => {});  // Python will ask how it ended, or does not care
     const out = new Out();
     const wire = encodeResult(out, value);
-    return { __proto__: null, failed: false, text: JSONStringify(wire), data: out.bytes() };
+    return { __proto__: null, failed: false, text: stringify(wire), data: out.bytes() };
   } catch (error) {
     if (error === require('internal/process/execution').kStopped) throw error;
     return describeError(error);
@@ -32,7 +32,7 @@ calls.perform = perform;
 
 function succeed(number, value) {
   const out = new Out();
-  host.reply(number, false, JSONStringify(out.encode(value)), out.bytes());
+  host.reply(number, false, stringify(out.encode(value)), out.bytes());
 }
 
 function fail(number, error) {

@@ -3,13 +3,12 @@
 // Calls of Python functions by ops, for isolates without direct calls (direct.js).
 
 const {
-  Error, JSONParse, JSONStringify, ObjectDefineProperty, SafeMap, TypedArrayPrototypeSubarray,
+  Error, JSONParse, ObjectDefineProperty, TypedArrayPrototypeSubarray,
 } = primordials;
 
-const { Out, calls, decode, kPython } = require('internal/interop/values');
+const { Out, calls, decode, kPython, stringify } = require('internal/interop/values');
+const { promiseOf } = require('internal/interop/python_values');
 const host = binding('interop');
-
-const promises = new SafeMap();
 
 function pythonError({ 0: name, 1: message, 2: id }) {
   const error = new Error(message);
@@ -22,18 +21,14 @@ function callPython(number, args) {
   const out = new Out();
   const wire = [];
   for (let i = 0; i < args.length; i++) wire[i] = out.encode(args[i]);
-  let answer = JSONParse(host.call(number, JSONStringify(wire), out.bytes()));
+  let answer = JSONParse(host.call(number, stringify(wire), out.bytes()));
   for (;;) {
     const buffers = received(answer[answer.length - 1]);
     switch (answer[0]) {
       case 'v': return decode(answer[1], buffers, 0);
       case 'e': throw pythonError(answer[1]);
       case 't': throw decode(answer[1], buffers, 0);
-      case 'p': {
-        const { promise, resolve, reject } = primordials.PromiseWithResolvers();
-        promises.set(answer[1], { resolve, reject });
-        return promise;
-      }
+      case 'p': return promiseOf(answer[1]);
     }
     // The function needs JavaScript before it can return.
     const { failed, text, data } = calls.perform(answer[2], answer[3], buffers, 0);
@@ -55,4 +50,4 @@ function received(lengths) {
 
 calls.python = callPython;
 
-module.exports = { promises, pythonError, received };
+module.exports = { pythonError, received };

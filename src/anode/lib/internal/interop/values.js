@@ -3,14 +3,15 @@
 // Values that cross between Python and JavaScript: plain data as JSON (interop/values.py describes the form), everything else by number.
 
 const {
-  ArrayIsArray, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries, NumberIsFinite,
-  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef,
-  SetPrototypeValues, String, Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
-  TypedArrayPrototypeSet, Uint8Array,
+  ArrayIsArray, ArrayPrototype, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries,
+  NumberIsFinite, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, ObjectSetPrototypeOf, SafeMap,
+  SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues, String, Symbol, TypeError,
+  TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
 const { types } = engine;
+const { asyncIterableOf, iterableOf, iteratorOf, promiseOf, typedArray } = require('internal/interop/python_values');
 const host = binding('interop');
 
 // ---- objects by number ----
@@ -70,9 +71,26 @@ function pythonFunction(number, name) {
   return made;
 }
 
+// What Python's datetime can hold: the years 1 to 9999. Other Dates are passed by reference.
+const FIRST_TIME = -62135596800000;
+const LAST_TIME = 253402300799999;
+
 const kPython = Symbol('python exception');
 
 // ---- values ----
+
+// JSON text of a wire form. A toJSON of the program's on arrays or objects must not change it: an array without a prototype has none.
+function stringify(wire) {
+  if ('toJSON' in ArrayPrototype) bare(wire);
+  return JSONStringify(wire);
+}
+
+function bare(wire) {
+  if (typeof wire !== 'object' || wire === null) return;
+  ObjectSetPrototypeOf(wire, null);
+  const keys = ObjectKeys(wire);
+  for (let i = 0; i < keys.length; i++) bare(wire[keys[i]]);
+}
 
 function decode(wire, buffers, base) {
   if (typeof wire !== 'object' || wire === null) return wire;
@@ -95,13 +113,19 @@ function decode(wire, buffers, base) {
     }
     case 'u': return undefined;
     case 'n': return wire[1] === '-0' ? -0 : +wire[1];
-    case 'i': return BigInt(wire[1]);
+    case 'i': return wire[2] ? -BigInt(wire[1]) : BigInt(wire[1]);
     case 'b': {
       const bytes = buffers[base + wire[1]];
       const { FastBuffer } = require('internal/buffer');
-      return new FastBuffer(TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
+      return new FastBuffer(
+        TypedArrayPrototypeGetBuffer(bytes), TypedArrayPrototypeGetByteOffset(bytes), TypedArrayPrototypeGetByteLength(bytes));
     }
-    case 'd': return new Date(wire[1]);
+    case 't': return typedArray(wire[1], buffers[base + wire[2]]);
+    case 'd': return new Date(wire[1] ?? NaN);
+    case 'p': return promiseOf(wire[1]);
+    case 'g': return iteratorOf(pythonFunction(wire[1], wire[2]), wire[2]);
+    case 'G': return iterableOf(pythonFunction(wire[1], wire[2]), wire[2]);
+    case 'A': return asyncIterableOf(pythonFunction(wire[1], wire[2]), wire[2]);
     case 'r': return objectOf(wire[1]);
     case 'f': return pythonFunction(wire[1], wire[2]);
   }
@@ -138,7 +162,7 @@ class Out {
       case 'number':
         if (!NumberIsFinite(value) || ObjectIs(value, -0)) return ['n', ObjectIs(value, -0) ? '-0' : `${value}`];
         return value;
-      case 'bigint': return ['i', BigIntPrototypeToString(value)];
+      case 'bigint': return ['i', BigIntPrototypeToString(value, 16)];
       case 'undefined': return ['u'];
       case 'symbol': throw new TypeError('Python cannot be given a symbol');
       case 'function': {
@@ -150,7 +174,8 @@ class Out {
     if (value === null) return null;
     if (types.isUint8Array(value)) return this.#addBytes(value);
     if (types.isArrayBuffer(value)) return this.#addBytes(new Uint8Array(value));
-    return ['r', numberOf(value), types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object', className(value)];
+    const kind = types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object';
+    return ['r', numberOf(value), kind, className(value)];
   }
 
   // What copies as plain data is copied; the rest is passed by reference.
@@ -158,7 +183,10 @@ class Out {
     if (typeof value !== 'object' || value === null || types.isUint8Array(value) || types.isArrayBuffer(value) || types.isPromise(value)) {
       return this.encode(value);
     }
-    if (types.isDate(value)) return ['d', DatePrototypeGetTime(value)];
+    if (types.isDate(value)) {
+      const time = DatePrototypeGetTime(value);
+      return time >= FIRST_TIME && time <= LAST_TIME ? ['d', time] : this.encode(value);
+    }
     const prototype = types.isProxy(value) ? undefined : ObjectGetPrototypeOf(value);
     const isList = ArrayIsArray(value) || types.isTypedArray(value) || types.isSet(value);
     if (!isList && !types.isMap(value) && prototype !== ObjectPrototype && prototype !== null && !types.isModuleNamespaceObject(value)) {
@@ -172,15 +200,18 @@ class Out {
       const items = [];
       for (let i = 0; i < list.length; i++) items[i] = this.copy(list[i], open);
       wire = ['a', items];
+    } else if (types.isMap(value)) {
+      const entries = listOf(MapPrototypeEntries(value));
+      const pairs = [];
+      for (let i = 0; i < entries.length; i++) {
+        const { 0: key, 1: item } = entries[i];
+        pairs[i] = [types.isDate(key) ? this.copy(key, open) : this.encode(key), this.copy(item, open)];
+      }
+      wire = ['m', pairs];
     } else {
       const made = { __proto__: null };
-      if (types.isMap(value)) {
-        const entries = listOf(MapPrototypeEntries(value));
-        for (let i = 0; i < entries.length; i++) made[String(entries[i][0])] = this.copy(entries[i][1], open);
-      } else {
-        const keys = ObjectKeys(value);
-        for (let i = 0; i < keys.length; i++) made[keys[i]] = this.copy(value[keys[i]], open);
-      }
+      const keys = ObjectKeys(value);
+      for (let i = 0; i < keys.length; i++) made[keys[i]] = this.copy(value[keys[i]], open);
       wire = ['o', made];
     }
     open.delete(value);
@@ -237,10 +268,9 @@ function describeError(error) {
   } catch {
     wire.message ||= 'an error that cannot be read';
   }
-  return { __proto__: null, failed: true, text: JSONStringify(wire), data: out.bytes() };
+  return { __proto__: null, failed: true, text: stringify(wire), data: out.bytes() };
 }
 
-
 module.exports = {
-  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release,
+  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
 };

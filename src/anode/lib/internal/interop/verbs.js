@@ -3,14 +3,35 @@
 // The requests that Python makes of JavaScript, by name.
 
 const {
-  ArrayPrototypeIncludes, FunctionPrototypeCall, ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, ReflectApply, ReflectConstruct, ReflectDeleteProperty,
-  ReflectGet, ReflectHas, SafeSet, String, SymbolAsyncIterator, SymbolIterator, TypeError,
+  ArrayPrototype, ArrayPrototypeIncludes, FunctionPrototypeCall, MapPrototypeDelete, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet,
+  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, ReflectApply, ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas,
+  SafeSet, SetPrototypeHas, String, SymbolAsyncIterator, SymbolIterator, TypeError,
 } = primordials;
 
+const { types } = require('internal/engine');
 const { Copied, List, Pair, release } = require('internal/interop/values');
-const { promises, pythonError } = require('internal/interop/python');
+const { deleteIndex, deleteSlice, getIndex, getSlice, setIndex, setSlice } = require('internal/interop/arrays');
+const { pythonError } = require('internal/interop/python');
+const { settle } = require('internal/interop/python_values');
 
 const asObject = (value) => (typeof value === 'object' || typeof value === 'function' ? value : primordials.Object(value));
+
+// Whether Python's `in` is true: of the keys of a Map, the values of a Set and of what is like them, else of the properties.
+function hasKey(object, key) {
+  if (types.isMap(object)) return MapPrototypeHas(object, key);
+  if (types.isSet(object)) return SetPrototypeHas(object, key);
+  const isCollection = types.isWeakMap(object) || types.isWeakSet(object) || SymbolIterator in object;
+  if (isCollection && typeof object.has === 'function') return !!object.has(key);
+  return ReflectHas(object, key);
+}
+
+const anonymous = [ObjectPrototype.toString, ArrayPrototype.toString];
+
+// Whether the text of an object says more than its class.
+function hasOwnText(object) {
+  const { toString } = object;
+  return typeof toString === 'function' && !ArrayPrototypeIncludes(anonymous, toString);
+}
 
 const verbs = {
   '__proto__': null,
@@ -20,7 +41,23 @@ const verbs = {
   },
   'set': (object, key, value) => { object[key] = value; },
   'delete': (object, key) => { if (!ReflectDeleteProperty(object, key)) throw new TypeError(`Cannot delete property '${key}'`); },
-  'has': (object, key) => ReflectHas(object, key),
+  'has': hasKey,
+  // Items are the entries of a Map, the elements of an array, and properties of anything else.
+  'item': (object, key) => {
+    if (types.isMap(object)) return new Pair(MapPrototypeHas(object, key), MapPrototypeGet(object, key));
+    return verbs.get(object, key);
+  },
+  'set_item': (object, key, value) => {
+    if (types.isMap(object)) MapPrototypeSet(object, key, value);
+    else object[key] = value;
+  },
+  'delete_item': (object, key) => (types.isMap(object) ? MapPrototypeDelete(object, key) : verbs.delete(object, key)),
+  'get_index': getIndex,
+  'set_index': setIndex,
+  'delete_index': deleteIndex,
+  'get_slice': getSlice,
+  'set_slice': setSlice,
+  'delete_slice': deleteSlice,
   'includes': (object, value) => ArrayPrototypeIncludes(object, value),
   'call': (f, self, args) => ReflectApply(f, self, args),
   'construct': (f, args) => ReflectConstruct(f, args),
@@ -55,7 +92,7 @@ const verbs = {
     }
     return new Pair(false, new List(list));
   },
-  'string': (value) => String(value),
+  'string': (value) => (hasOwnText(value) ? String(value) : require('internal/util/inspect').inspect(value)),
   'inspect': (value) => require('internal/util/inspect').inspect(value, { __proto__: null, depth: 1, breakLength: Infinity }),
   'copy': (value) => new Copied(value),
   'eval': (source, name) => require('internal/embedding').evaluate(source, name),
@@ -64,12 +101,7 @@ const verbs = {
   'main': (file, args) => require('internal/embedding').runMain(file, args),
   'beforeExit': () => require('internal/embedding').beforeExit(),
   release,
-  'settle': (job, failed, value) => {
-    const { resolve, reject } = promises.get(job);
-    promises.delete(job);
-    if (failed) reject(pythonError(value));
-    else resolve(value);
-  },
+  'settle': (job, failed, value) => settle(job, failed, failed ? pythonError(value) : value),
 };
 
 module.exports = { asObject, verbs };
