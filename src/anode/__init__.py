@@ -13,6 +13,7 @@ from anode.engine.version import VERSION as __version__
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.interop.errors import Exit, JSError, RuntimeClosed
+    from anode.interop.forms import register
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
@@ -28,6 +29,7 @@ __all__ = [
     "RuntimeClosed",
     "__version__",
     "import_",
+    "register",
     "require",
     "to_python",
     "undefined",
@@ -35,6 +37,7 @@ __all__ = [
 
 _HOMES = {
     "errors": ("Exit", "JSError", "RuntimeClosed"),
+    "forms": ("register",),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
     "runtime": ("JSValue", "Runtime"),
     "undefined": ("undefined",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -54,6 +56,119 @@ def test_arrays_are_sequences(runtime: anode.Runtime) -> None:
     assert 9 not in array
     with pytest.raises(IndexError):
         _ = array[4]
+
+
+SLICES = [slice(a, b, c) for a in (None, -7, -2, 0, 3, 9) for b in (None, -2, 0, 3, 9) for c in (None, 2, -1, -3)]
+
+
+@pytest.mark.parametrize("part", SLICES, ids=str)
+def test_slices_do_what_they_do_with_a_list(runtime: anode.Runtime, part: slice) -> None:
+    make = runtime.eval("() => [0, 1, 2, 3, 4, 5]")
+    assert make()[part] == [0, 1, 2, 3, 4, 5][part]
+    for count in range(4):
+        expected: list[int] | None = [0, 1, 2, 3, 4, 5]
+        items = list(range(10, 10 + count))
+        array = make()
+        try:
+            expected[part] = items  # type: ignore[index]
+        except ValueError:
+            with pytest.raises(ValueError, match="take the place"):
+                array[part] = items
+        else:
+            array[part] = items
+            assert array == expected
+    shorter = [0, 1, 2, 3, 4, 5]
+    del shorter[part]
+    array = make()
+    del array[part]
+    assert array == shorter
+
+
+def test_elements_are_set_and_deleted_as_in_a_list(runtime: anode.Runtime) -> None:
+    array = runtime.eval("[1, 2, 3]")
+    array[-1] = 9
+    del array[0]
+    assert runtime.eval("(a) => JSON.stringify([a, Object.keys(a)])")(array) == '[[2,9],["0","1"]]'
+    del array[-1]
+    assert array == [2]
+    for wrong in (-2, 1):
+        with pytest.raises(IndexError):
+            del array[wrong]
+    with pytest.raises(IndexError):
+        array[-2] = 0
+    with pytest.raises(anode.JSError, match="typed array"):
+        del runtime.eval("new Float64Array(2)")[0]
+    assert runtime.eval("[ , 1]")[0] is None
+
+
+def test_an_empty_array_is_false_and_an_object_true(runtime: anode.Runtime) -> None:
+    assert [bool(runtime.eval(source)) for source in ("[]", "[0]", "new Float64Array(0)", "({})", "new Map()")] == [
+        False,
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_dict_takes_objects_maps_and_pairs(runtime: anode.Runtime) -> None:
+    assert dict(runtime.eval("({ a: 1, b: 2 })")) == {"a": 1, "b": 2}
+    assert dict(runtime.eval("new Map([['a', 1], [2, 'b']])")) == {"a": 1, 2: "b"}
+    assert dict(runtime.eval("[['a', 1], ['b', 2]]")) == {"a": 1, "b": 2}
+
+
+def test_items_of_a_map_are_its_entries(runtime: anode.Runtime) -> None:
+    pairs = runtime.eval("globalThis.pairs = new Map([['k', 1], [2, 'two']])")
+    assert ("k" in pairs, 2 in pairs, "two" in pairs, "size" in pairs) == (True, True, False, False)
+    assert (pairs["k"], pairs[2], pairs.size) == (1, "two", 2)
+    pairs["n"] = 3
+    del pairs["k"]
+    assert runtime.eval("JSON.stringify([...pairs])") == '[[2,"two"],["n",3]]'
+    with pytest.raises(KeyError):
+        _ = pairs["k"]
+    assert "a" in runtime.eval("new Set(['a'])")
+    assert "b" not in runtime.eval("new URLSearchParams('a=b')")
+    assert "A" in runtime.eval("new Headers({ a: 'b' })")
+
+
+def test_an_underscore_gets_past_keywords_in_every_direction(runtime: anode.Runtime) -> None:
+    box = runtime.eval("globalThis.box = { class: 1, plain: 2, kept_: 3 }")
+    box.class_ = 4
+    box.plain_ = 5
+    box.kept_ = 6
+    box.new_ = 7
+    del box.plain_
+    box.import_ = 8
+    assert runtime.eval("JSON.stringify(box)") == '{"class":4,"kept_":6,"new_":7,"import":8}'
+    assert runtime.eval("(o) => Object.keys(o).join()")(class_=1, other_=2) == "class,other_"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("({ name: 'box', list: [1] })", "{ name: 'box', list: [ 1 ] }"),
+        ("[1, [2, 3]]", "[ 1, [ 2, 3 ] ]"),
+        ("new Map([['k', 1]])", "Map(1) { 'k' => 1 }"),
+        ("new Set([1])", "Set(1) { 1 }"),
+        ("Object.create(null)", "[Object: null prototype] {}"),
+        ("new (class Coin { x = 1 })()", "Coin { x: 1 }"),
+        ("new (class Coin { toString() { return 'heads'; } })()", "heads"),
+        ("({ toString: () => 'own' })", "own"),
+        ("new Error('oh')", "Error: oh"),
+    ],
+)
+def test_str_says_what_is_in_an_object(runtime: anode.Runtime, source: str, text: str) -> None:
+    value = runtime.eval(f"({source})")
+    assert str(value) == text
+    assert f"{value:>50}" == text.rjust(50)
+
+
+@pytest.mark.parametrize("source", ["({})", "[1]", "() => 1", "Promise.resolve()"])
+def test_a_proxy_is_not_copied_or_pickled(runtime: anode.Runtime, source: str) -> None:
+    value = runtime.eval(f"({source})")
+    for function in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match=r"a JavaScript object .* anode\.to_python"):
+            function(value)
 
 
 def test_iteration_is_for_of_and_else_names(runtime: anode.Runtime) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import anode
 
@@ -56,6 +59,79 @@ def test_numbers_that_json_has_not(runtime: anode.Runtime) -> None:
     assert runtime.eval("(x) => typeof x")(2**60) == "bigint"
 
 
+@pytest.mark.parametrize("source", ["2 ** 53", "-(2 ** 60)", "1e18", "1e300"])
+def test_a_number_comes_back_as_a_number(runtime: anode.Runtime, source: str) -> None:
+    kind = runtime.eval("(x) => typeof x")
+    assert kind(runtime.eval(source)) == "number"
+    assert kind(next(iter(runtime.eval(f"[{source}]")))) == "number"
+    assert kind(anode.to_python(runtime.eval(f"({{ a: [{source}] }})"))["a"][0]) == "number"
+
+
+def test_integers_of_any_length(runtime: anode.Runtime) -> None:
+    huge = 10**6000 + 7
+    same = runtime.eval("(x) => x")
+    assert same(huge) == huge
+    assert same(-huge) == -huge
+    assert list(runtime.eval("[-1n, 3n ** 20000n]")) == [-1, 3**20000]
+    assert runtime.eval("Promise.resolve(3n ** 20000n)").result(10) == 3**20000
+    assert runtime.eval("(f, ...rest) => f(3n ** 20000n, ...rest)")(lambda *args: args[0] == 3**20000, *range(70)) is True
+
+
+# JavaScript has no integers between its numbers: a whole float of this size arrives in Python as an int, which is equal.
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(value=plain)
+def test_plain_data_come_back_equal(runtime: anode.Runtime, value: Any) -> None:
+    assert anode.to_python(runtime.eval("(x) => x")(value)) == value
+
+
+@settings(max_examples=100, deadline=None)
+@given(moment=st.datetimes(timezones=st.timezones()))
+def test_moments_keep_their_milliseconds(runtime: anode.Runtime, moment: datetime.datetime) -> None:
+    try:
+        expected = moment.astimezone(datetime.timezone.utc)
+    except OverflowError:
+        return
+    back = anode.to_python(runtime.eval("(x) => [x]")(moment))[0]
+    assert back == expected.replace(microsecond=expected.microsecond // 1000 * 1000)
+
+
+def test_a_date_that_python_has_not_stays_in_javascript(runtime: anode.Runtime) -> None:
+    invalid, early, late, first = anode.to_python(
+        runtime.eval("[new Date(NaN), new Date(-62135596800001), new Date(8.64e15), new Date(-62135596800000)]")
+    )
+    assert str(invalid) == "Invalid Date"
+    assert (early.getTime(), late.getTime()) == (-62135596800001, 8.64e15)
+    assert first == datetime.datetime(1, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def test_a_to_json_of_the_program_changes_nothing_that_crosses() -> None:
+    with anode.Runtime() as runtime:
+        runtime.eval("Array.prototype.toJSON = Object.prototype.toJSON = () => 'changed'")
+        assert anode.to_python(runtime.eval("({ a: [1, [2], new Map([[1, [3]]])] })")) == {"a": [1, [2], {1: [3]}]}
+        assert runtime.eval("(f) => f([4])")(list) == [4]
+        with pytest.raises(anode.JSError, match="thrown"):
+            runtime.eval("throw new Error('thrown')")
+
+
+def test_too_many_levels_raise_and_the_runtime_goes_on(runtime: anode.Runtime) -> None:
+    nested: list[Any] = []
+    for _ in range(5000):
+        nested = [nested]
+    with pytest.raises(RecursionError):
+        runtime.eval("(x) => x")(nested)
+    deep = runtime.eval("(() => { let o = {}; for (let i = 0; i < 1e5; i++) o = { o }; return o; })()")
+    with pytest.raises((anode.JSError, RecursionError)):
+        anode.to_python(deep)
+    assert runtime.eval("1 + 1") == 2
+
+
 def test_none_is_null_and_undefined_is_its_own(runtime: anode.Runtime) -> None:
     kind = runtime.eval("(x) => x === null ? 'null' : typeof x")
     assert kind(None) == "null"
@@ -101,12 +177,25 @@ def test_what_cannot_cross_says_so(runtime: anode.Runtime) -> None:
         same(1j)
     with pytest.raises(TypeError, match="keys of a dict"):
         same({(1, 2): 3})
+    with pytest.raises(anode.JSError, match="cannot be given a Python object"):
+        runtime.eval("(f) => f()")(lambda: same(object()))
     loop: list[object] = []
     loop.append(loop)
     with pytest.raises(ValueError, match="holds itself"):
         same(loop)
     with pytest.raises(anode.JSError, match="symbol"):
         runtime.eval("Symbol('x')")
+
+
+def test_a_map_keeps_the_types_of_its_keys(runtime: anode.Runtime) -> None:
+    assert anode.to_python(runtime.eval("new Map([[1, 'a'], ['1', 'b'], [2.5, 'c'], [null, 'd']])")) == {
+        1: "a",
+        "1": "b",
+        2.5: "c",
+        None: "d",
+    }
+    key, value = next(iter(anode.to_python(runtime.eval("new Map([[{ k: 1 }, [2]]])")).items()))
+    assert (key.k, value) == (1, [2])
 
 
 def test_to_python_copies_plain_data(runtime: anode.Runtime) -> None:

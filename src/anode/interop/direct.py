@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
 
 LEVELS, LEVELS_AT_ONCE = 200, 8  # of Python and JavaScript calling each other
+MOST_BESIDE = 8192  # V8 values in the arguments of one call
 RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
@@ -90,7 +91,7 @@ class Direct:
         self.raised: BaseException | None = None  # reaches the caller as itself
         self._text = ctypes.create_string_buffer(1 << 16)
         self._text_view = memoryview(self._text).cast("B")
-        self._argv = (_P * (Slot.MOST + 8))()
+        self._argv = (_P * MOST_BESIDE)()
         self._context = v8["Global__New"](isolate, v8["Isolate__GetCurrentContext"](isolate))
         self._undefined = v8["Undefined"](isolate)
         self._dispatch = 0
@@ -453,11 +454,17 @@ class Direct:
 
     def _call_now(self, verb: int, args: tuple[Any, ...]) -> int:
         """Call ``dispatch`` in the middle of something, in scopes that are open."""
+        return self._call_written(self._write_all(verb, args))
+
+    def _write_all(self, verb: int, args: tuple[Any, ...]) -> int:
         ints = self.ints
         used = 0
         for i, value in enumerate(args):
             used = self._write_any(i, value, used)
         ints[Slot.VERB], ints[Slot.COUNT], ints[Slot.NESTED] = verb, len(args), 1
+        return used
+
+    def _call_written(self, used: int) -> int:
         found: int = self.v8["Function__Call"](self._dispatch, self._context, self._undefined, used, self._argv)
         return found
 
@@ -479,10 +486,9 @@ class Direct:
         entry.run(scopes.opening(entry.thread.high))
         try:
             handle = None
-            running, self.running = self.running, None
-            self.running = running
+            used = self._write_all(verb, args)
             try:
-                handle = self._call_now(verb, args)
+                handle = self._call_written(used)
             finally:
                 if not handle or self.raised is not None:
                     self._recover(scopes.catcher, handle)
