@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anode.interop.errors import Exit, JSError, RuntimeClosed
     from anode.interop.forms import register
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
+    from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
 
@@ -29,6 +30,7 @@ __all__ = [
     "RuntimeClosed",
     "__version__",
     "import_",
+    "ref",
     "register",
     "require",
     "to_python",
@@ -39,6 +41,7 @@ _HOMES = {
     "errors": ("Exit", "JSError", "RuntimeClosed"),
     "forms": ("register",),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
+    "ref": ("ref",),
     "runtime": ("JSValue", "Runtime"),
     "undefined": ("undefined",),
 }

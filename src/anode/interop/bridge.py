@@ -273,8 +273,9 @@ class Bridge:
             return self._next
 
     def imported(self, number: int) -> Callable[..., Any]:
-        """The Python function of that number."""
-        return self._exported[number]
+        """The Python function of that number, or the object that it stands for."""
+        function = self._exported[number]
+        return getattr(function, "__python_value__", function)
 
     def unexport(self, number: int) -> None:
         """JavaScript has no reference to the function any more."""

@@ -19,12 +19,12 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
-from anode.engine.codec import dumps, loads
+from anode.engine.codec import loads
 from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.proxies import MISSING
-from anode.interop.values import LARGEST_INTEGER, Encoder, Prepared, decode
+from anode.interop.values import LARGEST_INTEGER, decode, encoded
 from anode.loop.gate import Gate
 
 if TYPE_CHECKING:
@@ -404,7 +404,7 @@ class Direct:
             self.reals[Real.VALUES + i] = value
             return used
         else:
-            text, buffers = self._encoded(value)
+            text, buffers = encoded(self.bridge, value)
             ints[Slot.KINDS + i] = Kind.WIRE
             ints[Slot.VALUES + i] = used
             argv = self._argv
@@ -419,13 +419,6 @@ class Direct:
         ints[Slot.VALUES + i] = used
         self._argv[used] = handle
         return used + 1
-
-    def _encoded(self, value: Any) -> tuple[str, list[bytes]]:
-        """Raises Unready where the program's code would run: it may call JavaScript, and the gate is held, the memory half written."""
-        if type(value) is Prepared:
-            return value.text, value.buffers
-        encoder = Encoder(self.bridge, careful=True)
-        return dumps(encoder.encode(value)), encoder.buffers
 
     def _finish(self, kind: int, handle: int) -> Any:
         if kind == Kind.WIRE:

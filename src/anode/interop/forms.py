@@ -59,6 +59,17 @@ def register(kind: type, *, to_js: Callable[[Any], Any]) -> None:
     _found.clear()
 
 
+def add_form(kind: type, form: Form) -> None:
+    """Have instances of a class cross in a form of their own."""
+    _registered[kind] = form
+    _found.clear()
+
+
+def is_known(kind: type) -> bool:
+    """Whether values of a class are data in JavaScript."""
+    return form_of(kind) is not _buffer or hasattr(kind, "__buffer__")
+
+
 def _find(kind: type) -> Form:
     for base in kind.__mro__:
         if base in _registered:

@@ -13,13 +13,13 @@ class Pull:
     """An iterator as JavaScript pulls it: a value at a time, and undefined at the end."""
 
     def __init__(self, iterator: Any) -> None:
-        self._iterator = iterator
+        self.__python_value__ = iterator
         self._ended = False
         self._result: Any = None
 
     def __call__(self, verb: int, value: Any = None) -> Any:
         """0: the next value; 1: the next value, sending one; 2: whether it has ended, and its result; 3: close; 4: raise inside."""
-        iterator = self._iterator
+        iterator = self.__python_value__
         if verb == 2:
             result, self._result = self._result, None
             return [self._ended, result]
@@ -53,16 +53,17 @@ class Restart:
     """An iterable that is not an iterator: each ``for … of`` begins again."""
 
     def __init__(self, iterable: Iterable[Any]) -> None:
-        self._iterable = iterable
+        self.__python_value__ = iterable
 
     def __call__(self) -> Iterator[Any]:
-        return iter(self._iterable)
+        return iter(self.__python_value__)
 
 
 class AsyncPull:
     """An async iterable as JavaScript pulls it: ``pull(false)`` promises ``[done, value]``; ``pull(true)`` closes it."""
 
     def __init__(self, iterable: Any) -> None:
+        self.__python_value__ = iterable
         self._iterator = aiter(iterable)
 
     async def _next(self) -> list[Any]:

@@ -8,7 +8,7 @@ to 2^53, float, str), and an array beginning with a letter where it has not:
 ``o``      ``["o", {key: value}]``                         a dict, copied
 ``m``      ``["m", [[key, value], …]]``                    a Map, copied; into Python only
 ``u``      ``["u"]``                                       undefined
-``n``      ``["n", "NaN"]``                                a number JSON has not: NaN, Infinity, -Infinity, -0
+``n``      ``["n", "NaN"]``                                a float JSON has not: NaN, Infinity, -0, 2^53 (an int there)
 ``i``      ``["i", "0x7b", negative]``, ``["i", "-7b"]``   a BigInt into JavaScript, into Python
 ``b``      ``["b", index]`` or ``["b", start, length]``    bytes: beside the text
 ``t``      ``["t", "Float64Array", index]``                a typed array; into JavaScript only
@@ -17,6 +17,7 @@ to 2^53, float, str), and an array beginning with a letter where it has not:
 ``f``      ``["f", id, name]``                             a Python callable
 ``p``      ``["p", id]``                                   a promise for a Python awaitable; into JavaScript only
 ``g``      ``["g", id, name]``                             a Python iterator, ``G`` an iterable, ``A`` an async iterable
+``x``      ``["x", id, name, callable]``                   a Python object by reference
 =========  ==============================================  =======================================================
 
 Of the classes of Python forms.py knows.
@@ -185,6 +186,18 @@ class Encoder:
         return ["p", self._bridge.settle_later(awaitable)]
 
 
+def encoded(bridge: References, value: Any) -> tuple[str, list[bytes]]:
+    """An argument as JSON text, and the bytes beside it.
+
+    Raises Unready where code of the program's would run: it may call JavaScript, while the caller holds the gate and has half of the arguments in
+    the shared memory.
+    """
+    if type(value) is Prepared:
+        return value.text, value.buffers
+    encoder = Encoder(bridge, careful=True)
+    return dumps(encoder.encode(value)), encoder.buffers
+
+
 # By format and size; a C long has a size of its own on each system.
 _TYPED_ARRAYS = {
     ("h", 2): "Int16Array", ("H", 2): "Uint16Array", ("f", 4): "Float32Array", ("d", 8): "Float64Array",
@@ -192,16 +205,12 @@ _TYPED_ARRAYS = {
     **{(kind, 8): "BigInt64Array" for kind in "lqn"}, **{(kind, 8): "BigUint64Array" for kind in "LQN"},
 }  # fmt: skip
 
-_NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}
-
 
 def decode(bridge: References, wire: Any, data: bytes) -> Any:
     """The Python value of a wire form; ``data`` holds the bytes it refers to."""
     kind = type(wire)
     if kind is float:
         return int(wire) if wire.is_integer() and abs(wire) <= LARGEST_INTEGER else wire
-    if kind is int and not -LARGEST_INTEGER <= wire <= LARGEST_INTEGER:
-        return float(wire)  # it would go back as a BigInt
     if kind is not list:
         return wire
     tag = wire[0]
@@ -212,7 +221,7 @@ def decode(bridge: References, wire: Any, data: bytes) -> Any:
     if tag == "u":
         return None
     if tag == "n":
-        return _NUMBERS[wire[1]]
+        return float(wire[1])
     if tag == "i":
         return int(wire[1], 16)
     if tag == "a":

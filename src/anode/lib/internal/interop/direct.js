@@ -114,6 +114,11 @@ function write(value, kind, at, real) {
         return new Uint8Array(value);
       }
       if (value instanceof Pair || value instanceof List || value instanceof Copied) break;
+      if (pythonNumbers.has(value)) {
+        ints[kind] = PYTHON;
+        ints[at] = pythonNumbers.get(value);
+        return undefined;
+      }
       ints[kind] = types.isPromise(value) ? PROMISE : ArrayIsArray(value) || types.isTypedArray(value) ? ARRAY : OBJECT;
       ints[at] = numberOf(value);
       return undefined;

@@ -3,8 +3,9 @@
 // What Python's iterators, iterables, awaitables and arrays of numbers are in JavaScript (interop/forms.py makes them).
 
 const {
-  AsyncIteratorPrototype, IteratorPrototype, ObjectDefineProperties, PromiseWithResolvers, SafeMap, SymbolIterator, SymbolToStringTag,
-  TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSlice,
+  AsyncIteratorPrototype, IteratorPrototype, ObjectDefineProperties, PromiseWithResolvers, Proxy, SafeArrayIterator, SafeMap, String,
+  SymbolIterator, SymbolToPrimitive, SymbolToStringTag, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSlice,
 } = primordials;
 
 // ---- promises ----
@@ -93,6 +94,40 @@ function asyncIterableOf(pull, name) {
   });
 }
 
+// ---- references ----
+
+// A Python object as a Proxy; `ask` is Answer in interop/ref.py.
+function referenceOf(ask, name, isCallable) {
+  const own = { __proto__: null, toString: () => ask('text') };
+  const get = (key) => {
+    if (key === SymbolToStringTag) return name;
+    if (key === SymbolIterator) return () => ask('iterate');
+    if (key === SymbolToPrimitive) return () => ask('text');
+    if (typeof key === 'symbol') return undefined;
+    const { 0: found, 1: value } = ask('get', key);
+    return found ? value : own[key];
+  };
+  const has = (key) => typeof key === 'string' && ask('get', key)[0];
+  const target = isCallable ? () => undefined : {};
+  return new Proxy(target, {
+    '__proto__': null,
+    'get': (_, key) => get(key),
+    'set': (_, key, value) => {
+      ask('set', String(key), value);
+      return true;
+    },
+    'has': (_, key) => has(key),
+    'deleteProperty': (_, key) => {
+      ask('delete', String(key));
+      return true;
+    },
+    'ownKeys': () => ask('names'),
+    'getOwnPropertyDescriptor': (_, key) =>
+      (has(key) ? { value: get(key), writable: true, enumerable: true, configurable: true } : undefined),
+    'apply': (_, self, args) => ask('call', ...new SafeArrayIterator(args)),
+  });
+}
+
 // ---- typed arrays ----
 
 function typedArray(name, bytes) {
@@ -103,4 +138,4 @@ function typedArray(name, bytes) {
   return new Kind(TypedArrayPrototypeGetBuffer(aligned), offset, TypedArrayPrototypeGetByteLength(aligned) / size);
 }
 
-module.exports = { asyncIterableOf, iterableOf, iteratorOf, promiseOf, settle, typedArray };
+module.exports = { asyncIterableOf, iterableOf, iteratorOf, promiseOf, referenceOf, settle, typedArray };

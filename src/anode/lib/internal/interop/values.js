@@ -4,14 +4,15 @@
 
 const {
   ArrayIsArray, ArrayPrototype, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries,
-  NumberIsFinite, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, ObjectSetPrototypeOf, SafeMap,
-  SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues, String, Symbol, TypeError,
-  TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeSet, Uint8Array,
+  NumberIsFinite, NumberMAX_SAFE_INTEGER, NumberMIN_SAFE_INTEGER, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
+  ObjectPrototype, ObjectSetPrototypeOf, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues,
+  String, Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
 const { types } = engine;
-const { asyncIterableOf, iterableOf, iteratorOf, promiseOf, typedArray } = require('internal/interop/python_values');
+const { asyncIterableOf, iterableOf, iteratorOf, promiseOf, referenceOf, typedArray } = require('internal/interop/python_values');
 const host = binding('interop');
 
 // ---- objects by number ----
@@ -53,6 +54,7 @@ const calls = { __proto__: null, python: undefined };
 
 const functions = new SafeMap();     // number -> weak reference to the function made for it
 const pythonNumbers = new SafeWeakMap();
+const standIns = new SafeWeakMap();
 const dropped = new SafeFinalizationRegistry((number) => {
   if (functions.get(number)?.deref() === undefined) {
     functions.delete(number);
@@ -76,6 +78,18 @@ const FIRST_TIME = -62135596800000;
 const LAST_TIME = 253402300799999;
 
 const kPython = Symbol('python exception');
+
+// The object that stands for a Python object, made once for the function that it goes through.
+function known(wire, make) {
+  const through = pythonFunction(wire[1], wire[2]);
+  let made = standIns.get(through);
+  if (made === undefined) {
+    made = make(through, wire[2], wire[3]);
+    standIns.set(through, made);
+    pythonNumbers.set(made, wire[1]);
+  }
+  return made;
+}
 
 // ---- values ----
 
@@ -123,9 +137,10 @@ function decode(wire, buffers, base) {
     case 't': return typedArray(wire[1], buffers[base + wire[2]]);
     case 'd': return new Date(wire[1] ?? NaN);
     case 'p': return promiseOf(wire[1]);
-    case 'g': return iteratorOf(pythonFunction(wire[1], wire[2]), wire[2]);
-    case 'G': return iterableOf(pythonFunction(wire[1], wire[2]), wire[2]);
-    case 'A': return asyncIterableOf(pythonFunction(wire[1], wire[2]), wire[2]);
+    case 'x': return known(wire, referenceOf);
+    case 'g': return known(wire, iteratorOf);
+    case 'G': return known(wire, iterableOf);
+    case 'A': return known(wire, asyncIterableOf);
     case 'r': return objectOf(wire[1]);
     case 'f': return pythonFunction(wire[1], wire[2]);
   }
@@ -161,6 +176,8 @@ class Out {
       case 'boolean': return value;
       case 'number':
         if (!NumberIsFinite(value) || ObjectIs(value, -0)) return ['n', ObjectIs(value, -0) ? '-0' : `${value}`];
+        // JSON would write it like an integer of Python's, which goes back as a BigInt.
+        if ((value > NumberMAX_SAFE_INTEGER || value < NumberMIN_SAFE_INTEGER) && value < 1e21 && value > -1e21) return ['n', `${value}`];
         return value;
       case 'bigint': return ['i', BigIntPrototypeToString(value, 16)];
       case 'undefined': return ['u'];
@@ -174,6 +191,8 @@ class Out {
     if (value === null) return null;
     if (types.isUint8Array(value)) return this.#addBytes(value);
     if (types.isArrayBuffer(value)) return this.#addBytes(new Uint8Array(value));
+    const python = pythonNumbers.get(value);
+    if (python !== undefined) return ['f', python];
     const kind = types.isPromise(value) ? 'promise' : ArrayIsArray(value) || types.isTypedArray(value) ? 'array' : 'object';
     return ['r', numberOf(value), kind, className(value)];
   }
