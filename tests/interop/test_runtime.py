@@ -195,3 +195,11 @@ def test_the_first_program_of_all_ends(tmp_path: Path) -> None:
     code = "import anode; print(anode.require('path').sep)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, check=False)
     assert (done.stdout, done.returncode) == ("/\n", 0)
+
+
+def test_a_symbol_where_an_op_wants_a_value_is_an_error_of_the_program() -> None:
+    with anode.Runtime() as runtime:
+        for argument in ("Symbol()", "{ a: [Symbol()] }"):
+            with pytest.raises(anode.JSError, match="A symbol cannot be given"):
+                runtime.eval(f"require('module')._stat({argument})")
+        assert runtime.eval("1 + 1") == 2
