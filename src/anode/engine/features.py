@@ -50,6 +50,7 @@ FEATURES: Mapping[str, Feature] = {
     "code-cache": Feature(f"module.enableCompileCache() says {_UNAVAILABLE}", "modules"),
     "direct": Feature(
         "Python and JavaScript call each other across two threads, which takes 15 times as long, and callbacks run on the isolate's thread",
+        "flags",
         "interrupts",
         "bytes",
     ),

@@ -24,6 +24,7 @@ from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.proxies import MISSING
+from anode.interop.v8_data import V8Data
 from anode.interop.values import LARGEST_INTEGER, decode, encoded
 from anode.loop.gate import Gate
 
@@ -69,7 +70,7 @@ _KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "funct
 _CONSTANTS = {Kind.NULL: None, Kind.UNDEFINED: None, Kind.TRUE: True, Kind.FALSE: False}
 
 
-class Direct:
+class Direct(V8Data):
     """One isolate's direct calls. Made on the isolate's thread, inside an op."""
 
     @classmethod
@@ -83,14 +84,12 @@ class Direct:
         return made
 
     def __init__(self, bridge: Bridge, v8: Functions) -> None:
+        super().__init__(v8, v8["Isolate__GetCurrent"]())
+        isolate = self.isolate
         self.bridge = bridge
-        self.v8 = v8
-        self.isolate = isolate = v8["Isolate__GetCurrent"]()
         self.entry = entry.Entry(v8, isolate)
         self.running: object = None  # token of the thread that runs JavaScript for Python
         self.raised: BaseException | None = None  # reaches the caller as itself
-        self._text = ctypes.create_string_buffer(1 << 16)
-        self._text_view = memoryview(self._text).cast("B")
         self._argv = (_P * MOST_BESIDE)()
         self._context = v8["Global__New"](isolate, v8["Isolate__GetCurrentContext"](isolate))
         self._undefined = v8["Undefined"](isolate)
@@ -221,54 +220,6 @@ class Direct:
             v8["ReturnValue__Value__Set"](ctypes.byref(slot), handle)
 
     # ---- values ----
-
-    def text(self, handle: int) -> str:
-        """A string of V8's."""
-        v8 = self.v8
-        length = v8["String__Length"](handle)
-        if v8["String__ContainsOnlyOneByte"](handle):
-            if length <= len(self._text):
-                v8["String__WriteOneByte_v2"](handle, self.isolate, 0, length, self._text, 0)
-                return str(self._text_view[:length], "latin-1")
-            long = ctypes.create_string_buffer(length)
-            v8["String__WriteOneByte_v2"](handle, self.isolate, 0, length, long, 0)
-            return str(memoryview(long).cast("B")[:length], "latin-1")
-        wide = ctypes.create_string_buffer(2 * length)
-        v8["String__Write_v2"](handle, self.isolate, 0, length, wide, 0)
-        return wide.raw.decode("utf-16-le", "surrogatepass")
-
-    def copy_bytes(self, view: int) -> bytes:
-        """A copy of the bytes of a view."""
-        v8 = self.v8
-        length = v8["ArrayBufferView__ByteLength"](view)
-        if not length:
-            return b""
-        place = v8["ArrayBuffer__Data"](v8["ArrayBufferView__Buffer"](view)) + v8["ArrayBufferView__ByteOffset"](view)
-        return ctypes.string_at(place, length)
-
-    def new_text(self, text: str) -> int:
-        """A handle of a string."""
-        v8, isolate = self.v8, self.isolate
-        made: int
-        try:
-            data = text.encode("latin-1")
-        except UnicodeEncodeError:
-            data = text.encode("utf-16-le", "surrogatepass")
-            made = v8["String__NewFromTwoByte"](isolate, data, 0, len(data) // 2)
-        else:
-            made = v8["String__NewFromOneByte"](isolate, data, 0, len(data))
-        if not made:
-            raise ValueError(f"JavaScript cannot have a text of {len(text)} characters")
-        return made
-
-    def new_bytes(self, data: bytes | bytearray) -> int:
-        """A handle of an ArrayBuffer with a copy of the bytes."""
-        v8 = self.v8
-        given = data if isinstance(data, bytes) else bytes(data)
-        buffer: int = v8["ArrayBuffer__New__with_byte_length"](self.isolate, len(given))
-        if given:
-            ctypes.memmove(v8["ArrayBuffer__Data"](buffer), given, len(given))
-        return buffer
 
     def _value(self, kind: int, at: int, real: int, beside: list[int]) -> Any:
         ints = self.ints

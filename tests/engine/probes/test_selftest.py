@@ -92,11 +92,12 @@ def recording(name, signature):
         return function(*args)
     return call
 library._callable = recording
-from anode.engine.v8.settings import apply_flags
+from anode.engine.v8.settings import apply_flags, request_direct
 from anode.engine.v8.signatures import SIGNATURES
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.registry import PROBES
 library.load(library.search())
+request_direct()
 apply_flags()
 lab = Lab()
 for probe in PROBES:

@@ -128,6 +128,7 @@ def _texts(lab: Lab) -> None:
     def look(call: Call) -> None:
         expect(v8["String__ContainsOnlyOneByte"](call.value(1)), True, "String::ContainsOnlyOneByte of a latin1 text")
         expect(v8["String__ContainsOnlyOneByte"](call.value(2)), False, "String::ContainsOnlyOneByte of another text")
+        expect(v8["FunctionCallbackInfo__Length"](call.info), 3, "FunctionCallbackInfo::Length")
         room = ctypes.create_string_buffer(8)
         v8["String__WriteOneByte_v2"](call.value(1), call.isolate, 0, 3, room, 0)
         seen.append(room.raw[:4])

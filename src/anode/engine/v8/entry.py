@@ -121,14 +121,9 @@ class Scopes:
 def _entered(v8: Functions, isolate: int) -> AbstractContextManager[Any]:
     """``with`` enters and exits, by functions of C: no exception can come between a function and its place in the ``with`` statement."""
 
-    ANY = ctypes.py_object
-    # Isolate::Exit ignores the three arguments of __exit__.
-    exit: Any = v8["Isolate__Exit"]
-    leave = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ANY, ANY, ANY)(ctypes.cast(exit, ctypes.c_void_p).value or 0)
-
     class Entered:
         __enter__ = staticmethod(functools.partial(v8["Isolate__Enter"], isolate))
-        __exit__ = staticmethod(functools.partial(leave, isolate))
+        __exit__ = staticmethod(functools.partial(v8["Isolate__Exit__by_with"], isolate))
 
     return Entered()
 

@@ -60,15 +60,15 @@ class Scope:
 class Call(Scope):
     """One call of *native*: its arguments and its result."""
 
-    __slots__ = ("_info",)
+    __slots__ = ("info",)
 
     def __init__(self, v8: Functions, isolate: int, info: int) -> None:
         super().__init__(v8, isolate)
-        self._info = info
+        self.info = info
 
     def value(self, position: int) -> int:
         """An argument as a handle."""
-        handle: int = self._v8["FunctionCallbackInfo__Get"](self._info, position)
+        handle: int = self._v8["FunctionCallbackInfo__Get"](self.info, position)
         return handle
 
     def integer(self, position: int) -> int:
@@ -89,7 +89,7 @@ class Call(Scope):
     def answer(self, handle: int | None) -> None:
         """Return ``handle`` from the call; nothing where there is none, because an exception is pending."""
         if handle:
-            slot = P(self._v8["FunctionCallbackInfo__GetReturnValue"](self._info))
+            slot = P(self._v8["FunctionCallbackInfo__GetReturnValue"](self.info))
             self._v8["ReturnValue__Value__Set"](ctypes.byref(slot), handle)
 
     def answer_integer(self, number: int) -> None:

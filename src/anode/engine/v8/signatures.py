@@ -34,7 +34,7 @@ class Signature:
 
 
 P, INT, UINT32, SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint32, ctypes.c_size_t
-TEXT, BOOL = ctypes.c_char_p, ctypes.c_bool
+TEXT, BOOL, OBJECT = ctypes.c_char_p, ctypes.c_bool, ctypes.py_object
 
 
 def _brief(result: Any, *arguments: Any) -> Signature:
@@ -152,6 +152,7 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
     "direct": {
         "Isolate__Enter": _brief(None, P),
         "Isolate__Exit": _brief(None, P),
+        "Isolate__Exit__by_with": _cpp("v8__Isolate__Exit", None, P, OBJECT, OBJECT, OBJECT),  # ignores the arguments of __exit__
         "Isolate__IsExecutionTerminating": _brief(BOOL, P),
         "Isolate__RequestInterrupt": _brief(None, P, P, P),
         "StackGuard__SetStackLimit": _cpp("_ZN2v88internal10StackGuard13SetStackLimitEm", None, P, SIZE),
