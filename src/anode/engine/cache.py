@@ -1,4 +1,5 @@
-"""The folder in which anode keeps what it has worked out: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder.
+"""The folder in which anode keeps what it has worked out: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder. A user without a home has one in
+the folder of temporary files.
 
 A file counts only if its owner is the user and no other user may write it. Files are private, and are written whole or not at all, also by several
 processes at once. A folder that cannot be written costs time, and nothing else.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from stat import S_ISREG
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -18,10 +20,13 @@ def folder() -> str:
     """The path of the folder, which may not be there."""
     own = os.environ.get("ANODE_CACHE")
     if own:
-        return own
+        return os.path.abspath(own)
     base = os.environ.get("XDG_CACHE_HOME")
     if not base:
-        base = os.path.join(os.path.expanduser("~"), "Library/Caches" if sys.platform == "darwin" else ".cache")
+        home = os.path.expanduser("~")
+        if not os.path.isabs(home):
+            return os.path.join(os.environ.get("TMPDIR") or "/tmp", f"anode-{os.geteuid()}")
+        base = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
     return os.path.join(base, "anode")
 
 
@@ -33,18 +38,19 @@ def trusted(status: os.stat_result) -> bool:
 def open_trusted(path: str) -> BinaryIO | None:
     """The file at ``path``, unbuffered; None if it is not there or not to be trusted."""
     try:
-        file = open(path, "rb", buffering=0)  # noqa: SIM115 (the caller closes it)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a named pipe does not wait for its writer
     except OSError:
         return None
-    if trusted(os.fstat(file.fileno())):
-        return file
-    file.close()
+    status = os.fstat(descriptor)
+    if S_ISREG(status.st_mode) and trusted(status):
+        return open(descriptor, "rb", buffering=0)
+    os.close(descriptor)
     return None
 
 
 def store(path: str, data: bytes, most: int) -> None:
     """Write a file, unless the folder cannot be written. Only the ``most`` newest files with its ending are kept."""
-    temporary = f"{path}.{os.getpid()}"
+    temporary = f"{path}.{os.urandom(8).hex()}"  # processes in two containers may have the same id
     try:
         directory = os.path.dirname(path)
         os.makedirs(directory, mode=0o700, exist_ok=True)

@@ -95,11 +95,13 @@ def op(
     elsewhere than on the pool:
 
     - ``attempt`` takes the op's arguments, never blocks, and returns None where the op would block. A request tries it first, on the loop's
-      thread. Only an op that needs no permission may have one.
+      thread.
     - ``begin(ctx, settle, *args)`` may hand the request to the kernel, and returns whether it has.
     - ``inline`` is for a program that only handles files and waits for them anyway, such as npm: its requests run on the loop's thread.
+
+    ``attempt`` and ``begin`` run before the check of the permission, so only an op that needs none may have one.
     """
-    assert attempt is None or needs.check is None
+    assert needs.check is None or (attempt is None and begin is None)
 
     def declare(function: F) -> F:
         where: bool | tuple[int, int] = bool(inline)

@@ -154,8 +154,9 @@ def _path() -> str:
     parts = [VERSION, identity.engine().digest[:16], f"{sys.implementation.cache_tag}{sys.abiflags}", os.uname().machine]
     if os.path.exists(os.path.join(LIB, "..", "..", "..", "pyproject.toml")):  # a checkout: its files change under one version
         stamp = 0
-        rooms = [os.path.join(os.path.dirname(LIB), room) for room in ("bindings", "engine", "interop", "lib", "loop", "modules")]
-        for folder in [folder for room in rooms for folder, _, _ in os.walk(room)]:
+        anode = os.path.dirname(LIB)
+        rooms = [os.path.join(anode, room) for room in ("bindings", "engine", "interop", "lib", "loop", "modules")]
+        for folder in [anode, *(folder for room in rooms for folder, _, _ in os.walk(room))]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.endswith((".js", ".py")):

@@ -11,7 +11,7 @@ One JSON text crosses each way in a turn, with the buffers beside it. Out: ``[re
  3    ``[3, handle, kind, buffer, a, b, …]``      an event of a handle, with bytes first
 ====  ==========================================  =================================================================
 
-A binding with entries of its own form (HTTP, interop) takes tags from ``Tag.FIRST_OWN`` on.
+A binding with entries of its own form (HTTP, interop) takes tags from ``Tag.FIRST_OWN`` on. ``answer`` has shorter forms for some turns.
 """
 
 from __future__ import annotations

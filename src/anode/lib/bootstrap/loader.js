@@ -213,6 +213,7 @@ function tryBeforePool(index, inline) {
     if (onSubmit === undefined) {
       if (inline && runsInline) return runInline(index, false, callback, args);
       const result = raw(dispatch, checked([index + 1, args[0], args[1], args[2]]));
+      provider = undefined;
       if (result !== undefined && result !== null) {
         inlineResults[inlineResults.length] = { callback, frame: engine.getAsyncContext(), result };
         return 0;
