@@ -12,7 +12,7 @@ from anode.engine.version import VERSION as __version__
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from anode.interop.errors import Exit, JSError, RuntimeClosed
+    from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, UncaughtWarning
     from anode.interop.forms import register
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.ref import ref
@@ -21,24 +21,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exit",
+    "ForkError",
     "JSArray",
     "JSError",
     "JSFunction",
     "JSObject",
     "JSPromise",
+    "OutOfMemory",
     "Runtime",
     "RuntimeClosed",
+    "UncaughtWarning",
     "__version__",
     "import_",
     "ref",
     "register",
     "require",
+    "reset",
     "to_python",
     "undefined",
 ]
 
 _HOMES = {
-    "errors": ("Exit", "JSError", "RuntimeClosed"),
+    "errors": ("Exit", "ForkError", "JSError", "OutOfMemory", "RuntimeClosed", "UncaughtWarning"),
     "forms": ("register",),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
     "ref": ("ref",),
@@ -62,6 +66,13 @@ def import_(specifier: str) -> "JSValue":
     from anode.interop.runtime import caller_folder, default_runtime
 
     return default_runtime()._import(specifier, caller_folder(2))
+
+
+def reset() -> None:
+    """Close the Runtime behind :func:`require` and :func:`import_`; the next use makes a new one. A forked child has none, and forgets its parent's."""
+    from anode.interop.runtime import reset
+
+    reset()
 
 
 def __getattr__(name: str) -> object:

@@ -77,10 +77,11 @@ def test_process_exit_ends_the_runtime_alone() -> None:
         assert caught.value.code == 6
 
 
-def test_an_error_nobody_catches_ends_the_runtime(capsys: pytest.CaptureFixture[str]) -> None:
-    with anode.Runtime() as runtime, pytest.raises(anode.Exit) as caught:
+def test_an_uncaught_error_can_end_the_runtime(capsys: pytest.CaptureFixture[str]) -> None:
+    with anode.Runtime(on_uncaught="exit") as runtime, pytest.raises(anode.Exit) as caught:
         runtime.eval("new Promise(() => setTimeout(() => { throw new Error('uncaught') }, 5))").result()
     assert caught.value.code == 1
+    assert str(caught.value.__cause__) == "Error: uncaught"
     assert "Error: uncaught" in capsys.readouterr().err
 
 
@@ -170,16 +171,6 @@ def test_python_can_end_beside_runtimes(tmp_path: Path) -> None:
     for _ in range(5):
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (0, "end\n", "")
-
-
-def test_a_forked_child_is_told() -> None:
-    script = (
-        "import anode, os\nanode.require('path')\npid = os.fork()\n"
-        "if pid == 0:\n    try:\n        anode.require('path')\n    except RuntimeError as error:\n        os._exit(0 if 'spawn' in str(error) else 1)\n"
-        "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"
-    )
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, timeout=30, check=False)
-    assert done.stdout == "0\n", done.stderr
 
 
 def test_require_is_relative_to_the_file_that_calls(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anode.engine.ops import op
 from anode.engine.v8 import cell, settings
+from anode.errors import OpError
 from anode.loop.context import Context
 from anode.permissions import nothing
 
@@ -16,7 +17,9 @@ def preview_entries(ctx: Context) -> bool | None:
 
 @op(needs=nothing)
 def set_flags(ctx: Context, flags: str) -> bool:
-    """Change V8's flags while it runs; whether it could be told."""
+    """Change V8's flags while it runs; whether it could be told. They are the whole process's: a host's stay as they are."""
+    if ctx.embedded:
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "v8.setFlagsFromString would change the host program", "TypeError")
     return settings.set_flags(flags)
 
 

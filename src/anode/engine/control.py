@@ -52,12 +52,12 @@ class Control:
                 answer.put((value, error))
             del function, answer, value, error
 
+    @property
+    def lost(self) -> bool:
+        """Whether the thread ran in the process that has forked this one: V8 does not survive that."""
+        return self._started and self._pid != os.getpid()
+
     def _start(self) -> None:
-        if self._started and self._pid != os.getpid():
-            raise RuntimeError(
-                "this process was forked after JavaScript had run in its parent, and V8 does not survive a fork: "
-                "start it with multiprocessing's 'spawn' method, or use anode only after the fork"
-            )
         with self._lock:
             if not self._started:
                 self._started = True

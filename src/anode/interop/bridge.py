@@ -8,11 +8,12 @@ greenlet, which hands the job out as the op's result and is resumed with the rep
 from __future__ import annotations
 
 import _thread
+import os
 from _queue import SimpleQueue
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 import greenlet
 
@@ -20,7 +21,7 @@ from anode.engine import features
 from anode.engine.codec import dumps, loads
 from anode.engine.ops import Numbers
 from anode.interop.direct import Direct
-from anode.interop.errors import JSError, RuntimeClosed
+from anode.interop.errors import Exit, ForkError, JSError, RuntimeClosed, show_parts
 from anode.interop.layout import Kind, Slot, Verb
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
@@ -37,6 +38,8 @@ class OwnTag(Numbers):
 
 
 _KEPT_EXCEPTIONS = 64
+_KEPT_PASSING = 16
+LOG, RAISE, EXIT = "log", "raise", "exit"  # what an uncaught error does
 _VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"call": Verb.APPLY, "beforeExit": Verb.BEFORE_EXIT}
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 
@@ -61,12 +64,19 @@ class Bridge:
         self._ids: dict[int, int] = {}
         self._greenlets: dict[int, greenlet.greenlet] = {}
         self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
+        self._passing: OrderedDict[int, JSError] = (
+            OrderedDict()
+        )  # raised by Python functions into JavaScript, by the number of the thrown object
+        self.uncaught_mode = LOG
+        self._background: BaseException | None = None  # an uncaught error that the next call raises
+        self._last_uncaught: BaseException | None = None
         self._idle: list[Callable[[], None]] = []
         self.sent_lengths: list[int] = []
         self.direct: Direct | None = None
         self._meeting = _thread.allocate_lock()  # held until it is known whether there are direct calls
         self._meeting.acquire()
         ctx.loop.before_poll.append(self._before_poll)
+        _bridges.add(self)
 
     # ---- direct calls ----
 
@@ -150,8 +160,9 @@ class Bridge:
         """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done."""
         encoder = Encoder(self)
         wire = [encoder.encode(arg) for arg in args]
+        self.check()
         with self._lock:
-            if self.ended is not None:
+            if self.ended is not None and self.over:
                 raise self.ended.with_traceback(None)
             self._next += 1
             number = self._next
@@ -188,22 +199,66 @@ class Bridge:
             value, error = None, failure
         settle(value, error)
 
-    def error(self, wire: dict[str, Any], data: bytes) -> BaseException:
+    def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""
-        raised = JSError(wire["name"], wire["message"], wire.get("code"), wire.get("stack"), decode(self, wire["value"], data))
-        cause = self._exceptions.get(wire.get("python") or 0)
-        if cause is not None:
-            raised.__cause__ = cause
+        value = decode(self, wire["value"], data)
+        if isinstance(value, JSObject):
+            passing = self._passing.pop(parts(value)[1], None)
+            if passing is not None:
+                return passing
+        errors = [self.error(part, data) for part in wire.get("errors", ())]
+        raised = JSError(wire["name"], wire["message"], wire.get("code"), wire.get("stack"), value, errors)
+        raised.__cause__ = self._exceptions.get(wire.get("python") or 0)
+        if raised.__cause__ is None and "cause" in wire:
+            raised.__cause__ = self.error(wire["cause"], data)
+        if errors:
+            show_parts(raised)
         return raised
+
+    def uncaught(self, text: str, data: bytes) -> bool:
+        """An error in the background that no JavaScript has caught; whether the program goes on."""
+        error = self.error(loads(text), data)
+        if self.uncaught_mode == LOG:
+            from anode.interop.uncaught import warn
+
+            if warn(error):
+                return True
+        elif self.uncaught_mode == EXIT:
+            self._last_uncaught = error
+            return False
+        with self._lock:
+            if self.ended is None:
+                self.ended = self._background = error
+        return True
+
+    def exited(self, code: int) -> None:
+        """The program has ended with an exit code."""
+        ended = Exit(code)
+        ended.__cause__ = self._last_uncaught
+        self.end(ended)
+
+    def why(self) -> BaseException:
+        """What a call raises while :attr:`ended` is set. An error of the background is raised once, and the Runtime goes on."""
+        with self._lock:
+            error = self.ended
+            if error is self._background:
+                self.ended = self._background = None
+        return error.with_traceback(None) if error is not None else RuntimeClosed()
 
     def end(self, why: BaseException) -> None:
         """Answer every waiting call with ``why``, and every later one."""
         with self._lock:
-            if self.ended is None:
+            if self.ended is None or self.ended is self._background:
                 self.ended = why
+                self._background = None
             waiting, self._waiting = list(self._waiting.values()), {}
         for settle in waiting:
             settle(None, self.ended)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing can be asked any more."""
+        return self.ended is not None and self.ended is not self._background
 
     def gone(self) -> None:
         """The isolate is gone."""
@@ -212,10 +267,17 @@ class Bridge:
         elif self._meeting.locked():
             self._meeting.release()
 
+    def lose(self) -> None:
+        """This process is a forked child, which has none of its parent's other threads: they may have held any lock."""
+        self._lock = _thread.allocate_lock()
+        self._meeting = _thread.allocate_lock()
+        self._waiting = {}
+        self.ended = ForkError()
+
     def check(self) -> None:
         """Raise if the isolate has ended."""
         if self.ended is not None:
-            raise self.ended.with_traceback(None)
+            raise self.why()
 
     # ---- the end of a program ----
 
@@ -316,7 +378,7 @@ class Bridge:
             return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
         except JSError as error:
             encoder = Encoder(self)
-            return Kind.THROWN, (dumps(encoder.encode(error.value)), encoder.buffers)
+            return Kind.THROWN, (dumps(encoder.encode(self._pass(error))), encoder.buffers)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -328,8 +390,8 @@ class Bridge:
 
     def ended_early(self, terminated: bool) -> BaseException:
         """The exception for a call that V8 ended without a result."""
-        if self.ended is not None:
-            return self.ended.with_traceback(None)
+        if self.over:
+            return self.why()
         if terminated:
             return RuntimeClosed()
         return JSError("RangeError", "Maximum call stack size exceeded", None, None, None)
@@ -375,9 +437,17 @@ class Bridge:
             return self._text(["v", wire], encoder.buffers)
         except JSError as error:
             encoder = Encoder(self)
-            return self._text(["t", encoder.encode(error.value)], encoder.buffers)
+            return self._text(["t", encoder.encode(self._pass(error))], encoder.buffers)
         except BaseException as error:
             return self._text(["e", self._described(error)], [])
+
+    def _pass(self, error: JSError) -> Any:
+        """The value to throw for an exception that JavaScript has thrown before. Where it reaches Python again, the same JSError goes on."""
+        if isinstance(error.value, JSObject):
+            self._passing[self.reference(error.value)] = error
+            if len(self._passing) > _KEPT_PASSING:
+                self._passing.popitem(last=False)
+        return error.value
 
     def _described(self, error: BaseException) -> list[Any]:
         self._next += 1
@@ -433,6 +503,18 @@ class Bridge:
         if failed:
             raise self.error(loads(text), data)
         return decode(self, loads(text), data)
+
+
+_bridges: WeakSet[Bridge] = WeakSet()
+
+
+def _lose_all() -> None:
+    for bridge in list(_bridges):
+        bridge.lose()
+    _bridges.clear()
+
+
+os.register_at_fork(after_in_child=_lose_all)
 
 
 def _most_arguments(function: Any) -> int | None:

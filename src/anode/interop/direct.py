@@ -46,8 +46,11 @@ if TYPE_CHECKING:
         garbage: deque[tuple[int, int]]
         sent_lengths: list[int]
 
+        @property
+        def over(self) -> bool: ...
         def meet(self, direct: Direct) -> None: ...
         def check(self) -> None: ...
+        def why(self) -> BaseException: ...
         def take_garbage(self) -> list[list[int]]: ...
         def run(self, number: int, args: list[Any]) -> tuple[int, Any]: ...
         def raised(self, error: Exception) -> tuple[int, str]: ...
@@ -284,11 +287,11 @@ class Direct(V8Data):
             if self.running is token:
                 return nested(verb, args)
             if bridge.ended is not None:
-                raise bridge.ended.with_traceback(None)
+                raise bridge.why()
             handle: int | None = None
             with lock:
                 if bridge.ended is not None:
-                    raise bridge.ended.with_traceback(None)
+                    raise bridge.why()
                 with entered:
                     if own.owner is not token:
                         own.take()
@@ -453,8 +456,8 @@ class Direct(V8Data):
     def _failed(self, failed: int, result: Any) -> Any:
         if failed == Kind.MISSING:
             return MISSING
-        if self.bridge.ended is not None:  # process.exit() goes through JavaScript as an exception
-            raise self.bridge.ended.with_traceback(None)
+        if self.bridge.over:  # process.exit() goes through JavaScript as an exception
+            raise self.bridge.why()
         raise result
 
     def _recover(self, catcher: Any, handle: int | None) -> None:

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
+
+_FORKED = (
+    "this process was forked after JavaScript had run in its parent, and V8 does not survive a fork: start the process with "
+    "multiprocessing's 'spawn' or 'forkserver' method, or make the first anode.Runtime after the fork"
+)
 
 
 class JSError(Exception):
     """A JavaScript exception.
 
     ``name``, ``message``, ``code`` and ``stack`` are JavaScript's (None where the error has none); ``value`` is the thrown value as Python
-    sees it: a proxy of the Error object, or any other value. Where a Python function raised it, ``__cause__`` is the Python exception.
+    sees it: a proxy of the Error object, or any other value. Where a Python function raised it, ``__cause__`` is the Python exception; else it is
+    the JSError of JavaScript's ``cause``. ``errors`` are the errors of an AggregateError. A pickled JSError keeps all but proxies.
     """
 
-    def __init__(self, name: str, message: str, code: str | None, stack: str | None, value: Any = None) -> None:
+    def __init__(
+        self, name: str, message: str, code: str | None, stack: str | None, value: Any = None, errors: Sequence[JSError] = ()
+    ) -> None:
         super().__init__(f"{name}: {message}" if name else message)
         self.name = name
         self.message = message
         self.code = code
         self.stack = stack
         self.value = value
+        self.errors = tuple(errors)
+
+    def __reduce__(self) -> tuple[Callable[..., JSError], tuple[Any, ...], dict[str, Any]]:
+        value = None if hasattr(type(self.value), "__js_number__") else self.value
+        cause = self.__cause__ if isinstance(self.__cause__, JSError) else None
+        kept: dict[str, Any] = {"__notes__": self.__notes__} if hasattr(self, "__notes__") else {}
+        if cause is not None:
+            kept["__cause__"] = cause
+        return type(self), (self.name, self.message, self.code, self.stack, value, self.errors), kept
+
+
+def show_parts(error: JSError) -> None:
+    """Have the traceback of an AggregateError show its errors: as an ExceptionGroup, its cause, where Python has those."""
+    if error.__cause__ is None:
+        try:
+            error.__cause__ = ExceptionGroup(error.message, error.errors)  # type: ignore[name-defined,unused-ignore]
+        except NameError:  # Python 3.10
+            error.__cause__ = JSError("", "\n".join(part.stack or str(part) for part in error.errors), None, None)
+    elif hasattr(error, "add_note"):
+        for part in error.errors:
+            error.add_note(part.stack or str(part))
 
 
 class Exit(Exception):
@@ -28,9 +58,30 @@ class Exit(Exception):
         super().__init__(f"the JavaScript program has exited with code {code}")
         self.code = code
 
+    def __reduce__(self) -> tuple[type[Exit], tuple[int]]:
+        return type(self), (self.code,)
+
 
 class RuntimeClosed(RuntimeError):
     """The Runtime is closed: nothing of it can be used any more."""
 
-    def __init__(self) -> None:
-        super().__init__("this anode.Runtime is closed")
+    def __init__(self, text: str = "this anode.Runtime is closed") -> None:
+        super().__init__(text)
+
+
+class ForkError(RuntimeClosed):
+    """A forked child uses JavaScript of its parent, whose threads it does not have; or it uses V8, which has run in its parent."""
+
+    def __init__(self, text: str = _FORKED) -> None:
+        super().__init__(text)
+
+
+class OutOfMemory(MemoryError):
+    """The program has passed the memory limit of its Runtime. Its JavaScript was ended; see ``Runtime(memory=…)``."""
+
+    def __init__(self, text: str = "JavaScript has passed the memory limit of its anode.Runtime") -> None:
+        super().__init__(text)
+
+
+class UncaughtWarning(RuntimeWarning):
+    """An error in the background that no JavaScript has caught: see ``Runtime(on_uncaught=…)``."""

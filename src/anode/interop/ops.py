@@ -60,6 +60,12 @@ def release(ctx: Context, function: int) -> None:
 
 
 @op(needs=nothing)
+def uncaught(ctx: Context, text: str, data: bytes = b"") -> bool:
+    """An error in the background that no JavaScript has caught; whether the program goes on."""
+    return ctx.state(Bridge).uncaught(text, data)
+
+
+@op(needs=nothing)
 def write(ctx: Context, fd: int, data: bytes | str) -> None:
     """Write to the host's stdout or stderr, which stay its own."""
     assert ctx.host is not None

@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import Any
 from weakref import WeakSet
 
+from anode.engine.control import control
 from anode.engine.v8.settings import request_direct
-from anode.interop.bridge import Bridge
-from anode.interop.errors import Exit, RuntimeClosed
+from anode.interop.bridge import EXIT, LOG, RAISE, Bridge
+from anode.interop.errors import ForkError, RuntimeClosed
 from anode.interop.proxies import JSPromise
 from anode.session import Session
 
@@ -32,7 +33,10 @@ _PATIENCE = 1.0  # seconds that a program has to come back to its event loop bef
 class Host:
     """The Python program around an embedded isolate."""
 
-    __slots__ = ()
+    __slots__ = ("descriptors",)
+
+    def __init__(self) -> None:
+        self.descriptors: set[int] = set()  # that the program and its workers have opened
 
     def write(self, fd: int, text: str) -> None:
         """Write to ``sys.stdout`` or ``sys.stderr``, whatever they are now: a notebook's cell, pytest's capture."""
@@ -51,7 +55,9 @@ class Runtime:
 
     ``cwd`` is where relative names are looked up (the process's own), ``env`` becomes ``process.env`` (a copy of ``os.environ``), ``argv``
     follows the program's name in ``process.argv``, ``options`` command-line options as ``anode`` takes them
-    (``["--permission", "--allow-fs-read=/data"]``). Use it as a context manager, or call :meth:`close`. Any thread may use it.
+    (``["--permission", "--allow-fs-read=/data"]``). ``on_uncaught`` says what an error in the background does that no JavaScript has caught:
+    ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program. Use it as a
+    context manager, or call :meth:`close`. Any thread may use it.
     """
 
     def __init__(
@@ -61,9 +67,14 @@ class Runtime:
         env: Mapping[str, str] | None = None,
         argv: Sequence[str] = (),
         options: Sequence[str] = (),
+        on_uncaught: str = LOG,
     ) -> None:
         from anode.options import BadOption, parse
 
+        if control.lost:
+            raise ForkError()
+        if on_uncaught not in (LOG, RAISE, EXIT):
+            raise ValueError(f"on_uncaught must be 'log', 'raise' or 'exit', not {on_uncaught!r}")
         try:
             parsed = parse(list(options))
         except BadOption as error:
@@ -75,6 +86,7 @@ class Runtime:
         self._session = Session(parsed.options, environment, [sys.executable, *argv], parsed.exec_argv, embedded=True, cwd=self._cwd)
         ctx = self._session.ctx
         self._bridge = ctx.state(Bridge)
+        self._bridge.uncaught_mode = on_uncaught
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
         self._over.acquire()
@@ -101,14 +113,18 @@ class Runtime:
 
     def run(self, file: str | os.PathLike[str], *arguments: str) -> int:
         """Run a program as ``anode file arguments…`` does, until nothing is left to wait for; its exit code. Raises JSError, Exit."""
-        result = self._bridge.ask("main", os.fspath(file), list(arguments))
-        if isinstance(result, JSPromise):
-            result.result()
-        while True:
-            self._wait_until_idle()
-            code = self._bridge.ask("beforeExit")
-            if self._is_idle():
-                return int(code)
+        before, self._bridge.uncaught_mode = self._bridge.uncaught_mode, EXIT
+        try:
+            result = self._bridge.ask("main", os.fspath(file), list(arguments))
+            if isinstance(result, JSPromise):
+                result.result()
+            while True:
+                self._wait_until_idle()
+                code = self._bridge.ask("beforeExit")
+                if self._is_idle():
+                    return int(code)
+        finally:
+            self._bridge.uncaught_mode = before
 
     def _folder(self) -> str:
         return self._session.ctx.cwd or os.getcwd()
@@ -138,7 +154,7 @@ class Runtime:
     @property
     def closed(self) -> bool:
         """Whether the program has ended or been closed."""
-        return self._bridge.ended is not None
+        return self._bridge.over
 
     def close(self) -> None:
         """End the program, in the middle of whatever it does, and give back its threads and memory. May be called twice."""
@@ -161,7 +177,7 @@ class Runtime:
         return True
 
     def _exited(self, code: int) -> None:
-        self._bridge.end(Exit(code))
+        self._bridge.exited(code)
         self._session.ctx.loop.stop()
 
     def _ended(self) -> None:
@@ -197,6 +213,15 @@ def default_runtime() -> Runtime:
         if _default is None or _default.closed:
             _default = Runtime()
         return _default
+
+
+def reset() -> None:
+    """Close the default Runtime, if there is one; the next use makes a new one."""
+    global _default
+    with _lock:
+        old, _default = _default, None
+    if old is not None:
+        old.close()
 
 
 @atexit.register

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
     class Host(Protocol):
-        """The Python program around an embedded isolate. Its standard streams stay its own."""
+        """The Python program around an embedded isolate. Its standard streams and its descriptors stay its own."""
+
+        descriptors: set[int]  # that the program and its workers have opened
 
         def write(self, fd: int, text: str) -> None:
             """Write to stdout (1) or stderr (2)."""
@@ -119,6 +121,11 @@ class Context:
     def owns_process(self) -> bool:
         """Whether the process is this isolate's: no Python host around it, and no worker."""
         return not self.embedded and self.worker is None
+
+    def disown(self, fd: int) -> None:
+        """A handle has the descriptor from now on, and closes it."""
+        if self.host is not None:
+            self.host.descriptors.discard(fd)
 
     def state(self, kind: type[T]) -> T:
         """The one ``kind`` of this isolate, made on first use with this context as its argument."""

@@ -13,6 +13,8 @@ What this means here:
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 from anode.engine.codec import dumps
@@ -49,8 +51,47 @@ def plain(function: Callable[..., Any], ctx: Context, name: str, declared: Op, u
     return run
 
 
+_STANDARD_STREAMS = frozenset(
+    ("read", "write", "fstat", "fsync", "fdatasync", "read_file", "read_text", "write_file")
+)  # ops on them that hosts allow
+
+
+def own_descriptor(declared: Op, ctx: Context) -> Callable[[tuple[Any, ...]], None] | None:
+    """Raises EBADF for arguments that name a descriptor of the host; None where there is no host, or the op takes no descriptor."""
+    if ctx.host is None or declared.syscall is None:
+        return None
+    code = declared.function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    wanted = "fd" if "fd" in names else "path"  # an op on a whole file takes its name or its descriptor
+    if wanted not in names:
+        return None
+    at = names.index(wanted) - 1
+    descriptors = ctx.host.descriptors
+    streams = declared.function.__name__ in _STANDARD_STREAMS
+
+    def check(args: tuple[Any, ...]) -> None:
+        fd = args[at]
+        if isinstance(fd, int) and fd not in descriptors and not (streams and 0 <= fd <= 2):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    return check
+
+
 def guarded(declared: Op, ctx: Context) -> Callable[..., Any]:
-    """The op's function behind its permission check; the bare function where nothing is to be checked."""
+    """The op's function behind its checks: of permissions, and of descriptors where there is a host; the bare function where there are none."""
+    own = own_descriptor(declared, ctx)
+    function = _permitted(declared, ctx)
+    if own is None:
+        return function
+
+    def checked(ctx: Context, *args: Any) -> Any:
+        own(args)
+        return function(ctx, *args)
+
+    return checked
+
+
+def _permitted(declared: Op, ctx: Context) -> Callable[..., Any]:
     permissions = ctx.permissions
     check = declared.needs.check
     function = declared.function
@@ -138,7 +179,15 @@ class OpTable:
             else:
                 req.reject(error)
 
-        if declared.begin is not None and declared.begin(ctx, settle, *args):
-            return
+        if declared.begin is not None:
+            own = own_descriptor(declared, ctx)
+            try:
+                if own is not None:
+                    own(tuple(args))
+            except OSError as error:
+                req.reject(error)
+                return
+            if declared.begin(ctx, settle, *args):
+                return
         # Most system calls on files are over within microseconds.
         loop.pool.submit(lambda: function(ctx, *args), settle, declared.syscall is not None and not declared.slow, declared.slow)

@@ -257,7 +257,8 @@ class ModuleLoader:
 
     @staticmethod
     def _where(parent: str) -> str:
-        return url_to_path(parent) if parent.startswith("file:") else parent
+        where = url_to_path(parent) if parent.startswith("file:") else parent
+        return where.removesuffix("[python]")  # the Python program, which is no file of JavaScript's: its folder
 
     def _finalize(self, url: str, parent: str) -> str:
         from urllib.parse import urlsplit

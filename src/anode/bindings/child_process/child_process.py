@@ -10,7 +10,7 @@ import threading
 
 from anode.bindings.child_process import posix_spawn
 from anode.bindings.child_process.ipc import Channel
-from anode.bindings.child_process.start import ended, open_pidfd, program_of, start_with
+from anode.bindings.child_process.start import check_descriptors, ended, open_pidfd, program_of, start_with
 from anode.bindings.net.byte_stream import Stream
 from anode.engine.codec import loads
 from anode.engine.ops import Numbers, op
@@ -87,6 +87,7 @@ def spawn(ctx: Context, text: str) -> dict[str, Any]:
     stdio = options["stdio"]
     channel = stdio.index("ipc") if "ipc" in stdio else -1
     try:
+        check_descriptors(ctx, stdio)
         pid, ours = start_with(program_of(options), ["pipe" if kind == "ipc" else kind for kind in stdio])
     except OSError as error:
         left = error.errno not in (errno.EMFILE, errno.ENFILE)
@@ -121,7 +122,8 @@ def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
     import_module("anode.bindings.child_process.spawn_sync")
     from anode.bindings.child_process.spawn_sync import run
 
-    return run(loads(text), input or b"")
+    options = loads(text)
+    return run(options, input or b"", lambda: check_descriptors(ctx, [entry["kind"] for entry in options["stdio"]]))
 
 
 @op(needs=child_process_of("path"))

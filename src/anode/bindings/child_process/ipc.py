@@ -49,6 +49,8 @@ class Channel(Stream):
                 descriptors += numbers
         for fd in descriptors:
             os.set_inheritable(fd, False)
+        if self.ctx.host is not None:
+            self.ctx.host.descriptors.update(descriptors)
         if data:
             self.emit(Event.DATA, data, descriptors)
         else:
@@ -148,6 +150,7 @@ def write_handle(ctx: Context, channel: int, data: bytes, handle: int) -> bool:
 @op(needs=nothing, syscall="open")
 def adopt(ctx: Context, fd: int) -> int:
     """The handle of a descriptor that has come over a channel: of a listening socket or a stream."""
+    ctx.disown(fd)
     sock = socket.socket(fileno=fd)
     sock.setblocking(False)
     if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):

@@ -15,6 +15,7 @@ from anode.errors import describe
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 CHUNK = 65536
@@ -146,9 +147,10 @@ class Run:
                 os.kill(self.pid, signal.SIGKILL)
 
 
-def run(options: dict[str, Any], input: bytes) -> bytes:
+def run(options: dict[str, Any], input: bytes, check: Callable[[], None]) -> bytes:
     """Run; JSON with ``pid``, ``status``, ``signal``, ``error`` and ``output`` (each pipe's length or null), and the outputs behind it."""
     try:
+        check()
         process = Run(options, input)
     except OSError as error:
         head = dumps({"pid": 0, "status": None, "signal": None, "error": describe(error, None)[1], "output": None}).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -12,6 +13,8 @@ from anode.bindings.child_process.posix_spawn import Program
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
+
+    from anode.loop.context import Context
 
 
 def open_pidfd(pid: int) -> int:
@@ -45,6 +48,25 @@ def program_of(options: dict[str, Any]) -> Program:
         options["file"], options["args"], options["envPairs"], options.get("cwd"), bool(options.get("detached")),
         options.get("uid"), options.get("gid"),
     )  # fmt: skip
+
+
+def check_descriptors(ctx: Context, stdio: list[Any]) -> None:
+    """Raise EBADF where a child would get a descriptor of the host, but for its standard streams."""
+    if ctx.host is None:
+        return
+    for kind in stdio:
+        if (
+            isinstance(kind, int)
+            and kind > 2
+            and kind not in ctx.host.descriptors
+            and not any(_has(h, kind) for h in ctx.loop.handles.values())
+        ):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _has(handle: object, fd: int) -> bool:
+    sock = getattr(handle, "sock", None)
+    return bool(getattr(handle, "fd", -1) == fd or (sock is not None and sock.fileno() == fd))
 
 
 def start_with(program: Program, stdio: list[Any]) -> tuple[int, list[socket.socket | None]]:

@@ -27,6 +27,8 @@ _LARGEST = 2**31 - 1  # bytes that readFile may return in one Buffer
 def open(ctx: Context, path: Path, flags: int, mode: int = 0o666) -> int:
     """open(2): the descriptor, closed in child processes."""
     fd = os.open(path, flags, mode)
+    if ctx.host is not None:
+        ctx.host.descriptors.add(fd)
     if ctx.worker is not None and ctx.worker.files is not None:
         ctx.worker.files.opened(fd)
     return fd
@@ -35,6 +37,8 @@ def open(ctx: Context, path: Path, flags: int, mode: int = 0o666) -> int:
 @op(needs=nothing, syscall="close", inline=True)
 def close(ctx: Context, fd: int) -> None:
     """close(2)."""
+    if ctx.host is not None:
+        ctx.host.descriptors.discard(fd)  # first: another thread may open the same number at once
     os.close(fd)
     if ctx.worker is not None and ctx.worker.files is not None:
         ctx.worker.files.closed_by_program(fd)

@@ -186,6 +186,7 @@ def open_fd(ctx: Context, fd: int) -> int:
 @op(needs=nothing, syscall="open")
 def open_shared(ctx: Context, fd: int) -> int:
     """A socket that came over a channel: the descriptor is the socket's from now on, and one datagram is read at a time."""
+    ctx.disown(fd)
     sock = socket.socket(fileno=fd)
     made = UdpSocket(ctx, sock.family, sock)
     made.most_at_once = 1

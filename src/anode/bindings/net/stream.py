@@ -59,6 +59,7 @@ def open_socket(ctx: Context, family: int) -> int:
 def open_fd(ctx: Context, fd: int) -> int:
     """A stream over an open descriptor: a pipe, a terminal, a socket."""
     mode = os.fstat(fd).st_mode
+    ctx.disown(fd)
     sock = None
     if stat.S_ISSOCK(mode) and fd > 2:
         sock = socket.socket(fileno=fd)

@@ -176,7 +176,9 @@ def get_priority(ctx: Context, pid: int) -> int:
 
 @op(needs=nothing)
 def set_priority(ctx: Context, pid: int, priority: int) -> None:
-    """Set a process's niceness; 0 is this one."""
+    """Set a process's niceness; 0 is this one, and a host's stays as it is."""
+    if ctx.embedded and pid in (0, os.getpid()):
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "os.setPriority would change the host program", "TypeError")
     try:
         os.setpriority(os.PRIO_PROCESS, pid, priority)
     except OSError as error:

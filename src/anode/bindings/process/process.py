@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIB = os.path.join(os.path.dirname(__file__), "..", "..", "lib")
+_ABORTED = 134  # the exit code of a program that SIGABRT has ended
 _STARTED = _time.monotonic()
 
 
@@ -42,9 +43,17 @@ def chdir(ctx: Context, path: str) -> None:
         raise OSError(number, os.strerror(number), cwd(ctx), None, path) from None
 
 
+def _leave_host(ctx: Context, what: str) -> None:
+    """Refuse to change what belongs to the host's process."""
+    if ctx.embedded:
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", f"{what} would change the host program", "TypeError")
+
+
 @op(needs=nothing)
 def umask(ctx: Context, mask: int) -> int:
-    """Set the file mode mask and return the old one; -1 only reads."""
+    """Set the file mode mask and return the old one; -1 only reads. The mask of a host stays as it is."""
+    if mask >= 0:
+        _leave_host(ctx, "process.umask")
     old = os.umask(0 if mask < 0 else mask & 0o777)
     if mask < 0:
         os.umask(old)
@@ -187,6 +196,7 @@ def getid(ctx: Context, kind: str) -> int:
 @op(needs=child_process)
 def setid(ctx: Context, kind: str, value: int) -> None:
     """Become another user or group."""
+    _leave_host(ctx, f"process.set{kind}")
     {"uid": os.setuid, "euid": os.seteuid, "gid": os.setgid, "egid": os.setegid}[kind](value)
 
 
@@ -200,6 +210,7 @@ def getgroups(ctx: Context) -> list[int]:
 @op(needs=child_process)
 def setgroups(ctx: Context, ids: str) -> None:
     """Set the supplementary groups, a JSON list."""
+    _leave_host(ctx, "process.setgroups")
     from anode.engine.codec import loads
 
     os.setgroups(loads(ids))
@@ -208,6 +219,7 @@ def setgroups(ctx: Context, ids: str) -> None:
 @op(needs=child_process)
 def initgroups(ctx: Context, user: str | int, group: int) -> None:
     """Take on the groups of a user."""
+    _leave_host(ctx, "process.initgroups")
     import pwd
 
     os.initgroups(pwd.getpwuid(user).pw_name if isinstance(user, int) else user, group)
@@ -285,8 +297,11 @@ def await_end(ctx: Context) -> bool:
 
 @op(needs=nothing)
 def abort(ctx: Context) -> None:
-    """Abort with SIGABRT and a core."""
-    os.abort()
+    """Abort with SIGABRT and a core; a host stays, and this isolate alone ends."""
+    if ctx.embedded:
+        exit(ctx, _ABORTED)
+    else:
+        os.abort()
 
 
 @op(needs=child_process, syscall="kill")

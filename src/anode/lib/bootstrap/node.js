@@ -258,8 +258,10 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
     pump.onLoopEnd = onThreadEnd;
   } else {
     pump.onLoopEnd = options.embedded ? onEmbeddedEnd : onLoopEnd;
-    if (options.embedded) require('internal/interop/jobs').listen();
-    else if (options.env.NODE_CHANNEL_FD !== undefined) openChannel(options.env);
+    if (options.embedded) {
+      require('internal/interop/jobs').listen();
+      execution.setHost(require('internal/interop/errors').reportUncaught);
+    } else if (options.env.NODE_CHANNEL_FD !== undefined) openChannel(options.env);
   }
   const { pushAsyncContext, popAsyncContext } = require('internal/async_hooks');
   const main = () => {

@@ -28,7 +28,9 @@ function evaluate(source, name) {
   }
   require('internal/process/sources').set(name, source);
   const { 0: value, 1: failure } = engine.evalContext(source, `eval:${name}`);
-  if (failure !== null && failure !== undefined) throw failure.thrown;
+  if (failure !== null && failure !== undefined) {
+    throw failure.isCompileError ? require('internal/modules/syntax_error').decorate(failure.thrown, source, name, []) : failure.thrown;
+  }
   return value;
 }
 

@@ -18,8 +18,9 @@ const timers = require('internal/timers');
 const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const {
-  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, numberOf, objectOf, pythonNumbers, stringify,
+  Copied, List, Out, Pair, calls, decode, encodeResult, numberOf, objectOf, pythonNumbers, stringify,
 } = require('internal/interop/values');
+const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');
 const { asObject, verbs } = require('internal/interop/verbs');

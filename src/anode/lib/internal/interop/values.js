@@ -252,7 +252,7 @@ function className(value) {
   }
 }
 
-// ---- results and errors ----
+// ---- results ----
 
 // Results with a form of their own: two values, a list whose elements are values, a copy.
 class Pair { constructor(a, b) { this.a = a; this.b = b; } }
@@ -270,26 +270,6 @@ function encodeResult(out, value) {
   return out.encode(value);
 }
 
-function describeError(error) {
-  const out = new Out();
-  const wire = { __proto__: null, name: '', message: '', value: null };
-  try {
-    wire.value = out.encode(error);
-    if (typeof error === 'object' && error !== null && (types.isNativeError(error) || typeof error.message === 'string')) {
-      wire.name = String(error.name ?? 'Error');
-      wire.message = String(error.message);
-      if (error.code !== undefined) wire.code = String(error.code);
-      if (typeof error.stack === 'string') wire.stack = error.stack;
-      wire.python = error[kPython];
-    } else {
-      wire.message = require('internal/util/inspect').inspect(error);
-    }
-  } catch {
-    wire.message ||= 'an error that cannot be read';
-  }
-  return { __proto__: null, failed: true, text: stringify(wire), data: out.bytes() };
-}
-
 module.exports = {
-  Copied, List, Out, Pair, calls, decode, describeError, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
+  Copied, List, Out, Pair, calls, decode, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
 };

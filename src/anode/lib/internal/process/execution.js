@@ -26,6 +26,7 @@ function captureCallback() {
 // `kStopped` is thrown through user code by an embedded isolate that has been told to exit.
 const kStopped = new Error('stopped');
 
+let reportToHost;   // (error) => whether the program goes on; set where a Python program is the host
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let writeCache;     // where compiled code is kept
 let domainCapture;  // (error) => whether a domain took it; set once node:domain is loaded
@@ -44,6 +45,11 @@ function reallyExit(code) {
   writeCache?.();
   thread?.flush();
   binding('process').exit(code);
+  stop();
+}
+
+// The program has ended, and no more of it runs.
+function stop() {
   thread?.park();
   throw kStopped;
 }
@@ -134,6 +140,10 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     endThread(error);
     return;
   }
+  if (reportToHost?.(error)) {
+    goOn();
+    return;
+  }
   printFatal(error, fromPromise, here);
   if (abortsOnException()) binding('process').abort();
   try {
@@ -163,9 +173,9 @@ function onFatalException(error, here = undefined) {
 }
 
 module.exports = {
-  kStopped, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
+  kStopped, stop, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
     writeCache = write;
-  }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
+  }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

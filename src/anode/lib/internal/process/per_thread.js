@@ -179,7 +179,11 @@ function _kill(pid, number) {
   }
 }
 
-const abort = () => ops.abort();  // as in Node, no constructor
+// As in Node, no constructor.
+const abort = () => {
+  ops.abort();
+  require('internal/process/execution').stop();  // there is a host, and the program has ended
+};
 
 function execve(execPath, args, env) {
   return require('internal/process/execve').execve(execPath, args, env);

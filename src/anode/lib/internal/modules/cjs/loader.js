@@ -31,10 +31,13 @@ const files = binding('modules');
 
 let compileWith;  // the compile cache, if there is one
 
+const PYTHON_FILE = '/[python]';  // stands for the Python program (internal/embedding.js), and is no file
+
 function requireStack(parent) {
   const stack = [];
   for (let cursor = parent; cursor && !ArrayPrototypeIncludes(stack, cursor.filename || cursor.id); cursor = ModuleState.parentOf(cursor)) {
-    ArrayPrototypePush(stack, cursor.filename || cursor.id);
+    const name = cursor.filename || cursor.id;
+    if (!StringPrototypeEndsWith(name, PYTHON_FILE)) ArrayPrototypePush(stack, name);
   }
   return stack;
 }

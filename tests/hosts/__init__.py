@@ -1,0 +1,1 @@
+"""anode inside the programs that host it."""
