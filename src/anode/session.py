@@ -8,6 +8,7 @@ import sys
 from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
 from anode.engine.isolate import Isolate
+from anode.engine.v8.library import functions
 from anode.engine.version import VERSION
 from anode.loop.context import Context
 from anode.loop.loop import Loop
@@ -66,6 +67,10 @@ class Session:
         if heap_limit is None and heap and str(heap).isdigit():
             heap_limit = int(heap) << 20
         boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
+        soft_limit = None
+        if ctx.embedded and ctx.worker is None and functions("heap-limit"):
+            soft_limit, heap_limit = heap_limit, None
+            ctx.heap_limit = soft_limit
         described = {
             **_process_options(ctx),
             **what,
@@ -76,7 +81,14 @@ class Session:
         ctx.builtins = frozenset(facts["builtins"])
         table = ctx.loop.ops = OpTable(ctx, facts["ops"], abi.undefined)
         self.isolate = isolate = Isolate(
-            boot, ctx.loop, table.dispatch, self._ended, alone=ctx.owns_process, heap_limit=heap_limit, owner=self._owner
+            boot,
+            ctx.loop,
+            table.dispatch,
+            self._ended,
+            alone=ctx.owns_process,
+            heap_limit=heap_limit,
+            soft_limit=soft_limit,
+            owner=self._owner,
         )
         isolate.start(described)
 

@@ -54,6 +54,7 @@ FEATURES: Mapping[str, Feature] = {
         "interrupts",
         "bytes",
     ),
+    "heap-limit": Feature("a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags"),
     "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
 }
 

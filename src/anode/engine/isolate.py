@@ -23,6 +23,7 @@ from time import sleep
 from anode.engine import abi
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
+from anode.engine.v8.heap_limit import MaxHeapSize
 from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
 
@@ -46,7 +47,8 @@ class Isolate:
     """Made on the thread of ``owner``, on which every method but :meth:`stop` is called.
 
     ``boot`` is the snapshot; ``dispatch`` runs an op by its index; ``on_end`` is called once, when the isolate and its thread are gone;
-    ``alone`` says that no Python program is around it; ``heap_limit`` is in bytes.
+    ``alone`` says that no Python program is around it; ``heap_limit`` and ``soft_limit`` are in bytes: the engine ends the
+    isolate at the one, and asks a :class:`HeapLimit` at the other.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Isolate:
         *,
         alone: bool,
         heap_limit: int | None = None,
+        soft_limit: int | None = None,
         owner: Control = control,
     ) -> None:
         self.owner = owner
@@ -67,7 +70,6 @@ class Isolate:
         self._state = 0
         self._closed = False
         self._native_thread = 0
-        self._runtime = abi.make_runtime(boot, heap_limit)
         ops: dict[str, Callable[..., Any]] = {
             "pin": self._pin,
             "dispatch": dispatch,
@@ -77,7 +79,9 @@ class Isolate:
             "end": self._end,
         }
         self._kept: list[Any] = list(ops.values())  # see close()
-        self._ids = abi.register(self._runtime, ops, alone=alone)
+        with MaxHeapSize(soft_limit):
+            self._runtime = abi.make_runtime(boot, heap_limit)
+            self._ids = abi.register(self._runtime, ops, alone=alone)
 
     def _pin(self) -> None:
         self._state = abi.pin()

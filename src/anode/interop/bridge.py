@@ -20,8 +20,9 @@ import greenlet
 from anode.engine import features
 from anode.engine.codec import dumps, loads
 from anode.engine.ops import Numbers
+from anode.engine.v8.heap_limit import HeapLimit
 from anode.interop.direct import Direct
-from anode.interop.errors import Exit, ForkError, JSError, RuntimeClosed, show_parts
+from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts
 from anode.interop.layout import Kind, Slot, Verb
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
@@ -67,6 +68,8 @@ class Bridge:
         self._passing: OrderedDict[int, JSError] = (
             OrderedDict()
         )  # raised by Python functions into JavaScript, by the number of the thrown object
+        self._heap: HeapLimit | None = None
+        self.terminate: Callable[[], None] | None = None
         self.uncaught_mode = LOG
         self._background: BaseException | None = None  # an uncaught error that the next call raises
         self._last_uncaught: BaseException | None = None
@@ -82,6 +85,8 @@ class Bridge:
 
     def natives(self) -> bool:
         """Leave the native functions for direct calls in the cell; false where the engine does not let us. In an op, on the isolate's thread."""
+        if self.ctx.heap_limit is not None:
+            self._heap = HeapLimit(self.ctx.heap_limit, self._heap_is_full)
         direct = Direct.make(self)
         if direct is None:
             self._meeting.release()
@@ -262,6 +267,7 @@ class Bridge:
 
     def gone(self) -> None:
         """The isolate is gone."""
+        self.calm()
         if self.direct is not None:
             self.direct.gone()
         elif self._meeting.locked():
@@ -388,13 +394,29 @@ class Bridge:
         """The result of a Python function that cannot be called with what JavaScript has given."""
         return Kind.RAISED, dumps(self._described(error))
 
+    def calm(self) -> None:
+        """A call has ended: what was to end it ends nothing else."""
+        if self._heap is not None:
+            self._heap.calm()
+
     def ended_early(self, terminated: bool) -> BaseException:
         """The exception for a call that V8 ended without a result."""
         if self.over:
             return self.why()
+        if self._heap is not None and self._heap.settle():
+            return OutOfMemory()
         if terminated:
             return RuntimeClosed()
         return JSError("RangeError", "Maximum call stack size exceeded", None, None, None)
+
+    def _heap_is_full(self) -> None:
+        # A call that is ended raises. What the event loop runs cannot be ended alone.
+        if _thread.get_ident() == self.ctx.loop.thread:
+            self.end(
+                OutOfMemory("JavaScript has passed the memory limit of its anode.Runtime in the background, which has ended the Runtime")
+            )
+            if self.terminate is not None:
+                self.terminate()
 
     def call(self, number: int, text: str, data: bytes) -> str:
         """Call a Python function. The answer is JSON: ``["v", value]``, ``["e", error]``, ``["p", job]`` or ``["j", greenlet, job …]``."""

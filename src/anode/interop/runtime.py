@@ -27,6 +27,7 @@ JSValue = Any
 # threading takes the thread that imports it first for the main thread, and Python waits for the main thread when it ends. Bindings import threading
 # on the isolate's thread or on the control thread, which never end; so it is imported here before.
 
+_LEAST_MEMORY = 16  # MB: what is always there, and some room
 _PATIENCE = 1.0  # seconds that a program has to come back to its event loop before it is terminated
 
 
@@ -56,8 +57,9 @@ class Runtime:
     ``cwd`` is where relative names are looked up (the process's own), ``env`` becomes ``process.env`` (a copy of ``os.environ``), ``argv``
     follows the program's name in ``process.argv``, ``options`` command-line options as ``anode`` takes them
     (``["--permission", "--allow-fs-read=/data"]``). ``on_uncaught`` says what an error in the background does that no JavaScript has caught:
-    ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program. Use it as a
-    context manager, or call :meth:`close`. Any thread may use it.
+    ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program.
+    ``memory`` (``"256MB"``, or bytes) limits the heap: a call that passes it raises OutOfMemory, and the Runtime goes on; in the background it ends.
+    Use it as a context manager, or call :meth:`close`. Any thread may use it.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Runtime:
         argv: Sequence[str] = (),
         options: Sequence[str] = (),
         on_uncaught: str = LOG,
+        memory: str | int | None = None,
     ) -> None:
         from anode.options import BadOption, parse
 
@@ -79,6 +82,8 @@ class Runtime:
             parsed = parse(list(options))
         except BadOption as error:
             raise ValueError(str(error)) from None
+        if memory is not None:
+            parsed.options["--max-old-space-size"] = str(_megabytes(memory))
         self._cwd = os.path.abspath(os.fspath(cwd)) if cwd is not None else None
         if self._cwd is not None and not os.path.isdir(self._cwd):
             raise NotADirectoryError(f"the cwd of an anode.Runtime must be a folder: {self._cwd}")
@@ -87,6 +92,7 @@ class Runtime:
         ctx = self._session.ctx
         self._bridge = ctx.state(Bridge)
         self._bridge.uncaught_mode = on_uncaught
+        self._bridge.terminate = self._session.terminate
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
         self._over.acquire()
@@ -204,6 +210,18 @@ class Runtime:
 _alive: WeakSet[Runtime] = WeakSet()
 _default: Runtime | None = None
 _lock = _thread.allocate_lock()
+
+
+def _megabytes(memory: str | int) -> int:
+    text = str(memory).strip().upper().removesuffix("B").removesuffix("I")
+    unit = 1 << 10 * (" KMG".index(text[-1]) if text[-1:] in ("K", "M", "G") else 0)
+    try:
+        size = int(float(text.rstrip("KMG")) * unit) >> 20
+    except ValueError:
+        raise ValueError(f"memory is a number of bytes, or a text like '256MB', not {memory!r}") from None
+    if size < _LEAST_MEMORY:
+        raise ValueError(f"the memory of an anode.Runtime must be at least {_LEAST_MEMORY} MB")
+    return size
 
 
 def default_runtime() -> Runtime:

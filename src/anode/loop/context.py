@@ -80,6 +80,7 @@ class Context:
         "env",
         "exec_argv",
         "exit",
+        "heap_limit",
         "host",
         "loop",
         "options",
@@ -112,6 +113,7 @@ class Context:
         self.spawn: Spawn | None = None
         self.worker: OwnWorker | None = None
         self.host: Host | None = None
+        self.heap_limit: int | None = None  # bytes, at which a host gets an exception
         self.signals: SignalSource | None = None
         self.builtins: frozenset[str] = frozenset()  # the public modules, known when the snapshot is loaded
         self.at_end: list[Callable[[], None]] = []  # for states that hold more than the isolate's own

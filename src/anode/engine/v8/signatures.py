@@ -168,6 +168,11 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "String__ContainsOnlyOneByte": _brief(BOOL, P),
         "String__WriteOneByte_v2": _brief(None, P, P, UINT32, UINT32, P, INT),
     },
+    "heap-limit": {
+        "Isolate__AddNearHeapLimitCallback": _brief(None, P, P, P),
+        "Isolate__RemoveNearHeapLimitCallback": _brief(None, P, P, SIZE),
+        "Isolate__LowMemoryNotification": Signature(None, (P,), gives_up_gil=True, symbol="_ZN2v87Isolate21LowMemoryNotificationEv"),
+    },
 }
 
 # Words of V8's own, not functions: the four numbers of its version, an int each.

@@ -18,7 +18,8 @@ function stackOf(error) {
   if (typeof stack !== 'string') return undefined;
   if (!types.isNativeError(error) || error.name !== 'SyntaxError' || !StringPrototypeStartsWith(stack, 'SyntaxError')) return stack;
   const { 0: file, 1: line, 2: column } = require('internal/modules/esm/native').placeOf(error);
-  if (typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:') || StringPrototypeIncludes(stack, `${file}:${line}`)) return stack;
+  if (typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:')) return stack;
+  if (StringPrototypeIncludes(stack, `${file}:${line}`)) return stack;
   return `${file}:${line}:${column}\n\n${stack}`;
 }
 
@@ -38,7 +39,8 @@ function describe(out, error, above) {
     if (above.size >= DEEPEST) return wire;
     above.add(error);
     const { cause, errors } = error;
-    if (cause !== undefined && ObjectPrototypeHasOwnProperty(error, 'cause') && !above.has(cause)) wire.cause = describe(out, cause, above);
+    const hasCause = cause !== undefined && ObjectPrototypeHasOwnProperty(error, 'cause');
+    if (hasCause && !above.has(cause)) wire.cause = describe(out, cause, above);
     if (ArrayIsArray(errors) && types.isNativeError(error)) {
       wire.errors = [];
       for (let i = 0; i < errors.length && i < MOST_PARTS; i++) {

@@ -175,7 +175,8 @@ function onFatalException(error, here = undefined) {
 module.exports = {
   kStopped, stop, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
     writeCache = write;
-  }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; }, _fatalException, exit, reallyExit,
+  }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
+  _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

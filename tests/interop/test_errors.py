@@ -1,0 +1,123 @@
+"""JSError: causes, parts, pickles, places; and errors in the background."""
+
+from __future__ import annotations
+
+import pickle
+import time
+import traceback
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import anode
+
+
+@pytest.fixture(scope="module")
+def runtime() -> Iterator[anode.Runtime]:
+    with anode.Runtime() as made:
+        yield made
+
+
+def raised(runtime: anode.Runtime, source: str) -> anode.JSError:
+    with pytest.raises(anode.JSError) as caught:
+        runtime.eval(source)
+    return caught.value
+
+
+def shown(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+def test_causes_are_chained(runtime: anode.Runtime) -> None:
+    error = raised(runtime, "throw new Error('a', {cause: new TypeError('b', {cause: 'c'})})")
+    assert isinstance(error.__cause__, anode.JSError)
+    assert error.__cause__.name == "TypeError"
+    assert str(error.__cause__.__cause__) == "'c'"
+    assert raised(runtime, "const e = new Error('own'); e.cause = e; throw e").__cause__ is None
+
+
+def test_parts_are_shown(runtime: anode.Runtime) -> None:
+    error = raised(runtime, "throw new AggregateError([new Error('one'), 2], 'all')")
+    assert [str(part) for part in error.errors] == ["Error: one", "2"]
+    assert "one" in shown(error)
+    error = raised(runtime, "throw new AggregateError([new Error('one')], 'all', {cause: new Error('why')})")
+    assert str(error.__cause__) == "Error: why"
+
+
+def test_pickles(runtime: anode.Runtime) -> None:
+    error = raised(runtime, "throw Object.assign(new AggregateError([new Error('x')], 'm', {cause: new RangeError('r')}), {code: 'E_X'})")
+    back = pickle.loads(pickle.dumps(error))
+    assert (back.name, back.message, back.code, back.stack, str(back.__cause__)) == (
+        "AggregateError",
+        "m",
+        "E_X",
+        error.stack,
+        "RangeError: r",
+    )
+    assert [str(part) for part in back.errors] == ["Error: x"]
+    assert pickle.loads(pickle.dumps(raised(runtime, "throw 7"))).value == 7
+    assert pickle.loads(pickle.dumps(anode.Exit(3))).code == 3
+
+
+def test_layers_keep_the_middle(runtime: anode.Runtime) -> None:
+    through = runtime.eval("f => { f() }")
+
+    def innermost() -> None:
+        raise ValueError("deep")
+
+    def middle() -> None:
+        through(innermost)
+
+    def outer() -> None:
+        through(middle)
+
+    for function, wanted in ((outer, ("in innermost", "in middle", "in outer")), (lambda: runtime.eval("null.x"), ("null",))):
+        with pytest.raises(anode.JSError) as caught:
+            through(function)
+        assert all(want in shown(caught.value) for want in wanted)
+
+
+def test_syntax_errors_say_where(runtime: anode.Runtime, tmp_path: Path) -> None:
+    (tmp_path / "bad.mjs").write_text("let a;\nlet b = ;")
+    with pytest.raises(anode.JSError) as caught:
+        runtime.import_(str(tmp_path / "bad.mjs"))
+    assert "bad.mjs:2:9" in (caught.value.stack or "")
+    with pytest.raises(anode.JSError) as caught:
+        runtime.eval("1;\nlet b = ;", filename="text.js")
+    assert (caught.value.stack or "").startswith("text.js:2\nlet b = ;\n        ^")
+
+
+def test_missing_modules_name_no_file_that_is_not_there(runtime: anode.Runtime) -> None:
+    for find in (runtime.require, runtime.import_):
+        for name in ("nowhere-at-all", "./nowhere.js"):
+            with pytest.raises(anode.JSError) as caught:
+                find(name)
+            assert "[python]" not in str(caught.value)
+
+
+def later(runtime: anode.Runtime, source: str) -> None:
+    runtime.eval(f"setTimeout(() => {{ {source} }}, 1)")
+    runtime.eval("new Promise((done) => setTimeout(done, 50))").result()
+
+
+@pytest.mark.parametrize("source", ["throw new Error('lost')", "Promise.reject(new Error('lost'))"])
+def test_an_uncaught_error_warns(runtime: anode.Runtime, source: str) -> None:
+    with pytest.warns(anode.UncaughtWarning, match="lost"):
+        later(runtime, source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        later(runtime, "process.once('uncaughtException', () => { globalThis.own = true }); " + source)
+    assert runtime.eval("own") is True
+
+
+def test_an_uncaught_error_can_be_raised_by_the_next_call() -> None:
+    with anode.Runtime(on_uncaught="raise") as runtime:
+        runtime.eval("setTimeout(() => { throw new Error('lost') }, 1)")
+        time.sleep(0.3)
+        assert not runtime.closed
+        assert str(raised(runtime, "1")) == "Error: lost"
+        assert runtime.eval("2") == 2
+    with pytest.raises(ValueError, match="on_uncaught"):
+        anode.Runtime(on_uncaught="ignore")

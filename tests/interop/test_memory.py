@@ -1,0 +1,52 @@
+"""Memory limits: an exception in the caller, and a host that goes on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import anode
+
+_PREPARE = """
+import anode, time
+js = anode.Runtime(memory="64MB")
+def full(source):
+    started = time.monotonic()
+    try:
+        js.eval(source)
+    except anode.OutOfMemory as error:
+        return "raised" if time.monotonic() - started < 20 else "late"
+"""
+
+
+def run(script: str) -> str:
+    done = subprocess.run([sys.executable, "-c", _PREPARE + script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_call_that_passes_the_limit_raises_and_the_state_stays() -> None:
+    printed = run(
+        "js.eval('globalThis.state = 7')\n"
+        "for _ in range(3):\n    print(full('(() => { const kept = []; for (;;) kept.push(new Array(1000).fill(1)) })()'), js.eval('state'))"
+    )
+    assert printed == "raised 7\n" * 3
+
+
+def test_the_background_ends_the_runtime_alone() -> None:
+    printed = run(
+        "js.eval('setTimeout(() => { const kept = []; for (;;) kept.push(new Array(1000).fill(1)) }, 1)')\n"
+        "end = time.monotonic() + 20\nwhile not js.closed and time.monotonic() < end:\n    time.sleep(0.05)\n"
+        "print(full('1'))\njs.close()\nprint(anode.Runtime().eval('1 + 1'))"
+    )
+    assert printed == "raised\n2\n"
+
+
+def test_sizes() -> None:
+    for wrong in ("much", "1MB", 1 << 20, ""):
+        with pytest.raises(ValueError, match="memory"):
+            anode.Runtime(memory=wrong)
+    with anode.Runtime(memory=64 << 20) as one, anode.Runtime(memory="0.5 GB") as two:
+        assert (one.eval("1"), two.eval("2")) == (1, 2)
