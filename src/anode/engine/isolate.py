@@ -23,7 +23,7 @@ from time import sleep
 from anode.engine import abi
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
-from anode.engine.v8.heap_limit import MaxHeapSize
+from anode.engine.heap_limit import MaxHeapSize
 from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
 

@@ -19,8 +19,9 @@ import greenlet
 
 from anode.engine import features
 from anode.engine.codec import dumps, loads
+from anode.engine.heap_limit import HeapLimit
 from anode.engine.ops import Numbers
-from anode.engine.v8.heap_limit import HeapLimit
+from anode.interop.callables import most_arguments, running_loop
 from anode.interop.direct import Direct
 from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts
 from anode.interop.layout import Kind, Slot, Verb
@@ -331,11 +332,11 @@ class Bridge:
                 return known
             self._next += 1
             self._exported[self._next] = function
-            most = _most_arguments(function)
+            most = most_arguments(function)
             if most is not None:
                 self._arities[self._next] = most
             self._ids[id(function)] = self._next
-            loop = _running_loop()
+            loop = running_loop()
             if loop is not None:
                 self._loops[self._next] = loop
             return self._next
@@ -528,35 +529,4 @@ class Bridge:
 
 
 _bridges: WeakSet[Bridge] = WeakSet()
-
-
-def _lose_all() -> None:
-    for bridge in list(_bridges):
-        bridge.lose()
-    _bridges.clear()
-
-
-os.register_at_fork(after_in_child=_lose_all)
-
-
-def _most_arguments(function: Any) -> int | None:
-    """How many positional arguments a Python function takes; None for any number, or where that is not known."""
-    bound = 0
-    if hasattr(function, "__func__"):
-        function, bound = function.__func__, 1
-    code = getattr(function, "__code__", None)
-    if code is None or code.co_flags & 0x04:  # CO_VARARGS
-        return None
-    return max(0, int(code.co_argcount) - bound)
-
-
-def _running_loop() -> Any:
-    import sys
-
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return None
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+os.register_at_fork(after_in_child=lambda: deque(map(Bridge.lose, list(_bridges)), maxlen=0) and None)

@@ -1,11 +1,11 @@
-"""The probe of V8's callback for a heap that is nearly full (v8/heap_limit.py)."""
+"""The probe of V8's callback for a heap that is nearly full (engine/heap_limit.py)."""
 
 from __future__ import annotations
 
+from anode.engine import heap_limit
 from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
-from anode.engine.v8 import heap_limit
 from anode.engine.v8.native import Call
 
 
