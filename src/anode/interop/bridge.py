@@ -1,8 +1,7 @@
 """Calls between Python's threads and one isolate's.
 
-Python asks JavaScript by posting a *job* to the isolate's loop, and waits for the reply. JavaScript asks Python with an op; while that op
-runs, the isolate's thread is busy with it, and if the Python function needs JavaScript in turn, it cannot post a job and wait: it runs in a
-greenlet, which hands the job out as the op's result and is resumed with the reply by a next op.
+Where the engine allows direct calls, both sides call each other on the caller's thread: see ``direct.py``. Otherwise Python asks JavaScript
+by posting a *job* to the isolate's loop, and waits for the reply, and JavaScript asks Python with an op: see ``callbacks.py``.
 """
 
 from __future__ import annotations
@@ -15,15 +14,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
 
-import greenlet
-
-from anode.engine import features
 from anode.engine.codec import dumps, loads
 from anode.engine.heap_limit import HeapLimit
 from anode.engine.ops import Numbers
-from anode.interop.callables import most_arguments, running_loop
+from anode.interop.callbacks import Callbacks, most_arguments, running_loop
 from anode.interop.direct import Direct
-from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts
+from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts, warn
 from anode.interop.layout import Kind, Slot, Verb
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
@@ -64,7 +60,7 @@ class Bridge:
         self._arities: dict[int, int] = {}  # the most arguments that a Python function takes
         self._loops: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
-        self._greenlets: dict[int, greenlet.greenlet] = {}
+        self.callbacks = Callbacks(self)
         self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
         self._passing: OrderedDict[int, JSError] = (
             OrderedDict()
@@ -120,7 +116,7 @@ class Bridge:
             except Unready:
                 return self.direct.ask(_VERBS[verb], tuple(prepare(self, args)))
         if _thread.get_ident() == self.ctx.loop.thread:
-            return self._ask_inside(verb, args)
+            return self.callbacks.ask(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
         self.start(lambda value, error: answer.put((value, error)), verb, *args)
         value, error = answer.get()
@@ -178,11 +174,11 @@ class Bridge:
     def _deliver(self, number: int, verb: str, wire: list[Any], buffers: list[bytes], args: tuple[Any, ...] = ()) -> None:
         # ``args`` keeps proxies alive: their objects must not be released before JavaScript has seen this job.
         loop = self.ctx.loop
-        self._release()
+        self.release()
         loop.completions.append([OwnTag.JOB, number, verb, wire, len(loop.buffers)])
         loop.buffers += buffers
 
-    def _release(self) -> None:
+    def release(self) -> None:
         if self.garbage:
             self.ctx.loop.completions.append([OwnTag.JOB, 0, "release", self.take_garbage(), 0])
 
@@ -200,10 +196,13 @@ class Bridge:
         if settle is None:
             return
         try:
-            value, error = (None, self.error(loads(text), data)) if failed else (decode(self, loads(text), data), None)
-        except Exception as failure:  # a value that Python cannot have, such as too many levels
-            value, error = None, failure
-        settle(value, error)
+            if failed:
+                raise self.error(loads(text), data)
+            value = decode(self, loads(text), data)
+        except Exception as failure:  # what JavaScript has thrown, or a value that Python cannot have, such as too many levels
+            settle(None, failure)
+        else:
+            settle(value, None)
 
     def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""
@@ -225,8 +224,6 @@ class Bridge:
         """An error in the background that no JavaScript has caught; whether the program goes on."""
         error = self.error(loads(text), data)
         if self.uncaught_mode == LOG:
-            from anode.interop.uncaught import warn
-
             if warn(error):
                 return True
         elif self.uncaught_mode == EXIT:
@@ -295,7 +292,7 @@ class Bridge:
     def _before_poll(self) -> None:
         loop = self.ctx.loop
         if self.direct is not None:
-            self._release()
+            self.release()
         if self._idle and loop.active <= 1 and not (loop.requests or loop.completions or loop.closing or loop.timers_or_immediates()):
             waiting, self._idle = self._idle, []
             for function in waiting:
@@ -341,6 +338,10 @@ class Bridge:
                 self._loops[self._next] = loop
             return self._next
 
+    def exported(self, number: int) -> Callable[..., Any]:
+        """The Python function of that number."""
+        return self._exported[number]
+
     def imported(self, number: int) -> Callable[..., Any]:
         """The Python function of that number, or the object that it stands for."""
         function = self._exported[number]
@@ -385,15 +386,15 @@ class Bridge:
             return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
         except JSError as error:
             encoder = Encoder(self)
-            return Kind.THROWN, (dumps(encoder.encode(self._pass(error))), encoder.buffers)
+            return Kind.THROWN, (dumps(encoder.encode(self.pass_on(error))), encoder.buffers)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
-            return Kind.RAISED, dumps(self._described(error))
+            return Kind.RAISED, dumps(self.described(error))
 
     def raised(self, error: Exception) -> tuple[int, str]:
         """The result of a Python function that cannot be called with what JavaScript has given."""
-        return Kind.RAISED, dumps(self._described(error))
+        return Kind.RAISED, dumps(self.described(error))
 
     def calm(self) -> None:
         """A call has ended: what was to end it ends nothing else."""
@@ -419,52 +420,7 @@ class Bridge:
             if self.terminate is not None:
                 self.terminate()
 
-    def call(self, number: int, text: str, data: bytes) -> str:
-        """Call a Python function. The answer is JSON: ``["v", value]``, ``["e", error]``, ``["p", job]`` or ``["j", greenlet, job …]``."""
-        function = self._exported[number]
-        try:
-            args = decode(self, ["a", loads(text)], data)
-        except Exception as error:
-            return self._text(["e", self._described(error)], [])
-        return self._go_on(greenlet.greenlet(lambda: self._run(number, function, args)), ())
-
-    def resume(self, number: int, failed: bool, text: str, data: bytes) -> str:
-        """Go on with a Python function that waited for JavaScript."""
-        running = self._greenlets.pop(number)
-        return self._go_on(running, (failed, text, data))
-
-    def _go_on(self, running: greenlet.greenlet, args: tuple[Any, ...]) -> str:
-        running.parent = greenlet.getcurrent()
-        result = running.switch(*args)
-        if running.dead:
-            return str(result)
-        self._next += 1
-        number = self._next
-        self._greenlets[number] = running
-        verb, wire, buffers = result
-        self._release()
-        return self._text(["j", number, verb, wire], buffers)
-
-    def _text(self, wire: list[Any], buffers: list[bytes]) -> str:
-        # Bytes follow in one piece; JavaScript fetches them if there are any.
-        self.sent = b"".join(buffers)
-        return dumps([*wire, [len(b) for b in buffers]])
-
-    def _run(self, number: int, function: Callable[..., Any], args: list[Any]) -> str:
-        try:
-            value = function(*args)
-            if hasattr(value, "__await__") and not hasattr(value, "__js_bridge__"):
-                return self._promise(number, value)
-            encoder = Encoder(self)
-            wire = encoder.encode(value)
-            return self._text(["v", wire], encoder.buffers)
-        except JSError as error:
-            encoder = Encoder(self)
-            return self._text(["t", encoder.encode(self._pass(error))], encoder.buffers)
-        except BaseException as error:
-            return self._text(["e", self._described(error)], [])
-
-    def _pass(self, error: JSError) -> Any:
+    def pass_on(self, error: JSError) -> Any:
         """The value to throw for an exception that JavaScript has thrown before. Where it reaches Python again, the same JSError goes on."""
         if isinstance(error.value, JSObject):
             self._passing[self.reference(error.value)] = error
@@ -472,7 +428,7 @@ class Bridge:
                 self._passing.popitem(last=False)
         return error.value
 
-    def _described(self, error: BaseException) -> list[Any]:
+    def described(self, error: BaseException) -> list[Any]:
         self._next += 1
         self._exceptions[self._next] = error
         if len(self._exceptions) > _KEPT_EXCEPTIONS:
@@ -483,12 +439,13 @@ class Bridge:
             text = f"<the text of this error cannot be had: {type(failure).__name__}>"
         return [type(error).__name__, text, self._next]
 
-    def _promise(self, number: int, awaitable: Any) -> str:
-        return self._text(["p", self._settle_later(awaitable, self._loops.get(number))], [])
-
     def settle_later(self, awaitable: Any) -> int:
         """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""
-        return self._settle_later(awaitable, _running_loop())
+        return self._settle_later(awaitable, running_loop())
+
+    def settle_result(self, number: int, awaitable: Any) -> int:
+        """JavaScript gets a promise for the awaitable that a Python function returns, which runs on the loop that has exported the function."""
+        return self._settle_later(awaitable, self._loops.get(number))
 
     def _settle_later(self, awaitable: Any, loop: Any) -> int:
         """JavaScript gets a promise; a coroutine runs on ``loop`` if that runs, or on a new one. Tasks and futures know their loop."""
@@ -501,7 +458,7 @@ class Bridge:
                 wire, failed = encoder.encode(await awaitable), False
             except BaseException as error:
                 encoder = Encoder(self)
-                wire, failed = ["a", self._described(error)], True
+                wire, failed = ["a", self.described(error)], True
             self.ctx.loop.post(self._deliver, 0, "settle", [job, failed, wire], encoder.buffers)
 
         import asyncio
@@ -513,19 +470,6 @@ class Bridge:
         else:
             _thread.start_new_thread(asyncio.run, (settle(),))
         return job
-
-    def _ask_inside(self, verb: str, args: tuple[Any, ...]) -> Any:
-        current = greenlet.getcurrent()
-        if current.parent is None:
-            raise RuntimeClosed()
-        if not features.available("callbacks"):
-            raise RuntimeError("a Python function that JavaScript calls cannot call JavaScript on this jsrun: see docs/engine.md")
-        encoder = Encoder(self)
-        wire = [encoder.encode(arg) for arg in args]
-        failed, text, data = current.parent.switch((verb, wire, encoder.buffers))
-        if failed:
-            raise self.error(loads(text), data)
-        return decode(self, loads(text), data)
 
 
 _bridges: WeakSet[Bridge] = WeakSet()

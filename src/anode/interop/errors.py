@@ -85,3 +85,22 @@ class OutOfMemory(MemoryError):
 
 class UncaughtWarning(RuntimeWarning):
     """An error in the background that no JavaScript has caught: see ``Runtime(on_uncaught=…)``."""
+
+
+def warn(error: JSError) -> bool:
+    """Warn of an error of the background, at the place in JavaScript that made it; false where the filters of warnings make errors of them."""
+    import re
+    import traceback
+    import warnings
+
+    text = "uncaught in the background: " + (error.stack if error.stack and error.message in error.stack else str(error))
+    if error.__cause__ is not None:
+        text += "\n\nwhich was caused by:\n" + "".join(traceback.format_exception(error.__cause__)).rstrip()
+    found = re.findall(r"(?:^|[\s(])((?:file://)?[^\s()]*):(\d+):\d+\)?$", error.stack or "", re.MULTILINE)
+    places = [(file, int(line)) for file, line in found if not file.startswith("node:")]
+    file, line = places[0] if places else ("<JavaScript>", 1)
+    try:
+        warnings.warn_explicit(text, UncaughtWarning, file, line, module="anode")
+    except UncaughtWarning:
+        return False
+    return True

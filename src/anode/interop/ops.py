@@ -20,13 +20,13 @@ def reply(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"")
 @op(needs=nothing)
 def call(ctx: Context, function: int, text: str, data: bytes = b"") -> str:
     """Call a function that Python has handed over."""
-    return ctx.state(Bridge).call(function, text, data)
+    return ctx.state(Bridge).callbacks.call(function, text, data)
 
 
 @op(needs=nothing)
 def resume(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"") -> str:
     """Go on with a Python function that asked for JavaScript."""
-    return ctx.state(Bridge).resume(number, failed, text, data)
+    return ctx.state(Bridge).callbacks.resume(number, failed, text, data)
 
 
 @op(needs=nothing)

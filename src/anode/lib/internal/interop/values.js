@@ -6,7 +6,7 @@ const {
   ArrayIsArray, ArrayPrototype, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries,
   NumberIsFinite, NumberMAX_SAFE_INTEGER, NumberMIN_SAFE_INTEGER, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
   ObjectPrototype, ObjectSetPrototypeOf, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues,
-  String, Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+  Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 
