@@ -41,13 +41,3 @@ def handle_close(ctx: Context, handle: int) -> None:
     found = ctx.loop.handles.get(handle)
     if found is not None:
         found.close()
-
-
-@op(needs=nothing)
-def request_cancel(ctx: Context, request: int) -> bool:
-    """Cancel a request that knows how; whether it was cancelled."""
-    found = ctx.loop.requests.get(request)
-    if found is None or found.on_cancel is None:
-        return False
-    found.on_cancel()
-    return True

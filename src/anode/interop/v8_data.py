@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING
 
+from anode.engine.v8.text import new_text
+
 if TYPE_CHECKING:
     from anode.engine.v8.library import Functions
 
@@ -44,15 +46,7 @@ class V8Data:
 
     def new_text(self, text: str) -> int:
         """A handle of a string."""
-        v8, isolate = self.v8, self.isolate
-        made: int
-        try:
-            data = text.encode("latin-1")
-        except UnicodeEncodeError:
-            data = text.encode("utf-16-le", "surrogatepass")
-            made = v8["String__NewFromTwoByte"](isolate, data, 0, len(data) // 2)
-        else:
-            made = v8["String__NewFromOneByte"](isolate, data, 0, len(data))
+        made = new_text(self.v8, self.isolate, text)
         if not made:
             raise ValueError(f"JavaScript cannot have a text of {len(text)} characters")
         return made

@@ -6,7 +6,6 @@ from anode.errors import describe
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, Protocol
 
     class Finisher(Protocol):
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
 class Request:
     """``resolve`` and ``reject`` may be called from any thread; the first call counts."""
 
-    __slots__ = ("_loop", "done", "id", "on_cancel", "syscall")
+    __slots__ = ("_loop", "done", "id", "syscall")
 
     def __init__(self, loop: Finisher, request_id: int, syscall: str | None = None) -> None:
         self._loop = loop
         self.id = request_id
         self.syscall = syscall
         self.done = False
-        self.on_cancel: Callable[[], None] | None = None
 
     def resolve(self, value: Any = None) -> None:
         """Finish with ``value``: a result that an op may return, or a structure that JSON can carry."""

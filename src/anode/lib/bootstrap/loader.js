@@ -299,7 +299,6 @@ binding.ref = (id) => (loopOps ??= binding('loop')).handle_ref(id);
 binding.unref = (id) => (loopOps ??= binding('loop')).handle_unref(id);
 binding.hasRef = (id) => (loopOps ??= binding('loop')).handle_has_ref(id);
 binding.close = (id) => (loopOps ??= binding('loop')).handle_close(id);
-binding.cancel = (id) => (loopOps ??= binding('loop')).request_cancel(id);
 
 module.exports = {
   define, provide, requireInternal, setRaw, declare, binding, isInternal, publicIds, files,
