@@ -99,7 +99,9 @@ function refuseSymbols(value) {
 
 function checked(args) {
   for (let i = 1; i < args.length; i++) {
-    if (typeof args[i] === 'symbol' || typeof args[i] === 'object') refuseSymbols(args[i]);
+    const value = args[i];
+    if (typeof value === 'number' || typeof value === 'string' || value === undefined || ArrayBufferIsView(value)) continue;
+    refuseSymbols(value);
   }
   return args;
 }
