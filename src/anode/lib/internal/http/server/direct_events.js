@@ -3,7 +3,7 @@
 // Events of direct connections: one function for each Tag of Python's completion entries (bindings/http/protocol.py).
 
 const {
-  SafeMap, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  SafeMap, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset,
 } = primordials;
 
@@ -24,7 +24,6 @@ const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('inter
 
 const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE } } = binding('http/server');
 const { Tag } = http;
-const DIGIT_ZERO = 48;
 
 const servers = new SafeMap();  // by handle
 
@@ -124,12 +123,11 @@ function receiveHead(connection, { head, flags }) {
 function makeRequest(connection, head) {
   const { server } = connection;
   const request = new server[kIncomingMessage]();
-  request[kHead] = head;
-  const version = readRequestLine(request, head);
-  if (StringPrototypeCharCodeAt(head, version + 7) === DIGIT_ZERO) {
-    request.httpVersion = '1.0';
-    request.httpVersionMinor = 0;
+  if (!readRequestLine(request, head)) {
+    head = http.plain_head(head);
+    readRequestLine(request, head);
   }
+  request[kHead] = head;
   if (server.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
   if (connection.gone) request.socket = connection.socket;
   else request[kDirect] = connection;
