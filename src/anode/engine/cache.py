@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from stat import S_ISREG
+from errno import EACCES
+from stat import S_ISDIR, S_ISREG
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ def open_trusted(path: str) -> BinaryIO | None:
         return open(descriptor, "rb", buffering=0)
     os.close(descriptor)
     return None
+
+
+def make_private(path: str) -> None:
+    """Make a folder that is this user's alone. Raises OSError, where another user has one of that name, too."""
+    os.makedirs(path, mode=0o700, exist_ok=True)
+    status = os.lstat(path)
+    if status.st_uid != os.geteuid() or not S_ISDIR(status.st_mode):
+        raise PermissionError(EACCES, os.strerror(EACCES))
+    if not trusted(status):
+        os.chmod(path, 0o700)
 
 
 def store(path: str, data: bytes, most: int) -> None:

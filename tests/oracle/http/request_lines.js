@@ -29,6 +29,8 @@ const REQUESTS = {
   'an asterisk': 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n',
   'a body': 'POST  /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi',
   'two requests, odd lines': 'GET  /a HTTP/1.1\r\nHost: a\r\n\r\n\r\nGET  /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'a coding with a parameter': 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked;q=1\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
+  'an unknown coding': 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nhello',
   'an upgrade with a body': 'POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 5\r\n\r\nhello',
   'an upgrade with a body like a request':
     'POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 35\r\n\r\n' +

@@ -274,8 +274,7 @@ class MessageParser:
             return
         reason = str(error)
         if self._kind == Message.REQUEST and "Transfer-Encoding" in reason and self._entries and self._entries[-1][0] == Entry.HEAD:
-            self._entries.pop()  # llhttp finds an unknown last coding behind the head; no handler may take the body for the next request
-            self._heads.pop()
+            self._entries[-1][1] |= Head.REFUSED  # llhttp finds an unknown last coding only behind the head
         # Only bytes that begin with a message can be parsed anew to find the position.
         searched = self._data if self._begins_in == BETWEEN_MESSAGES and not start else b""
         self._die(error_code(reason), reason, error_position(reason, self._kind, self._lenient, searched))

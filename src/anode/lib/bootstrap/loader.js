@@ -100,10 +100,32 @@ function refuseSymbols(value) {
 function checked(args) {
   for (let i = 1; i < args.length; i++) {
     const value = args[i];
-    if (typeof value === 'number' || typeof value === 'string' || value === undefined || ArrayBufferIsView(value)) continue;
-    refuseSymbols(value);
+    if (typeof value === 'number') {
+      if (value === 0) args[i] = 0;  // -0 would arrive as a float
+    } else if (!(typeof value === 'string' || value === undefined || ArrayBufferIsView(value))) {
+      refuseSymbols(value);
+    }
   }
   return args;
+}
+
+// JSON for an op. A program may give every array and object a method toJSON.
+const untouched = [];
+const encode = (value) => (untouched.toJSON === undefined ? JSONStringify(value) : encodePlainly(value));
+
+function encodePlainly(value) {
+  if (typeof value !== 'object' || value === null) return JSONStringify(value);
+  let text = '';
+  if (ArrayIsArray(value)) {
+    for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${encodePlainly(value[i]) ?? 'null'}`;
+    return `[${text}]`;
+  }
+  const keys = ObjectKeys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const one = encodePlainly(value[keys[i]]);
+    if (one !== undefined) text += `${text === '' ? '' : ','}${JSONStringify(keys[i])}:${one}`;
+  }
+  return `{${text}}`;
 }
 
 function fail(result) {
@@ -161,8 +183,8 @@ function submit(index, callback, args) {
     }
   }
   const entry = positions === undefined ?
-    `[${id},${index},${JSONStringify(args)}]` :
-    `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
+    `[${id},${index},${encode(args)}]` :
+    `[${id},${index},${encode(args)},${encode(positions)}]`;
   queued = queued === '' ? entry : `${queued},${entry}`;
   requests.set(id, {
     index, callback, frame: engine.getAsyncContext(),
@@ -285,6 +307,8 @@ function binding(name) {
   }
   return ops;
 }
+
+binding.encode = encode;
 
 let loopOps;
 // `owner` is the object by which the program knows the handle, `type` is async_hooks' name for it.

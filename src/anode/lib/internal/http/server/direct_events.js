@@ -22,7 +22,7 @@ const { setAsyncContext } = require('internal/engine');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('internal/errors');
 
-const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE } } = binding('http/server');
+const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, REFUSED, WHOLE } } = binding('http/server');
 const { Tag } = http;
 
 const servers = new SafeMap();  // by handle
@@ -105,6 +105,7 @@ function receiveHead(connection, { head, flags }) {
     }
     http.decline_upgrade(connection.id);
   }
+  if ((flags & REFUSED) !== 0) connection.refused = true;
   if ((flags & HAS_BODY) !== 0) {
     connection.incoming = request;
     connection.stream?.requestBegun(request);
