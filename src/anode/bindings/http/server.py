@@ -14,7 +14,7 @@ from anode.bindings.http.state import HttpState
 from anode.bindings.net.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.ops import op
 from anode.loop.context import Context
-from anode.permissions import fs_write, net, nothing
+from anode.permissions import fs_write, net, net_by, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = 
     return HttpListener(ctx, unix_socket(path, backlog, mode), path_to_remove(path)).id
 
 
-@op(needs=nothing, syscall="listen")
+@op(needs=net_by("fd"), syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
     """Listen for HTTP on a bound socket; the server's handle."""
     return HttpListener(ctx, inherited_socket(fd, backlog)).id

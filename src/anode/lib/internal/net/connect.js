@@ -33,13 +33,16 @@ const defaults = {
   set attemptTimeout(value) { this.timeout = value; },
 };
 
+// The error of a system call. A refusal of permission is no system's, and stays as it is.
+const failureOf = (error, syscall, address, port, details) =>
+  (typeof error.errno === 'number' ? new ExceptionWithHostPort(error.errno, syscall, address, port, details) : error);
+
 function take(socket, family, address, port) {
   const handle = socket._handle ?? new StreamHandle(0, family === 1 ? 'PIPEWRAP' : 'TCPWRAP');
   try {
     handle.open(family);
   } catch (error) {
-    const failure = typeof error.errno !== 'number' ? error : family === 1 ? pipeFailure(error, address) :
-      new ExceptionWithHostPort(error.errno, 'connect', address, port, 'undefined:undefined');
+    const failure = family === 1 ? pipeFailure(error, address) : failureOf(error, 'connect', address, port, 'undefined:undefined');
     process.nextTick(() => socket.destroy(failure));
     return undefined;
   }
@@ -63,7 +66,7 @@ function connectPipe(socket, path) {
 
 // The error of a pipe has the path as its address.
 function pipeFailure(error, path) {
-  return new ExceptionWithHostPort(error.errno, 'connect', path);
+  return failureOf(error, 'connect', path);
 }
 
 function checkAddress(socket, address, family) {
@@ -168,7 +171,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     try {
       system.bind(handle.lowest.id, localAddress || (family === 4 ? '0.0.0.0' : '::'), localPort || 0);
     } catch (error) {
-      socket.destroy(new ExceptionWithHostPort(error.errno, 'bind', localAddress, localPort));
+      socket.destroy(failureOf(error, 'bind', localAddress, localPort));
       return;
     }
   }
@@ -176,7 +179,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
   defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
     if (error) {
       const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
-      const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details) : error;
+      const failure = failureOf(error, 'connect', address, port, details);
       if (localPort) {
         failure.localAddress = localAddress;
         failure.localPort = localPort;
@@ -224,7 +227,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
-      ArrayPrototypePush(errors, new ExceptionWithHostPort(error.errno, 'connect', address, port));
+      ArrayPrototypePush(errors, failureOf(error, 'connect', address, port));
       attempt();
       return;
     }
@@ -245,7 +248,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         return;
       }
       if (error) {
-        const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
+        const failure = failureOf(error, 'connect', address, port);
         ArrayPrototypePush(errors, failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
         if (socket._handle === handle) socket._handle = null;  // a handle on top of it stays
