@@ -4,9 +4,10 @@ HELP = """\
 Usage: anode [options] [ script.js ] [arguments]
        anode npm [command] [arguments]
        anode npx [package] [arguments]
+       anode install [--frozen]
 
 Runs a Node.js program. Without a script, the program is read from standard input. The words npm and npx stand for npm, which comes with
-anode and is run by it; a file of that name is ./npm.
+anode and is run by it; install brings the npm packages that pyproject.toml names. A file of such a name is ./npm.
 
 Options:
   -                               the program comes from standard input
