@@ -26,6 +26,8 @@ Options:
   --no-deprecation                silence deprecation warnings
   --no-warnings                   silence all warnings
   --preserve-symlinks             modules keep the name under which they were found
+  --report-uncaught-exception     write a report when an error ends the program
+  --run=...                       a script of package.json, without npm
   --stack-trace-limit=...         how many frames a stack shows (10)
   --test                          find files of tests and run each in a process of its own
   --test-concurrency=...          how many of them at a time

@@ -91,6 +91,11 @@ def run(parsed: Parsed) -> int:
 
         sys.stdout.write(HELP)
         return 0
+    if options.get("--run"):
+        from anode.npm import run_script
+
+        arguments = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []  # as in Node, no others are the script's
+        return run_script.main(str(options["--run"]), arguments, executable())
     if parsed.script == "install" and start_options(parsed)["kind"] == "file":
         from anode.npm import install
 

@@ -145,6 +145,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     return;
   }
   printFatal(error, fromPromise, here);
+  require('internal/process/report').reportUncaught(error);
   if (abortsOnException()) binding('process').abort();
   try {
     if (!process._exiting) {
