@@ -229,9 +229,9 @@ class Loop(Crossing):
         return (monotonic() - self.origin) * 1000
 
     def take_closing(self) -> list[Any]:
-        """The handles whose close callbacks are due."""
+        """The handles whose close callbacks are due: as in libuv, the one that was closed last is the first."""
         taken, self.closing = self.closing, []
-        return [handle.id for handle in taken]
+        return [handle.id for handle in reversed(taken)]
 
     def enter(self) -> None:
         """Make this thread the isolate's, and start its clock."""

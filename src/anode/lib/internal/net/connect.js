@@ -59,9 +59,29 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1, path);
   if (handle === undefined) return;
   handle.isPipe = true;
-  defaultTriggerAsyncIdScope(
-    handle.getAsyncId?.(), system.async.connect_unix,
-    (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
+  const request = { address: path };
+  socket.emit('connectionAttempt', path, undefined, undefined);
+  dial(socket, handle, request, (error) => {
+    if (error) {
+      const failure = pipeFailure(error, path);
+      socket.emit('connectionAttemptFailed', path, undefined, undefined, failure);
+      afterConnect(socket, handle, failure);
+    } else {
+      afterConnect(socket, handle, null);
+    }
+  });
+}
+
+// Lets the handle connect as `request` says. `done(error)` follows, unless the socket has gone. Programs replace the handle's methods.
+function dial(socket, handle, request, done) {
+  request.oncomplete = (status) => {
+    if (!socket.connecting) return;
+    done(status === 0 ? null : request.error ?? { errno: status });
+  };
+  const { address, port } = request;
+  const status = request.addressType === 6 ? handle.connect6(request, address, port) :
+    port === undefined ? handle.connect(request, address) : handle.connect(request, address, port);
+  if (status) process.nextTick(request.oncomplete, status);
 }
 
 // The error of a pipe has the path as its address.
@@ -138,6 +158,10 @@ function lookupAndConnect(socket, options) {
         process.nextTick(connectError, socket, failure);
         return;
       }
+      if (usable.length === 1) {
+        internalConnect(socket, usable[0].address, port, usable[0].family, localAddress, localPort);
+        return;
+      }
       const timeout = MathMax(options.autoSelectFamilyAttemptTimeout ?? defaults.attemptTimeout, 10);
       connectAny(socket, usable, port, localPort, timeout);
     });
@@ -176,7 +200,8 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     }
   }
   const started = perf.begin();
-  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
+  socket.emit('connectionAttempt', address, port, family);
+  dial(socket, handle, { address, port, addressType: family, localAddress, localPort }, (error) => {
     if (error) {
       const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
       const failure = failureOf(error, 'connect', address, port, details);
@@ -184,12 +209,13 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
         failure.localAddress = localAddress;
         failure.localPort = localPort;
       }
+      socket.emit('connectionAttemptFailed', address, port, family, failure);
       afterConnect(socket, handle, failure);
     } else {
       perf.end(started, address, port);
       afterConnect(socket, handle, null);
     }
-  }, handle.lowest.id, address, port);
+  });
 }
 
 // Tries one address after the other, the next as soon as one fails or takes too long. The first that answers wins.
@@ -239,7 +265,9 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       attempt();
     }, timeout) : undefined;
     const started = perf.begin();
-    defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
+    const request = { address, port, addressType: family };
+    request.oncomplete = (status) => {
+      const error = status === 0 ? null : request.error ?? { errno: status };
       clearTimeout(timer);
       const index = ArrayPrototypeIndexOf(open, handle);
       if (index !== -1) ArrayPrototypeSplice(open, index, 1);
@@ -267,7 +295,9 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         initHandle(socket);
       }
       afterConnect(socket, handle, null);
-    }, handle.id, address, port);
+    };
+    if (family === 6) handle.connect6(request, address, port);
+    else handle.connect(request, address, port);
   };
   attempt();
 }
