@@ -109,7 +109,8 @@ function print(error, fromPromise, here) {
   if (isObject) stack = enhanced(error);
   const shown = placeOf(error, isError, fromPromise, here);
   if (shown !== undefined) {
-    if (!isError) text += isObject ? `${shown}\n\n` : `\n${shown}\n`;
+    // Of a script of --eval Node has the place beforehand, as part of the error.
+    if (!isError) text += isObject && StringPrototypeStartsWith(shown, '[eval]:') ? `${shown}\n\n` : `\n${shown}\n`;
     else if (stack === undefined || !StringPrototypeStartsWith(stack, shown)) text += error[kArrowAtStack] ? `${shown}\n` : `${shown}\n\n`;
   }
   text += `${stack ?? plainText(error)}\n`;
