@@ -21,6 +21,8 @@ from anode.interop.callbacks import Callbacks, most_arguments, running_loop
 from anode.interop.direct import Direct
 from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts, warn
 from anode.interop.layout import Kind, Slot, Verb
+from anode.interop.limits.background import Background, Job
+from anode.interop.limits.timeout import running
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
 from anode.interop.values import Encoder, Unready, decode, prepare
@@ -70,6 +72,7 @@ class Bridge:
         self.uncaught_mode = LOG
         self._background: BaseException | None = None  # an uncaught error that the next call raises
         self._last_uncaught: BaseException | None = None
+        self.background = Background(self)
         self._idle: list[Callable[[], None]] = []
         self.sent_lengths: list[int] = []
         self.direct: Direct | None = None
@@ -118,8 +121,9 @@ class Bridge:
         if _thread.get_ident() == self.ctx.loop.thread:
             return self.callbacks.ask(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
-        self.start(lambda value, error: answer.put((value, error)), verb, *args)
-        value, error = answer.get()
+        number = self.start(lambda value, error: answer.put((value, error)), verb, *args)
+        with running(Job(self.background, number), self.background.seconds):
+            value, error = answer.get()
         if error is not None:
             raise error
         return value
@@ -158,8 +162,8 @@ class Bridge:
         """``new function(…args)``."""
         return self.ask("construct", function, list(args))
 
-    def start(self, settle: Settle, verb: str, *args: Any) -> None:
-        """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done."""
+    def start(self, settle: Settle, verb: str, *args: Any) -> int:
+        """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done. The number of the job."""
         encoder = Encoder(self)
         wire = [encoder.encode(arg) for arg in args]
         self.check()
@@ -170,6 +174,7 @@ class Bridge:
             number = self._next
             self._waiting[number] = settle
         self.ctx.loop.post(self._deliver, number, verb, wire, encoder.buffers, args)
+        return number
 
     def _deliver(self, number: int, verb: str, wire: list[Any], buffers: list[bytes], args: tuple[Any, ...] = ()) -> None:
         # ``args`` keeps proxies alive: their objects must not be released before JavaScript has seen this job.
@@ -191,18 +196,33 @@ class Bridge:
 
     def reply(self, number: int, failed: bool, text: str, data: bytes) -> None:
         """A job is done."""
-        with self._lock:
-            settle = self._waiting.pop(number, None)
-        if settle is None:
+        self.background.replied()
+        if not self.waits(number):
             return
         try:
             if failed:
                 raise self.error(loads(text), data)
             value = decode(self, loads(text), data)
         except Exception as failure:  # what JavaScript has thrown, or a value that Python cannot have, such as too many levels
-            settle(None, failure)
+            self.settle(number, None, failure)
         else:
-            settle(value, None)
+            self.settle(number, value, None)
+
+    def waits(self, number: int) -> bool:
+        """Whether something waits for a job."""
+        return number in self._waiting
+
+    def abandon(self, number: int) -> None:
+        """Nothing waits for a job any more."""
+        self._waiting.pop(number, None)
+
+    def settle(self, number: int, value: Any, error: BaseException | None) -> bool:
+        """Answer what waits for a job; whether anything did."""
+        with self._lock:
+            settle = self._waiting.pop(number, None)
+        if settle is not None:
+            settle(value, error)
+        return settle is not None
 
     def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""

@@ -11,9 +11,12 @@ import operator
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from anode.interop.errors import Timeout
+
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from anode.interop.limits.background import Background
     from anode.loop.context import Context
 
     class Bridge(Protocol):
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
         ctx: Context
         ended: BaseException | None
+        background: Background
 
         def ask(self, verb: str, *args: Any) -> Any: ...
         def get(self, value: JSObject, key: Any) -> Any: ...
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
         def invoke(self, function: JSObject, args: Sequence[Any]) -> Any: ...
         def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any: ...
         def construct(self, function: JSObject, args: Sequence[Any]) -> Any: ...
-        def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> None: ...
+        def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> int: ...
+        def abandon(self, number: int) -> None: ...
         def forget(self, number: int) -> None: ...
 
 
@@ -260,7 +265,7 @@ class JSPromise(JSObject):
     __slots__ = ()
 
     def result(self, timeout: float | None = None) -> Any:
-        """The value it is fulfilled with, waiting up to ``timeout`` seconds. Raises JSError where it is rejected, TimeoutError."""
+        """The value it is fulfilled with, waiting up to ``timeout`` seconds. Raises JSError where it is rejected, Timeout."""
         bridge = self.__js_bridge__
         if _thread.get_ident() == bridge.ctx.loop.thread:
             raise RuntimeError("a function that JavaScript has called cannot wait for a promise: return it, or use an async function")
@@ -272,9 +277,13 @@ class JSPromise(JSObject):
             outcome.extend((value, error))
             lock.release()
 
-        bridge.start(settle, "settled", self)
-        if not lock.acquire(timeout=-1 if timeout is None else timeout):
-            raise TimeoutError(f"the promise is not settled after {timeout} s")
+        number = bridge.start(settle, "settled", self)
+        try:
+            if not bridge.background.wait(lambda seconds: lock.acquire(timeout=seconds), timeout):
+                raise Timeout(timeout or 0.0, f"the promise is not settled after {timeout} s")
+        except BaseException:
+            bridge.abandon(number)
+            raise
         if outcome[1] is not None:
             raise outcome[1]
         return outcome[0]

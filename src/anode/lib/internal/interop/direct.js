@@ -12,10 +12,8 @@ const {
 } = primordials;
 
 const engine = require('internal/engine');
-const hooks = require('internal/async_hooks');
 const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
-const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const {
   Copied, List, Out, Pair, calls, decode, encodeResult, numberOf, objectOf, pythonNumbers, stringify,
@@ -23,6 +21,7 @@ const {
 const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');
+const { recover } = require('internal/interop/recovery');
 const { asObject, verbs } = require('internal/interop/verbs');
 
 const host = binding('interop');
@@ -235,11 +234,10 @@ verbs.state = (promise) => {
   if (state === 2) throw value;
   return new Pair(state === 1, state === 1 ? value : undefined);
 };
-// A call was terminated. V8 has dropped the microtasks; ticks that ran without end would go on with the next call.
+// A call was terminated.
 verbs.recover = () => {
-  if (draining) dropTicks();
+  recover(draining);
   draining = false;
-  hooks.clearAsyncIdStack();
 };
 for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER']) functions[Verb[name]] = verbs[StringPrototypeToLowerCase(name)];
 
@@ -308,6 +306,12 @@ function callBuffers() {
 
 // Connects with Python, where V8's functions are to be had; whether they are.
 function connect() {
+  const before = engine.getAsyncContext();
+  if (host.guard()) {
+    pump.guard = engine.getAsyncContext();
+    pump.onTerminated = recover;
+  }
+  engine.setAsyncContext(before);
   if (!host.natives()) return false;
   const frame = engine.getAsyncContext();
   const { 0: sleep, 1: meet, 2: list } = frame;

@@ -47,15 +47,18 @@ function onJob(entry, answer, run) {
     release(args);
     return;
   }
-  run(() => {
-    if (verb === 'settled') {
+  if (verb === 'settled') {
+    run(() => {
       const promise = objectOf(args[0][1]);
       PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
-      return;
-    }
-    const { failed, text, data } = perform(verb, args, answer, base + 1);
-    if (number !== 0) host.reply(number, failed, text, data);
-  });
+    });
+    return;
+  }
+  if (number !== 0 && !host.begin(number)) return;
+  let outcome;
+  run(() => { outcome = perform(verb, args, answer, base + 1); });
+  // Ticks and microtasks have run, as they have when a direct call returns.
+  if (number !== 0 && outcome !== undefined) host.reply(number, outcome.failed, outcome.text, outcome.data);
 }
 
 module.exports = {
