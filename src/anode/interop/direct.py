@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Any
 from anode.engine.codec import loads
 from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
+from anode.interop.awaits.pending import Pending
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.limits import timeout
-from anode.interop.limits.calls import limited
+from anode.interop.limits.calls import Gated
 from anode.interop.proxies import MISSING
 from anode.interop.v8_data import V8Data
 from anode.interop.values import LARGEST_INTEGER, decode, encoded
@@ -75,7 +76,7 @@ RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 _P = ctypes.c_void_p
-_KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise"}
+_KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise", Kind.ASYNC: "async function"}  # fmt: skip
 _CONSTANTS = {Kind.NULL: None, Kind.UNDEFINED: None, Kind.TRUE: True, Kind.FALSE: False}
 
 
@@ -116,8 +117,7 @@ class Direct(V8Data):
 
     def natives(self) -> int:
         """A handle of ``[sleep, meet, [callback, …]]``."""
-        sleep, meet = self.new_functions(self._callbacks)
-        return self.new_array([sleep, meet, self.levels()])
+        return self.new_array([*self.new_functions(self._callbacks), self.levels()])
 
     def levels(self) -> int:
         """A handle of ``[callback, …]`` for further levels of nesting; empty where there are enough."""
@@ -154,14 +154,14 @@ class Direct(V8Data):
         self.ints, self.reals = raw.cast("i"), raw.cast("d")
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
-        self._gate = loop.gate.lock
-        self._plain = self.ask = self._make_ask(loop.gate.lock)
-        timeout.when_used(self._use_limits)
+        self.ask = plain = self._make_ask(loop.gate.lock)
+        self.gated = Gated(self, loop.gate.lock, plain, self._make_ask(_thread.allocate_lock()))  # with the gate, that lock is always free
+        timeout.when_used(self.use_gated)
         self.bridge.meet(self)
 
-    def _use_limits(self) -> None:
-        # Calls look for a limit from now on. Within the gate, a lock of its own is always free.
-        self.ask = limited(self, self._gate, self._plain, self._make_ask(_thread.allocate_lock()))
+    def use_gated(self) -> None:
+        """Calls have limits or an order from now on."""
+        self.ask = self.gated.ask
 
     def gone(self) -> None:
         """The isolate is gone: let the threads in that wait for the gate; they find that the Runtime has ended."""
@@ -175,8 +175,8 @@ class Direct(V8Data):
         self._levels.clear()
         self._callbacks.clear()
         self._handle_signals = None
-        timeout.forget(self._use_limits)
-        self.ask = self._plain = self._ended
+        timeout.forget(self.use_gated)
+        self.ask = self._ended
 
     def _ended(self, verb: int, args: tuple[Any, ...]) -> Any:
         self.bridge.check()
@@ -479,6 +479,8 @@ class Direct(V8Data):
     def _failed(self, failed: int, result: Any) -> Any:
         if failed == Kind.MISSING:
             return MISSING
+        if failed == Kind.LATER:
+            return Pending(result)
         if self.bridge.over:  # process.exit() goes through JavaScript as an exception
             raise self.bridge.why()
         raise result
@@ -493,7 +495,4 @@ class Direct(V8Data):
         terminated = self.entry.failed(catcher)
         if not depth and (terminated or raised is not None or ended is not None):
             self._call_now(Verb.RECOVER, ())
-        error = raised if raised is not None else ended
-        if error is not None:
-            raise error.with_traceback(error.__traceback__)
-        raise self.bridge.ended_early(terminated)
+        raise raised or ended or self.bridge.ended_early(terminated)

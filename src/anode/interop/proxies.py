@@ -12,12 +12,20 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequen
 from typing import TYPE_CHECKING, Any
 
 from anode.interop.errors import Timeout
+from anode.interop.undefined import undefined
 
 if TYPE_CHECKING:
     from typing import Protocol
 
     from anode.interop.limits.background import Background
     from anode.loop.context import Context
+
+    class Asynchronous(Protocol):
+        """The calls and promises of coroutines."""
+
+        def call(self, function: JSFunction, this: Any, args: Sequence[Any]) -> Any: ...
+        def begin(self, function: JSFunction, this: Any, args: Sequence[Any]) -> Any: ...
+        def wait(self, promise: JSPromise) -> Generator[Any, None, Any]: ...
 
     class Bridge(Protocol):
         """The calls into one isolate, as its proxies make them."""
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
         ended: BaseException | None
         background: Background
 
+        @property
+        def asynchronous(self) -> Asynchronous: ...
         def ask(self, verb: str, *args: Any) -> Any: ...
         def get(self, value: JSObject, key: Any) -> Any: ...
         def item(self, value: JSObject, key: Any) -> Any: ...
@@ -62,6 +72,9 @@ class JSObject:
 
     def __del__(self) -> None:
         self.__js_bridge__.forget(self.__js_number__)
+
+    def __js_ready__(self) -> None:
+        """Wait until the object is there."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -156,9 +169,7 @@ class _AsyncIterator:
         return self
 
     async def __anext__(self) -> Any:
-        step = self._iterator.next()
-        if isinstance(step, JSPromise):
-            step = await step
+        step = await self._iterator.next.async_()
         if step["done"]:
             raise StopAsyncIteration
         return step["value"] if "value" in step else None  # noqa: SIM401 - a proxy's get() would be JavaScript's
@@ -234,6 +245,13 @@ class JSFunction(JSObject):
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__js_bridge__.invoke(self, _arguments(args, options) if options else args)
 
+    def async_(self, *args: Any, **options: Any) -> Any:
+        """Call the function beside the loop of the coroutine that runs; what it gives, or its promise's value, is to be awaited.
+
+        Cancelling what awaits it ends its JavaScript.
+        """
+        return self.__js_bridge__.asynchronous.begin(self, undefined, _arguments(args, options))
+
     def new(self, *args: Any, **options: Any) -> Any:
         """JavaScript's ``new``."""
         return self.__js_bridge__.construct(self, _arguments(args, options))
@@ -257,6 +275,9 @@ class JSMethod(JSFunction):
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__js_bridge__.invoke_on(self, self.__js_this__, _arguments(args, options))
+
+    def async_(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.begin(self, self.__js_this__, _arguments(args, options))
 
 
 class JSPromise(JSObject):
@@ -289,31 +310,30 @@ class JSPromise(JSObject):
         return outcome[0]
 
     def __await__(self) -> Generator[Any, None, Any]:
-        import asyncio
+        return self.__js_bridge__.asynchronous.wait(self)
 
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
 
-        def finish(value: Any, error: BaseException | None) -> None:
-            if future.done():  # cancelled meanwhile
-                return
-            if error is None:
-                future.set_result(value)
-            else:
-                future.set_exception(error)
+class JSAsyncFunction(JSFunction):
+    """An async function. In a coroutine it runs beside the caller's loop, and is awaited; anywhere else it is called like any function."""
 
-        def settle(value: Any, error: BaseException | None) -> None:
-            try:
-                loop.call_soon_threadsafe(finish, value, error)
-            except RuntimeError:
-                pass  # the asyncio loop has been closed, and the waiting task with it
+    __slots__ = ()
 
-        self.__js_bridge__.start(settle, "settled", self)
-        return future.__await__()
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.call(self, undefined, _arguments(args, options))
+
+
+class JSAsyncMethod(JSMethod):
+    """An async function that was read from an object."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.call(self, self.__js_this__, _arguments(args, options))
 
 
 CLASSES: dict[str, Callable[[Bridge, int, str | None], JSObject]] = {
     "object": JSObject, "array": JSArray, "function": JSFunction, "promise": JSPromise,
+    "async function": JSAsyncFunction,
 }  # fmt: skip
 
 
@@ -323,7 +343,9 @@ def parts(value: JSObject) -> tuple[Bridge, int]:
 
 
 def _bound(value: Any, this: JSObject) -> Any:
-    return JSMethod(value, this) if type(value) is JSFunction else value
+    if type(value) is JSFunction:
+        return JSMethod(value, this)
+    return JSAsyncMethod(value, this) if type(value) is JSAsyncFunction else value
 
 
 def _arguments(args: tuple[Any, ...], options: dict[str, Any]) -> list[Any]:

@@ -233,7 +233,7 @@ def test_timeouts_at_random_moments_beside_other_threads() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flag", ["--stress-compaction", "--gc-interval=200", "--stress-scavenge=50"])
+@pytest.mark.parametrize("flag", ["--stress-compaction", "--gc-interval=200"])
 def test_timeouts_at_random_moments_under_stress(flag: str) -> None:
     assert run(RANDOM, "200", flag, timeout=120) == "ok\n"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         def end(self, error: BaseException) -> object: ...
 
 
-_FOREVER = 4_294_967.0  # seconds, about the longest that a lock waits
+FOREVER = 4_294_967.0  # seconds, about the longest that a lock waits
 _listeners: list[Callable[[], None]] = []
 in_use = False  # a limit has been set in this process
 
@@ -72,7 +72,8 @@ class timeout:
             self._deadline = watchdog.watchdog.watch(self._at, self._expire)
 
     def stop(self) -> None:
-        """Limit nothing any more."""
+        """Limit nothing any more: tasks that were started meanwhile still see this limit."""
+        self._at, self.expired = float("inf"), False
         if self._deadline is not None:
             watchdog.watchdog.drop(self._deadline)
 
@@ -90,7 +91,7 @@ class timeout:
 
     def left(self) -> float:
         """The seconds that are left, for a lock."""
-        left = min(max(0.0, self._at - monotonic()), _FOREVER)
+        left = min(max(0.0, self._at - monotonic()), FOREVER)
         return left if self._outer is None else min(left, self._outer.left())
 
     def first(self) -> timeout:

@@ -41,6 +41,11 @@ function fail(number, error) {
   host.reply(number, true, text, data);
 }
 
+// Answers Python when a promise is settled.
+function reply(promise, number) {
+  PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
+}
+
 function onJob(entry, answer, run) {
   const { 1: number, 2: verb, 3: args, 4: base } = entry;
   if (verb === 'release') {
@@ -48,10 +53,7 @@ function onJob(entry, answer, run) {
     return;
   }
   if (verb === 'settled') {
-    run(() => {
-      const promise = objectOf(args[0][1]);
-      PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
-    });
+    run(() => reply(objectOf(args[0][1]), number));
     return;
   }
   if (number !== 0 && !host.begin(number)) return;
@@ -62,5 +64,6 @@ function onJob(entry, answer, run) {
 }
 
 module.exports = {
+  reply,
   listen: () => ownTags.set(JOB, onJob),
 };
