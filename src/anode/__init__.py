@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anode.interop.errors import Exit, ForkError, Interrupted, JSError, OutOfMemory, RuntimeClosed, Timeout, UncaughtWarning
     from anode.interop.forms import register
     from anode.interop.limits.timeout import timeout
+    from anode.interop.parallel.pool import Pool
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
@@ -30,6 +31,7 @@ __all__ = [
     "JSObject",
     "JSPromise",
     "OutOfMemory",
+    "Pool",
     "Runtime",
     "RuntimeClosed",
     "Timeout",
@@ -49,6 +51,7 @@ _HOMES = {
     "errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
     "forms": ("register",),
     "limits.timeout": ("timeout",),
+    "parallel.pool": ("Pool",),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
     "ref": ("ref",),
     "runtime": ("JSValue", "Runtime"),

@@ -48,7 +48,7 @@ class Outcome:
             raise self.error
         return self.value
 
-    def wait(self, seconds: float | None) -> Generator[Any, Any, Any]:
+    def wait(self, seconds: float | None = None) -> Generator[Any, Any, Any]:
         """Yield to the loop until there is an outcome; ``seconds`` is the limit of the Runtime."""
         if not self.done:
             with timeout.running(self, seconds):

@@ -33,7 +33,7 @@ class timeout:
     ``None`` is no limit.
     """
 
-    __slots__ = ("_at", "_before", "_deadline", "_outer", "_running", "expired", "seconds")
+    __slots__ = ("_at", "_before", "_cut", "_deadline", "_outer", "_running", "expired", "seconds")
 
     def __init__(self, seconds: float | None) -> None:
         if seconds is not None and not (isinstance(seconds, (int, float)) and seconds >= 0):
@@ -41,6 +41,7 @@ class timeout:
         self.seconds = seconds
         self.expired = False
         self._at = float("inf")
+        self._cut: BaseException | None = None
         self._running: list[Running] = []
         self._outer: timeout | None = None
         self._before: Token[timeout | None] | None = None
@@ -77,15 +78,20 @@ class timeout:
         if self._deadline is not None:
             watchdog.watchdog.drop(self._deadline)
 
-    def error(self) -> Timeout:
+    def cut(self, error: BaseException) -> None:
+        """End what is under way and what would begin, with ``error``; from any thread."""
+        self._cut = error
+        self._expire()
+
+    def error(self) -> BaseException:
         """The exception to raise."""
-        return Timeout(self.seconds or 0.0)
+        return self._cut or Timeout(self.seconds or 0.0)
 
     def check(self) -> None:
         """Raise Timeout if the time is over; what is under way around it then ends too."""
         if self._outer is not None:
             self._outer.check()
-        if self.expired or self._at <= monotonic():
+        if self.expired or self._cut is not None or self._at <= monotonic():
             self._expire()
             raise self.error()
 
