@@ -121,8 +121,11 @@ class Call:
         def call(verb: int, args: tuple[Any, ...]) -> Any:
             return direct.gated.run(self.limited, limit, verb, args)
 
-        with timeout.running(self.limited, None):
+        if limit is None:
             result = self._bridge.start_call(call, self._number, self._function, self._this, self._args)
+        else:
+            with timeout.running(self.limited, None):
+                result = self._bridge.start_call(call, self._number, self._function, self._this, self._args)
         if type(result) is Pending:
             self.promise = result.promise
             self._state = WAITING

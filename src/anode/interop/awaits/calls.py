@@ -152,8 +152,16 @@ class Asynchronous:
 
     def wait(self, promise: JSPromise) -> Generator[Any, None, Any]:
         """Yield to the loop of the coroutine that runs until a promise is settled; its value."""
+        direct = self._bridge.direct
+        if direct is not None:
+            result = direct.gated.attempt(Verb.AWAIT, (promise, 0))
+            if result is not BUSY and type(result) is not Pending:
+                return result
+        found = yield from self._wait_long(promise, direct)
+        return found
+
+    def _wait_long(self, promise: JSPromise, direct: Direct | None) -> Generator[Any, None, Any]:
         bridge = self._bridge
-        direct = bridge.direct
         number = 0
 
         def abandon(error: BaseException) -> None:
@@ -161,21 +169,18 @@ class Asynchronous:
             _thread.start_new_thread(bridge.background.end, (Interrupted("its promise was given up"), STUCK))
 
         outcome = Outcome(abandon)
+        result = BUSY
         if direct is not None:
             number = bridge.expect(outcome.settle)
             try:
                 result = direct.gated.attempt(Verb.AWAIT, (promise, number))
-            except BaseException:
-                bridge.abandon(number)
-                raise
-            if result is BUSY:
-                bridge.abandon(number)
-                number = bridge.start(outcome.settle, "settled", promise)
-            elif type(result) is not Pending:
-                bridge.abandon(number)
-                return result
-        else:
+            finally:
+                if type(result) is not Pending:
+                    bridge.abandon(number)
+        if result is BUSY:
             number = bridge.start(outcome.settle, "settled", promise)
+        elif type(result) is not Pending:
+            return result
         found = yield from outcome.wait(bridge.background.seconds)
         return found
 

@@ -240,12 +240,13 @@ function dispatch(...given) {
 
 // ---- promises ----
 
-// Leaves the value, or its error; or the promise, whose outcome follows in a reply.
+// Leaves the value, or its error; or the promise, whose outcome follows in a reply if the call has a number.
 function whenSettled(promise, number) {
   const { 0: state, 1: value } = engine.getPromiseDetails(promise);
   if (state === 0) {
     keptState = LATER;
-    reply(promise, number);
+    if (number === 0) kept = undefined;
+    else reply(promise, number);
     return;
   }
   if (state === 2) keptState = THROWN;
