@@ -67,9 +67,7 @@ class Bridge:
         self._ids: dict[int, int] = {}
         self.callbacks = Callbacks(self)
         self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
-        self._passing: OrderedDict[int, JSError] = (
-            OrderedDict()
-        )  # raised by Python functions into JavaScript, by the number of the thrown object
+        self._passing: OrderedDict[int, JSError] = OrderedDict()  # raised into JavaScript, by the number of the thrown object
         self._heap: HeapLimit | None = None
         self.terminate: Callable[[], None] | None = None
         self.uncaught_mode = LOG
@@ -294,6 +292,8 @@ class Bridge:
                 self.ended = why
                 self._background = None
             waiting, self._waiting = list(self._waiting.values()), {}
+        if self.background.endings is not None:
+            self.background.endings.shut()
         for settle in waiting:
             settle(None, self.ended)
 

@@ -16,6 +16,7 @@ from anode.engine.control import control
 from anode.engine.v8.settings import request_direct
 from anode.interop.bridge import EXIT, LOG, RAISE, Bridge
 from anode.interop.errors import ForkError, RuntimeClosed
+from anode.interop.limits.timeout import current
 from anode.interop.limits.timeout import timeout as limit
 from anode.interop.proxies import JSPromise
 from anode.session import Session
@@ -164,6 +165,9 @@ class Runtime:
             self._bridge.check()
             if timeout >= 0:
                 return False
+            bound = current()
+            if bound is not None:
+                bound.check()
         return True
 
     def _is_idle(self) -> bool:

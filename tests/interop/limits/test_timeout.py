@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -172,6 +173,30 @@ def test_waiting_for_another_threads_call_counts(runtime: anode.Runtime) -> None
     assert time.monotonic() - start < 0.3
     thread.join()
     assert outcome == ["unharmed"]
+
+
+def test_a_program_that_never_ends(tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text("setInterval(() => {}, 1)")
+    with anode.Runtime(cwd=tmp_path) as runtime, pytest.raises(anode.Timeout), anode.timeout(0.3):
+        runtime.run(tmp_path / "main.js")
+
+
+def test_a_forked_child_gets_its_error_at_once() -> None:
+    program = """
+        runtime = anode.Runtime()
+        threading.Thread(target=lambda: runtime.eval("const end = Date.now() + 1500; while (Date.now() < end);"), daemon=True).start()
+        time.sleep(0.3)
+        start = time.monotonic()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                runtime.eval("1", timeout=5)
+            except anode.ForkError:
+                os._exit(7 if time.monotonic() - start < 1 else 8)
+            os._exit(1)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    """
+    assert run(program) == "7\n"
 
 
 def test_a_timeout_can_be_pickled() -> None:

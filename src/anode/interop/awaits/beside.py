@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 _BUDGET = 0.001  # seconds that a caller waits
 _IDLE = 10.0  # seconds without a call after which the thread ends
+_MANY = 1000  # functions that are known to take long
 _LONG = 1.0  # seconds that JavaScript of the background has to come to its end after a call was cancelled
 
 QUEUED, RUNNING, WAITING, ENDED = range(4)
@@ -161,6 +162,7 @@ class Beside:
         self._lock = _thread.allocate_lock()
         self._running = False
         self._under_way = 0
+        self._closed = False
         self._slow: set[int] = set()  # functions, by number, that have taken longer than the budget
 
     def start(self, function: Any, this: Any, args: tuple[Any, ...]) -> Call:
@@ -176,8 +178,12 @@ class Beside:
                 self._running = True
                 _thread.start_new_thread(self._run, ())
         self._calls.put(call)
+        if self._closed:
+            self._refuse()
         if not waits or not call.wait(_BUDGET):
             if waits:
+                if len(self._slow) > _MANY:
+                    self._slow.clear()
                 self._slow.add(number)
             direct.gated.last = call
             direct.use_gated()
@@ -194,12 +200,21 @@ class Beside:
                     self._running = False
                     return
             if call is None:
+                self._refuse()
                 return
             call.run()
             del call
             with self._lock:
                 self._under_way -= 1
 
+    def _refuse(self) -> None:
+        # The Runtime has ended: the calls in the queue raise that.
+        while not self._calls.empty():
+            call = self._calls.get()
+            if call is not None:
+                call.run()
+
     def close(self) -> None:
         """End the thread."""
+        self._closed = True
         self._calls.put(None)

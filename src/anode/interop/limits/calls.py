@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
         background: Background
 
+        def check(self) -> None: ...
+
     class Direct(Protocol):
         """The part of the isolate's direct calls (interop/direct.py) that limited calls use."""
 
@@ -93,6 +95,7 @@ class Gated:
     def ask(self, verb: int, args: tuple[Any, ...]) -> Any:
         """Call after every call that has begun before, for as long as a limit of this context allows."""
         direct = self._direct
+        direct.bridge.check()  # in a forked child, a thread of the parent may have the gate
         nested = direct.running is entry.thread.token
         limit = timeout.current()
         last = self.last

@@ -35,12 +35,18 @@ class Endings:
         self._lock = _thread.allocate_lock()
         self._error: BaseException | None = None
         self._depth = 0
+        self._shut = False
+
+    def shut(self) -> None:
+        """End nothing any more: the isolate is about to go."""
+        with self._lock:
+            self._shut = True
 
     def end(self, error: BaseException, depth: int, runs: Callable[[], bool]) -> bool:
         """End what runs at ``depth`` if it still ``runs``; whether it did. The call raises ``error``."""
         with self._lock:
             self.attention = True
-            if not runs():
+            if self._shut or not runs():
                 return False
             if self._error is None or depth < self._depth:
                 self._error, self._depth = error, depth

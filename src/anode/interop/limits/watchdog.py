@@ -75,7 +75,10 @@ class Watchdog:
             for deadline in due:
                 fire = deadline.fire
                 if fire is not None:
-                    fire()
+                    try:
+                        fire()
+                    except Exception:  # no thread can be started, for example; the other deadlines need this one
+                        pass
             if not due:
                 self._bell.acquire(timeout=min(wait, _LONGEST))
 
