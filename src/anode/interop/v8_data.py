@@ -1,9 +1,9 @@
-"""Texts and bytes between Python and V8's heap. A handle is an address (engine/v8/native.py)."""
+"""Texts, bytes and functions between Python and V8's heap. A handle is an address (engine/v8/native.py)."""
 
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anode.engine.v8.text import new_text
 
@@ -59,3 +59,15 @@ class V8Data:
         if given:
             ctypes.memmove(v8["ArrayBuffer__Data"](buffer), given, len(given))
         return buffer
+
+    def new_functions(self, callbacks: list[Any]) -> list[int]:
+        """Handles of functions that call callbacks of ctypes."""
+        v8 = self.v8
+        context = v8["Isolate__GetCurrentContext"](self.isolate)
+        return [v8["Function__New"](context, ctypes.cast(callback, ctypes.c_void_p), None, 0, 0, 0) for callback in callbacks]
+
+    def new_array(self, handles: list[int]) -> int:
+        """A handle of an array."""
+        elements = (ctypes.c_void_p * len(handles))(*handles)
+        found: int = self.v8["Array__New_with_elements"](self.isolate, elements, len(handles))
+        return found

@@ -244,6 +244,11 @@ class Loop(Crossing):
         self.handles[self._next_id] = handle
         return self._next_id
 
+    @property
+    def asleep(self) -> bool:
+        """Whether the loop's thread waits for events, or is about to; from any thread."""
+        return self._asleep
+
     def finish(self, req: Request, error: list[Any] | None, value: Any) -> None:
         """Queue the end of a request; from any thread."""
         if _thread.get_ident() != self.thread:

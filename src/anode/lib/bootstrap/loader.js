@@ -40,6 +40,14 @@ function requireInternal(id) {
   return module.exports;
 }
 
+// Forgets the internal files whose functions were terminated. The exports of the file `id`, if it is there.
+function dropUnfinished(id) {
+  modules.forEach((module, key) => {
+    if (!module.loaded) modules.delete(key);
+  });
+  return modules.get(id)?.exports;
+}
+
 function provide(id, exports) {
   modules.set(id, { id, exports, loaded: true });
 }
@@ -328,7 +336,8 @@ binding.close = (id) => (loopOps ??= binding('loop')).handle_close(id);
 
 module.exports = {
   define, provide, requireInternal, setRaw, declare, binding, isInternal, publicIds, files,
-  takeSubmissions, takeInlineResults, hasInlineResults: () => inlineResults.length !== 0, hasSubmissions: () => queued !== '',
+  dropUnfinished, takeSubmissions, takeInlineResults,
+  hasInlineResults: () => inlineResults.length !== 0, hasSubmissions: () => queued !== '',
   requests, handles, submit, fail,
   setLast,
   crossTurn: (turnId, args) => raw(turnId, args),

@@ -47,6 +47,9 @@ function release(gone) {
   }
 }
 
+// Whether a call of the function gives a promise.
+const isAsync = (f) => types.isAsyncFunction(f) && !types.isGeneratorFunction(f);
+
 // ---- Python's functions ----
 
 // How they are called: set by python.js, or by direct.js.
@@ -185,7 +188,7 @@ class Out {
       case 'function': {
         const python = pythonNumbers.get(value);
         if (python !== undefined) return ['f', python];
-        return ['r', numberOf(value), 'function', value.name];
+        return ['r', numberOf(value), isAsync(value) ? 'async function' : 'function', value.name];
       }
     }
     if (value === null) return null;
@@ -271,5 +274,5 @@ function encodeResult(out, value) {
 }
 
 module.exports = {
-  Copied, List, Out, Pair, calls, decode, encodeResult, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
+  Copied, List, Out, Pair, calls, decode, encodeResult, isAsync, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
 };
