@@ -54,6 +54,7 @@ FEATURES: Mapping[str, Feature] = {
         "interrupts",
         "bytes",
     ),
+    "cycles": Feature("a Python and a JavaScript object that refer to each other stay in memory until their Runtime is closed", "direct"),
     "heap-limit": Feature("a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags"),
     "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
 }

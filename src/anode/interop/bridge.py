@@ -9,7 +9,7 @@ from __future__ import annotations
 import _thread
 import os
 from _queue import SimpleQueue
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
@@ -17,10 +17,11 @@ from weakref import WeakSet, WeakValueDictionary
 from anode.engine.codec import dumps, loads
 from anode.engine.heap_limit import HeapLimit
 from anode.engine.ops import Numbers
-from anode.interop.callbacks import Callbacks, most_arguments, running_loop
+from anode.interop.callbacks import Callbacks
 from anode.interop.direct import Direct
 from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts, warn
 from anode.interop.layout import Kind, Slot, Verb
+from anode.interop.lifetimes.held import Held, running_loop
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
 from anode.interop.values import Encoder, Unready, decode, prepare
@@ -35,8 +36,6 @@ class OwnTag(Numbers):
     JOB = 24
 
 
-_KEPT_EXCEPTIONS = 64
-_KEPT_PASSING = 16
 LOG, RAISE, EXIT = "log", "raise", "exit"  # what an uncaught error does
 _VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"call": Verb.APPLY, "beforeExit": Verb.BEFORE_EXIT}
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
@@ -56,15 +55,9 @@ class Bridge:
         self._waiting: dict[int, Settle] = {}
         self._proxies: WeakValueDictionary[int, JSObject] = WeakValueDictionary()
         self.garbage: deque[tuple[int, int]] = deque()
-        self._exported: dict[int, Callable[..., Any]] = {}
-        self._arities: dict[int, int] = {}  # the most arguments that a Python function takes
-        self._loops: dict[int, Any] = {}
-        self._ids: dict[int, int] = {}
+        self.held = Held(ctx.loop)
+        self.export, self.take_back = self.held.export, self.held.take_back
         self.callbacks = Callbacks(self)
-        self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
-        self._passing: OrderedDict[int, JSError] = (
-            OrderedDict()
-        )  # raised by Python functions into JavaScript, by the number of the thrown object
         self._heap: HeapLimit | None = None
         self.terminate: Callable[[], None] | None = None
         self.uncaught_mode = LOG
@@ -207,13 +200,13 @@ class Bridge:
     def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""
         value = decode(self, wire["value"], data)
-        if isinstance(value, JSObject):
-            passing = self._passing.pop(parts(value)[1], None)
-            if passing is not None:
+        if "passing" in wire:
+            passing = self.held.take(wire["passing"])
+            if isinstance(passing, JSError):
                 return passing
         errors = [self.error(part, data) for part in wire.get("errors", ())]
         raised = JSError(wire["name"], wire["message"], wire.get("code"), wire.get("stack"), value, errors)
-        raised.__cause__ = self._exceptions.get(wire.get("python") or 0)
+        raised.__cause__ = self.held.objects.get(wire.get("python") or 0)
         if raised.__cause__ is None and "cause" in wire:
             raised.__cause__ = self.error(wire["cause"], data)
         if errors:
@@ -275,6 +268,7 @@ class Bridge:
         """This process is a forked child, which has none of its parent's other threads: they may have held any lock."""
         self._lock = _thread.allocate_lock()
         self._meeting = _thread.allocate_lock()
+        self.held.lose()
         self._waiting = {}
         self.ended = ForkError()
 
@@ -321,50 +315,25 @@ class Bridge:
         """A proxy is gone; from any thread, also from within garbage collection."""
         self.garbage.append((number, 1))
 
-    def export(self, function: Callable[..., Any]) -> int:
-        """The number under which JavaScript calls a Python function."""
-        with self._lock:
-            known = self._ids.get(id(function))
-            if known is not None and self._exported[known] == function:
-                return known
-            self._next += 1
-            self._exported[self._next] = function
-            most = most_arguments(function)
-            if most is not None:
-                self._arities[self._next] = most
-            self._ids[id(function)] = self._next
-            loop = running_loop()
-            if loop is not None:
-                self._loops[self._next] = loop
-            return self._next
-
     def exported(self, number: int) -> Callable[..., Any]:
         """The Python function of that number."""
-        return self._exported[number]
+        found: Callable[..., Any] = self.held.objects[number]
+        return found
 
     def imported(self, number: int) -> Callable[..., Any]:
         """The Python function of that number, or the object that it stands for."""
-        function = self._exported[number]
+        function: Callable[..., Any] = self.held.objects[number]
         return getattr(function, "__python_value__", function)
-
-    def unexport(self, number: int) -> None:
-        """JavaScript has no reference to the function any more."""
-        with self._lock:
-            function = self._exported.pop(number, None)
-            self._loops.pop(number, None)
-            self._arities.pop(number, None)
-            if self._ids.get(id(function)) == number:
-                del self._ids[id(function)]
 
     # ---- JavaScript asks Python ----
 
     def run(self, number: int, args: list[Any]) -> tuple[int, Any]:
         """Call a Python function for :class:`Direct`: the kind of its result, and the result. Raises KeyboardInterrupt, SystemExit."""
-        most = self._arities.get(number)
+        most = self.held.arities.get(number)
         if most is not None and len(args) > most:
             del args[most:]
         try:
-            value = self._exported[number](*args)
+            value = self.held.objects[number](*args)
             kind = type(value)
             if kind is int and _SMALLEST <= value <= _LARGEST:
                 return Kind.INT, value
@@ -381,20 +350,20 @@ class Bridge:
             if isinstance(value, JSObject):
                 return Kind.OBJECT, self.reference(value)
             if hasattr(value, "__await__"):
-                return Kind.LATER, self._settle_later(value, self._loops.get(number))
+                return Kind.LATER, self._settle_later(value, self.held.loops.get(number))
             encoder = Encoder(self)
-            return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
+            return Kind.WIRE, (encoder.text(value), encoder.buffers)
         except JSError as error:
             encoder = Encoder(self)
-            return Kind.THROWN, (dumps(encoder.encode(self.pass_on(error))), encoder.buffers)
+            return Kind.THROWN, (dumps(self.held.pass_on(encoder, error)), encoder.buffers)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
-            return Kind.RAISED, dumps(self.described(error))
+            return Kind.RAISED, dumps(self.held.described(error))
 
     def raised(self, error: Exception) -> tuple[int, str]:
         """The result of a Python function that cannot be called with what JavaScript has given."""
-        return Kind.RAISED, dumps(self.described(error))
+        return Kind.RAISED, dumps(self.held.described(error))
 
     def calm(self) -> None:
         """A call has ended: what was to end it ends nothing else."""
@@ -420,32 +389,13 @@ class Bridge:
             if self.terminate is not None:
                 self.terminate()
 
-    def pass_on(self, error: JSError) -> Any:
-        """The value to throw for an exception that JavaScript has thrown before. Where it reaches Python again, the same JSError goes on."""
-        if isinstance(error.value, JSObject):
-            self._passing[self.reference(error.value)] = error
-            if len(self._passing) > _KEPT_PASSING:
-                self._passing.popitem(last=False)
-        return error.value
-
-    def described(self, error: BaseException) -> list[Any]:
-        self._next += 1
-        self._exceptions[self._next] = error
-        if len(self._exceptions) > _KEPT_EXCEPTIONS:
-            self._exceptions.popitem(last=False)
-        try:
-            text = str(error)
-        except Exception as failure:
-            text = f"<the text of this error cannot be had: {type(failure).__name__}>"
-        return [type(error).__name__, text, self._next]
-
     def settle_later(self, awaitable: Any) -> int:
         """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""
         return self._settle_later(awaitable, running_loop())
 
     def settle_result(self, number: int, awaitable: Any) -> int:
         """JavaScript gets a promise for the awaitable that a Python function returns, which runs on the loop that has exported the function."""
-        return self._settle_later(awaitable, self._loops.get(number))
+        return self._settle_later(awaitable, self.held.loops.get(number))
 
     def _settle_later(self, awaitable: Any, loop: Any) -> int:
         """JavaScript gets a promise; a coroutine runs on ``loop`` if that runs, or on a new one. Tasks and futures know their loop."""
@@ -458,7 +408,7 @@ class Bridge:
                 wire, failed = encoder.encode(await awaitable), False
             except BaseException as error:
                 encoder = Encoder(self)
-                wire, failed = ["a", self.described(error)], True
+                wire, failed = ["a", self.held.described(error)], True
             self.ctx.loop.post(self._deliver, 0, "settle", [job, failed, wire], encoder.buffers)
 
         import asyncio

@@ -23,6 +23,7 @@ from anode.engine.codec import loads
 from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
+from anode.interop.lifetimes.cycles import Cycles
 from anode.interop.proxies import MISSING
 from anode.interop.v8_data import V8Data
 from anode.interop.values import LARGEST_INTEGER, decode, encoded
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from anode.engine.v8.library import Functions
+    from anode.interop.lifetimes.held import Held
     from anode.interop.proxies import JSObject
     from anode.loop.context import Context
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
         sent: bytes
         garbage: deque[tuple[int, int]]
         sent_lengths: list[int]
+        held: Held
 
         @property
         def over(self) -> bool: ...
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
         def raised(self, error: Exception) -> tuple[int, str]: ...
         def reference(self, value: JSObject) -> int: ...
         def export(self, function: Callable[..., Any]) -> int: ...
+        def take_back(self, numbers: list[int]) -> None: ...
         def settle_later(self, awaitable: Any) -> int: ...
         def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
         def imported(self, number: int) -> Callable[..., Any]: ...
@@ -101,6 +105,7 @@ class Direct(V8Data):
         self._signal_level = self._signals()
         next(self._signal_level)
         self._handle_signals: Any = ctypes.CFUNCTYPE(None, _P)(self._signal_level.send)
+        self.cycles = Cycles(bridge.ctx, bridge.held, self, type(bridge))
         self._levels: list[Generator[None, int, None]] = []
         self._callbacks = [ctypes.CFUNCTYPE(None, _P)(self._sleep), ctypes.CFUNCTYPE(None, _P)(self._meet)]
 
@@ -137,7 +142,11 @@ class Direct(V8Data):
     # ---- called by V8 ----
 
     def _sleep(self, info: int) -> None:
-        self.bridge.ctx.loop.sleep()
+        try:
+            if self.cycles.due:
+                self.cycles.look()
+        finally:
+            self.bridge.ctx.loop.sleep()
 
     def _meet(self, info: int) -> None:
         v8 = self.v8
@@ -150,6 +159,7 @@ class Direct(V8Data):
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
         self.ask = self._make_ask()
+        self.cycles.watch()
         self.bridge.meet(self)
 
     def gone(self) -> None:
@@ -157,6 +167,7 @@ class Direct(V8Data):
         gate = self.bridge.ctx.loop.gate
         if gate is not None and gate.lock.locked():
             gate.lock.release()
+        self.cycles.end()
         # What refers to this, and it to them, would wait for a garbage collection.
         self._signal_level.close()
         for level in self._levels:
@@ -276,7 +287,7 @@ class Direct(V8Data):
         ints, reals, argv = self.ints, self.reals, self._argv
         call = v8["Function__Call"]
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
-        write, finish, nested, recover = self._write_argument, self._finish, self._ask_nested, self._recover
+        write, finish, nested, recover = self._write_argument, self._finish, self.ask_nested, self._recover
         KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
         INT, FLOAT, TEXT = Kind.INT, Kind.FLOAT, Kind.TEXT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
@@ -427,8 +438,8 @@ class Direct(V8Data):
             return used
         return self._write_argument(i, value, used)
 
-    def _ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
-        """A call from within a Python function that JavaScript has called, on the same thread."""
+    def ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
+        """A call from within a function of Python's that JavaScript has called, or of V8's, on the same thread."""
         self.bridge.check()
         scopes = entry.Scopes(self.v8, self.isolate)
         entry.run(scopes.opening(entry.thread.high))
@@ -447,6 +458,18 @@ class Direct(V8Data):
         if failed:
             return self._failed(failed, result)
         return result
+
+    def take_cell(self) -> int:
+        """A Global of what JavaScript has left in the cell."""
+        v8, isolate = self.v8, self.isolate
+        scopes = entry.Scopes(v8, isolate)
+        entry.run(scopes.opening(entry.thread.high))
+        try:
+            taken: int = v8["Global__New"](isolate, v8["Context__GetContinuationPreservedEmbedderData"](isolate))
+            v8["Context__SetContinuationPreservedEmbedderData"](isolate, self._undefined)
+        finally:
+            entry.run(scopes.closing())
+        return taken
 
     def _finish_nested(self, handle: int) -> Any:
         kind = self.ints[Slot.KIND]

@@ -6,11 +6,13 @@ The isolate's thread holds the gate whenever it does not sleep in its poll. A th
 from __future__ import annotations
 
 import _thread
+from collections import deque
 from time import monotonic
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
 
@@ -24,6 +26,8 @@ class Gate:
     def __init__(self, nudge: Callable[[], None], back: Callable[[], None]) -> None:
         self.lock = _thread.allocate_lock()
         self.lock.acquire()
+        self.wanted = False  # the isolate's thread must come to its sleep, however busy it is
+        self.dropped: deque[Any] = deque()  # whose references go while the gate is open: their destructors may run JavaScript
         self.until = 0.0  # when the loop's poll ends, on the monotonic clock
         self._nudge = nudge
         self._back = back
@@ -32,6 +36,7 @@ class Gate:
         """Let others in for ``timeout`` seconds."""
         self.until = monotonic() + timeout
         self.lock.release()
+        self.dropped.clear()
 
     def enter(self) -> None:
         """Take it back."""

@@ -109,7 +109,7 @@ class Loop(Crossing):
                 yield Phase.TIMERS, NOTHING
             if self.completions:  # requests that ended when they were submitted, such as a small write
                 yield Phase.PENDING, self.take_completions()
-            if self.gate is not None and self.prepare() > 0:
+            if self.gate is not None and (self.prepare() > 0 or self.gate.wanted):
                 yield Phase.SLEEP, NOTHING  # the pump calls sleep()
             self.poll()
             if self.completions or self._flags & Flag.INLINE_RESULTS_DUE or not self._flags & Flag.IMMEDIATES:

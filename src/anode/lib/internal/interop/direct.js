@@ -17,9 +17,8 @@ const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
 const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
-const {
-  Copied, List, Out, Pair, calls, decode, encodeResult, numberOf, objectOf, pythonNumbers, stringify,
-} = require('internal/interop/values');
+const { calls, numberOf, objectOf, pythonNumbers } = require('internal/interop/references');
+const { Copied, List, Out, Pair, decode, encodeResult, stringify } = require('internal/interop/values');
 const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');
