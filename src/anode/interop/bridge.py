@@ -50,7 +50,7 @@ class Bridge:
         self.ctx = ctx
         self.ended: BaseException | None = None  # why nothing can be asked any more
         self.sent = b""  # bytes beside the last text given to JavaScript
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
         self._next = 0
         self._waiting: dict[int, Settle] = {}
         self._proxies: WeakValueDictionary[int, JSObject] = WeakValueDictionary()
@@ -266,7 +266,7 @@ class Bridge:
 
     def lose(self) -> None:
         """This process is a forked child, which has none of its parent's other threads: they may have held any lock."""
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
         self._meeting = _thread.allocate_lock()
         self.held.lose()
         self._waiting = {}

@@ -7,11 +7,13 @@ Some facts:
 - Python handles a signal after any bytecode of the main thread. While V8 runs, it handles none.
 - The first bytecode of a function that C calls can raise KeyboardInterrupt before any ``try`` of that function, and ctypes prints it and goes on.
 - A generator resumes inside its ``try``.
+- Any allocation of Python's can run a destructor, which may call JavaScript in the middle of a call.
 
 What this means here:
 - V8 calls Python through ``send`` of generators that wait in a ``try``, one for each level of nesting. No KeyboardInterrupt is lost.
 - When a caller has been in JavaScript for a while, the isolate's thread has V8 call such a generator on the caller's thread; there Python handles signals.
 - An exception that must reach the caller as itself (KeyboardInterrupt, SystemExit) terminates the JavaScript in between.
+- A call within a call puts the shared memory aside. The isolate's own thread calls JavaScript only for a function that JavaScript has called.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ from anode.engine.v8.library import functions
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.lifetimes.cycles import Cycles
 from anode.interop.proxies import MISSING
-from anode.interop.v8_data import V8Data
-from anode.interop.values import LARGEST_INTEGER, decode, encoded
+from anode.interop.v8_data import CONSTANTS, KIND_NAMES, CallData
+from anode.interop.values import LARGEST_INTEGER, decode
 from anode.loop.gate import Gate
 
 if TYPE_CHECKING:
@@ -69,16 +71,13 @@ if TYPE_CHECKING:
 
 
 LEVELS, LEVELS_AT_ONCE = 200, 8  # of Python and JavaScript calling each other
-MOST_BESIDE = 8192  # V8 values in the arguments of one call
 RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 _P = ctypes.c_void_p
-_KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise"}
-_CONSTANTS = {Kind.NULL: None, Kind.UNDEFINED: None, Kind.TRUE: True, Kind.FALSE: False}
 
 
-class Direct(V8Data):
+class Direct(CallData):
     """One isolate's direct calls. Made on the isolate's thread, inside an op."""
 
     @classmethod
@@ -92,13 +91,12 @@ class Direct(V8Data):
         return made
 
     def __init__(self, bridge: Bridge, v8: Functions) -> None:
-        super().__init__(v8, v8["Isolate__GetCurrent"]())
+        super().__init__(v8, v8["Isolate__GetCurrent"](), bridge)
         isolate = self.isolate
-        self.bridge = bridge
+        self.bridge: Bridge = bridge
         self.entry = entry.Entry(v8, isolate)
         self.running: object = None  # token of the thread that runs JavaScript for Python
         self.raised: BaseException | None = None  # reaches the caller as itself
-        self._argv = (_P * MOST_BESIDE)()
         self._context = v8["Global__New"](isolate, v8["Isolate__GetCurrentContext"](isolate))
         self._undefined = v8["Undefined"](isolate)
         self._dispatch = 0
@@ -111,8 +109,8 @@ class Direct(V8Data):
 
     def natives(self) -> int:
         """A handle of ``[sleep, meet, [callback, …]]``."""
-        sleep, meet = self._functions(self._callbacks)
-        return self._array([sleep, meet, self.levels()])
+        sleep, meet = self.new_functions(self._callbacks)
+        return self.new_array([sleep, meet, self.levels()])
 
     def levels(self) -> int:
         """A handle of ``[callback, …]`` for further levels of nesting; empty where there are enough."""
@@ -124,16 +122,7 @@ class Direct(V8Data):
             self._levels.append(level)
             callbacks.append(ctypes.CFUNCTYPE(None, _P)(level.send))
         self._callbacks += callbacks
-        return self._array(self._functions(callbacks))
-
-    def _functions(self, callbacks: list[Any]) -> list[int]:
-        v8 = self.v8
-        context = v8["Isolate__GetCurrentContext"](self.isolate)
-        return [v8["Function__New"](context, ctypes.cast(callback, _P), None, 0, 0, 0) for callback in callbacks]
-
-    def _array(self, handles: list[int]) -> int:
-        found: int = self.v8["Array__New_with_elements"](self.isolate, (_P * len(handles))(*handles), len(handles))
-        return found
+        return self.new_array(self.new_functions(callbacks))
 
     def more(self) -> None:
         """Leave :meth:`levels` in the cell."""
@@ -154,10 +143,11 @@ class Direct(V8Data):
         memory = v8["FunctionCallbackInfo__Get"](info, 1)
         v8["Global__New"](self.isolate, memory)  # for the life of the isolate
         place = v8["ArrayBuffer__Data"](memory)
-        raw = memoryview((ctypes.c_char * Memory.SIZE).from_address(place)).cast("B")
+        self._memory = raw = memoryview((ctypes.c_char * Memory.SIZE).from_address(place)).cast("B")
         self.ints, self.reals = raw.cast("i"), raw.cast("d")
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
+        loop.gate.holder = loop.gate.home = entry.thread.token
         self.ask = self._make_ask()
         self.cycles.watch()
         self.bridge.meet(self)
@@ -219,7 +209,7 @@ class Direct(V8Data):
             if count < 0:
                 args = decode(self.bridge, loads(self.text(given[0])), self.copy_bytes(given[1]) if len(given) > 1 else b"")
             else:
-                args = [self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
+                args = [self.value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
         except Exception as error:  # a value that Python cannot have
             kind, value = self.bridge.raised(error)
         else:
@@ -228,50 +218,11 @@ class Direct(V8Data):
                 kind, value = self.bridge.run(number, args)
             finally:
                 self.running = before
-        handle = self._write_result(kind, value)
+        handle = self.write_result(kind, value)
         ints[Slot.CALL_KIND] = kind
         if handle:
             slot = _P(v8["FunctionCallbackInfo__GetReturnValue"](info))
             v8["ReturnValue__Value__Set"](ctypes.byref(slot), handle)
-
-    # ---- values ----
-
-    def _value(self, kind: int, at: int, real: int, beside: list[int]) -> Any:
-        ints = self.ints
-        if kind == Kind.INT:
-            return ints[at]
-        if kind == Kind.FLOAT:
-            number = self.reals[real]
-            return int(number) if number.is_integer() and -LARGEST_INTEGER <= number <= LARGEST_INTEGER and (number or 0) else number
-        if kind == Kind.TEXT:
-            return self.text(beside[ints[at]])
-        if kind in _CONSTANTS:
-            return _CONSTANTS[kind]
-        if kind == Kind.BYTES:
-            return self.copy_bytes(beside[ints[at]])
-        if kind == Kind.PYTHON:
-            return self.bridge.imported(ints[at])
-        return self.bridge.proxy(ints[at], _KIND_NAMES[kind], None)
-
-    def _write_result(self, kind: int, value: Any) -> int:
-        ints = self.ints
-        if kind == Kind.INT:
-            ints[Slot.CALL_VALUE] = value
-        elif kind == Kind.FLOAT:
-            self.reals[Real.CALL_RESULT] = value
-        elif kind == Kind.TEXT or kind == Kind.RAISED:
-            return self.new_text(value)
-        elif kind == Kind.BYTES:
-            return self.new_bytes(value)
-        elif kind == Kind.OBJECT or kind == Kind.LATER:
-            ints[Slot.CALL_VALUE] = value
-        elif kind == Kind.WIRE or kind == Kind.THROWN:
-            text, buffers = value
-            ints[Slot.BESIDE] = 1 if buffers else 0
-            self.bridge.sent = b"".join(buffers)
-            self.bridge.sent_lengths = [len(b) for b in buffers]
-            return self.new_text(text)
-        return 0
 
     # ---- called by Python ----
 
@@ -284,10 +235,11 @@ class Direct(V8Data):
         gate = loop.gate
         assert gate is not None
         lock, thread, entered = gate.lock, entry.thread, own.entered
-        ints, reals, argv = self.ints, self.reals, self._argv
+        ints, reals, argv = self.ints, self.reals, self.argv
         call = v8["Function__Call"]
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
-        write, finish, nested, recover = self._write_argument, self._finish, self.ask_nested, self._recover
+        write, finish, nested, recover = self.write_argument, self._finish, self.ask_nested, self._recover
+        within = self._ask_within
         KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
         INT, FLOAT, TEXT = Kind.INT, Kind.FLOAT, Kind.TEXT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
@@ -298,47 +250,53 @@ class Direct(V8Data):
             token = thread.token
             if self.running is token:
                 return nested(verb, args)
+            if gate.holder is token:
+                return within(verb, args)
             if bridge.ended is not None:
                 raise bridge.why()
             handle: int | None = None
             with lock:
-                if bridge.ended is not None:
-                    raise bridge.why()
-                with entered:
-                    if own.owner is not token:
-                        own.take()
-                    if len(garbage) > MOST_GARBAGE:
-                        self._let_go()
-                    used = i = 0
-                    for value in args:
-                        kind = type(value)
-                        if kind is int and _SMALLEST <= value <= _LARGEST:
-                            ints[KINDS + i] = INT
-                            ints[VALUES + i] = value
-                        elif kind is float:
-                            ints[KINDS + i] = FLOAT
-                            reals[REALS + i] = value
-                        else:
-                            used = write(i, value, used)
-                        i += 1
-                    ints[VERB] = verb
-                    ints[COUNT] = i
-                    ints[NESTED] = 0
-                    self.running = token
-                    try:
-                        handle = call(dispatch, context, undefined, used, argv)
-                    finally:
-                        self.running = None
-                        if not handle or self.raised is not None:
-                            recover(own.catcher, handle)
-                    found = ints[KIND]
-                    result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
-                    failed = ints[FAILED]
-                    own.handles += used + 2
-                    if own.handles > RENEW_AFTER:
-                        own.renew()
-                    if ints[WAKE] or loop.closing or loop.completions or 0 <= reals[TIMER] < gate.left():
-                        loop.wake()
+                try:
+                    gate.holder = token
+                    if bridge.ended is not None:
+                        raise bridge.why()
+                    with entered:
+                        if own.owner is not token:
+                            own.take()
+                        if len(garbage) > MOST_GARBAGE:
+                            self._let_go()
+                        used = i = 0
+                        for value in args:
+                            kind = type(value)
+                            if kind is int and _SMALLEST <= value <= _LARGEST:
+                                ints[KINDS + i] = INT
+                                ints[VALUES + i] = value
+                            elif kind is float:
+                                ints[KINDS + i] = FLOAT
+                                reals[REALS + i] = value
+                            else:
+                                used = write(i, value, used)
+                            i += 1
+                        ints[VERB] = verb
+                        ints[COUNT] = i
+                        ints[NESTED] = 0
+                        self.running = token
+                        try:
+                            handle = call(dispatch, context, undefined, used, argv)
+                        finally:
+                            self.running = None
+                            if not handle or self.raised is not None:
+                                recover(own.catcher, handle)
+                        found = ints[KIND]
+                        result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
+                        failed = ints[FAILED]
+                        own.handles += used + 2
+                        if own.handles > RENEW_AFTER:
+                            own.renew()
+                        if ints[WAKE] or loop.closing or loop.completions or 0 <= reals[TIMER] < gate.left():
+                            loop.wake()
+                finally:
+                    gate.holder = None
             if failed:
                 return self._failed(failed, result)
             return result
@@ -349,60 +307,23 @@ class Direct(V8Data):
         """Release the objects of proxies that are gone."""
         self._call_now(Verb.RELEASE, (self.bridge.take_garbage(),))
 
-    def _write_argument(self, i: int, value: Any, used: int) -> int:
-        ints = self.ints
-        if isinstance(value, str) and type(value) is str:
-            kind, handle = Kind.TEXT, self.new_text(value)
-        elif value is None:
-            ints[Slot.KINDS + i] = Kind.NULL
-            return used
-        elif value is True or value is False:
-            ints[Slot.KINDS + i] = Kind.TRUE if value else Kind.FALSE
-            return used
-        elif hasattr(type(value), "__js_number__"):
-            ints[Slot.KINDS + i] = Kind.OBJECT
-            ints[Slot.VALUES + i] = self.bridge.reference(value)
-            return used
-        elif type(value) in (bytes, bytearray):
-            kind, handle = Kind.BYTES, self.new_bytes(value)
-        elif type(value) is int and -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            ints[Slot.KINDS + i] = Kind.FLOAT
-            self.reals[Real.VALUES + i] = value
-            return used
-        else:
-            text, buffers = encoded(self.bridge, value)
-            ints[Slot.KINDS + i] = Kind.WIRE
-            ints[Slot.VALUES + i] = used
-            argv = self._argv
-            if used + 1 + len(buffers) > len(argv):
-                raise ValueError("too many buffers in the arguments of one call")
-            argv[used] = self.new_text(text)
-            for buffer in buffers:
-                used += 1
-                argv[used] = self.new_bytes(buffer)
-            return used + 1
-        ints[Slot.KINDS + i] = kind
-        ints[Slot.VALUES + i] = used
-        self._argv[used] = handle
-        return used + 1
-
     def _finish(self, kind: int, handle: int) -> Any:
         if kind == Kind.WIRE:
-            wire = loads(self.text(handle))
             data = self._beside() if self.ints[Slot.BESIDE] else b""
+            wire = loads(self.text(handle))
             if self.ints[Slot.FAILED]:
                 return self.bridge.error(wire, data)
             return decode(self.bridge, wire, data)
         if kind == Kind.FLOAT:
             number = self.reals[Real.RESULT]
             return int(number) if number.is_integer() and number and -LARGEST_INTEGER <= number <= LARGEST_INTEGER else number
-        if kind in _CONSTANTS:
-            return _CONSTANTS[kind]
+        if kind in CONSTANTS:
+            return CONSTANTS[kind]
         if kind == Kind.BYTES:
             return self.copy_bytes(handle)
         if kind == Kind.PYTHON:
             return self.bridge.imported(self.ints[Slot.VALUE])
-        return self.bridge.proxy(self.ints[Slot.VALUE], _KIND_NAMES[kind], None)
+        return self.bridge.proxy(self.ints[Slot.VALUE], KIND_NAMES[kind], None)
 
     def _beside(self) -> bytes:
         state = tuple(self.ints[slot] for slot in (Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE))
@@ -424,7 +345,7 @@ class Direct(V8Data):
         return used
 
     def _call_written(self, used: int) -> int:
-        found: int = self.v8["Function__Call"](self._dispatch, self._context, self._undefined, used, self._argv)
+        found: int = self.v8["Function__Call"](self._dispatch, self._context, self._undefined, used, self.argv)
         return found
 
     def _write_any(self, i: int, value: Any, used: int) -> int:
@@ -436,12 +357,29 @@ class Direct(V8Data):
             self.ints[Slot.KINDS + i] = Kind.FLOAT
             self.reals[Real.VALUES + i] = value
             return used
-        return self._write_argument(i, value, used)
+        return self.write_argument(i, value, used)
+
+    def _ask_within(self, verb: int, args: tuple[Any, ...]) -> Any:
+        """A call from a destructor or a signal handler that runs in the middle of a call of this thread's."""
+        gate = self.bridge.ctx.loop.gate
+        if gate is not None and gate.home is entry.thread.token:
+            raise RuntimeError("JavaScript cannot be called in the middle of the work of the Runtime's own thread")
+        arguments, running = bytes(self.argv), self.running
+        with self.entry.entered:
+            self.v8["StackGuard__SetStackLimit"](self.isolate + entry.STACK_GUARD, entry.thread.limit)
+            self.running = entry.thread.token
+            try:
+                return self.ask_nested(verb, args)
+            finally:
+                self.running = running
+                ctypes.memmove(self.argv, arguments, len(arguments))
 
     def ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
         """A call from within a function of Python's that JavaScript has called, or of V8's, on the same thread."""
-        self.bridge.check()
+        bridge = self.bridge
+        bridge.check()
         scopes = entry.Scopes(self.v8, self.isolate)
+        aside, sent, lengths = self._memory[: Memory.USED].tobytes(), bridge.sent, bridge.sent_lengths
         entry.run(scopes.opening(entry.thread.high))
         try:
             handle = None
@@ -455,6 +393,9 @@ class Direct(V8Data):
             failed = self.ints[Slot.FAILED]
         finally:
             entry.run(scopes.closing())
+            self._memory[: Memory.USED] = aside
+            bridge.sent, bridge.sent_lengths = sent, lengths
+            self.turns += 1
         if failed:
             return self._failed(failed, result)
         return result

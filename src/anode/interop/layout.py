@@ -8,7 +8,7 @@ from anode.engine.ops import Numbers
 class Memory(Numbers):
     """The memory that both languages share during a call."""
 
-    SIZE = 16384  # bytes
+    SIZE, USED = 16384, 3712  # bytes, and how many of them have a meaning
 
 
 class Slot(Numbers):

@@ -28,6 +28,8 @@ class Gate:
         self.lock.acquire()
         self.wanted = False  # the isolate's thread must come to its sleep, however busy it is
         self.dropped: deque[Any] = deque()  # whose references go while the gate is open: their destructors may run JavaScript
+        self.home: object = None  # stands for the isolate's thread, as ``holder`` has it
+        self.holder: object = None  # the thread that has the gate
         self.until = 0.0  # when the loop's poll ends, on the monotonic clock
         self._nudge = nudge
         self._back = back
@@ -35,6 +37,7 @@ class Gate:
     def leave(self, timeout: float) -> None:
         """Let others in for ``timeout`` seconds."""
         self.until = monotonic() + timeout
+        self.holder = None
         self.lock.release()
         self.dropped.clear()
 
@@ -42,6 +45,7 @@ class Gate:
         """Take it back."""
         while not self.lock.acquire(timeout=PATIENCE):
             self._nudge()
+        self.holder = self.home
         self._back()
 
     def left(self) -> float:

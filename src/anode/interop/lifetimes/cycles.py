@@ -113,7 +113,9 @@ class Cycles:
         """Make a pass, if its time has come. On the isolate's thread, within a function of V8's, with the gate held."""
         gate = self._ctx.loop.gate
         assert gate is not None
-        gate.wanted = False
+        gate.wanted = bool(gate.dropped)  # what is given back at the next sleep would count as reachable
+        if gate.wanted:
+            return
         held = self._held.objects
         started = monotonic()
         share = _SHORT if len(held) > self._left * _GROWTH + _FEW else _LONG

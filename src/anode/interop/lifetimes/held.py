@@ -40,14 +40,14 @@ class Held:
         self.arities: dict[int, int] = {}  # the most arguments that a function takes
         self.loops: dict[int, Any] = {}  # the asyncio loop that has exported a function
         self._loop = loop
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
         self._next = 0
         self._ids: dict[int, int] = {}
         self._passing: dict[int, int] = {}  # by the object that it throws, the number of a JSError that a Python function has raised
 
     def lose(self) -> None:
         """This process is a forked child: another thread may have held the lock."""
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
 
     def export(self, function: Callable[..., Any]) -> int:
         """The number under which JavaScript calls a Python function."""
