@@ -194,3 +194,18 @@ def test_a_symbol_where_an_op_wants_a_value_is_an_error_of_the_program() -> None
             with pytest.raises(anode.JSError, match="A symbol cannot be given"):
                 runtime.eval(f"require('module')._stat({argument})")
         assert runtime.eval("1 + 1") == 2
+
+
+@pytest.mark.parametrize("loop", ["for (;;) new Array(1000).fill(1)", "for (;;) { for (let i = 0; i < 9; i++) seen = [i]; }", "for (;;);"])
+def test_close_ends_optimized_loops(loop: str) -> None:
+    program = f"""
+import threading, time, anode
+js = anode.Runtime()
+threading.Timer(1.5, js.close).start()
+try:
+    js.eval("(() => {{ let seen; {loop} }})()")
+except anode.RuntimeClosed:
+    print("closed")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
+    assert done.stdout == "closed\n", done.stderr

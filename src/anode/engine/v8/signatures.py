@@ -179,8 +179,13 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
             INT,
         ),
     },
-    "heap-limit": {
+    "heap-end": {
         "Isolate__AddNearHeapLimitCallback": _brief(None, P, P, P),
+    },
+    "heap-statistics": {
+        "Isolate__GetHeapStatistics": _brief(None, P, P),
+    },
+    "heap-limit": {
         "Isolate__RemoveNearHeapLimitCallback": _brief(None, P, P, SIZE),
         "Isolate__LowMemoryNotification": Signature(None, (P,), gives_up_gil=True, symbol="_ZN2v87Isolate21LowMemoryNotificationEv"),
     },
