@@ -209,3 +209,34 @@ except anode.RuntimeClosed:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
     assert done.stdout == "closed\n", done.stderr
+
+
+def test_a_runtime_that_is_dropped_ends_with_its_proxies() -> None:
+    program = """
+import anode, gc, os, time
+def threads():
+    return len(os.listdir("/proc/self/task"))
+def settle(count):
+    end = time.monotonic() + 20
+    while threads() > count and time.monotonic() < end:
+        gc.collect()
+        time.sleep(0.02)
+    return threads() - count
+anode.Runtime().close()
+before = threads()
+for _ in range(5):
+    anode.Runtime().eval("setInterval(() => {}, 100).unref(); ({ a: [1] })").a
+print(settle(before))
+double = anode.Runtime().eval("x => x * 2")
+gc.collect()
+time.sleep(0.3)
+print(double(4))
+del double
+print(settle(before))
+anode.Runtime().eval("setTimeout(() => console.log('goes on'), 300)")
+print(settle(before))
+kept = anode.Runtime().eval("setInterval(() => {}, 1); x => x")
+print(kept(1))
+"""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "0\n8\n0\ngoes on\n0\n1\n"), done.stderr

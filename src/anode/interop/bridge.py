@@ -64,6 +64,7 @@ class Bridge:
         self._background: BaseException | None = None  # an uncaught error that the next call raises
         self._last_uncaught: BaseException | None = None
         self._idle: list[Callable[[], None]] = []
+        self._host_asks = True  # and is counted among what keeps the loop alive
         self.sent_lengths: list[int] = []
         self.direct: Direct | None = None
         self._meeting = _thread.allocate_lock()  # held until it is known whether there are direct calls
@@ -278,6 +279,17 @@ class Bridge:
             raise self.why()
 
     # ---- the end of a program ----
+
+    def drop(self) -> None:
+        """The Runtime is gone, though not closed: its proxies keep the loop alive from now on. From any thread."""
+        self.ctx.loop.before_poll.append(self._count_host)
+        self.ctx.loop.wake()
+
+    def _count_host(self) -> None:
+        asks = bool(self._proxies or self._waiting)
+        if asks != self._host_asks:
+            self._host_asks = asks
+            self.ctx.loop.active += 1 if asks else -1
 
     def when_idle(self, function: Callable[[], None]) -> None:
         """Call ``function`` once when nothing but the host keeps the loop alive. On the isolate's thread."""
