@@ -240,3 +240,23 @@ print(kept(1))
 """
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (0, "0\n8\n0\ngoes on\n0\n1\n"), done.stderr
+
+
+def test_runtimes_are_made_while_another_thread_collects_garbage() -> None:
+    program = """
+import gc, threading, anode
+stop = threading.Event()
+def collect():
+    while not stop.is_set():
+        gc.collect()
+thread = threading.Thread(target=collect)
+thread.start()
+for _ in range(20):
+    with anode.Runtime() as runtime:
+        assert runtime.eval("1 + 1") == 2
+stop.set()
+thread.join()
+print("over")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=False)
+    assert done.stdout == "over\n", done.stderr

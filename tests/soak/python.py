@@ -133,7 +133,7 @@ class Soak:
 
     def make_runtimes(self, chance: random.Random) -> None:
         runtime = anode.Runtime()
-        value = runtime.eval("setInterval(() => {}, 1); ({ a: [1, 2, 3] })")
+        value = runtime.eval("setInterval(() => {}, 1).unref(); ({ a: [1, 2, 3] })")
         assert list(value.a) == [1, 2, 3]
         if chance.random() < 0.5:
             runtime.close()

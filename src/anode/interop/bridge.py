@@ -67,6 +67,7 @@ class Bridge:
         self._host_asks = True  # and is counted among what keeps the loop alive
         self.sent_lengths: list[int] = []
         self.direct: Direct | None = None
+        self._made: Direct | None = None  # V8 has only the addresses of its callbacks until they meet
         self._meeting = _thread.allocate_lock()  # held until it is known whether there are direct calls
         self._meeting.acquire()
         ctx.loop.before_poll.append(self._before_poll)
@@ -78,10 +79,10 @@ class Bridge:
         """Leave the native functions for direct calls in the cell; false where the engine does not let us. In an op, on the isolate's thread."""
         if self.ctx.heap_limit is not None:
             self._heap = HeapLimit(self.ctx.heap_limit, self._heap_is_full)
-        direct = Direct.make(self)
-        if direct is None:
+        self._made = Direct.make(self)
+        if self._made is None:
             self._meeting.release()
-        return direct is not None
+        return self._made is not None
 
     def more_natives(self) -> None:
         """Leave functions for further levels of nesting in the cell."""
@@ -90,7 +91,7 @@ class Bridge:
 
     def meet(self, direct: Direct) -> None:
         """JavaScript has handed over its half: from now on calls are direct. On the isolate's thread, inside a function of V8's."""
-        self.direct = direct
+        self.direct, self._made = direct, None
         self._meeting.release()
 
     def _met(self) -> bool:
