@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from anode.npm import PACKAGE
+from anode.npm.programs import PACKAGE
 from tests.commands import ANODE
 from tests.conftest import Run
 

@@ -173,3 +173,44 @@ def test_another_name_gives_no_access(anode: Run, tmp_path: Path) -> None:
         assert told.stdout == "".join(f"{how} ERR_ACCESS_DENIED\n" for how in ("renameSync", "linkSync", "symlinkSync", "copyFileSync")), (
             told.stderr
         )
+
+
+DOORS = {
+    "listen on a descriptor": "require('net').createServer().on('error', (e) => { console.log(e.code) }).listen({ fd: 0 })",
+    "serve HTTP on a descriptor": "require('http').createServer().on('error', (e) => { console.log(e.code) }).listen({ fd: 0 })",
+    "bind UDP": "require('dgram').createSocket('udp4').on('error', (e) => { console.log(e.code) }).bind(0)",
+    "send a datagram": "require('dgram').createSocket('udp4').on('error', (e) => { console.log(e.code) }).send('x', 9, '127.0.0.1')",
+    "connect": "require('net').connect(9, '127.0.0.1').on('error', (e) => { console.log(e.code) })",
+    "connect to a path": "require('net').connect('/x.sock').on('error', (e) => { console.log(e.code) })",
+    "look a name up": "require('dns').lookup('localhost', (e) => { console.log(e.code) })",
+}
+
+
+@pytest.mark.parametrize("program", DOORS.values(), ids=DOORS)
+def test_every_door_to_the_network_says_what_was_refused(anode: Run, program: str) -> None:
+    result = anode("--permission", "-e", program)
+    assert (result.stdout, result.stderr) == ("ERR_ACCESS_DENIED\n", "")
+
+
+def test_a_granted_name_grants_its_addresses(anode: Run) -> None:
+    program = """
+      const server = require('net').createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
+        require('net').connect(server.address().port, 'localhost', () => { console.log('connected'); server.close(); });
+      }).on('error', console.log);
+    """
+    assert anode("--permission", "--allow-net=127.0.0.1,localhost", "-e", program).stdout == "connected\n"
+    other = "require('net').connect(9, 'localhost').on('error', (error) => { console.log(error.code) })"
+    assert anode("--permission", "--allow-net=localhost", "-e", other).stdout == "ECONNREFUSED\n"
+    assert anode("--permission", "--allow-net=elsewhere", "-e", other).stdout == "ERR_ACCESS_DENIED\n"
+
+
+def test_packages_outside_the_grants_are_not_read(anode: Run, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(
+        '{"name": "self", "main": "hidden.js", "exports": {"./a": "./hidden.js"}, "imports": {"#a": "./hidden.js"}}'
+    )
+    (tmp_path / "hidden.js").write_text("")
+    program = f"""
+      const from = require('module').createRequire('{tmp_path}/x.js');
+      for (const name of ['#a', 'self/a', '{tmp_path}', './']) try {{ console.log(from.resolve(name)) }} catch (error) {{ console.log(error.code) }}
+    """
+    assert anode("--permission", "-e", program).stdout.split() == ["MODULE_NOT_FOUND"] * 2 + ["ERR_ACCESS_DENIED"] * 2

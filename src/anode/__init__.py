@@ -12,8 +12,10 @@ from anode.engine.version import VERSION as __version__
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, UncaughtWarning
+    from anode.interop.errors import Exit, ForkError, Interrupted, JSError, OutOfMemory, RuntimeClosed, Timeout, UncaughtWarning
     from anode.interop.forms import register
+    from anode.interop.limits.timeout import timeout
+    from anode.interop.parallel.pool import Pool
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
@@ -22,14 +24,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Exit",
     "ForkError",
+    "Interrupted",
     "JSArray",
     "JSError",
     "JSFunction",
     "JSObject",
     "JSPromise",
     "OutOfMemory",
+    "Pool",
     "Runtime",
     "RuntimeClosed",
+    "Timeout",
     "UncaughtWarning",
     "__version__",
     "import_",
@@ -37,13 +42,16 @@ __all__ = [
     "register",
     "require",
     "reset",
+    "timeout",
     "to_python",
     "undefined",
 ]
 
 _HOMES = {
-    "errors": ("Exit", "ForkError", "JSError", "OutOfMemory", "RuntimeClosed", "UncaughtWarning"),
+    "errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
     "forms": ("register",),
+    "limits.timeout": ("timeout",),
+    "parallel.pool": ("Pool",),
     "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
     "ref": ("ref",),
     "runtime": ("JSValue", "Runtime"),

@@ -4,9 +4,10 @@ HELP = """\
 Usage: anode [options] [ script.js ] [arguments]
        anode npm [command] [arguments]
        anode npx [package] [arguments]
+       anode install [--frozen]
 
 Runs a Node.js program. Without a script, the program is read from standard input. The words npm and npx stand for npm, which comes with
-anode and is run by it; a file of that name is ./npm.
+anode and is run by it; install brings the npm packages that pyproject.toml names. A file of such a name is ./npm.
 
 Options:
   -                               the program comes from standard input
@@ -25,6 +26,8 @@ Options:
   --no-deprecation                silence deprecation warnings
   --no-warnings                   silence all warnings
   --preserve-symlinks             modules keep the name under which they were found
+  --report-uncaught-exception     write a report when an error ends the program
+  --run=...                       a script of package.json, without npm
   --stack-trace-limit=...         how many frames a stack shows (10)
   --test                          find files of tests and run each in a process of its own
   --test-concurrency=...          how many of them at a time

@@ -1,8 +1,9 @@
 """Node's command-line options, and ours: parsing and nothing else.
 
 ``_TABLE`` names every option Node 24 knows, by the kind of its value and whether NODE_OPTIONS may hold it. ``!`` marks a switch that is on
-unless its ``--no-`` form is given. Options anode has no use for (``v8``, ``engine``, ``noop`` and more) are accepted, so that a program's start
-line need not change. ``--allow-net``, ``--allow-env`` and ``--allow-python`` are anode's own.
+unless its ``--no-`` form is given. Options that change nothing in Node either (``noop``), that are V8's (``v8``, ``engine``), or whose effect anode
+always has are accepted; those that anode cannot follow are refused (``_UNAVAILABLE``). ``--allow-net``, ``--allow-env`` and ``--allow-python`` are
+anode's own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _TABLE: dict[tuple[str, bool], str] = {
     ("bool", False): (
         "build-snapshot check completion-bash debug debug-brk experimental-inspector-network-resource "
         "experimental-network-inspection experimental-storage-inspection experimental-test-coverage "
-        "experimental-test-module-mocks experimental-worker-inspection expose-internals help inspect-brk-node "
+        "experimental-default-config-file experimental-test-module-mocks experimental-worker-inspection expose-internals help inspect-brk-node "
         "interactive print prof-process test test-force-exit test-udp-no-try-send test-update-snapshots v8-options "
         "version "
     ),
@@ -137,6 +138,46 @@ _NOT_FOR_V8 = frozenset({"--abort-on-uncaught-exception", "--max-old-space-size"
 _OF_THE_PROCESS = frozenset("--" + name for name in _OF_THE_PROCESS_NAMES.split())
 
 
+# Options that anode cannot follow. A program that asks for one of them would go on without it: better it does not start.
+_UNAVAILABLE = {
+    "--" + name: what
+    for names, what in (
+        ("build-snapshot build-snapshot-config snapshot-blob", "snapshots of programs"),
+        ("completion-bash prof-process v8-options", "this command"),
+        ("cpu-prof cpu-prof-dir cpu-prof-interval cpu-prof-name heap-prof heap-prof-dir heap-prof-interval heap-prof-name", "profiles"),
+        ("debug debug-brk inspect inspect-brk inspect-brk-node inspect-port inspect-wait", "the inspector"),
+        (
+            "experimental-inspector-network-resource experimental-network-inspection experimental-storage-inspection "
+            "experimental-worker-inspection",
+            "the inspector",
+        ),
+        ("heapsnapshot-near-heap-limit heapsnapshot-signal", "heap snapshots"),
+        (
+            "experimental-test-coverage test-coverage-branches test-coverage-exclude test-coverage-functions test-coverage-include "
+            "test-coverage-lines",
+            "coverage",
+        ),
+        ("experimental-webstorage localstorage-file", "web storage"),
+        ("watch watch-kill-signal watch-path watch-preserve-output", "watch mode"),
+        ("experimental-config-file experimental-default-config-file", "configuration files"),
+        ("experimental-sea-config", "single executables"),
+        ("interactive", "the REPL"),
+        ("frozen-intrinsics", "frozen intrinsics"),
+        ("enable-fips force-fips openssl-config openssl-legacy-provider openssl-shared-config", "a configuration of OpenSSL"),
+        ("secure-heap secure-heap-min", "a secure heap"),
+        ("icu-data-dir", "other ICU data"),
+        (
+            "trace-env trace-env-js-stack trace-env-native-stack trace-event-categories trace-event-file-pattern trace-promises "
+            "trace-sigint trace-sync-io trace-tls",
+            "this trace",
+        ),
+        ("report-on-fatalerror", "reports of fatal errors"),
+        ("entry-url experimental-import-text experimental-quic", "this feature"),
+    )
+    for name in names.split()
+}
+
+
 class BadOption(Exception):
     """An option Node would refuse; the message is Node's. Exit code 9."""
 
@@ -240,6 +281,10 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
             option = known.get("--" + name[5:] if negated else name)
             if option is None:
                 raise BadOption(f"bad option: {word}" if not in_env else f"{word} is not allowed in NODE_OPTIONS")
+            if option.name in _UNAVAILABLE and not negated:
+                raise BadOption(
+                    f"bad option: {word} (ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: anode does not have {_UNAVAILABLE[option.name]})"
+                )
             if in_env and not option.in_env:
                 raise BadOption(f"{shown} is not allowed in NODE_OPTIONS")
             if option.kind == "v8" and option.name not in _NOT_FOR_V8:

@@ -1,5 +1,8 @@
 """The one place that says yes or no.
 
+An op that may use only some files gets each of its paths as a :class:`Pinned`: absolute, without symbolic links, the very path that was checked.
+Whatever becomes of the current directory and of links in between, the op uses no other.
+
 With ``--permission`` (Node's permission model) everything below is denied unless an ``--allow-…`` option grants it:
 reading and writing files by path, child processes, workers, native addons; and, ours, ``--allow-net`` (hosts),
 ``--allow-env`` (names) and ``--allow-python`` (Python modules). Each op declares a :class:`Need`; the engine asks before it
@@ -17,7 +20,8 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    Check = Callable[["Permissions", tuple[int, ...], tuple[Any, ...]], None]
+    Arguments = tuple[Any, ...]
+    Check = Callable[["Permissions", tuple[int, ...], Arguments], Arguments | None]
 
 
 def _denied(permission: str, resource: str, option: str) -> OpError:
@@ -33,7 +37,8 @@ def _denied(permission: str, resource: str, option: str) -> OpError:
 class Need:
     """The permission that an op needs: ``check(permissions, positions, args)`` raises where it is not granted.
 
-    ``arguments`` are the op's parameters that name the file, host or variable.
+    ``arguments`` are the op's parameters that name the file, host or variable. The check returns the arguments to call the op with, or None for those
+    given.
     """
 
     __slots__ = ("arguments", "check", "name")
@@ -50,53 +55,87 @@ class Need:
         return tuple(names.index(a) for a in self.arguments)
 
 
-def _paths(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return os.fsdecode(bytes(value))
     return str(value)
 
 
-def _fs(write: bool) -> Check:
-    def check(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
-        for position in positions:
-            if position < len(args) and args[position] is not None and not isinstance(args[position], int):
-                permissions.check_fs(_paths(args[position]), write)
+class Pinned(str):
+    """A path that was checked; ``given`` is the program's form of it, for errors and results."""
+
+    given: str
+
+    def back(self, name: Any) -> Any:
+        """``name``, which may begin with this path or be a folder on the way to it, as the program would write it."""
+        if name is None or isinstance(name, int):
+            return name
+        text = os.fsdecode(name)
+        if text.startswith(self):
+            text = self.given + text[len(self) :]
+        elif self.startswith(text) and self.given.endswith(self[len(text) :]):
+            text = self.given[: len(self.given) - len(self) + len(text)]
+        return os.fsencode(text) if isinstance(name, bytes) else text
+
+
+def _pinned(permissions: Permissions, positions: tuple[int, ...], args: Arguments, write: bool, follow: bool) -> Arguments:
+    made = list(args)
+    for position in positions:
+        if position < len(args) and args[position] is not None and not isinstance(args[position], int):
+            made[position] = permissions.pin(_text(args[position]), write, follow)
+    return tuple(made)
+
+
+def _fs(write: bool, follow: bool) -> Check:
+    def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments | None:
+        if (permissions.write if write else permissions.read) is True:
+            return None
+        return _pinned(permissions, positions, args, write, follow)
 
     return check
 
 
-def _open(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+def _open(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments | None:
     path, flags = args[positions[0]], args[positions[1]] if positions[1] < len(args) else 0
     if isinstance(path, int):
-        return
+        return None
     mode = (flags or 0) & os.O_ACCMODE
+    used = args
     if mode != os.O_WRONLY:
-        permissions.check_fs(_paths(path), False)
+        used = _pinned(permissions, positions[:1], args, False, True)
     if mode != os.O_RDONLY or flags & (os.O_CREAT | os.O_TRUNC | os.O_APPEND):
-        permissions.check_fs(_paths(path), True)
+        used = _pinned(permissions, positions[:1], args, True, True)
+    return used if permissions.read is not True or permissions.write is not True else None
 
 
-def _copy(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
-    permissions.check_fs(_paths(args[positions[0]]), False)
-    permissions.check_fs(_paths(args[positions[1]]), True)
+def _copy(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments:
+    args = _pinned(permissions, positions[:1], args, False, True)
+    return _pinned(permissions, positions[1:], args, True, True)
 
 
-def _move(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+def _move(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments:
     # A file that may not be read or written must not get a name under which it may.
-    permissions.check_fs(_paths(args[positions[0]]), False)
-    for position in positions:
-        permissions.check_fs(_paths(args[position]), True)
+    _pinned(permissions, positions[:1], args, False, False)
+    return _pinned(permissions, positions, args, True, False)
+
+
+def _descriptor(name: str) -> Check:
+    def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
+        message = f"{name} API is disabled when Permission Model is enabled."
+        raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
+
+    return check
 
 
 def _flag(permission: str, option: str, attribute: str) -> Check:
-    def check(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+    def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
         if not getattr(permissions, attribute):
-            raise _denied(permission, _paths(args[positions[0]]) if positions else "", option)
+            raise _denied(permission, _text(args[positions[0]]) if positions else "", option)
 
     return check
 
 
-def _program(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+def _program(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
     if not permissions.child_process:
         import json  # the program has asked for a child in vain, and can wait for this
 
@@ -104,11 +143,11 @@ def _program(permissions: Permissions, positions: tuple[int, ...], args: tuple[A
 
 
 def _listed(permission: str, option: str, attribute: str) -> Check:
-    def check(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+    def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
         allowed = getattr(permissions, attribute)
         value = args[positions[0]] if positions and positions[0] < len(args) else None
-        name = "" if value is None else _paths(value)
-        if allowed is not True and name not in allowed:
+        name = "" if value is None else _text(value)
+        if allowed is not True and name not in allowed and not (attribute == "net" and name in permissions.addresses):
             raise _denied(permission, name, option)
 
     return check
@@ -131,14 +170,19 @@ def child_process_of(path: str) -> Need:
     return Need("child", _flag("ChildProcess", "child-process", "child_process"), path)
 
 
-def fs_read(*arguments: str) -> Need:
-    """The op reads the files that these arguments name."""
-    return Need("fs.read", _fs(False), *arguments)
+def fs_read(*arguments: str, follow: bool = True) -> Need:
+    """The op reads the files that these arguments name; without ``follow`` a symbolic link itself."""
+    return Need("fs.read", _fs(False, follow), *arguments)
 
 
-def fs_write(*arguments: str) -> Need:
-    """The op writes, makes or removes the files that these arguments name."""
-    return Need("fs.write", _fs(True), *arguments)
+def fs_write(*arguments: str, follow: bool = True) -> Need:
+    """The op writes, makes or removes the files that these arguments name; without ``follow`` a symbolic link itself."""
+    return Need("fs.write", _fs(True, follow), *arguments)
+
+
+def fs_metadata(name: str) -> Need:
+    """The op changes mode, owner or times through a descriptor, which may have been opened for reading: refused as in Node, where it is ``name``."""
+    return Need("fs.metadata", _descriptor(name))
 
 
 def fs_open(path: str, flags: str) -> Need:
@@ -156,7 +200,7 @@ def fs_move(source: str, destination: str) -> Need:
     return Need("fs.move", _move, source, destination)
 
 
-def _link(permissions: Permissions, positions: tuple[int, ...], args: tuple[Any, ...]) -> None:
+def _link(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
     if permissions.read is not True or permissions.write is not True:
         message = "fs.symlink API requires full fs.read and fs.write permissions."
         raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
@@ -168,6 +212,16 @@ fs_symlink = Need("fs", _link)
 def net(host: str) -> Need:
     """The op reaches ``host``, or listens on it."""
     return Need("net", _listed("Net", "net", "net"), host)
+
+
+def _any_host(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
+    if permissions.net is not True:
+        raise _denied("Net", _text(args[positions[0]]), "net")
+
+
+def net_by(descriptor: str) -> Need:
+    """The op listens on a socket that is bound already, to whichever address."""
+    return Need("net", _any_host, descriptor)
 
 
 def env(name: str) -> Need:
@@ -183,7 +237,7 @@ def python(module: str) -> Need:
 class Permissions:
     """The permissions of one isolate. ``enabled`` is false without ``--permission``: everything may be done."""
 
-    __slots__ = ("addons", "child_process", "enabled", "env", "inspector", "net", "python", "read", "worker", "write")
+    __slots__ = ("addons", "addresses", "child_process", "enabled", "env", "inspector", "net", "python", "read", "worker", "write")
 
     def __init__(self) -> None:
         self.enabled = False
@@ -194,6 +248,7 @@ class Permissions:
         self.addons = False
         self.inspector = False
         self.net: bool | frozenset[str] = frozenset()
+        self.addresses: set[str] = set()  # to which granted names were resolved
         self.env: bool | frozenset[str] = frozenset()
         self.python: bool | frozenset[str] = frozenset()
 
@@ -221,13 +276,31 @@ class Permissions:
         if not self.enabled or granted is True:
             return True
         assert isinstance(granted, list)
-        path = path[7:] if path.startswith("file://") else path
         # Both names must be granted: the given path, and the path it leads to.
         return all(_covered(p, granted) for p in {os.path.abspath(path), os.path.realpath(path)})
 
     def check_fs(self, path: str, write: bool) -> None:
         """Raise unless :meth:`may_fs`."""
-        if not self.may_fs(path, write):
+        self._check_both(path, path, write)
+
+    def pin(self, path: str, write: bool, follow: bool) -> Pinned:
+        """The path that was checked, for an op to use. Raises where it is not granted. Without ``follow`` its last part may be a symbolic link."""
+        absolute = path if path.startswith("/") else os.path.join(os.getcwd(), path)
+        self._check_both(path, absolute, write)
+        head, last = os.path.split(absolute)
+        if follow or last in ("", ".", ".."):
+            found = os.path.realpath(absolute)
+        else:
+            found = os.path.join(os.path.realpath(head), last)
+        if last == "" and not found.endswith("/"):
+            found += "/"
+        self._check_both(path, found, write)  # a link may have changed since
+        pinned = Pinned(found)
+        pinned.given = path
+        return pinned
+
+    def _check_both(self, path: str, absolute: str, write: bool) -> None:
+        if not self.may_fs(absolute, write):
             kind = "Write" if write else "Read"
             raise _denied(f"FileSystem{kind}", path, f"fs-{kind.lower()}")
 

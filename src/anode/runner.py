@@ -91,6 +91,15 @@ def run(parsed: Parsed) -> int:
 
         sys.stdout.write(HELP)
         return 0
+    if options.get("--run"):
+        from anode.npm import run_script
+
+        arguments = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []  # as in Node, no others are the script's
+        return run_script.main(str(options["--run"]), arguments, executable())
+    if parsed.script == "install" and start_options(parsed)["kind"] == "file":
+        from anode.npm import install
+
+        return install.main(parsed.arguments, executable())
     # Default actions, which end the process even while JavaScript never returns. A broken pipe is an error value, not a signal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
@@ -104,15 +113,15 @@ def run(parsed: Parsed) -> int:
     started = start_options(parsed)
     argv = [executable()]
     if started.get("main") in ("npm", "npx") and started["kind"] == "file":
-        from anode import npm
+        from anode.npm import programs
 
         try:
-            started["main"] = npm.program(started["main"])
-        except npm.NpmMissing as error:
+            started["main"] = programs.program(started["main"])
+        except programs.NpmMissing as error:
             sys.stderr.write(f"anode: {error}\n")
             return 1
-        environment = npm.environment(environment, argv[0])
-        parsed.v8_flags.insert(0, npm.V8_FLAGS)
+        environment = programs.environment(environment, argv[0])
+        parsed.v8_flags.insert(0, programs.V8_FLAGS)
         started["inline"] = True
     if started["kind"] == "file":
         argv.append(started["main"])

@@ -45,3 +45,21 @@ def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
         cache.store(str(tmp_path / "cache" / f"{name}.note"), b"", 2)
         os.utime(tmp_path / "cache" / f"{name}.note", (ord(name), ord(name)))
     assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["b.note", "c.note"]
+
+
+def test_where_the_folder_cannot_be_written_there_is_another(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "file").touch()  # no folder can be made here, not even by root
+    path = str(tmp_path / "file" / "cache" / "a.note")
+    cache.store(path, b"kept", 2)
+    found = cache.find(path)
+    assert found is not None
+    with found:
+        assert found.read() == b"kept"
+    assert cache.open_trusted(path) is None
+    os.chmod(tmp_path / f"anode-{os.geteuid()}", 0o777)
+    cache.store(path, b"new", 2)
+    found = cache.find(path)
+    assert found is not None
+    with found:
+        assert found.read() == b"kept"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from anode.npm import program
+from anode.npm.programs import program
 from tests.commands import ANODE, NODE, ROOT
 
 PROJECTS = {"express": ROOT / "examples" / "express", "nest": Path(__file__).parent / "nest", "next": Path(__file__).parent / "next"}

@@ -1,15 +1,16 @@
-"""The folder in which anode keeps what it has worked out: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder. A user without a home has one in
-the folder of temporary files.
+"""The folder in which anode keeps what it has worked out: ``$ANODE_CACHE``, or ``anode`` in the user's cache folder. Where that cannot be written, and for
+a user without a home, there is one in the folder of temporary files.
 
 A file counts only if its owner is the user and no other user may write it. Files are private, and are written whole or not at all, also by several
-processes at once. A folder that cannot be written costs time, and nothing else.
+processes at once. Where neither folder can be written, that costs time, and nothing else.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from stat import S_ISREG
+from errno import EACCES
+from stat import S_ISDIR, S_ISREG
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ def folder() -> str:
     if not base:
         home = os.path.expanduser("~")
         if not os.path.isabs(home):
-            return os.path.join(os.environ.get("TMPDIR") or "/tmp", f"anode-{os.geteuid()}")
+            return _temporary()
         base = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
     return os.path.join(base, "anode")
+
+
+def _temporary() -> str:
+    return os.path.join(os.environ.get("TMPDIR") or "/tmp", f"anode-{os.geteuid()}")
 
 
 def trusted(status: os.stat_result) -> bool:
@@ -48,25 +53,48 @@ def open_trusted(path: str) -> BinaryIO | None:
     return None
 
 
+def find(path: str) -> BinaryIO | None:
+    """:func:`open_trusted` of a file that :func:`store` has written, in either folder."""
+    return open_trusted(path) or open_trusted(os.path.join(_temporary(), os.path.basename(path)))
+
+
+def make_private(path: str) -> None:
+    """Make a folder that is this user's alone. Raises OSError, where another user has one of that name, too."""
+    os.makedirs(path, mode=0o700, exist_ok=True)
+    status = os.lstat(path)
+    if status.st_uid != os.geteuid() or not S_ISDIR(status.st_mode):
+        raise PermissionError(EACCES, os.strerror(EACCES))
+    if not trusted(status):
+        os.chmod(path, 0o700)
+
+
 def store(path: str, data: bytes, most: int) -> None:
-    """Write a file, unless the folder cannot be written. Only the ``most`` newest files with its ending are kept."""
-    temporary = f"{path}.{os.urandom(8).hex()}"  # processes in two containers may have the same id
-    try:
-        directory = os.path.dirname(path)
-        os.makedirs(directory, mode=0o700, exist_ok=True)
-        if not trusted(os.stat(directory)):
-            return
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Write a file, or one of its name in the other folder, unless neither can be written. Only the ``most`` newest files with its ending are kept."""
+    for place in (path, os.path.join(_temporary(), os.path.basename(path))):
         try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-            os.rename(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-        _forget_oldest(path, most)
-    except OSError:
-        pass  # a read-only folder or a full disk: the next start works it out again
+            if _write(place, data):
+                _forget_oldest(place, most)
+                return
+        except OSError:
+            continue  # a read-only folder or a full disk
+
+
+def _write(path: str, data: bytes) -> bool:
+    """Whether the folder is the user's, and then the file is there. Raises OSError."""
+    temporary = f"{path}.{os.urandom(8).hex()}"  # processes in two containers may have the same id
+    directory = os.path.dirname(path)
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    if not trusted(os.stat(directory)):
+        return False
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        os.rename(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return True
 
 
 def _forget_oldest(path: str, most: int) -> None:

@@ -44,7 +44,10 @@ FEATURES: Mapping[str, Feature] = {
     "entries": Feature("util.inspect() shows no entries of iterators, WeakMaps and WeakSets", "cell"),
     "bytes": Feature("a search in a long Buffer runs in JavaScript", "cell"),
     "native": Feature("interrupts, modules, places and code-cache are lost", "text"),
-    "interrupts": Feature(f"the options timeout and breakOnSigint of node:vm throw {_UNAVAILABLE}", "native"),
+    "interrupts": Feature(
+        f"the options timeout and breakOnSigint of node:vm throw {_UNAVAILABLE}; a time limit of Python's raises, and the JavaScript runs on",
+        "native",
+    ),
     "modules": Feature(f"ES modules and vm.Module throw {_UNAVAILABLE}, and import() finds no module", "native"),
     "places": Feature("an error in an ES module that ends the program is shown without its source line", "native"),
     "code-cache": Feature(f"module.enableCompileCache() says {_UNAVAILABLE}", "modules"),

@@ -167,7 +167,7 @@ def _path() -> str:
 
 
 def _load(path: str) -> tuple[bytes, Facts] | None:
-    file = cache.open_trusted(path)
+    file = cache.find(path)
     if file is None:
         return None
     try:

@@ -17,11 +17,15 @@ from weakref import WeakSet, WeakValueDictionary
 from anode.engine.codec import dumps, loads
 from anode.engine.heap_limit import HeapLimit
 from anode.engine.ops import Numbers
+from anode.interop.awaits.awaitables import running_loop, settle_later
+from anode.interop.awaits.calls import Asynchronous
 from anode.interop.callbacks import Callbacks
 from anode.interop.direct import Direct
 from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts, warn
 from anode.interop.layout import Kind, Slot, Verb
-from anode.interop.lifetimes.held import Held, running_loop
+from anode.interop.lifetimes.held import Held
+from anode.interop.limits.background import Background, Job
+from anode.interop.limits.timeout import running
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
 from anode.interop.values import Encoder, Unready, decode, prepare
@@ -41,6 +45,7 @@ _VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"cal
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 
 Settle = Callable[[Any, BaseException | None], None]
+Ask = Callable[[int, tuple[Any, ...]], Any]
 
 
 class Bridge:
@@ -63,6 +68,8 @@ class Bridge:
         self.uncaught_mode = LOG
         self._background: BaseException | None = None  # an uncaught error that the next call raises
         self._last_uncaught: BaseException | None = None
+        self.background = Background(self)
+        self.asynchronous = Asynchronous(self)
         self._idle: list[Callable[[], None]] = []
         self._host_asks = True  # and is counted among what keeps the loop alive
         self.sent_lengths: list[int] = []
@@ -113,8 +120,9 @@ class Bridge:
         if _thread.get_ident() == self.ctx.loop.thread:
             return self.callbacks.ask(verb, args)
         answer: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
-        self.start(lambda value, error: answer.put((value, error)), verb, *args)
-        value, error = answer.get()
+        number = self.start(lambda value, error: answer.put((value, error)), verb, *args)
+        with running(Job(self.background, number), self.background.seconds):
+            value, error = answer.get()
         if error is not None:
             raise error
         return value
@@ -153,18 +161,34 @@ class Bridge:
         """``new function(…args)``."""
         return self.ask("construct", function, list(args))
 
-    def start(self, settle: Settle, verb: str, *args: Any) -> None:
-        """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done."""
+    def start(self, settle: Settle, verb: str, *args: Any) -> int:
+        """Run ``verb`` in JavaScript; ``settle(value, error)`` is called on the isolate's thread when it is done. The number of the job."""
         encoder = Encoder(self)
         wire = [encoder.encode(arg) for arg in args]
         self.check()
+        number = self.expect(settle)
+        self.ctx.loop.post(self._deliver, number, verb, wire, encoder.buffers, args)
+        return number
+
+    def expect(self, settle: Settle) -> int:
+        """The number of a job for which a reply may come."""
         with self._lock:
             if self.ended is not None and self.over:
                 raise self.ended.with_traceback(None)
             self._next += 1
-            number = self._next
-            self._waiting[number] = settle
-        self.ctx.loop.post(self._deliver, number, verb, wire, encoder.buffers, args)
+            self._waiting[self._next] = settle
+            return self._next
+
+    def start_call(self, ask: Ask, number: int, function: JSObject, this: Any, args: Sequence[Any]) -> Any:
+        """Call a JavaScript function with ``ask``; its result, or Pending: then a reply follows."""
+        if this is undefined and len(args) < Slot.MOST - 1:
+            verb, given = Verb.START, (number, function, *args)
+        else:
+            verb, given = Verb.START_ON, (number, function, this, list(args))
+        try:
+            return ask(verb, given)
+        except Unready:
+            return ask(verb, tuple(prepare(self, given)))
 
     def _deliver(self, number: int, verb: str, wire: list[Any], buffers: list[bytes], args: tuple[Any, ...] = ()) -> None:
         # ``args`` keeps proxies alive: their objects must not be released before JavaScript has seen this job.
@@ -186,18 +210,33 @@ class Bridge:
 
     def reply(self, number: int, failed: bool, text: str, data: bytes) -> None:
         """A job is done."""
-        with self._lock:
-            settle = self._waiting.pop(number, None)
-        if settle is None:
+        self.background.replied()
+        if not self.waits(number):
             return
         try:
             if failed:
                 raise self.error(loads(text), data)
             value = decode(self, loads(text), data)
         except Exception as failure:  # what JavaScript has thrown, or a value that Python cannot have, such as too many levels
-            settle(None, failure)
+            self.settle(number, None, failure)
         else:
-            settle(value, None)
+            self.settle(number, value, None)
+
+    def waits(self, number: int) -> bool:
+        """Whether something waits for a job."""
+        return number in self._waiting
+
+    def abandon(self, number: int) -> None:
+        """Nothing waits for a job any more."""
+        self._waiting.pop(number, None)
+
+    def settle(self, number: int, value: Any, error: BaseException | None) -> bool:
+        """Answer what waits for a job; whether anything did."""
+        with self._lock:
+            settle = self._waiting.pop(number, None)
+        if settle is not None:
+            settle(value, error)
+        return settle is not None
 
     def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""
@@ -250,6 +289,8 @@ class Bridge:
                 self.ended = why
                 self._background = None
             waiting, self._waiting = list(self._waiting.values()), {}
+        if self.background.endings is not None:
+            self.background.endings.shut()
         for settle in waiting:
             settle(None, self.ended)
 
@@ -261,6 +302,7 @@ class Bridge:
     def gone(self) -> None:
         """The isolate is gone."""
         self.calm()
+        self.asynchronous.close()
         if self.direct is not None:
             self.direct.gone()
         elif self._meeting.locked():
@@ -363,7 +405,7 @@ class Bridge:
             if isinstance(value, JSObject):
                 return Kind.OBJECT, self.reference(value)
             if hasattr(value, "__await__"):
-                return Kind.LATER, self._settle_later(value, self.held.loops.get(number))
+                return Kind.LATER, self.settle_result(number, value)
             encoder = Encoder(self)
             return Kind.WIRE, (encoder.text(value), encoder.buffers)
         except JSError as error:
@@ -404,35 +446,19 @@ class Bridge:
 
     def settle_later(self, awaitable: Any) -> int:
         """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""
-        return self._settle_later(awaitable, running_loop())
+        return self.settle_result(0, awaitable, running_loop())
 
-    def settle_result(self, number: int, awaitable: Any) -> int:
+    def settle_result(self, number: int, awaitable: Any, loop: Any = None) -> int:
         """JavaScript gets a promise for the awaitable that a Python function returns, which runs on the loop that has exported the function."""
-        return self._settle_later(awaitable, self.held.loops.get(number))
-
-    def _settle_later(self, awaitable: Any, loop: Any) -> int:
-        """JavaScript gets a promise; a coroutine runs on ``loop`` if that runs, or on a new one. Tasks and futures know their loop."""
         self._next += 1
-        job = self._next
+        settle_later(self, self._next, awaitable, loop or self.held.loops.get(number))
+        return self._next
 
-        async def settle() -> None:
-            try:
-                encoder = Encoder(self)
-                wire, failed = encoder.encode(await awaitable), False
-            except BaseException as error:
-                encoder = Encoder(self)
-                wire, failed = ["a", self.held.described(error)], True
-            self.ctx.loop.post(self._deliver, 0, "settle", [job, failed, wire], encoder.buffers)
-
-        import asyncio
-
-        if hasattr(awaitable, "get_loop"):
-            loop = awaitable.get_loop()
-        if loop is not None and loop.is_running():
-            asyncio.run_coroutine_threadsafe(settle(), loop)
-        else:
-            _thread.start_new_thread(asyncio.run, (settle(),))
-        return job
+    def settle_promise(self, job: int, value: Any, error: BaseException | None) -> None:
+        """The awaitable behind a promise is done. Raises TypeError."""
+        encoder = Encoder(self)
+        wire = encoder.encode(value) if error is None else ["a", self.held.described(error)]
+        self.ctx.loop.post(self._deliver, 0, "settle", [job, error is not None, wire], encoder.buffers)
 
 
 _bridges: WeakSet[Bridge] = WeakSet()

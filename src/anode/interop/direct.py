@@ -18,14 +18,18 @@ What this means here:
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 from typing import TYPE_CHECKING, Any
 
 from anode.engine.codec import loads
 from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
+from anode.interop.awaits.pending import Pending
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.lifetimes.cycles import Cycles
+from anode.interop.limits import timeout
+from anode.interop.limits.calls import Gated
 from anode.interop.proxies import MISSING
 from anode.interop.v8_data import CONSTANTS, KIND_NAMES, CallData
 from anode.interop.values import LARGEST_INTEGER, decode
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
     from anode.engine.v8.library import Functions
     from anode.interop.lifetimes.held import Held
+    from anode.interop.limits.background import Background
     from anode.interop.proxies import JSObject
     from anode.loop.context import Context
 
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
         garbage: deque[tuple[int, int]]
         sent_lengths: list[int]
         held: Held
+        background: Background
 
         @property
         def over(self) -> bool: ...
@@ -84,7 +90,7 @@ class Direct(CallData):
     def make(cls, bridge: Bridge) -> Direct | None:
         """Leave ``[sleep, meet, [callback, …]]`` in the cell; None where the engine does not let us."""
         v8 = functions("direct")
-        if not v8:
+        if not v8 or bridge.background.endings is None:
             return None
         made = cls(bridge, v8)
         v8["Context__SetContinuationPreservedEmbedderData"](made.isolate, made.natives())
@@ -97,6 +103,11 @@ class Direct(CallData):
         self.entry = entry.Entry(v8, isolate)
         self.running: object = None  # token of the thread that runs JavaScript for Python
         self.raised: BaseException | None = None  # reaches the caller as itself
+        assert bridge.background.endings is not None
+        self.endings = bridge.background.endings
+        self.away = False  # the isolate's thread sleeps
+        self.depth = 0  # of the call that runs
+        self._nested_catcher: Any = None  # TryCatch of the innermost nested call
         self._context = v8["Global__New"](isolate, v8["Isolate__GetCurrentContext"](isolate))
         self._undefined = v8["Undefined"](isolate)
         self._dispatch = 0
@@ -109,8 +120,7 @@ class Direct(CallData):
 
     def natives(self) -> int:
         """A handle of ``[sleep, meet, [callback, …]]``."""
-        sleep, meet = self.new_functions(self._callbacks)
-        return self.new_array([sleep, meet, self.levels()])
+        return self.new_array([*self.new_functions(self._callbacks), self.levels()])
 
     def levels(self) -> int:
         """A handle of ``[callback, …]`` for further levels of nesting; empty where there are enough."""
@@ -131,11 +141,15 @@ class Direct(CallData):
     # ---- called by V8 ----
 
     def _sleep(self, info: int) -> None:
+        self.away = True
+        if self.endings.attention:
+            self.endings.miss(0)
         try:
             if self.cycles.due:
                 self.cycles.look()
         finally:
             self.bridge.ctx.loop.sleep()
+        self.away = False
 
     def _meet(self, info: int) -> None:
         v8 = self.v8
@@ -148,9 +162,15 @@ class Direct(CallData):
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
         loop.gate.holder = loop.gate.home = entry.thread.token
-        self.ask = self._make_ask()
+        self.ask = plain = self._make_ask(loop.gate.lock)
+        self.gated = Gated(self, loop.gate, plain, self._make_ask(_thread.allocate_lock()))  # with the gate, that lock is always free
+        timeout.when_used(self.use_gated)
         self.cycles.watch()
         self.bridge.meet(self)
+
+    def use_gated(self) -> None:
+        """Calls have limits or an order from now on."""
+        self.ask = self.gated.ask
 
     def gone(self) -> None:
         """The isolate is gone: let the threads in that wait for the gate; they find that the Runtime has ended."""
@@ -165,6 +185,7 @@ class Direct(CallData):
         self._levels.clear()
         self._callbacks.clear()
         self._handle_signals = None
+        timeout.forget(self.use_gated)
         self.ask = self._ended
 
     def _ended(self, verb: int, args: tuple[Any, ...]) -> Any:
@@ -174,10 +195,12 @@ class Direct(CallData):
         # Another thread has been in JavaScript for a while. If it is the main thread, it may have signals to handle.
         self.v8["Isolate__RequestInterrupt"](self.isolate, ctypes.cast(self._handle_signals, _P), None)
 
+    # The inner loops of these generators are inside ``try``: Python also handles signals where a loop jumps back.
     def _signals(self) -> Generator[None, int, None]:
         while True:
             try:
-                yield
+                while True:
+                    yield
             except GeneratorExit:
                 return
             except BaseException as error:
@@ -185,10 +208,9 @@ class Direct(CallData):
 
     def _serve(self) -> Generator[None, int, None]:
         while True:
-            info = 0
             try:
-                info = yield
-                self._run(info)
+                while True:
+                    self._run((yield))
             except GeneratorExit:
                 return
             except BaseException as error:
@@ -196,6 +218,7 @@ class Direct(CallData):
 
     def _stop(self, error: BaseException) -> None:
         self.raised = error
+        self.endings.attention = True
         self.v8["Isolate__TerminateExecution"](self.isolate)
 
     def _run(self, info: int) -> None:
@@ -218,6 +241,8 @@ class Direct(CallData):
                 kind, value = self.bridge.run(number, args)
             finally:
                 self.running = before
+                if self.endings.attention:
+                    self.endings.go_on()
         handle = self.write_result(kind, value)
         ints[Slot.CALL_KIND] = kind
         if handle:
@@ -228,18 +253,18 @@ class Direct(CallData):
 
     ask: Callable[[int, tuple[Any, ...]], Any]
 
-    def _make_ask(self) -> Callable[[int, tuple[Any, ...]], Any]:
+    def _make_ask(self, lock: _thread.LockType) -> Callable[[int, tuple[Any, ...]], Any]:
         """The function that every call from Python goes through: a closure, because a lookup of an attribute costs what a value costs."""
-        bridge, own, v8 = self.bridge, self.entry, self.v8
+        bridge, own, v8, endings = self.bridge, self.entry, self.v8, self.endings
         loop = bridge.ctx.loop
         gate = loop.gate
         assert gate is not None
-        lock, thread, entered = gate.lock, entry.thread, own.entered
+        thread, entered = entry.thread, own.entered
         ints, reals, argv = self.ints, self.reals, self.argv
         call = v8["Function__Call"]
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
         write, finish, nested, recover = self.write_argument, self._finish, self.ask_nested, self._recover
-        within = self._ask_within
+        within, takes_gate = self._ask_within, lock is gate.lock
         KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
         INT, FLOAT, TEXT = Kind.INT, Kind.FLOAT, Kind.TEXT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
@@ -250,12 +275,13 @@ class Direct(CallData):
             token = thread.token
             if self.running is token:
                 return nested(verb, args)
-            if gate.holder is token:
+            if gate.holder is token and takes_gate:
                 return within(verb, args)
             if bridge.ended is not None:
                 raise bridge.why()
             handle: int | None = None
             with lock:
+                before = gate.holder
                 try:
                     gate.holder = token
                     if bridge.ended is not None:
@@ -285,8 +311,8 @@ class Direct(CallData):
                             handle = call(dispatch, context, undefined, used, argv)
                         finally:
                             self.running = None
-                            if not handle or self.raised is not None:
-                                recover(own.catcher, handle)
+                            if not handle or endings.attention:
+                                recover(own.catcher, handle, 0)
                         found = ints[KIND]
                         result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
                         failed = ints[FAILED]
@@ -296,7 +322,7 @@ class Direct(CallData):
                         if ints[WAKE] or loop.closing or loop.completions or 0 <= reals[TIMER] < gate.left():
                             loop.wake()
                 finally:
-                    gate.holder = None
+                    gate.holder = before
             if failed:
                 return self._failed(failed, result)
             return result
@@ -328,6 +354,8 @@ class Direct(CallData):
     def _beside(self) -> bytes:
         state = tuple(self.ints[slot] for slot in (Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE))
         found = self._call_now(Verb.BYTES_BESIDE, ())
+        if not found:  # terminated
+            self._recover(self._nested_catcher or self.entry.catcher, None, self.depth)
         for slot, value in zip((Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE), state, strict=True):
             self.ints[slot] = value
         return self.copy_bytes(found)
@@ -381,17 +409,21 @@ class Direct(CallData):
         scopes = entry.Scopes(self.v8, self.isolate)
         aside, sent, lengths = self._memory[: Memory.USED].tobytes(), bridge.sent, bridge.sent_lengths
         entry.run(scopes.opening(entry.thread.high))
+        self.depth += 1
+        outer, self._nested_catcher = self._nested_catcher, scopes.catcher
         try:
             handle = None
             used = self._write_all(verb, args)
             try:
                 handle = self._call_written(used)
             finally:
-                if not handle or self.raised is not None:
-                    self._recover(scopes.catcher, handle)
+                if not handle or self.endings.attention:
+                    self._recover(scopes.catcher, handle, self.depth)
             result = self._finish_nested(handle)
             failed = self.ints[Slot.FAILED]
         finally:
+            self.depth -= 1
+            self._nested_catcher = outer
             entry.run(scopes.closing())
             self._memory[: Memory.USED] = aside
             bridge.sent, bridge.sent_lengths = sent, lengths
@@ -421,18 +453,20 @@ class Direct(CallData):
     def _failed(self, failed: int, result: Any) -> Any:
         if failed == Kind.MISSING:
             return MISSING
+        if failed == Kind.LATER:
+            return Pending(result)
         if self.bridge.over:  # process.exit() goes through JavaScript as an exception
             raise self.bridge.why()
         raise result
 
-    def _recover(self, catcher: Any, handle: int | None) -> None:
-        """After a call without a result: clean up, and raise what ended it."""
+    def _recover(self, catcher: Any, handle: int | None, depth: int) -> None:
+        """After a call without a result, or one that was to end: clean up, and raise what ended it."""
+        ended = self.endings.take(depth)
+        raised, self.raised = self.raised, None
+        if handle and ended is None and raised is None:
+            return
         self.bridge.calm()
         terminated = self.entry.failed(catcher)
-        raised, self.raised = self.raised, None
-        if terminated or raised is not None:
+        if not depth and (terminated or raised is not None or ended is not None):
             self._call_now(Verb.RECOVER, ())
-        if raised is not None:
-            raise raised.with_traceback(raised.__traceback__)
-        if not handle:
-            raise self.bridge.ended_early(terminated)
+        raise raised or ended or self.bridge.ended_early(terminated)

@@ -83,6 +83,24 @@ class OutOfMemory(MemoryError):
         super().__init__(text)
 
 
+class Timeout(TimeoutError):
+    """JavaScript has taken longer than its limit of ``seconds``: see ``anode.timeout``. What ran was ended."""
+
+    def __init__(self, seconds: float, text: str | None = None) -> None:
+        super().__init__(text or f"JavaScript has taken longer than {seconds:g} s")
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[Timeout], tuple[float, str]]:
+        return type(self), (self.seconds, str(self))
+
+
+class Interrupted(RuntimeError):
+    """``Runtime.interrupt()`` has ended the call."""
+
+    def __init__(self, text: str = "JavaScript was ended by Runtime.interrupt()") -> None:
+        super().__init__(text)
+
+
 class UncaughtWarning(RuntimeWarning):
     """An error in the background that no JavaScript has caught: see ``Runtime(on_uncaught=…)``."""
 
@@ -104,3 +122,14 @@ def warn(error: JSError) -> bool:
     except UncaughtWarning:
         return False
     return True
+
+
+def warn_ended(error: BaseException) -> None:
+    """Warn that JavaScript of the background was ended."""
+    import warnings
+
+    text = f"a callback of JavaScript in the background was ended: {error}"
+    try:
+        warnings.warn_explicit(text, UncaughtWarning, "<JavaScript>", 1, module="anode")
+    except UncaughtWarning:
+        pass  # on the isolate's thread, which has no caller to raise it to

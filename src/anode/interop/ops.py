@@ -18,6 +18,12 @@ def reply(ctx: Context, number: int, failed: bool, text: str, data: bytes = b"")
 
 
 @op(needs=nothing)
+def begin(ctx: Context, number: int) -> bool:
+    """A job of Python's begins; false where nothing waits for it any more."""
+    return ctx.state(Bridge).background.begin(number)
+
+
+@op(needs=nothing)
 def call(ctx: Context, function: int, text: str, data: bytes = b"") -> str:
     """Call a function that Python has handed over."""
     return ctx.state(Bridge).callbacks.call(function, text, data)
@@ -33,6 +39,12 @@ def resume(ctx: Context, number: int, failed: bool, text: str, data: bytes = b""
 def bytes_beside(ctx: Context) -> bytes:
     """The bytes that the last text refers to."""
     return ctx.state(Bridge).sent
+
+
+@op(needs=nothing)
+def guard(ctx: Context) -> bool:
+    """Leave the function in which the event loop runs in place of the async context; false where the engine does not let us."""
+    return ctx.state(Bridge).background.hand_over()
 
 
 @op(needs=nothing)

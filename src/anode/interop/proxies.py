@@ -11,24 +11,39 @@ import operator
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from anode.interop.errors import Timeout
+from anode.interop.undefined import undefined
+
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from anode.interop.limits.background import Background
     from anode.loop.context import Context
+
+    class Asynchronous(Protocol):
+        """The calls and promises of coroutines."""
+
+        def call(self, function: JSFunction, this: Any, args: Sequence[Any]) -> Any: ...
+        def begin(self, function: JSFunction, this: Any, args: Sequence[Any]) -> Any: ...
+        def wait(self, promise: JSPromise) -> Generator[Any, None, Any]: ...
 
     class Bridge(Protocol):
         """The calls into one isolate, as its proxies make them."""
 
         ctx: Context
         ended: BaseException | None
+        background: Background
 
+        @property
+        def asynchronous(self) -> Asynchronous: ...
         def ask(self, verb: str, *args: Any) -> Any: ...
         def get(self, value: JSObject, key: Any) -> Any: ...
         def item(self, value: JSObject, key: Any) -> Any: ...
         def invoke(self, function: JSObject, args: Sequence[Any]) -> Any: ...
         def invoke_on(self, function: JSObject, this: Any, args: Sequence[Any]) -> Any: ...
         def construct(self, function: JSObject, args: Sequence[Any]) -> Any: ...
-        def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> None: ...
+        def start(self, settle: Callable[[Any, BaseException | None], None], verb: str, *args: Any) -> int: ...
+        def abandon(self, number: int) -> None: ...
         def forget(self, number: int) -> None: ...
 
 
@@ -57,6 +72,9 @@ class JSObject:
 
     def __del__(self) -> None:
         self.__js_bridge__.forget(self.__js_number__)
+
+    def __js_ready__(self) -> None:
+        """Wait until the object is there."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -151,9 +169,7 @@ class _AsyncIterator:
         return self
 
     async def __anext__(self) -> Any:
-        step = self._iterator.next()
-        if isinstance(step, JSPromise):
-            step = await step
+        step = await self._iterator.next.async_()
         if step["done"]:
             raise StopAsyncIteration
         return step["value"] if "value" in step else None  # noqa: SIM401 - a proxy's get() would be JavaScript's
@@ -229,6 +245,13 @@ class JSFunction(JSObject):
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__js_bridge__.invoke(self, _arguments(args, options) if options else args)
 
+    def async_(self, *args: Any, **options: Any) -> Any:
+        """Call the function beside the loop of the coroutine that runs; what it gives, or its promise's value, is to be awaited.
+
+        Cancelling what awaits it ends its JavaScript.
+        """
+        return self.__js_bridge__.asynchronous.begin(self, undefined, _arguments(args, options))
+
     def new(self, *args: Any, **options: Any) -> Any:
         """JavaScript's ``new``."""
         return self.__js_bridge__.construct(self, _arguments(args, options))
@@ -253,6 +276,9 @@ class JSMethod(JSFunction):
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__js_bridge__.invoke_on(self, self.__js_this__, _arguments(args, options))
 
+    def async_(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.begin(self, self.__js_this__, _arguments(args, options))
+
 
 class JSPromise(JSObject):
     """A promise: ``await`` it in asyncio, or wait for :meth:`result` in any other thread."""
@@ -260,7 +286,7 @@ class JSPromise(JSObject):
     __slots__ = ()
 
     def result(self, timeout: float | None = None) -> Any:
-        """The value it is fulfilled with, waiting up to ``timeout`` seconds. Raises JSError where it is rejected, TimeoutError."""
+        """The value it is fulfilled with, waiting up to ``timeout`` seconds. Raises JSError where it is rejected, Timeout."""
         bridge = self.__js_bridge__
         if _thread.get_ident() == bridge.ctx.loop.thread:
             raise RuntimeError("a function that JavaScript has called cannot wait for a promise: return it, or use an async function")
@@ -272,39 +298,42 @@ class JSPromise(JSObject):
             outcome.extend((value, error))
             lock.release()
 
-        bridge.start(settle, "settled", self)
-        if not lock.acquire(timeout=-1 if timeout is None else timeout):
-            raise TimeoutError(f"the promise is not settled after {timeout} s")
+        number = bridge.start(settle, "settled", self)
+        try:
+            if not bridge.background.wait(lambda seconds: lock.acquire(timeout=seconds), timeout):
+                raise Timeout(timeout or 0.0, f"the promise is not settled after {timeout} s")
+        except BaseException:
+            bridge.abandon(number)
+            raise
         if outcome[1] is not None:
             raise outcome[1]
         return outcome[0]
 
     def __await__(self) -> Generator[Any, None, Any]:
-        import asyncio
+        return self.__js_bridge__.asynchronous.wait(self)
 
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
 
-        def finish(value: Any, error: BaseException | None) -> None:
-            if future.done():  # cancelled meanwhile
-                return
-            if error is None:
-                future.set_result(value)
-            else:
-                future.set_exception(error)
+class JSAsyncFunction(JSFunction):
+    """An async function. In a coroutine it runs beside the caller's loop, and is awaited; anywhere else it is called like any function."""
 
-        def settle(value: Any, error: BaseException | None) -> None:
-            try:
-                loop.call_soon_threadsafe(finish, value, error)
-            except RuntimeError:
-                pass  # the asyncio loop has been closed, and the waiting task with it
+    __slots__ = ()
 
-        self.__js_bridge__.start(settle, "settled", self)
-        return future.__await__()
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.call(self, undefined, _arguments(args, options))
+
+
+class JSAsyncMethod(JSMethod):
+    """An async function that was read from an object."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__js_bridge__.asynchronous.call(self, self.__js_this__, _arguments(args, options))
 
 
 CLASSES: dict[str, Callable[[Bridge, int, str | None], JSObject]] = {
     "object": JSObject, "array": JSArray, "function": JSFunction, "promise": JSPromise,
+    "async function": JSAsyncFunction,
 }  # fmt: skip
 
 
@@ -314,7 +343,9 @@ def parts(value: JSObject) -> tuple[Bridge, int]:
 
 
 def _bound(value: Any, this: JSObject) -> Any:
-    return JSMethod(value, this) if type(value) is JSFunction else value
+    if type(value) is JSFunction:
+        return JSMethod(value, this)
+    return JSAsyncMethod(value, this) if type(value) is JSAsyncFunction else value
 
 
 def _arguments(args: tuple[Any, ...], options: dict[str, Any]) -> list[Any]:

@@ -15,6 +15,8 @@ from anode.engine.control import control
 from anode.engine.v8.settings import request_direct
 from anode.interop.bridge import EXIT, LOG, RAISE, Bridge
 from anode.interop.errors import ForkError, RuntimeClosed
+from anode.interop.limits.timeout import current
+from anode.interop.limits.timeout import timeout as limit
 from anode.interop.proxies import JSPromise
 from anode.session import Session
 
@@ -58,6 +60,7 @@ class Runtime:
     (``["--permission", "--allow-fs-read=/data"]``). ``on_uncaught`` says what an error in the background does that no JavaScript has caught:
     ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program.
     ``memory`` (``"256MB"``, or bytes) limits the heap: a call that passes it raises OutOfMemory, and the Runtime goes on; in the background it ends.
+    ``timeout`` limits each call, in seconds: see ``anode.timeout``.
     Use it as a context manager, or call :meth:`close`. Any thread may use it. One that is dropped without being closed ends with the last proxy of its
     objects, when its program has nothing to wait for.
     """
@@ -71,6 +74,7 @@ class Runtime:
         options: Sequence[str] = (),
         on_uncaught: str = LOG,
         memory: str | int | None = None,
+        timeout: float | None = None,
     ) -> None:
         from anode.options import BadOption, parse
 
@@ -92,6 +96,7 @@ class Runtime:
         ctx = self._session.ctx
         self._bridge = ctx.state(Bridge)
         self._bridge.uncaught_mode = on_uncaught
+        self._bridge.background.limit_each(timeout)
         self._bridge.terminate = self._session.terminate
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
@@ -107,9 +112,12 @@ class Runtime:
 
     # ---- running JavaScript ----
 
-    def eval(self, source: str, *, filename: str = "[python]") -> JSValue:
-        """Run a script; its completion value. ``require`` is there. Raises JSError."""
-        return self._bridge.ask("eval", source, filename)
+    def eval(self, source: str, *, filename: str = "[python]", timeout: float | None = None) -> JSValue:
+        """Run a script, for ``timeout`` seconds at most; its completion value. ``require`` is there. Raises JSError, Timeout."""
+        if timeout is None:
+            return self._bridge.ask("eval", source, filename)
+        with limit(timeout):
+            return self._bridge.ask("eval", source, filename)
 
     def require(self, specifier: str) -> JSValue:
         """``require(specifier)``, seen from the working directory: a builtin, a package in node_modules, a file. Raises JSError."""
@@ -134,6 +142,13 @@ class Runtime:
         finally:
             self._bridge.uncaught_mode = before
 
+    def interrupt(self) -> bool:
+        """End the JavaScript that runs, from any thread or a signal handler; whether any ran. Its caller gets ``anode.Interrupted``.
+
+        A callback of the background (a timer, I/O) is ended with a warning if it has not come to its end after 20 ms. The Runtime goes on.
+        """
+        return self._bridge.background.interrupt()
+
     def _folder(self) -> str:
         return self._session.ctx.cwd or os.getcwd()
 
@@ -152,6 +167,9 @@ class Runtime:
             self._bridge.check()
             if timeout >= 0:
                 return False
+            bound = current()
+            if bound is not None:
+                bound.check()
         return True
 
     def _is_idle(self) -> bool:

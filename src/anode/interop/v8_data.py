@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 MOST_BESIDE = 8192  # V8 values in the arguments of one call
-KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise"}
+KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise", Kind.ASYNC: "async function"}
 CONSTANTS = {Kind.NULL: None, Kind.UNDEFINED: None, Kind.TRUE: True, Kind.FALSE: False}
 
 

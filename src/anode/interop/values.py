@@ -71,7 +71,14 @@ _SIMPLE = (str, int, float, bool, type(None), bytes)
 
 def prepare(bridge: References, args: Sequence[Any]) -> list[Any]:
     """Arguments whose encoding runs no code of the program's."""
-    return [arg if type(arg) in _SIMPLE or isinstance(arg, JSObject) else Prepared(bridge, arg) for arg in args]
+    prepared: list[Any] = []
+    for arg in args:
+        if isinstance(arg, JSObject):
+            arg.__js_ready__()
+            prepared.append(arg)
+        else:
+            prepared.append(arg if type(arg) in _SIMPLE else Prepared(bridge, arg))
+    return prepared
 
 
 class Encoder:
@@ -174,6 +181,8 @@ class Encoder:
 
     def reference(self, value: JSObject) -> Any:
         """An object of JavaScript's."""
+        if not self._careful:
+            value.__js_ready__()
         return ["r", self._bridge.reference(value)]
 
     def function(self, value: Callable[..., Any]) -> Any:

@@ -41,6 +41,8 @@ class Tag(Numbers):
     FIRST_OWN = 8
 
 
+_DONE, _DONE_BYTES, _EVENT, _EVENT_BYTES = Tag.DONE, Tag.DONE_BYTES, Tag.EVENT, Tag.EVENT_BYTES  # globals: found faster
+
 NOTHING: list[Any] = []
 SCRATCH = 64 * 1024  # bytes
 
@@ -71,10 +73,11 @@ class Crossing:
     def emit(self, handle_id: int, kind: int, payload: tuple[Any, ...]) -> None:
         """Queue an event of a handle."""
         if payload and isinstance(payload[0], (bytes, bytearray, memoryview)):
-            self.buffers.append(payload[0] if type(payload[0]) is bytes else bytes(payload[0]))
-            self.completions.append([Tag.EVENT_BYTES, handle_id, kind, len(self.buffers) - 1, *payload[1:]])
+            data = payload[0]
+            self.completions.append([_EVENT_BYTES, handle_id, kind, len(self.buffers), *payload[1:]])
+            self.buffers.append(data if type(data) is bytes else bytes(data))
         else:
-            self.completions.append([Tag.EVENT, handle_id, kind, *payload])
+            self.completions.append([_EVENT, handle_id, kind, *payload])
 
     def complete(self, req: Request, error: list[Any] | None, value: Any) -> None:
         """Queue the end of a request; only the first end counts."""
@@ -83,9 +86,9 @@ class Crossing:
         req.done = True
         if isinstance(value, (bytes, bytearray, memoryview)):
             self.buffers.append(value if isinstance(value, bytes) else bytes(value))
-            self.completions.append([Tag.DONE_BYTES, req.id, len(self.buffers) - 1])
+            self.completions.append([_DONE_BYTES, req.id, len(self.buffers) - 1])
         else:
-            self.completions.append([Tag.DONE, req.id, error, value])
+            self.completions.append([_DONE, req.id, error, value])
 
     def take_completions(self) -> list[Any]:
         """The completions since the last call."""
@@ -110,9 +113,9 @@ class Crossing:
         if len(entries) == 1 and len(self._leaving) == 1:
             entry = entries[0]
             tag: int = entry[0]
-            if (tag == Tag.EVENT_BYTES and len(entry) == 4) or tag == Tag.DONE_BYTES:
+            if (tag == _EVENT_BYTES and len(entry) == 4) or tag == _DONE_BYTES:
                 taken, self._leaving = self._leaving, []
-                return [head, entry[1], taken[0]] if tag == Tag.DONE_BYTES else [head, entry[1], entry[2], taken[0]]
+                return [head, entry[1], taken[0]] if tag == _DONE_BYTES else [head, entry[1], entry[2], taken[0]]
         text = dumps([head, *entries])
         if not self._leaving:
             return text

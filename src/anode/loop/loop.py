@@ -62,6 +62,13 @@ class Flag(Numbers):
     INLINE_RESULTS_DUE = 64  # and may have them in this poll phase
 
 
+# Every turn needs these numbers, and Python 3.11 finds a global faster than an attribute of a class.
+_EXIT, _TIMERS, _PENDING, _POLL, _CHECK, _SPAN = Phase.EXIT, Phase.TIMERS, Phase.PENDING, Phase.POLL, Phase.CHECK, Phase.SPAN
+_IMMEDIATES, _ENGINE_BUSY, _WRITES, _INLINE_RESULTS_DUE = Flag.IMMEDIATES, Flag.ENGINE_BUSY, Flag.WRITES, Flag.INLINE_RESULTS_DUE
+_RESULTS = Flag.IMMEDIATES | Flag.INLINE_RESULTS
+_REFS = Flag.TIMERS_REF | Flag.IMMEDIATES_REF | Flag.INLINE_RESULTS
+
+
 # Seconds. While a poll waits, V8 runs no FinalizationRegistry callback and settles no Atomics.waitAsync, so a poll ends after LONGEST_POLL;
 # while V8 compiles WebAssembly or imports modules, after ENGINE_POLL.
 LONGEST_POLL, ENGINE_POLL = 0.1, 0.001
@@ -106,33 +113,34 @@ class Loop(Crossing):
         while self.alive():
             self.turns += 1
             if self.timers_due():
-                yield Phase.TIMERS, NOTHING
+                yield _TIMERS, NOTHING
             if self.completions:  # requests that ended when they were submitted, such as a small write
-                yield Phase.PENDING, self.take_completions()
+                yield _PENDING, self.take_completions()
             if self.gate is not None and (self.prepare() > 0 or self.gate.wanted):
                 yield Phase.SLEEP, NOTHING  # the pump calls sleep()
             self.poll()
-            if self.completions or self._flags & Flag.INLINE_RESULTS_DUE or not self._flags & Flag.IMMEDIATES:
-                yield Phase.POLL, self.take_completions()
+            if self.completions or self._flags & _INLINE_RESULTS_DUE or not self._flags & _IMMEDIATES:
+                yield _POLL, self.take_completions()
             for _ in range(MOST_PENDING):  # the results of these callbacks, as in libuv: a socket closes before its peer is read
                 if self.completions:
-                    yield Phase.PENDING, self.take_completions()
-            if self._flags & Flag.IMMEDIATES:
-                yield Phase.CHECK, NOTHING
+                    yield _PENDING, self.take_completions()
+            if self._flags & _IMMEDIATES:
+                yield _CHECK, NOTHING
             if self.closing:
                 yield Phase.CLOSING, self.take_closing()
 
     def alive(self) -> bool:
         """Whether anything ref'd is left to wait for."""
-        return not self.stopping and (self._has_work() or (bool(self._flags & Flag.ENGINE_BUSY) and self._engine.moves))
+        if self.stopping:
+            return False
+        return self.active > 0 or self._has_work() or (bool(self._flags & _ENGINE_BUSY) and self._engine.moves)
 
     def _has_work(self) -> bool:
-        flags = self._flags & (Flag.TIMERS_REF | Flag.IMMEDIATES_REF | Flag.INLINE_RESULTS)
-        return bool(self.active or self.requests or self.closing or self.completions or flags)
+        return bool(self.active or self.requests or self.closing or self.completions or self._flags & _REFS)
 
     def timers_or_immediates(self) -> bool:
         """Whether JavaScript has timers or immediates that keep the loop alive."""
-        return bool(self._flags & (Flag.TIMERS_REF | Flag.IMMEDIATES_REF | Flag.ENGINE_BUSY | Flag.INLINE_RESULTS) or self._posted)
+        return bool(self._flags & (_REFS | _ENGINE_BUSY) or self._posted)
 
     def timers_due(self) -> bool:
         """Whether the first timer's time has come."""
@@ -141,9 +149,9 @@ class Loop(Crossing):
     def timeout(self) -> float:
         """How long to wait for events, in seconds."""
         flags = self._flags
-        if flags & (Flag.IMMEDIATES | Flag.INLINE_RESULTS) or self.closing or self.completions or self._posted or not self.alive():
+        if flags & _RESULTS or self.closing or self.completions or self._posted or not self.alive():
             return 0.0
-        longest = ENGINE_POLL if flags & Flag.ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
+        longest = ENGINE_POLL if flags & _ENGINE_BUSY or self.pool.tasks else LONGEST_POLL
         if self._deadline is None:
             return longest
         # The poller rounds up to whole milliseconds: without ROUNDING, an error of floating point turns 1 ms into 2.
@@ -154,8 +162,8 @@ class Loop(Crossing):
         for prepare in self.before_poll:
             prepare()
         self._asleep = True
-        self._timeout = self.timeout()  # after _asleep is set: a post from now on wakes the poll
-        return self._timeout
+        self._timeout = timeout = self.timeout()  # after _asleep is set: a post from now on wakes the poll
+        return timeout
 
     def sleep(self) -> None:
         """Wait for events while other threads may run JavaScript; inside a function of V8's own, not in an op."""
@@ -169,16 +177,20 @@ class Loop(Crossing):
 
     def poll(self) -> None:
         """Wait for events, and let their callbacks queue completions."""
-        ready, self._ready = self._ready, None
-        timeout = self._timeout
-        if ready is None:
-            timeout = self.prepare() if self.gate is None else 0.0
+        if self.gate is None:
+            timeout = self.prepare()
             ready = self.poller.poll(timeout)
+        else:
+            timeout = self._timeout
+            found, self._ready = self._ready, None
+            ready = self.poller.poll(0) if found is None else found
         self._asleep = False
         before, self.time = self.time, monotonic()
-        self.idle += self.time - before if timeout else 0
-        self.events += len(ready)
-        self.poller.tell(ready)
+        if timeout:
+            self.idle += self.time - before
+        if ready:
+            self.events += len(ready)
+            self.poller.tell(ready)
         while self._posted:
             function, args = self._posted.popleft()
             function(*args)
@@ -192,20 +204,20 @@ class Loop(Crossing):
         arguments of :attr:`send` follow instead. The answer (:meth:`answer`) begins with the phase and the time, in one number.
         """
         try:
-            self._flags = flags & ~Flag.WRITES
+            self._flags = flags & ~_WRITES
             self.time = now = monotonic()
             self._deadline = None if delay < 0 else now + delay / 1000
-            if flags & Flag.WRITES:
+            if flags & _WRITES:
                 assert self.send is not None
                 self.send(buffers[0], buffers[1], buffers[2:])
             elif text:
                 self.submit(text, buffers)
-            if flags & Flag.ENGINE_BUSY:
+            if flags & _ENGINE_BUSY:
                 self._engine.observe(self._has_work(), now)
-            phase, entries = next(self._work, (Phase.EXIT, NOTHING))
-            if phase == Phase.EXIT:
+            phase, entries = next(self._work, (_EXIT, NOTHING))
+            if phase == _EXIT:
                 self._work = self.run()  # beforeExit may bring new work
-            return self.answer(phase + Phase.SPAN * int((self.time - self.origin) * 1000), entries)
+            return self.answer(phase + _SPAN * int((self.time - self.origin) * 1000), entries)
         except BaseException:  # an exception that left would become a JavaScript TypeError, and end the loop
             import traceback
 
@@ -217,9 +229,9 @@ class Loop(Crossing):
         return (monotonic() - self.origin) * 1000
 
     def take_closing(self) -> list[Any]:
-        """The handles whose close callbacks are due."""
+        """The handles whose close callbacks are due: as in libuv, the one that was closed last is the first."""
         taken, self.closing = self.closing, []
-        return [handle.id for handle in taken]
+        return [handle.id for handle in reversed(taken)]
 
     def enter(self) -> None:
         """Make this thread the isolate's, and start its clock."""
@@ -231,6 +243,11 @@ class Loop(Crossing):
         self._next_id += 1
         self.handles[self._next_id] = handle
         return self._next_id
+
+    @property
+    def asleep(self) -> bool:
+        """Whether the loop's thread waits for events, or is about to; from any thread."""
+        return self._asleep
 
     def finish(self, req: Request, error: list[Any] | None, value: Any) -> None:
         """Queue the end of a request; from any thread."""

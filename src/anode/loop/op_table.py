@@ -22,6 +22,7 @@ from anode.engine.ops import Kind, Op
 from anode.engine.spare import import_module, keep
 from anode.errors import describe
 from anode.loop.request import Request
+from anode.permissions import Pinned
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -100,8 +101,18 @@ def _permitted(declared: Op, ctx: Context) -> Callable[..., Any]:
     position = declared.needs.positions(function)
 
     def checked(ctx: Context, *args: Any) -> Any:
-        check(permissions, position, args)
-        return function(ctx, *args)
+        used = check(permissions, position, args)
+        if used is None:
+            return function(ctx, *args)
+        pinned = [arg for arg in used if type(arg) is Pinned]
+        try:
+            result = function(ctx, *used)
+        except OSError as error:
+            for path in pinned:
+                error.filename, error.filename2 = path.back(error.filename), path.back(error.filename2)
+            raise
+        # An op that writes files returns bytes only for the path that it has made.
+        return pinned[0].back(result) if type(result) is bytes and declared.needs.name == "fs.write" else result
 
     return checked
 

@@ -111,11 +111,14 @@ if sys.platform == "linux":
             # Falling asleep and being woken takes longer than many a wait: a client that asked again at once got 10,500 answers a second,
             # and gets 16,900 with this. Where the last wait was short, this one most likely is, too: look again for a moment first, and
             # let everybody else run in between.
-            end = monotonic() + SHORT
-            while self._short and monotonic() < end:
+            if self._short:
                 if found := poll(0):
                     return found
-                os.sched_yield()
+                end = monotonic() + SHORT
+                while monotonic() < end:
+                    os.sched_yield()
+                    if found := poll(0):
+                        return found
             start = monotonic()
             found = poll(timeout)
             self._short = monotonic() - start < SHORT

@@ -72,7 +72,7 @@ class CommonJSResolver:
         return self._as_folder(path, extensions, preserve) if kind == 1 else None
 
     def _as_folder(self, path: str, extensions: Sequence[str], preserve: bool) -> str | None:
-        package = self.packages.read(os.path.join(path, "package.json"))
+        package = self.packages.read_granted(os.path.join(path, "package.json"))
         main = package.main
         index = os.path.join(path, "index")
         if main:

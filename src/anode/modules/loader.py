@@ -56,7 +56,7 @@ class ModuleLoader:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self.packages = PackageReader(self._warn)
+        self.packages = PackageReader(self._warn, ctx.permissions)
         self.commonjs = CommonJSResolver(self.packages)
         self.builtins = ctx.builtins
         self._folders: dict[str, str] = {}  # URL of a module -> the folder it is in

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from anode.permissions import Permissions
+
     Warn = Callable[[str, str], None]
 
 
@@ -36,10 +38,14 @@ class PackageJson:
 
 
 class PackageReader:
-    """Reads each package.json once, and remembers that one is missing. ``warn(message, code)`` takes deprecation warnings."""
+    """Reads each package.json once, and remembers that one is missing. ``warn(message, code)`` takes deprecation warnings.
 
-    def __init__(self, warn: Warn) -> None:
+    A package.json that ``permissions`` do not let the program read is as one that is not there.
+    """
+
+    def __init__(self, warn: Warn, permissions: Permissions) -> None:
         self._warn = warn
+        self._permissions = permissions
         self._known: dict[str, PackageJson] = {}
         self._scopes: dict[str, PackageJson | None] = {}
 
@@ -50,8 +56,15 @@ class PackageReader:
             found = self._known[path] = PackageJson(path, self._parse(path, base), self._warn)
         return found
 
+    def read_granted(self, path: str) -> PackageJson:
+        """As :meth:`read`. Raises where the program may not read the file."""
+        self._permissions.check_fs(path, False)
+        return self.read(path)
+
     def _parse(self, path: str, base: str | None) -> dict[str, Any] | None:
         try:
+            if not self._permissions.may_fs(path, False):
+                return None
             with open(path, encoding="utf-8") as file:
                 text = file.read()
         except (OSError, ValueError):  # not there, no UTF-8, or a path with a NUL

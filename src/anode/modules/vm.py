@@ -120,6 +120,7 @@ def native(ctx: Context) -> str:
 @op(needs=nothing)
 def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
     """Keep compiled code in a folder of this version below ``directory``; an error message where that cannot be."""
+    from anode.engine.cache import make_private
     from anode.engine.v8.code_cache import folder_name
 
     state = ctx.state(VmState)
@@ -131,7 +132,7 @@ def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
             state.log(message)
             return message
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         state.log(f"creating cache directory {folder}... {os.strerror(error.errno or 0).lower()}")
         return f"Cannot create cache directory: {os.strerror(error.errno or 0).lower()}"

@@ -110,3 +110,20 @@ def test_the_end_of_the_isolate_gives_the_switch_interval_back(monkeypatch: pyte
     assert sys.getswitchinterval() < before
     served.close()
     assert sys.getswitchinterval() == before
+
+
+def test_line_ends_change_no_time_limit(served: Served) -> None:
+    begun = served.connection.begun
+    for _ in range(3):
+        assert served.told(b"\r\n") == []
+        assert served.connection.begun == begun
+    served.http.now = begun + 2
+    served.settings.headers_timeout = 1
+    served.connection.expire(served.http.now)
+    assert served.loop.take_completions()[0][0] == Tag.REFUSED
+
+
+def test_a_request_whose_body_cannot_be_framed_is_refused(served: Served) -> None:
+    heads, refusal = served.told(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked;q=1\r\n\r\n5\r\nhello\r\n0\r\n\r\n")
+    assert (heads[0], heads[3] & Head.REFUSED) == (Tag.HEADS, Head.REFUSED)
+    assert (refusal[0], refusal[2]) == (Tag.REFUSED, "HPE_INVALID_TRANSFER_ENCODING")

@@ -103,7 +103,7 @@ def closedir(ctx: Context, number: int) -> None:
     ctx.state(OpenDirs).open.pop(number).close()  # type: ignore[attr-defined]
 
 
-@op(needs=fs_write("path"), syscall="mkdir", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="mkdir", inline=True)
 def mkdir(ctx: Context, path: Path, mode: int = 0o777, recursive: bool = False) -> bytes | None:
     """Make a directory; with ``recursive`` its parents too, and then the first one made is returned."""
     if not recursive:
@@ -141,7 +141,7 @@ def _make_all(path: bytes, mode: int) -> bytes | None:
 _ALPHABET = string.ascii_letters + string.digits
 
 
-@op(needs=fs_write("prefix"), syscall="mkdtemp", inline=True)
+@op(needs=fs_write("prefix", follow=False), syscall="mkdtemp", inline=True)
 def mkdtemp(ctx: Context, prefix: Path) -> bytes:
     """Make a directory of a new name: ``prefix`` and six characters."""
     start = os.fsencode(prefix)
@@ -158,7 +158,7 @@ def mkdtemp(ctx: Context, prefix: Path) -> bytes:
         raise
 
 
-@op(needs=fs_write("path"), syscall="rmdir", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="rmdir", inline=True)
 def rmdir(ctx: Context, path: Path) -> None:
     """rmdir(2)."""
     os.rmdir(path)
@@ -167,7 +167,7 @@ def rmdir(ctx: Context, path: Path) -> None:
 _BUSY = (errno.EBUSY, errno.EMFILE, errno.ENFILE, errno.ENOTEMPTY, errno.EPERM)
 
 
-@op(needs=fs_write("path"), syscall="rm", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="rm", inline=True)
 def rm(ctx: Context, path: Path, force: bool = False, recursive: bool = False, max_retries: int = 0, retry_delay: int = 100) -> None:
     """Remove a file or (``recursive``) a tree; ``retry_delay`` in milliseconds grows with each retry of a busy file."""
     try:
@@ -221,7 +221,7 @@ def _retried(remove: Callable[[Path], None], path: Path, missing_ok: bool, max_r
             time.sleep((attempt + 1) * retry_delay / 1000)
 
 
-@op(needs=fs_write("path"), syscall="rmdir", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="rmdir", inline=True)
 def rmdir_all(ctx: Context, path: Path, max_retries: int = 0, retry_delay: int = 100) -> None:
     """The deprecated ``rmdir(path, {recursive: true})``: a tree, which must be there and be a directory."""
     if not _stat.S_ISDIR(os.lstat(path).st_mode):

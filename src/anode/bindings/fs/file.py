@@ -1,6 +1,6 @@
 """Open files, and whole files in one request.
 
-Descriptors are plain integers and belong to the process. An op on a descriptor needs no permission: opening did.
+Descriptors are plain integers and belong to the process. To read and write through one needs no permission: opening it did.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import os
 import stat
 
 from anode.bindings.fs import page_cache, uring
+from anode.bindings.fs.open_file import open_file
 from anode.bindings.fs.paths import packed, times_ns
 from anode.engine.ops import Unless, op
 from anode.errors import OpError
 from anode.loop.context import Context
-from anode.permissions import fs_open, nothing
+from anode.permissions import fs_metadata, fs_open, nothing
 
 Path = str | bytes
 
@@ -26,7 +27,7 @@ _LARGEST = 2**31 - 1  # bytes that readFile may return in one Buffer
 @op(needs=fs_open("path", "flags"), syscall="open", inline=Unless("flags", os.O_CREAT))  # making a file takes long
 def open(ctx: Context, path: Path, flags: int, mode: int = 0o666) -> int:
     """open(2): the descriptor, closed in child processes."""
-    fd = os.open(path, flags, mode)
+    fd = open_file(path, flags, mode)
     if ctx.host is not None:
         ctx.host.descriptors.add(fd)
     if ctx.worker is not None and ctx.worker.files is not None:
@@ -95,19 +96,19 @@ def fstat(ctx: Context, fd: int) -> list[int]:
     return packed(os.fstat(fd))
 
 
-@op(needs=nothing, syscall="fchmod", inline=True)
+@op(needs=fs_metadata("fchmod"), syscall="fchmod", inline=True)
 def fchmod(ctx: Context, fd: int, mode: int) -> None:
     """fchmod(2)."""
     os.fchmod(fd, mode)
 
 
-@op(needs=nothing, syscall="fchown", inline=True)
+@op(needs=fs_metadata("fchown"), syscall="fchown", inline=True)
 def fchown(ctx: Context, fd: int, uid: int, gid: int) -> None:
     """fchown(2); -1 leaves an id as it is."""
     os.fchown(fd, -1 if uid == 0xFFFFFFFF else uid, -1 if gid == 0xFFFFFFFF else gid)
 
 
-@op(needs=nothing, syscall="futime", inline=True)
+@op(needs=fs_metadata("futimes"), syscall="futime", inline=True)
 def futimes(ctx: Context, fd: int, atime: float, mtime: float) -> None:
     """Set both times, in seconds since the epoch."""
     os.utime(fd, ns=times_ns(atime, mtime))
@@ -153,7 +154,7 @@ def _read_large(fd: int, size: int) -> bytes:
 def _whole(path: Path | int, flags: int) -> bytes:
     if isinstance(path, int):
         return _read_all(path)
-    fd = os.open(path, flags, 0o666)
+    fd = open_file(path, flags, 0o666)
     try:
         return _read_all(fd)
     finally:
@@ -175,7 +176,7 @@ def read_text(ctx: Context, path: Path | int, flags: int = 0) -> str:
 @op(needs=fs_open("path", "flags"), syscall="open", inline=True)
 def write_file(ctx: Context, path: Path | int, data: bytes, flags: int, mode: int = 0o666, flush: bool = False) -> None:
     """Write a whole file by name, or to an open one; with ``flush`` it is on the disk when this returns."""
-    fd = path if isinstance(path, int) else os.open(path, flags, mode)
+    fd = path if isinstance(path, int) else open_file(path, flags, mode)
     try:
         view = memoryview(data.encode() if isinstance(data, str) else data)
         try:

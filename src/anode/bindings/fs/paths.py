@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 
+from anode.bindings.fs.open_file import open_file
 from anode.engine.ops import op
 from anode.loop.context import Context
 from anode.permissions import fs_copy, fs_move, fs_read, fs_symlink, fs_write, nothing
@@ -46,7 +47,7 @@ def stat(ctx: Context, path: Path, missing_ok: bool = False) -> list[int] | None
         raise
 
 
-@op(needs=fs_read("path"), syscall="lstat", json=True, inline=True)
+@op(needs=fs_read("path", follow=False), syscall="lstat", json=True, inline=True)
 def lstat(ctx: Context, path: Path, missing_ok: bool = False) -> list[int] | None:
     """Like :func:`stat`, of a symbolic link itself."""
     try:
@@ -97,7 +98,7 @@ def symlink(ctx: Context, target: Path, path: Path) -> None:
     os.symlink(target, path)
 
 
-@op(needs=fs_read("path"), syscall="readlink", inline=True)
+@op(needs=fs_read("path", follow=False), syscall="readlink", inline=True)
 def readlink(ctx: Context, path: Path) -> bytes:
     """Where a symbolic link points to, as bytes."""
     return os.readlink(os.fsencode(path))
@@ -113,7 +114,7 @@ def realpath(ctx: Context, path: Path) -> bytes:
         raise
 
 
-@op(needs=fs_write("path"), syscall="unlink", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="unlink", inline=True)
 def unlink(ctx: Context, path: Path) -> None:
     """unlink(2)."""
     os.unlink(path)
@@ -125,7 +126,7 @@ def chmod(ctx: Context, path: Path, mode: int) -> None:
     os.chmod(path, mode)
 
 
-@op(needs=fs_write("path"), syscall="lchmod", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="lchmod", inline=True)
 def lchmod(ctx: Context, path: Path, mode: int) -> None:
     """The mode of a symbolic link itself: macOS only."""
     os.chmod(path, mode, follow_symlinks=False)
@@ -137,7 +138,7 @@ def chown(ctx: Context, path: Path, uid: int, gid: int) -> None:
     os.chown(path, _id(uid), _id(gid))
 
 
-@op(needs=fs_write("path"), syscall="lchown", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="lchown", inline=True)
 def lchown(ctx: Context, path: Path, uid: int, gid: int) -> None:
     """lchown(2): of a symbolic link itself."""
     os.lchown(path, _id(uid), _id(gid))
@@ -158,7 +159,7 @@ def utimes(ctx: Context, path: Path, atime: float, mtime: float) -> None:
     os.utime(path, ns=times_ns(atime, mtime))
 
 
-@op(needs=fs_write("path"), syscall="lutime", inline=True)
+@op(needs=fs_write("path", follow=False), syscall="lutime", inline=True)
 def lutimes(ctx: Context, path: Path, atime: float, mtime: float) -> None:
     """Set both times of a symbolic link itself."""
     os.utime(path, ns=times_ns(atime, mtime), follow_symlinks=False)
@@ -175,11 +176,11 @@ def copyfile(ctx: Context, source: Path, target: Path, mode: int = 0) -> None:
 
 
 def _copy(source: Path, target: Path, mode: int) -> None:
-    src = os.open(source, os.O_RDONLY)
+    src = open_file(source, os.O_RDONLY)
     try:
         info = os.fstat(src)
         flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if mode & COPYFILE_EXCL else 0)
-        dst = os.open(target, flags, info.st_mode & 0o7777)
+        dst = open_file(target, flags, info.st_mode & 0o7777)
         try:
             there = os.fstat(dst)
             if (there.st_dev, there.st_ino) == (info.st_dev, info.st_ino):

@@ -95,14 +95,15 @@ class Connection(Outgoing):
                 self.begun = self.deadline = NEVER
                 return
             self.parser = MessageParser(Message.REQUEST, server.max_header_size, server.lenient)
-        if self.begun == NEVER:
+        before = self.begun
+        if before == NEVER:
             self.begun = http.now
         self._pass_on(self.parser.execute(data), data)
         if self.parser is not None:
             if not self.parser.idle:
                 self.deadline = NEVER
             elif not self.waiting:
-                self.begun = NEVER  # an empty line before the next request
+                self.begun = before  # line ends before the next request: they change no time limit
 
     def _pass_on_whole(self, data: bytes, head: int, keep_alive: int) -> None:
         """Pass on a request that came in one piece with its body."""
@@ -128,6 +129,11 @@ class Connection(Outgoing):
                 http.numbers += (self.id, Head.HAS_BODY | entry[1], len(head))
                 http.heads.append(head)
                 self.waiting += 1
+                if entry[1] & Head.ASKS_UPGRADE:
+                    self.pause()  # until JavaScript says whether the bytes behind the head are HTTP
+                    assert self.parser is not None
+                    http.emit([Tag.UPGRADE, self.id, data[self.parser.end_of_last_head() :].decode("latin-1")])
+                    break
             elif kind == Entry.BODY:
                 loop = http.ctx.loop
                 http.flush()
@@ -136,9 +142,6 @@ class Connection(Outgoing):
             elif kind == Entry.COMPLETE:
                 self.begun = NEVER
                 http.emit([Tag.COMPLETE, self.id, entry[1]])
-            elif kind == Entry.UPGRADED:
-                self.pause()  # until JavaScript says whether the bytes that follow are HTTP
-                http.emit([Tag.UPGRADE, self.id, data[entry[1] :].decode("latin-1")])
             elif kind == Entry.BEGUN:
                 if self.begun == NEVER:
                     self.begun = http.now

@@ -76,6 +76,7 @@ class MessageParser:
         "_search",
         "_status",
         "_tail",
+        "_trailer_bytes",
         "_trailers",
         "_url",
         "whole",
@@ -114,6 +115,7 @@ class MessageParser:
         self._overhead = 0  # bytes since the last chunk or body: extensions of one chunk
         self._lines: list[bytes] = []
         self._trailers: list[bytes] = []
+        self._trailer_bytes = 0
         self._url = b""
         self._status = b""
 
@@ -136,6 +138,9 @@ class MessageParser:
                 self._framed = True
         else:
             self._trailers.append(name + b": " + value)
+            self._trailer_bytes += len(name) + len(value)
+            if self._trailer_bytes >= self._limit:
+                raise HeaderOverflow
 
     def on_headers_complete(self) -> None:
         parser = self._parser
@@ -268,6 +273,8 @@ class MessageParser:
             self._fail_for_size()
             return
         reason = str(error)
+        if self._kind == Message.REQUEST and "Transfer-Encoding" in reason and self._entries and self._entries[-1][0] == Entry.HEAD:
+            self._entries[-1][1] |= Head.REFUSED  # llhttp finds an unknown last coding only behind the head
         # Only bytes that begin with a message can be parsed anew to find the position.
         searched = self._data if self._begins_in == BETWEEN_MESSAGES and not start else b""
         self._die(error_code(reason), reason, error_position(reason, self._kind, self._lenient, searched))
@@ -288,9 +295,8 @@ class MessageParser:
 
     def decide(self, index: int, decision: int) -> list[list[Any]]:
         """Parse again behind the ``index``-th head of the bytes last given, because its message goes on otherwise; the entries."""
-        first, at = self._heads[index]
-        upgraded = next((entry[1] for entry in self._entries[at:] if entry[0] == Entry.UPGRADED), None)
-        end = upgraded if upgraded is not None else self._end_of_head(index, first)
+        at = self._heads[index][1]
+        end = self._end_of_head(index)
         head = self._entries[at][4].encode("latin-1")
         self._entries = []
         self._heads = []
@@ -304,7 +310,7 @@ class MessageParser:
             if decision == Framing.OTHER_PROTOCOL:
                 self._entries.append([Entry.UPGRADED, end])
                 return self._entries
-        if end < len(self._data):
+        if end < len(self._data) and not self._dead:
             self._feed(end)
         return self._entries
 
@@ -316,14 +322,28 @@ class MessageParser:
         """Parse ``head`` without its Upgrade header, so that a body is expected."""
         lines = [line for line in head.split(b"\r\n")[:-1] if line[:8].lower() != b"upgrade:"]
         self._muted = True
-        self._parser.feed_data(b"\r\n".join((*lines, b"\r\n")))
-        self._muted = False
-        if not self._open:
+        try:
+            self._parser.feed_data(b"\r\n".join((*lines, b"\r\n")))
+        except httptools.HttpParserError as error:
+            self._fail(error, len(self._data))
+        finally:
+            self._muted = False
+        if not (self._open or self._dead):
             self._entries.append([Entry.COMPLETE, None])
 
-    def _end_of_head(self, index: int, first: bytes) -> int:
-        """The position behind the ``index``-th head of the bytes last given; ``first`` is its first line."""
+    def end_of_last_head(self) -> int:
+        """The position behind the last head of the bytes last given."""
+        return self._end_of_head(len(self._heads) - 1)
+
+    def _end_of_head(self, index: int) -> int:
+        """The position behind the ``index``-th head of the bytes last given."""
         data = self._data
+        first, at = self._heads[index]
+        # llhttp reads the body of a request that asks for an upgrade, if its head announces one.
+        behind = self._entries[at + 1 : at + 3]
+        if len(behind) == 2 and behind[0][0] == Entry.COMPLETE and behind[1][0] == Entry.UPGRADED:
+            position: int = behind[1][1]
+            return position
         if index == 0 and self._begins_in == IN_HEAD:
             joined = self._tail + data
             found = _HEAD_END.search(joined)

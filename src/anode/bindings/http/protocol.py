@@ -45,6 +45,7 @@ class Head(Numbers):
     ASKS_UPGRADE = 4
     WHOLE = 8  # the body is here
     IN_BUFFER = 16  # in a buffer
+    REFUSED = 32  # its body cannot be framed: REFUSED follows, and no byte of a response goes out
 
 
 class Part(Numbers):

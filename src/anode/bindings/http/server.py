@@ -8,12 +8,13 @@ from __future__ import annotations
 from time import monotonic
 
 from anode.bindings.http.listener import HttpListener
-from anode.bindings.http.protocol import Expiry, Head, ListenerEvent, Part, Setting, Tag
+from anode.bindings.http.message_parser import MessageParser
+from anode.bindings.http.protocol import Expiry, Head, ListenerEvent, Message, Part, Setting, Tag
 from anode.bindings.http.state import HttpState
 from anode.bindings.net.listening import address_of, inherited_socket, path_to_remove, tcp_socket, unix_socket
 from anode.engine.ops import op
 from anode.loop.context import Context
-from anode.permissions import fs_write, net, nothing
+from anode.permissions import fs_write, net, net_by, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = 
     return HttpListener(ctx, unix_socket(path, backlog, mode), path_to_remove(path)).id
 
 
-@op(needs=nothing, syscall="listen")
+@op(needs=net_by("fd"), syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
     """Listen for HTTP on a bound socket; the server's handle."""
     return HttpListener(ctx, inherited_socket(fd, backlog)).id
@@ -109,6 +110,14 @@ def server_of(ctx: Context, connection: int) -> int:
     """The server's handle; 0 if the connection is gone."""
     found = ctx.state(HttpState).connections.get(connection)
     return found.server.handle if found is not None else 0
+
+
+@op(needs=nothing)
+def plain_head(ctx: Context, head: str) -> str:
+    """A request's head, which was taken, as ``METHOD URL HTTP/x.y`` and header lines, as llhttp reads it."""
+    entries = MessageParser(Message.REQUEST, len(head) + 1, lenient=True).execute(head.encode("latin-1"))
+    text: str = entries[0][4]
+    return text
 
 
 @op(needs=nothing)

@@ -34,6 +34,7 @@ class Event(Numbers):
 
 
 CHUNK = 65536
+_DATA = Event.DATA  # a global: found faster
 
 
 def socket_resource(sock: socket.socket, tcp: str = "TCPSocketWrap") -> str:
@@ -152,7 +153,7 @@ class Stream(Handle):
             self.emit(Event.READ_ERROR, code, number)
             return
         if data:
-            self.emit(Event.DATA, data)
+            self.emit(_DATA, data)
         else:
             self.pause()
             self.emit(Event.END)

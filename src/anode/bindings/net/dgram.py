@@ -17,7 +17,7 @@ from anode.engine.ops import Numbers, op
 from anode.loop.context import Context
 from anode.loop.handle import Handle
 from anode.loop.poller import READ, WRITE
-from anode.permissions import net, nothing
+from anode.permissions import net, net_by, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def open_socket(ctx: Context, family: int) -> int:
     return UdpSocket(ctx, socket.AF_INET if family == 4 else socket.AF_INET6).id
 
 
-@op(needs=nothing, syscall="open")
+@op(needs=net_by("fd"), syscall="open")
 def open_fd(ctx: Context, fd: int) -> int:
     """A socket over a descriptor that is one."""
     sock = socket.socket(fileno=os.dup(fd))

@@ -45,6 +45,7 @@ def getaddrinfo(ctx: Context, hostname: str, family: int, hints: int, order: int
     except OSError as error:
         raise _failure(error, "getaddrinfo") from None
     entries = [(kind, str(address[0]).partition("%")[0]) for kind, _, _, _, address in found if kind in (socket.AF_INET, socket.AF_INET6)]
+    ctx.permissions.addresses.update(address for _, address in entries)
     if order != Order.VERBATIM:
         first = socket.AF_INET if order == Order.IPV4_FIRST else socket.AF_INET6
         entries.sort(key=lambda entry: entry[0] != first)

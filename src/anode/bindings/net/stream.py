@@ -13,7 +13,7 @@ from anode.engine.ops import op, request
 from anode.errors import OpError
 from anode.loop.context import Context
 from anode.loop.request import Request
-from anode.permissions import fs_write, net, nothing
+from anode.permissions import fs_write, net, net_by, nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def listen_unix(ctx: Context, path: str, backlog: int = 511, mode: int | None = 
     return Listener(ctx, unix_socket(path, backlog, mode), path_to_remove(path)).id
 
 
-@op(needs=nothing, syscall="listen")
+@op(needs=net_by("fd"), syscall="listen")
 def listen_fd(ctx: Context, fd: int, backlog: int = 511) -> int:
     """Listen on an inherited socket, which is bound already."""
     return Listener(ctx, inherited_socket(fd, backlog)).id

@@ -37,6 +37,16 @@ def uname(ctx: Context) -> list[str]:
 
 
 @op(needs=nothing)
+def libc_version(ctx: Context) -> str:
+    """The version of glibc; empty with another libc."""
+    try:
+        name, _, version = (os.confstr("CS_GNU_LIBC_VERSION") or "").partition(" ")
+    except (ValueError, OSError):  # no such name on this system
+        return ""
+    return version if name == "glibc" else ""
+
+
+@op(needs=nothing)
 def hostname(ctx: Context) -> str:
     """The host's name."""
     return socket.gethostname()

@@ -78,10 +78,11 @@ def unsetenv(ctx: Context, name: str) -> None:
         os.environ.pop(name, None)
 
 
-@op(needs=env("name"))
+@op(needs=nothing)
 def getenv(ctx: Context, name: str) -> str | None:
-    """A variable of an environment that is shared with other threads."""
-    return ctx.env.get(name)
+    """A variable of an environment that is shared with other threads. One that the program may not see is as one that is not there."""
+    value = ctx.env.get(name)
+    return None if value is None else ctx.permissions.visible_env({name: value}).get(name)
 
 
 @op(needs=nothing, json=True)

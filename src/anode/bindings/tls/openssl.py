@@ -49,7 +49,7 @@ _SSL_LIBRARY = 20
 class Failure:
     """An error of the protocol, as Node shows it."""
 
-    __slots__ = ("code", "library", "message", "reason")
+    __slots__ = ("code", "library", "message", "protocol_code", "reason")
 
     def __init__(self, number: int) -> None:
         self.library = string(lib.ERR_lib_error_string(number))
@@ -57,7 +57,9 @@ class Failure:
         self.reason = f"ssl/{reason}" if reason.startswith("tls alert") else reason  # OpenSSL 3's name, as Node shows it
         kind = number >> 23 & 0xFF
         prefix = _LIBRARIES.get(kind, "")
-        self.code = f"ERR_{'' if kind == _SSL_LIBRARY else 'OSSL_'}{prefix}{self.reason.upper().replace(' ', '_')}"
+        name = self.reason.upper().replace(" ", "_")
+        self.code = f"ERR_{'' if kind == _SSL_LIBRARY else 'OSSL_'}{prefix}{name}"
+        self.protocol_code = f"ERR_SSL_{name}"  # of an error on a connection, whichever library found it
         alert = number & 0x7FFFFF
         detail = f"SSL alert number {alert - 1000}" if kind == _SSL_LIBRARY and alert > 1000 else ""
         self.message = f"{_thread.get_ident():016X}:error:{number:08X}:{self.library}::{self.reason}:ssl:0:{detail}\n"

@@ -366,10 +366,10 @@ class TlsStream(Stream, Upper):
         failure = self.engine.failure
         assert failure is not None
         self._send(False)  # an alert
-        self._say(TlsEvent.FAILED, failure.message, failure.code, failure.library, failure.reason)
+        self._say(TlsEvent.FAILED, failure.message, failure.protocol_code, failure.library, failure.reason)
 
     def _end(self) -> None:
-        if not self._eof and not self._failed:
+        if not self._eof:
             self._eof = True
             self._settled = False
             self.emit(Event.END)

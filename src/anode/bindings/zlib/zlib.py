@@ -192,7 +192,7 @@ class Decompressor:
         if "Error 2 " in text:
             return failure(2, "Missing dictionary")
         if "setting zdict" in text or "inflateSetDictionary" in text or "set dictionary" in text:
-            return failure(-3, "Bad dictionary")
+            return failure(2, "Bad dictionary")
         number = -5 if "Error -5" in text else -3
         return failure(number, text.partition(": ")[2] or text)
 

@@ -8,7 +8,8 @@ Some facts:
 
 What this means here:
 - The fields are read at their offsets; a probe compares them with data that is known.
-- An entry also holds a checksum of its source, and stands in a folder that belongs to one build of the engine (:func:`folder_name`).
+- An entry also holds a checksum of its source, and stands in a folder that belongs to one build of the engine (:func:`folder_name`). Code that another
+  user could have written is not run: neither folder nor file count unless they are this user's alone.
 - Entries are written when the program ends. The JavaScript that a TypeScript file becomes is kept the same way.
 """
 
@@ -21,6 +22,7 @@ import zlib
 from collections.abc import Callable
 
 from anode.engine import identity
+from anode.engine.cache import open_trusted
 from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
@@ -95,7 +97,12 @@ class CodeCache:
     def _read(self, kind: str, name: str, entry: Entry) -> bytes | None:
         doing = f"reading cache from {entry.path} for {kind} {name}..."
         try:
-            with open(entry.path, "rb") as file:
+            file = open_trusted(entry.path)
+            if file is None:
+                os.stat(entry.path)
+                self._log(f"{doing} not this user's alone")
+                return None
+            with file:
                 head = file.read(_HEADER.size)
                 data = file.read()
         except OSError as error:
@@ -228,7 +235,7 @@ class CodeCache:
         temporary = f"{entry.path}.{os.getpid():x}"
         doing = f"writing cache for {what} to temporary file {temporary}..."
         try:
-            with open(temporary, "xb") as file:
+            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(_HEADER.pack(_MAGIC, entry.source, len(data), zlib.crc32(data)))
                 file.write(data)
             os.rename(temporary, entry.path)

@@ -1,23 +1,29 @@
-"""Calls of JavaScript that can be ended while the isolate goes on: after a time, or by SIGINT. node:vm's ``timeout`` and ``breakOnSigint``.
+"""Calls of JavaScript that can be ended while the isolate goes on: node:vm's ``timeout`` and ``breakOnSigint``, and a host's event loop.
 
 Some facts:
 - ``TerminateExecution``, from any thread, ends the JavaScript of an isolate wherever it is. The termination passes through every JavaScript frame and
   cannot be caught. V8 goes on with it until ``CancelTerminateExecution`` is called with no JavaScript frame above.
 - Runs nest: a script with a time limit can run another one.
+- deno_core's loop, which calls the event loop, does not go on after a termination.
 
 What this means here:
 - Each run is a call of *native* (native.py): the Python frame below the script is the place where a termination is cancelled.
 - A termination aimed at an outer run passes through the inner runs: each cancels it, returns, and asks for it again.
+- Where Python is the host, the event loop runs inside a function of V8's own, the *guard*. The loop leaves it every few milliseconds. If the
+  host has asked for a termination, the guard cancels it and returns.
 """
 
 from __future__ import annotations
 
 import _thread
+import ctypes
 from collections.abc import Callable
 from time import sleep
 
 from anode.engine.ops import Numbers
+from anode.engine.v8.library import functions
 from anode.engine.v8.native import Call
+from anode.engine.v8.signatures import P
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -116,3 +122,30 @@ class Interrupts:
         sleep(_GRACE)
         for run in self._interruptible[-1:]:
             run.end(Outcome.INTERRUPTED)
+
+
+class Guard:
+    """One isolate's. Made on its thread, inside an op; ``ended`` says whether the host asked for a termination."""
+
+    def __init__(self, ended: Callable[[], bool]) -> None:
+        self._v8: Functions = {}
+        self._ended = ended
+        self.isolate = 0
+        self._callback = ctypes.CFUNCTYPE(None, P)(self._run)  # kept here, because V8 has only its address
+
+    def hand_over(self) -> bool:
+        """Put the function into the cell (cell.py); false where the engine does not let us."""
+        self._v8 = v8 = functions("interrupts")
+        if not v8:
+            return False
+        self.isolate = isolate = v8["Isolate__GetCurrent"]()
+        function = v8["Function__New"](v8["Isolate__GetCurrentContext"](isolate), ctypes.cast(self._callback, P), None, 0, 0, 0)
+        v8["Context__SetContinuationPreservedEmbedderData"](isolate, function)
+        return True
+
+    def _run(self, info: int) -> None:
+        v8 = self._v8
+        context = v8["Isolate__GetCurrentContext"](self.isolate)
+        body = v8["FunctionCallbackInfo__Get"](info, 0)
+        if not v8["Function__Call"](body, context, v8["Context__Global"](context), 0, None) and self._ended():
+            v8["Isolate__CancelTerminateExecution"](self.isolate)

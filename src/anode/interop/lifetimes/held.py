@@ -17,6 +17,7 @@ import _thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from anode.interop.awaits.awaitables import running_loop
 from anode.interop.errors import JSError
 from anode.interop.proxies import JSObject, parts
 
@@ -137,16 +138,3 @@ def most_arguments(function: Any) -> int | None:
     if code is None or code.co_flags & 0x04:  # CO_VARARGS
         return None
     return max(0, int(code.co_argcount) - bound)
-
-
-def running_loop() -> Any:
-    """The asyncio loop that runs on this thread, or None."""
-    import sys
-
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return None
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

@@ -55,6 +55,11 @@ function end() {
 
 // ---- in ----
 
+// What is under way, and how far it has come: where Python is the host, a callback can be terminated, and `resume` runs the rest.
+let inline = [], inlineAt = 0;
+let batch = [], batchBuffers, batchAt = 0;
+let closing = [], closingAt = 0;
+
 // An answer of the loop (Crossing.answer in loop/crossing.py) as [entries, buffers]. The entries begin with the head, the buffers with the
 // text of the entries (short forms have none). An empty text comes before a Python traceback.
 function read(answer) {
@@ -101,9 +106,14 @@ function settleInline() {
 function runInlineResults(run, immediatesWait) {
   if (immediatesWait && !inlineResultsDue) return;
   inlineResultsDue = false;
-  const taken = takeInlineResults();
-  for (let i = 0; i < taken.length; i++) {
-    currentRequest = taken[i];
+  inline = takeInlineResults();
+  inlineAt = 0;
+  settleAllInline(run);
+}
+
+function settleAllInline(run) {
+  while (inlineAt < inline.length) {
+    currentRequest = inline[inlineAt++];
     run(settleInline);
   }
 }
@@ -139,8 +149,16 @@ function dispatch(entries, buffers, run) {
 }
 
 function dispatchAll(entries, buffers, run) {
-  for (let i = 1; i < entries.length; i++) {
-    const entry = entries[i];
+  batch = entries;
+  batchBuffers = buffers;
+  batchAt = 1;
+  dispatchRest(run);
+}
+
+function dispatchRest(run) {
+  const entries = batch, buffers = batchBuffers;
+  while (batchAt < entries.length) {
+    const entry = entries[batchAt++];
     switch (entry[0]) {
       case DONE: finishRequest(run, entry[1], entry[2], entry[3]); break;
       case DONE_BYTES: finishRequest(run, entry[1], null, buffers[entry[2] + 1]); break;
@@ -160,8 +178,14 @@ function tellClosed() {
 }
 
 function runClosing(entries, run) {
-  for (let i = 1; i < entries.length; i++) {
-    const id = entries[i];
+  closing = entries;
+  closingAt = 1;
+  closeRest(run);
+}
+
+function closeRest(run) {
+  while (closingAt < closing.length) {
+    const id = closing[closingAt++];
     const handle = handles.get(id);
     if (handle === undefined) continue;
     handles.delete(id);
@@ -170,8 +194,16 @@ function runClosing(entries, run) {
   }
 }
 
+// Runs what a terminated callback has left.
+function resume(run) {
+  settleAllInline(run);
+  dispatchRest(run);
+  ownTags.get(-1)?.(run);
+  closeRest(run);
+}
+
 module.exports = {
-  dispatch, end, flush, ownTags, read, runClosing, runInlineResults, turn,
+  dispatch, end, flush, ownTags, read, resume, runClosing, runInlineResults, turn,
   markInlineResultsDue() { inlineResultsDue = loader.hasInlineResults(); },
   set ids(given) { ids = given; },
   set takeWrites(take) { takeWrites = take; },

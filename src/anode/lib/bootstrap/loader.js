@@ -40,6 +40,14 @@ function requireInternal(id) {
   return module.exports;
 }
 
+// Forgets the internal files whose functions were terminated. The exports of the file `id`, if it is there.
+function dropUnfinished(id) {
+  modules.forEach((module, key) => {
+    if (!module.loaded) modules.delete(key);
+  });
+  return modules.get(id)?.exports;
+}
+
 function provide(id, exports) {
   modules.set(id, { id, exports, loaded: true });
 }
@@ -99,9 +107,33 @@ function refuseSymbols(value) {
 
 function checked(args) {
   for (let i = 1; i < args.length; i++) {
-    if (typeof args[i] === 'symbol' || typeof args[i] === 'object') refuseSymbols(args[i]);
+    const value = args[i];
+    if (typeof value === 'number') {
+      if (value === 0) args[i] = 0;  // -0 would arrive as a float
+    } else if (!(typeof value === 'string' || value === undefined || ArrayBufferIsView(value))) {
+      refuseSymbols(value);
+    }
   }
   return args;
+}
+
+// JSON for an op. A program may give every array and object a method toJSON.
+const untouched = [];
+const encode = (value) => (untouched.toJSON === undefined ? JSONStringify(value) : encodePlainly(value));
+
+function encodePlainly(value) {
+  if (typeof value !== 'object' || value === null) return JSONStringify(value);
+  let text = '';
+  if (ArrayIsArray(value)) {
+    for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${encodePlainly(value[i]) ?? 'null'}`;
+    return `[${text}]`;
+  }
+  const keys = ObjectKeys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const one = encodePlainly(value[keys[i]]);
+    if (one !== undefined) text += `${text === '' ? '' : ','}${JSONStringify(keys[i])}:${one}`;
+  }
+  return `{${text}}`;
 }
 
 function fail(result) {
@@ -159,8 +191,8 @@ function submit(index, callback, args) {
     }
   }
   const entry = positions === undefined ?
-    `[${id},${index},${JSONStringify(args)}]` :
-    `[${id},${index},${JSONStringify(args)},${JSONStringify(positions)}]`;
+    `[${id},${index},${encode(args)}]` :
+    `[${id},${index},${encode(args)},${encode(positions)}]`;
   queued = queued === '' ? entry : `${queued},${entry}`;
   requests.set(id, {
     index, callback, frame: engine.getAsyncContext(),
@@ -284,6 +316,8 @@ function binding(name) {
   return ops;
 }
 
+binding.encode = encode;
+
 let loopOps;
 // `owner` is the object by which the program knows the handle, `type` is async_hooks' name for it.
 binding.attach = (id, listener, owner, type) => {
@@ -302,7 +336,8 @@ binding.close = (id) => (loopOps ??= binding('loop')).handle_close(id);
 
 module.exports = {
   define, provide, requireInternal, setRaw, declare, binding, isInternal, publicIds, files,
-  takeSubmissions, takeInlineResults, hasInlineResults: () => inlineResults.length !== 0, hasSubmissions: () => queued !== '',
+  dropUnfinished, takeSubmissions, takeInlineResults,
+  hasInlineResults: () => inlineResults.length !== 0, hasSubmissions: () => queued !== '',
   requests, handles, submit, fail,
   setLast,
   crossTurn: (turnId, args) => raw(turnId, args),

@@ -248,8 +248,9 @@ for (const key of ['toHex', 'toBase64', 'setFromHex', 'setFromBase64']) {
 for (const key of ['fromHex', 'fromBase64']) forward(`Uint8Array${capitalised(key)}`, () => Uint8Array, key, false);
 forward('ErrorIsError', () => Error, 'isError', false);
 forward('RegExpEscape', () => RegExp, 'escape', false);
-// The exports of a module that imports nothing.
+// The exports of a module that imports nothing; undefined where there is no WebAssembly.
 forward('WebAssemblyExports', () => {
+  if (typeof WebAssembly === 'undefined') return { __proto__: null, exports: () => undefined };
   const { Instance, Module } = WebAssembly;
   return { __proto__: null, exports: (bytes) => new Instance(new Module(bytes)).exports };
 }, 'exports', false);

@@ -28,6 +28,8 @@ const LONGEST_STAY = 5;  // ms
 
 let onException;  // (error) => void: uncaught; set by bootstrap
 let onLoopEnd;    // () => boolean: whether there is new work
+let guard;        // where Python is the host: the native function that calls the loop, and comes back when the loop was terminated
+let onTerminated; // (draining) => void: puts right what a termination has left
 let sleep;        // where another thread may run JavaScript while the loop sleeps: the native function in which it sleeps
 
 // ---- one callback ----
@@ -36,6 +38,7 @@ let sleep;        // where another thread may run JavaScript while the loop slee
 // internal/process/execution.js makes sure that there is one.) Until then the pump must not return to the engine, which would run the
 // microtasks.
 let owesDrain = false;
+let draining = false;  // ticks and microtasks run
 
 // Returns whether the callback ended without an exception.
 function runPlain(callback, a, b) {
@@ -52,12 +55,14 @@ function runPlain(callback, a, b) {
 
 function finish() {
   owesDrain = false;
+  draining = true;
   try {
     drain();
   } catch (error) {
     owesDrain = true;
     onException(error);
   }
+  draining = false;
 }
 
 let run = runPlain, trace;
@@ -119,19 +124,48 @@ function onlyImmediates() {
     timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !engine.hasMoreWork();
 }
 
+let ended = false;  // by itself
+
 function tick() {
+  if (guard === undefined) {
+    stay();
+    return;
+  }
+  ended = false;
+  guard(stay);
+  if (!ended) recover();
+}
+
+// The callback that ran was terminated, with the frames of the loop. The rest of the phase runs next.
+function recover() {
+  onTerminated(draining);
+  draining = owesDrain = false;
+  timers.recover();
+  unfinished = true;
+  arm(tick);
+}
+
+let unfinished = false;
+
+function stay() {
   returned = now;
+  if (unfinished) {
+    unfinished = false;
+    crossing.resume(run);
+  }
   // The engine may have run a module, or a function that awaited one. The ticks they have queued run before any phase.
   if (!owesDrain) finish();
   for (;;) {
     const phase = runPhase();
     if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run, owesDrain);
     if (phase === EXIT) {
+      ended = true;
       if (onLoopEnd()) arm(tick);
       else crossing.end();
       return;
     }
     if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || engine.hasMoreWork())) {
+      ended = true;
       arm(tick);
       return;
     }
@@ -151,5 +185,7 @@ module.exports = {
   start, setTracer, finish, run: (callback, a, b) => run(callback, a, b),
   set onException(handler) { onException = handler; },
   set onLoopEnd(handler) { onLoopEnd = handler; },
+  set guard(native) { guard = native; },
+  set onTerminated(handler) { onTerminated = handler; },
   set sleep(native) { sleep = native; },
 };

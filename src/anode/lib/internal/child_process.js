@@ -3,7 +3,7 @@
 // ChildProcess, and spawnSync.
 
 const {
-  ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, FunctionPrototypeCall, JSONParse, JSONStringify,
+  ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, FunctionPrototypeCall, JSONParse, 
   ArrayPrototypeSome, ObjectSetPrototypeOf, String, Symbol, SymbolDispose, TypedArrayPrototypeSubarray,
 } = primordials;
 
@@ -36,7 +36,7 @@ class Process {
 
   // Returns 0 or a negative error number, and fills in the `handles` of the pipes.
   spawn(options, stdio) {
-    const answer = ops.spawn(JSONStringify({
+    const answer = ops.spawn(binding.encode({
       file: options.file, args: ArrayPrototypeMap(options.args ?? [], String), envPairs: options.envPairs ?? [],
       cwd: options.cwd || undefined, detached: !!options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined,
       stdio: ArrayPrototypeMap(stdio, kindOf),
@@ -243,7 +243,7 @@ function spawnSync(options) {
     }
     return written;
   });
-  const answer = ops.spawn_sync(JSONStringify({
+  const answer = ops.spawn_sync(binding.encode({
     file: options.file, args: ArrayPrototypeMap(options.args, String), envPairs: options.envPairs, cwd: options.cwd || undefined,
     detached: options.detached, uid: options.uid ?? undefined, gid: options.gid ?? undefined, stdio: entries,
     timeout: options.timeout ?? undefined, killSignal: options.killSignal,

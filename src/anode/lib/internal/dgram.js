@@ -6,25 +6,38 @@
 const { ObjectAssign, SafeMap, Symbol } = primordials;
 
 const hooks = require('internal/async_hooks');
-const { codes: { ERR_SOCKET_BAD_TYPE }, ErrnoException } = require('internal/errors');
+const { codes: { ERR_SOCKET_BAD_TYPE }, ErrnoException, ExceptionWithHostPort } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
 const { Event: { MESSAGE, RECEIVE_ERROR, SENT } } = binding('net/dgram');
 const { HandleEvent: { CLOSED } } = binding('loop');
-const UV_EINVAL = -22, UV_EBADF = -9;
+const UV_EINVAL = -22, UV_EACCES = -13, UV_EBADF = -9;
 
 const udp = binding('net/dgram');
 const kStateSymbol = Symbol('state symbol');
 
-// Returns 0, or the errno of a system error. Errors of arguments and permissions are thrown.
+let denied;  // the last refusal of permission, until failureOf() has told it
+
+// Returns 0, or the errno of a system error. Errors of arguments are thrown.
 function attempt(call) {
   try {
     call();
     return 0;
   } catch (error) {
+    if (error?.code === 'ERR_ACCESS_DENIED') {
+      denied = error;
+      return UV_EACCES;
+    }
     if (typeof error?.errno !== 'number') throw error;
     return error.errno;
   }
+}
+
+// The error of a call that has returned `errno`.
+function failureOf(errno, syscall, address, port) {
+  const refusal = denied;
+  denied = undefined;
+  return errno === UV_EACCES && refusal !== undefined ? refusal : new ExceptionWithHostPort(errno, syscall, address, port);
 }
 
 class UDP {
@@ -210,4 +223,4 @@ function _createSocketHandle(address, port, addressType, fd, flags) {
   return errno;
 }
 
-module.exports = { UDP, _createSocketHandle, handleOfDescriptor, kStateSymbol, newHandle, sharedHandle };
+module.exports = { UDP, _createSocketHandle, failureOf, handleOfDescriptor, kStateSymbol, newHandle, sharedHandle };

@@ -12,6 +12,7 @@ const stream = binding('net/stream');
 
 const { Event: { CONNECTION, DATA, END, READ_ERROR, WRITTEN, SHUT } } = stream;
 const { HandleEvent: { CLOSED } } = binding('loop');
+const UV_EACCES = -13;
 
 class StreamHandle {
   // The id 0 is a socket whose address family is not known yet; open() creates it. `provider` is async_hooks' name for the handle.
@@ -86,6 +87,22 @@ class StreamHandle {
     this.id = stream.open_socket(family);
     this.attach();
     if (!this.wantsRef) binding.unref(this.id);
+  }
+
+  // Connects, to a path where there is no port. As in Node, `request.oncomplete(status, handle, request, readable, writable)` follows; a
+  // failure is in `request.error`. Programs replace these methods.
+  connect(request, address, port) { return this.dial(port === undefined ? 1 : 4, request, address, port); }
+  connect6(request, address, port) { return this.dial(6, request, address, port); }
+
+  dial(family, request, address, port) {
+    this.open(family);
+    const done = (error) => {
+      request.error = error ?? undefined;
+      request.oncomplete(error ? error.errno ?? UV_EACCES : 0, this, request, true, true);
+    };
+    hooks.defaultTriggerAsyncIdScope(
+      this.getAsyncId(), family === 1 ? stream.async.connect_unix : stream.async.connect, done, this.id, address, port);
+    return 0;
   }
 
   event(kind, a, b) {

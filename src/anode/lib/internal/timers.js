@@ -5,8 +5,8 @@
 const { NumberIsFinite, Symbol } = primordials;
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { getLibuvNow, resetLoopTime, setLoopTime } = require('internal/timers/clock');
-const { immediateFlags, processImmediate } = require('internal/timers/immediate');
-const { TIMEOUT_MAX, processTimers, timeToFirst, timerCount } = require('internal/timers/timeout');
+const { immediateFlags, processImmediate, recoverImmediates } = require('internal/timers/immediate');
+const { TIMEOUT_MAX, processTimers, recoverTimers, timeToFirst, timerCount } = require('internal/timers/timeout');
 const { validateNumber } = require('internal/validators');
 
 const { Flag: { TIMERS_REF } } = binding('loop');
@@ -25,7 +25,13 @@ function getTimerDuration(msecs, name) {
   return msecs;
 }
 
+// The callback of a timer or an immediate was terminated. The others run in the next turn.
+function recover() {
+  recoverTimers();
+  recoverImmediates();
+}
+
 module.exports = {
-  flags, getLibuvNow, getTimerDuration, kTimeout: Symbol('timeout'), processImmediate, processTimers, resetLoopTime, setLoopTime,
+  flags, getLibuvNow, getTimerDuration, kTimeout: Symbol('timeout'), processImmediate, processTimers, recover, resetLoopTime, setLoopTime,
   timeToFirst,
 };

@@ -6,7 +6,7 @@
 // program, and they exchange internal messages. `internal/worker/thread.js` is the other side.
 
 const {
-  ArrayPrototypeForEach, ArrayPrototypeSlice, JSONStringify, NumberMAX_SAFE_INTEGER, Promise, PromisePrototypeThen,
+  ArrayPrototypeForEach, ArrayPrototypeSlice, NumberMAX_SAFE_INTEGER, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, ReflectApply, SafeArrayIterator, SafeMap, Symbol, SymbolAsyncDispose,
 } = primordials;
 
@@ -102,7 +102,7 @@ class Worker extends EventEmitter {
       if (env === true) require('internal/process/env').share();
       const inbox = require('internal/worker/messaging');
       if (!inbox.isListening()) inbox.listen();
-      const { 0: handle, 1: threadId } = ops.start(JSONStringify({
+      const { 0: handle, 1: threadId } = ops.start(binding.encode({
         env, execArgv, limits, name: this.#name, control: mailbox, trackFiles: options.trackUnmanagedFds !== false,
       }));
       this.#handle = handle;

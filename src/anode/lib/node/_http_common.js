@@ -6,30 +6,35 @@ const { RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice, Symbo
 
 const FreeList = require('internal/freelist');
 const { HTTPParser, kOnHead, TOO_MANY_HEADERS } = require('internal/http/parser');
-const { hasMoreLines, readRequestLine } = require('internal/http/head');
+const { hasMoreLines, readRequestLine, setVersion } = require('internal/http/head');
 const { methods } = require('internal/http/methods');
 
 const { Head: { ASKS_UPGRADE, KEEP_ALIVE } } = binding('http/parser');
 
 // RFC 9110, 5.6.2 and 5.5: a token, and characters that a header's value must not have.
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
+const beyondAscii = /[^\t\x20-\x7e]/;
 const badValue = /[^\t\x20-\x7e\x80-\xff]/;
+const heads = { __proto__: null, beyondAscii: false };  // whether a head that this process has made may have more than ASCII
+
+function checkInvalidHeaderChar(value) {
+  if (RegExpPrototypeExec(beyondAscii, value) === null) return false;
+  heads.beyondAscii = true;
+  return RegExpPrototypeExec(badValue, value) !== null;
+}
 
 const kIncomingMessage = Symbol('IncomingMessage');
 
 // ---- parsers of sockets that JavaScript reads ----
 
-function onHead(parser, text, status, minor, flags) {
+function onHead(parser, text, status, version, flags) {
   const { socket } = parser;
   if (parser.most > 0 && hasMoreLines(text, parser.most)) return TOO_MANY_HEADERS;
   const { IncomingMessage, kHead, kMaxPairs } = require('_http_incoming');
   const Incoming = socket?.server?.[kIncomingMessage] || IncomingMessage;
   const message = parser.incoming = new Incoming(socket);
   message[kHead] = text;
-  if (minor !== 1) {
-    message.httpVersionMinor = minor;
-    message.httpVersion = `1.${minor}`;
-  }
+  setVersion(message, version);
   message.upgrade = (flags & ASKS_UPGRADE) !== 0;
   if (socket?.server?.joinDuplicateHeaders || parser.joinDuplicateHeaders) message.joinDuplicateHeaders = true;
   if (parser.maxHeaderPairs !== 2000) message[kMaxPairs] = parser.maxHeaderPairs;
@@ -124,10 +129,10 @@ function prepareError(error, parser, rawPacket) {
 }
 
 module.exports = {
-  methods, HTTPParser, parsers, freeParser, isLenient, prepareError, kIncomingMessage,
+  heads, methods, HTTPParser, parsers, freeParser, isLenient, prepareError, kIncomingMessage,
   CRLF: '\r\n',
   chunkExpression: /(?:^|\W)chunked(?:$|\W)/i,
   continueExpression: /(?:^|\W)100-continue(?:$|\W)/i,
   _checkIsHttpToken: (value) => RegExpPrototypeExec(token, value) !== null,
-  _checkInvalidHeaderChar: (value) => RegExpPrototypeExec(badValue, value) !== null,
+  _checkInvalidHeaderChar: checkInvalidHeaderChar,
 };

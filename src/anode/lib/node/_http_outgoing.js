@@ -19,7 +19,7 @@ const {
   },
 } = require('internal/errors');
 const { isUint8Array } = require('internal/util/types');
-const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { _checkInvalidHeaderChar: checkInvalidHeaderChar, heads } = require('_http_common');
 const { storeHead } = require('internal/http/outgoing/head');
 const {
   headerMethods, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue,
@@ -197,7 +197,10 @@ prototype._send = function(data, encoding, callback) {
     const head = this._header;
     this._headerSent = true;
     if (typeof data === 'string' && (encoding === 'utf8' || encoding === 'latin1' || !encoding)) {
-      if (encoding === 'latin1' || isAscii(data)) return this._transmit(head + data, undefined, callback);
+      if (encoding === 'latin1') return this._transmit(head + data, undefined, callback);
+      // Head and text are one string to Node, and cross in the encoding of the text.
+      if (heads.beyondAscii && !isAscii(head)) return this._transmit('', Buffer.from(head + data, 'utf8'), callback);
+      if (isAscii(data)) return this._transmit(head + data, undefined, callback);
       return this._transmit(head, Buffer.from(data, 'utf8'), callback);
     }
     return this._transmit(head, typeof data === 'string' ? Buffer.from(data, encoding) : data, callback);

@@ -126,8 +126,10 @@ Server.prototype._configure = function(listens = !!this._handle) {
   const maxHeaderSize = this.maxHeaderSize || getOptionValue('--max-http-header-size') || 16384;
   const idle = this.timeout > 0 && !this._needsSocketTimers() ? this.timeout : 0;
   const tellsOpened = this.listenerCount('connection') > 1 || this._needsSocketTimers();
-  http.configure(this._httpId, this.headersTimeout, this.requestTimeout, keepAlive, maxHeaderSize, this.maxConnections ?? -1, idle,
-                 (tellsOpened ? TELL_OPENED : 0) | (isLenient(this.insecureHTTPParser) ? LENIENT : 0));
+  // These are plain properties: a program may give them any value.
+  http.configure(this._httpId, +this.headersTimeout || 0, +this.requestTimeout || 0, +keepAlive || 0, maxHeaderSize | 0,
+                 (this.maxConnections ?? -1) | 0, +idle || 0, (tellsOpened ? TELL_OPENED : 0) |
+                 (isLenient(this.insecureHTTPParser) ? LENIENT : 0));
 };
 
 // Python looks for idle connections several times a second. A shorter timeout needs the timer that a net.Socket has.

@@ -17,7 +17,7 @@ const { Buffer } = require('buffer');
 const EventEmitter = require('events');
 const { addAbortListener } = require('internal/events/abort_listener');
 const { defaultTriggerAsyncIdScope, symbols: { async_id_symbol, owner_symbol } } = require('internal/async_hooks');
-const { UDP, _createSocketHandle, handleOfDescriptor, kStateSymbol, newHandle } = require('internal/dgram');
+const { UDP, _createSocketHandle, failureOf, handleOfDescriptor, kStateSymbol, newHandle } = require('internal/dgram');
 const { deprecate } = require('internal/util/deprecation');
 const { guessHandleType } = require('internal/guess_handle_type');
 const { promisify } = require('internal/util/promisify');
@@ -219,7 +219,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
     const errno = state.handle.bind(ip, port || 0, bindFlags(state));
     if (errno) {
       state.bindState = BIND_STATE_UNBOUND;
-      this.emit('error', new ExceptionWithHostPort(errno, 'bind', ip, port));
+      this.emit('error', failureOf(errno, 'bind', ip, port));
       return;
     }
     startListening(this);
@@ -281,7 +281,7 @@ function doConnect(socket, port, address, callback) {
     if (!error && state.sendBlockList?.check(ip, `ipv${isIP(ip)}`)) error = new ERR_IP_BLOCKED(ip);
     if (!error) {
       const errno = state.handle.connect(ip, port);
-      if (errno) error = new ExceptionWithHostPort(errno, 'connect', address, port);
+      if (errno) error = failureOf(errno, 'connect', address, port);
     }
     if (error) {
       state.connectState = CONNECT_STATE_DISCONNECTED;

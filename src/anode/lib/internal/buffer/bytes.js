@@ -32,7 +32,7 @@ let findIn;
 let encode;
 
 function load() {
-  const exports = WebAssemblyExports(Uint8ArrayFromBase64(CODE));
+  const exports = WebAssemblyExports(Uint8ArrayFromBase64(CODE)) ?? require('internal/buffer/plain_bytes').make();
   memory = new Uint8Array(exports.memory.buffer);
   findIn = exports.find;
   encode = exports.encode;

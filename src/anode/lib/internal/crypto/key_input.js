@@ -2,7 +2,7 @@
 
 // Asymmetric keys in all accepted forms: KeyObject, PEM, DER, JWK, raw; alone or as `key` of an object.
 
-const { ArrayPrototypeIncludes, ArrayPrototypeSlice, JSONStringify, SafeSet } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypeSlice, SafeSet } = primordials;
 const {
   codes: {
     ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_CURVE, ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE,
@@ -65,7 +65,7 @@ function fromJwk(jwk, purpose) {
     take(secret);
     for (let i = 0; i < more.length; i++) take(more[i]);
   }
-  const material = fromAnswer(binding('crypto/jwk').import_jwk(JSONStringify(given), purpose === CREATE_PUBLIC));
+  const material = fromAnswer(binding('crypto/jwk').import_jwk(binding.encode(given), purpose === CREATE_PUBLIC));
   if (material.type === 'public' && (purpose === CONSUME_PRIVATE || purpose === CREATE_PRIVATE)) {
     throw new ERR_CRYPTO_INVALID_JWK('JWK does not contain private key material');
   }

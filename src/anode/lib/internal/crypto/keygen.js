@@ -3,7 +3,7 @@
 // generateKeyPair and generateKey.
 
 const {
-  DataView, DataViewPrototypeGetUint32, FunctionPrototypeCall, JSONStringify, ObjectDefineProperty, SafeSet, TypedArrayPrototypeSubarray,
+  DataView, DataViewPrototypeGetUint32, FunctionPrototypeCall, ObjectDefineProperty, SafeSet, TypedArrayPrototypeSubarray,
   Uint8Array, Uint8ArrayPrototypeToHex,
 } = primordials;
 const {
@@ -145,7 +145,7 @@ function prepare(type, options) {
   validateString(type, 'type');
   const { publicEncoding, privateEncoding } = readEncodings(type, options);
   if (options !== undefined) validateObject(options, 'options');
-  const parameters = JSONStringify(parametersOf(type, options));
+  const parameters = binding.encode(parametersOf(type, options));
   const finish = (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
     const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));

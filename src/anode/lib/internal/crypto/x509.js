@@ -4,7 +4,7 @@
 
 const { Date, ObjectSetPrototypeOf, StringPrototypeIncludes, StringPrototypeSlice, Symbol, TypeError, Uint8Array } = primordials;
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { kEmptyObject } = require('internal/util/frozen');
@@ -35,6 +35,13 @@ function readFlags(options = kEmptyObject) {
 }
 
 const own = (value) => value ?? undefined;
+
+function derOf(certificate) {
+  const der = certificate?.[kDer];
+  if (der === undefined) throw new ERR_INVALID_THIS('X509Certificate');
+  return der;
+}
+
 const withoutNull = (value) => {
   if (StringPrototypeIncludes(value, '\0')) throw new ERR_INVALID_ARG_VALUE('name', value);
 };
@@ -86,7 +93,7 @@ class X509Certificate {
   }
 
   [kClone]() {
-    return { data: { der: this[kDer] }, deserializeInfo: 'internal/crypto/x509:ClonedCertificate' };
+    return { data: { der: derOf(this) }, deserializeInfo: 'internal/crypto/x509:ClonedCertificate' };
   }
 
   [kDeserialize]({ der }) {
@@ -110,13 +117,13 @@ class X509Certificate {
   get signatureAlgorithm() { return info(this).signatureAlgorithm; }
   get signatureAlgorithmOid() { return info(this).signatureAlgorithmOid; }
   get ca() { return info(this).ca; }
-  get raw() { return info(this).raw ??= Buffer.from(this[kDer]); }
+  get raw() { return info(this).raw ??= Buffer.from(derOf(this)); }
   get publicKey() {
-    return info(this).publicKey ??= new PublicKeyObject(new KeyMaterial('public', new Uint8Array(system.public_key(this[kDer]))));
+    return info(this).publicKey ??= new PublicKeyObject(new KeyMaterial('public', new Uint8Array(system.public_key(derOf(this)))));
   }
 
   toString() {
-    const text = Buffer.from(this[kDer]).toString('base64');
+    const text = Buffer.from(derOf(this)).toString('base64');
     let lines = '';
     for (let i = 0; i < text.length; i += 64) lines += `${StringPrototypeSlice(text, i, i + 64)}\n`;
     return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`;
@@ -128,13 +135,13 @@ class X509Certificate {
     validateString(name, 'name');
     const { subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains } = readFlags(options);
     withoutNull(name);
-    return system.check_host(this[kDer], name, subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains) ||
+    return system.check_host(derOf(this), name, subject, wildcards, partialWildcards, multiLabelWildcards, singleLabelSubdomains) ||
       undefined;
   }
 
   checkEmail(email, options) {
     validateString(email, 'email');
-    return system.check_email(this[kDer], email, readFlags(options).subject) ? email : undefined;
+    return system.check_email(derOf(this), email, readFlags(options).subject) ? email : undefined;
   }
 
   checkIP(ip, options) {
@@ -145,20 +152,20 @@ class X509Certificate {
       error.code = 'ERR_INVALID_ARG_VALUE';
       throw error;
     }
-    return system.check_ip(this[kDer], ip) ? ip : undefined;
+    return system.check_ip(derOf(this), ip) ? ip : undefined;
   }
 
   checkIssued(otherCert) {
     if (otherCert?.[kDer] === undefined) throw new ERR_INVALID_ARG_TYPE('otherCert', 'X509Certificate', otherCert);
-    return system.issued(this[kDer], otherCert[kDer]);
+    return system.issued(derOf(this), otherCert[kDer]);
   }
 
   checkPrivateKey(pkey) {
-    return system.fits_private(this[kDer], privateKeyOf(pkey, 'private').bytes);
+    return system.fits_private(derOf(this), privateKeyOf(pkey, 'private').bytes);
   }
 
   verify(pkey) {
-    return system.verify(this[kDer], privateKeyOf(pkey, 'public').bytes);
+    return system.verify(derOf(this), privateKeyOf(pkey, 'public').bytes);
   }
 
   toLegacyObject() {
@@ -166,21 +173,21 @@ class X509Certificate {
       subjectPairs, issuerPairs, accessPairs, key, keyUsage, validFrom, validTo, fingerprint, fingerprint256, fingerprint512,
       serialNumber, ca,
     } = info(this);
-    const spki = system.public_key(this[kDer]);
+    const spki = system.public_key(derOf(this));
     const pubkey = Buffer.from(key.asn1Curve === undefined ? spki : binding('crypto/jwk').raw_public(spki, false));
     const forRsa = key.modulus !== undefined ? { modulus: key.modulus, exponent: key.exponent } : undefined;
     return {
       subject: legacyPairs(subjectPairs), issuer: legacyPairs(issuerPairs), subjectaltname: this.subjectAltName,
       infoAccess: accessPairs === null ? undefined : legacyPairs(accessPairs, true), ca,
       modulus: forRsa?.modulus, exponent: forRsa?.exponent, pubkey, bits: key.bits, valid_from: validFrom, valid_to: validTo,
-      fingerprint, fingerprint256, fingerprint512, ext_key_usage: own(keyUsage), serialNumber, raw: Buffer.from(this[kDer]),
+      fingerprint, fingerprint256, fingerprint512, ext_key_usage: own(keyUsage), serialNumber, raw: Buffer.from(derOf(this)),
       asn1Curve: own(key.asn1Curve), nistCurve: own(key.nistCurve),
     };
   }
 }
 
 function info(certificate) {
-  return certificate[kInfo] ??= system.describe(certificate[kDer]);
+  return certificate[kInfo] ??= system.describe(derOf(certificate));
 }
 
 // The class that the receiver of a sent certificate constructs.

@@ -13,7 +13,7 @@ const {
 const { validateNumber, validatePort, validateString } = require('internal/validators');
 const { Buffer } = require('buffer');
 const { errorMonitor } = require('events');
-const { kStateSymbol } = require('internal/dgram');
+const { failureOf, kStateSymbol } = require('internal/dgram');
 const { isIP } = require('internal/net');
 
 const BIND_STATE_UNBOUND = 0, BIND_STATE_BINDING = 1, BIND_STATE_BOUND = 2;
@@ -152,7 +152,7 @@ function doSend(socket, error, list, ip, port, callback, address) {
     if (callback) process.nextTick(callback, null, result - 1);
     return;
   }
-  if (result < 0 && callback) process.nextTick(callback, new ExceptionWithHostPort(result, 'send', address ?? ip, port));
+  if (result < 0 && callback) process.nextTick(callback, failureOf(result, 'send', address ?? ip, port));
 }
 
 function sendto(buffer, offset, length, port, address, callback) {

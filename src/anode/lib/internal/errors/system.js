@@ -98,6 +98,7 @@ define('ERR_PARSE_ARGS_INVALID_OPTION_VALUE', '%s', TypeError);
 define('ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
        "Unexpected argument '%s'. This command does not take positional arguments",
        TypeError);
+define('ERR_PROTO_ACCESS', 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw', Error);
 define('ERR_PERFORMANCE_INVALID_TIMESTAMP', '%d is not a valid timestamp', TypeError);
 define('ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS', '%s', TypeError);
 define('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`', Error);

@@ -4,7 +4,7 @@
 
 const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
-const SPACE = 32, TAB = 9;
+const TAB = 9, SPACE = 32, DIGIT_ONE = 49, CAPITAL_H = 72;
 
 const isBlank = (code) => code === SPACE || code === TAB;
 
@@ -14,13 +14,27 @@ function trimmed(text, start, end) {
   return StringPrototypeSlice(text, start, end);
 }
 
-// Sets a request's method and URL; the position of its version.
+// Sets a request's method, URL and version. False for a first line that is not `METHOD URL HTTP/x.y` to the letter, with one space between:
+// llhttp takes others, and knows better where their parts are.
 function readRequestLine(request, head) {
   const space = StringPrototypeIndexOf(head, ' ');
-  request.method = StringPrototypeSlice(head, 0, space);
   const next = StringPrototypeIndexOf(head, ' ', space + 1);
+  if (StringPrototypeCharCodeAt(head, 0) <= SPACE || next === space + 1 ||
+      StringPrototypeIndexOf(head, '\n') !== next + 10 || StringPrototypeCharCodeAt(head, next + 1) !== CAPITAL_H) return false;
+  request.method = StringPrototypeSlice(head, 0, space);
   request.url = StringPrototypeSlice(head, space + 1, next);
-  return next + 1;
+  if (StringPrototypeCharCodeAt(head, next + 8) !== DIGIT_ONE || StringPrototypeCharCodeAt(head, next + 6) !== DIGIT_ONE) {
+    setVersion(request, StringPrototypeSlice(head, next + 6, next + 9));
+  }
+  return true;
+}
+
+// Sets a message's version. Prototypes have 1.1.
+function setVersion(message, version) {
+  if (version === '1.1') return;
+  message.httpVersion = version;
+  message.httpVersionMajor = +version[0];
+  message.httpVersionMinor = +version[2];
 }
 
 // The header lines from `start` on, as one list of names and values.
@@ -50,4 +64,4 @@ function hasMoreLines(head, most) {
   return false;
 }
 
-module.exports = { hasMoreLines, readRequestLine, splitLines };
+module.exports = { hasMoreLines, readRequestLine, setVersion, splitLines };

@@ -24,7 +24,7 @@ const { Entry } = parsers;
 const TOO_MANY_HEADERS = -1;
 
 const kOnMessageBegin = 0, kOnHeaders = 1, kOnHeadersComplete = 2, kOnBody = 3, kOnMessageComplete = 4, kOnExecute = 5, kOnTimeout = 6;
-// The callback for a head that is not split, instead of kOnHeadersComplete: (parser, text, status, minor version, flags).
+// The callback for a head that is not split, instead of kOnHeadersComplete: (parser, text, status, version, flags).
 const kOnHead = Symbol('kOnHead');
 
 const defaultLimit = () => getOptionValue('--max-http-header-size') || 16384;
@@ -121,7 +121,8 @@ class HTTPParser {
           const index = heads++;
           if (decision === TOO_MANY_HEADERS) return failure('HPE_HEADER_OVERFLOW', 'Header overflow', 0);
           if (this.#closed) return undefined;
-          if (decision === AS_FRAMED ? upgrade && this.#kind === REQUEST : !upgrade) {
+          const isBare = entries[i + 1]?.[0] === Entry.COMPLETE && entries[i + 2]?.[0] === Entry.UPGRADED;
+          if (this.#kind === REQUEST && upgrade ? decision === AS_FRAMED || !isBare : decision !== AS_FRAMED && !upgrade) {
             if (decision === NO_BODY && entries[i + 1]?.[0] === Entry.COMPLETE) break;
             entries = JSONParse(parsers.decide(this.#id, index, decision));
             i = -1;
@@ -142,23 +143,22 @@ class HTTPParser {
   #head(entry, upgrade) {
     const { 1: flags, 2: status, 3: version, 4: text } = entry;
     this.#keepsAlive = (flags & KEEP_ALIVE) !== 0;
-    const minor = version === '1.1' ? 1 : +version[2];
     this.#beginMessage();
     const scope = this.#scope;
     scope?.enter();
-    const decision = this.#callForHead(text, status, version, minor, flags, upgrade);
+    const decision = this.#callForHead(text, status, version, flags, upgrade);
     scope?.leave();
     return decision;
   }
 
-  #callForHead(text, status, version, minor, flags, upgrade) {
+  #callForHead(text, status, version, flags, upgrade) {
     const own = this[kOnHead];
-    if (own !== undefined) return own(this, text, status, minor, flags);
+    if (own !== undefined) return own(this, text, status, version, flags);
     const callback = this[kOnHeadersComplete];
     if (callback === undefined) return AS_FRAMED;
     const end = StringPrototypeIndexOf(text, '\r\n');
     const headers = splitLines(text, end + 2);
-    const major = +version[0];
+    const major = +version[0], minor = +version[2];
     const keepsAlive = (flags & KEEP_ALIVE) !== 0;
     if (this.#kind === RESPONSE) {
       const reason = StringPrototypeSlice(text, StringPrototypeIndexOf(text, ' ', 9) + 1, end);

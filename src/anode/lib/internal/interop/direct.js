@@ -12,24 +12,24 @@ const {
 } = primordials;
 
 const engine = require('internal/engine');
-const hooks = require('internal/async_hooks');
 const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
-const { dropTicks } = require('internal/process/task_queues');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const { calls, numberOf, objectOf, pythonNumbers } = require('internal/interop/references');
-const { Copied, List, Out, Pair, decode, encodeResult, stringify } = require('internal/interop/values');
+const { Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify } = require('internal/interop/values');
 const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');
+const { reply } = require('internal/interop/jobs');
+const { recover } = require('internal/interop/recovery');
 const { asObject, verbs } = require('internal/interop/verbs');
 
 const host = binding('interop');
 const { Flag: { IMMEDIATES } } = binding('loop');
 const { Kind, Memory: { SIZE }, Real, Slot, Verb } = host;
-const { CALL, GET, ITEM } = Verb;
+const { AWAIT, CALL, GET, ITEM, START, START_ON } = Verb;
 const { INT, FLOAT, TEXT, NULL, UNDEFINED, TRUE, FALSE, OBJECT, ARRAY, FUNCTION, PROMISE } = Kind;
-const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED } = Kind;
+const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED, ASYNC } = Kind;
 const { MOST } = Slot;
 
 const { types } = engine;
@@ -96,7 +96,7 @@ function write(value, kind, at, real) {
       return undefined;
     case 'function': {
       const python = pythonNumbers.get(value);
-      ints[kind] = python === undefined ? FUNCTION : PYTHON;
+      ints[kind] = python !== undefined ? PYTHON : isAsync(value) ? ASYNC : FUNCTION;
       ints[at] = python === undefined ? numberOf(value) : python;
       return undefined;
     }
@@ -134,6 +134,7 @@ function write(value, kind, at, real) {
 // ---- Python calls JavaScript ----
 
 let result, failed;
+let started;  // the number of the last call by START, or of the promise of AWAIT
 
 function perform(verb, count, beside) {
   let value, state = 0;
@@ -150,6 +151,12 @@ function perform(verb, count, beside) {
           value = ReflectApply(target, undefined, args);
         }
       }
+    } else if (verb === START) {
+      started = argument(0, beside);
+      const target = argument(1, beside);
+      const args = [];
+      for (let i = 2; i < count; i++) args[i - 2] = argument(i, beside);
+      value = ReflectApply(target, undefined, args);
     } else if (verb === GET) {
       const target = argument(0, beside);
       const key = argument(1, beside);
@@ -218,8 +225,10 @@ function dispatch(...given) {
   calling = 0;
   beside = given;
   engine.setAsyncContext(undefined);
+  const verb = ints[Slot.VERB];
   pump.run(outermost);
   draining = false;
+  if ((verb === START || verb === START_ON || verb === AWAIT) && keptState === 0 && types.isPromise(kept)) whenSettled(kept, started);
   const waits = hasSubmissions() || hasInlineResults() || (timers.flags() & IMMEDIATES) !== 0 || engine.hasMoreWork();
   ints[Slot.WAKE] = waits ? 1 : 0;
   reals[Real.TIMER] = timers.timeToFirst();
@@ -228,19 +237,43 @@ function dispatch(...given) {
   return answer(value, state);
 }
 
+// ---- promises ----
+
+// Leaves the value, or its error; or the promise, whose outcome follows in a reply if the call has a number.
+function whenSettled(promise, number) {
+  const { 0: state, 1: value } = engine.getPromiseDetails(promise);
+  if (state === 0) {
+    keptState = LATER;
+    if (number === 0) kept = undefined;
+    else reply(promise, number);
+    return;
+  }
+  if (state === 2) keptState = THROWN;
+  kept = value;
+}
+
+verbs.start_on = (number, f, self, args) => {
+  started = number;
+  return ReflectApply(f, self, args);
+};
+verbs.await = (promise, number) => {
+  started = number;
+  return promise;
+};
 verbs.bytes_beside = () => bytesBeside;
 verbs.state = (promise) => {
   const { 0: state, 1: value } = engine.getPromiseDetails(promise);
   if (state === 2) throw value;
   return new Pair(state === 1, state === 1 ? value : undefined);
 };
-// A call was terminated. V8 has dropped the microtasks; ticks that ran without end would go on with the next call.
+// A call was terminated.
 verbs.recover = () => {
-  if (draining) dropTicks();
+  recover(draining);
   draining = false;
-  hooks.clearAsyncIdStack();
 };
-for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER']) functions[Verb[name]] = verbs[StringPrototypeToLowerCase(name)];
+for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER', 'START_ON', 'AWAIT']) {
+  functions[Verb[name]] = verbs[StringPrototypeToLowerCase(name)];
+}
 
 // ---- JavaScript calls Python ----
 
@@ -307,6 +340,12 @@ function callBuffers() {
 
 // Connects with Python, where V8's functions are to be had; whether they are.
 function connect() {
+  const before = engine.getAsyncContext();
+  if (host.guard()) {
+    pump.guard = engine.getAsyncContext();
+    pump.onTerminated = recover;
+  }
+  engine.setAsyncContext(before);
   if (!host.natives()) return false;
   const frame = engine.getAsyncContext();
   const { 0: sleep, 1: meet, 2: list } = frame;

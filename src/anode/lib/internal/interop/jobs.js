@@ -42,23 +42,29 @@ function fail(number, error) {
   host.reply(number, true, text, data);
 }
 
+// Answers Python when a promise is settled.
+function reply(promise, number) {
+  PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
+}
+
 function onJob(entry, answer, run) {
   const { 1: number, 2: verb, 3: args, 4: base } = entry;
   if (verb === 'release') {
     release(args);
     return;
   }
-  run(() => {
-    if (verb === 'settled') {
-      const promise = objectOf(args[0][1]);
-      PromisePrototypeThen(promise, (value) => succeed(number, value), (error) => fail(number, error));
-      return;
-    }
-    const { failed, text, data } = perform(verb, args, answer, base + 1);
-    if (number !== 0) host.reply(number, failed, text, data);
-  });
+  if (verb === 'settled') {
+    run(() => reply(objectOf(args[0][1]), number));
+    return;
+  }
+  if (number !== 0 && !host.begin(number)) return;
+  let outcome;
+  run(() => { outcome = perform(verb, args, answer, base + 1); });
+  // Ticks and microtasks have run, as they have when a direct call returns.
+  if (number !== 0 && outcome !== undefined) host.reply(number, outcome.failed, outcome.text, outcome.data);
 }
 
 module.exports = {
+  reply,
   listen: () => ownTags.set(JOB, onJob),
 };

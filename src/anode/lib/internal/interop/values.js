@@ -15,6 +15,9 @@ const { types } = engine;
 const { asyncIterableOf, iterableOf, iteratorOf, promiseOf, referenceOf, typedArray } = require('internal/interop/python_values');
 const { holdFor, known, numberOf, objectOf, pythonFunction, pythonNumbers } = require('internal/interop/references');
 
+// Whether a call of the function gives a promise.
+const isAsync = (f) => types.isAsyncFunction(f) && !types.isGeneratorFunction(f);
+
 // What Python's datetime can hold: the years 1 to 9999. Other Dates are passed by reference.
 const FIRST_TIME = -62135596800000;
 const LAST_TIME = 253402300799999;
@@ -114,7 +117,7 @@ class Out {
       case 'function': {
         const python = pythonNumbers.get(value);
         if (python !== undefined) return ['f', python];
-        return ['r', numberOf(value), 'function', value.name];
+        return ['r', numberOf(value), isAsync(value) ? 'async function' : 'function', value.name];
       }
     }
     if (value === null) return null;
@@ -200,5 +203,5 @@ function encodeResult(out, value) {
 }
 
 module.exports = {
-  Copied, List, Out, Pair, decode, encodeResult, stringify,
+  Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify,
 };

@@ -4,7 +4,8 @@
 
 const {
   ArrayPrototype, ArrayPrototypeIncludes, FunctionPrototypeCall, MapPrototypeDelete, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet,
-  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, ReflectApply, ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas,
+  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, PromiseReject, PromiseResolve, ReflectApply,
+  ReflectConstruct, ReflectDeleteProperty, ReflectGet, ReflectHas,
   SafeSet, SetPrototypeHas, String, SymbolAsyncIterator, SymbolIterator, TypeError,
 } = primordials;
 
@@ -95,6 +96,9 @@ const verbs = {
   },
   'string': (value) => (hasOwnText(value) ? String(value) : require('internal/util/inspect').inspect(value)),
   'inspect': (value) => require('internal/util/inspect').inspect(value, { __proto__: null, depth: 1, breakLength: Infinity }),
+  'settled_promise': (failed, value) => (failed ? PromiseReject(value) : PromiseResolve(value)),
+  // For a coroutine, without direct calls.
+  'later': (f, self, args) => PromiseResolve(ReflectApply(f, self, args)),
   'copy': (value) => new Copied(value),
   'eval': (source, name) => require('internal/embedding').evaluate(source, name),
   'require': (specifier, folder) => require('internal/embedding').requireFrom(specifier, folder),

@@ -33,13 +33,16 @@ const defaults = {
   set attemptTimeout(value) { this.timeout = value; },
 };
 
+// The error of a system call. A refusal of permission is no system's, and stays as it is.
+const failureOf = (error, syscall, address, port, details) =>
+  (typeof error.errno === 'number' ? new ExceptionWithHostPort(error.errno, syscall, address, port, details) : error);
+
 function take(socket, family, address, port) {
   const handle = socket._handle ?? new StreamHandle(0, family === 1 ? 'PIPEWRAP' : 'TCPWRAP');
   try {
     handle.open(family);
   } catch (error) {
-    const failure = typeof error.errno !== 'number' ? error : family === 1 ? pipeFailure(error, address) :
-      new ExceptionWithHostPort(error.errno, 'connect', address, port, 'undefined:undefined');
+    const failure = family === 1 ? pipeFailure(error, address) : failureOf(error, 'connect', address, port, 'undefined:undefined');
     process.nextTick(() => socket.destroy(failure));
     return undefined;
   }
@@ -56,14 +59,34 @@ function connectPipe(socket, path) {
   const handle = take(socket, 1, path);
   if (handle === undefined) return;
   handle.isPipe = true;
-  defaultTriggerAsyncIdScope(
-    handle.getAsyncId?.(), system.async.connect_unix,
-    (error) => afterConnect(socket, handle, error && pipeFailure(error, path), undefined), handle.lowest.id, path);
+  const request = { address: path };
+  socket.emit('connectionAttempt', path, undefined, undefined);
+  dial(socket, handle, request, (error) => {
+    if (error) {
+      const failure = pipeFailure(error, path);
+      socket.emit('connectionAttemptFailed', path, undefined, undefined, failure);
+      afterConnect(socket, handle, failure);
+    } else {
+      afterConnect(socket, handle, null);
+    }
+  });
+}
+
+// Lets the handle connect as `request` says. `done(error)` follows, unless the socket has gone. Programs replace the handle's methods.
+function dial(socket, handle, request, done) {
+  request.oncomplete = (status) => {
+    if (!socket.connecting) return;
+    done(status === 0 ? null : request.error ?? { errno: status });
+  };
+  const { address, port } = request;
+  const status = request.addressType === 6 ? handle.connect6(request, address, port) :
+    port === undefined ? handle.connect(request, address) : handle.connect(request, address, port);
+  if (status) process.nextTick(request.oncomplete, status);
 }
 
 // The error of a pipe has the path as its address.
 function pipeFailure(error, path) {
-  return new ExceptionWithHostPort(error.errno, 'connect', path);
+  return failureOf(error, 'connect', path);
 }
 
 function checkAddress(socket, address, family) {
@@ -135,6 +158,10 @@ function lookupAndConnect(socket, options) {
         process.nextTick(connectError, socket, failure);
         return;
       }
+      if (usable.length === 1) {
+        internalConnect(socket, usable[0].address, port, usable[0].family, localAddress, localPort);
+        return;
+      }
       const timeout = MathMax(options.autoSelectFamilyAttemptTimeout ?? defaults.attemptTimeout, 10);
       connectAny(socket, usable, port, localPort, timeout);
     });
@@ -168,25 +195,27 @@ function internalConnect(socket, address, port, family, localAddress, localPort)
     try {
       system.bind(handle.lowest.id, localAddress || (family === 4 ? '0.0.0.0' : '::'), localPort || 0);
     } catch (error) {
-      socket.destroy(new ExceptionWithHostPort(error.errno, 'bind', localAddress, localPort));
+      socket.destroy(failureOf(error, 'bind', localAddress, localPort));
       return;
     }
   }
   const started = perf.begin();
-  defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
+  socket.emit('connectionAttempt', address, port, family);
+  dial(socket, handle, { address, port, addressType: family, localAddress, localPort }, (error) => {
     if (error) {
       const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
-      const failure = error.errno ? new ExceptionWithHostPort(error.errno, 'connect', address, port, details) : error;
+      const failure = failureOf(error, 'connect', address, port, details);
       if (localPort) {
         failure.localAddress = localAddress;
         failure.localPort = localPort;
       }
+      socket.emit('connectionAttemptFailed', address, port, family, failure);
       afterConnect(socket, handle, failure);
     } else {
       perf.end(started, address, port);
       afterConnect(socket, handle, null);
     }
-  }, handle.lowest.id, address, port);
+  });
 }
 
 // Tries one address after the other, the next as soon as one fails or takes too long. The first that answers wins.
@@ -224,7 +253,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       handle.open(family);
       if (localPort) system.bind(handle.id, family === 4 ? '0.0.0.0' : '::', localPort);
     } catch (error) {
-      ArrayPrototypePush(errors, new ExceptionWithHostPort(error.errno, 'connect', address, port));
+      ArrayPrototypePush(errors, failureOf(error, 'connect', address, port));
       attempt();
       return;
     }
@@ -236,7 +265,9 @@ function connectAny(socket, addresses, port, localPort, timeout) {
       attempt();
     }, timeout) : undefined;
     const started = perf.begin();
-    defaultTriggerAsyncIdScope(handle.getAsyncId?.(), system.async.connect, (error) => {
+    const request = { address, port, addressType: family };
+    request.oncomplete = (status) => {
+      const error = status === 0 ? null : request.error ?? { errno: status };
       clearTimeout(timer);
       const index = ArrayPrototypeIndexOf(open, handle);
       if (index !== -1) ArrayPrototypeSplice(open, index, 1);
@@ -245,7 +276,7 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         return;
       }
       if (error) {
-        const failure = new ExceptionWithHostPort(error.errno, 'connect', address, port);
+        const failure = failureOf(error, 'connect', address, port);
         ArrayPrototypePush(errors, failure);
         socket.emit('connectionAttemptFailed', address, port, family, failure);
         if (socket._handle === handle) socket._handle = null;  // a handle on top of it stays
@@ -264,7 +295,9 @@ function connectAny(socket, addresses, port, localPort, timeout) {
         initHandle(socket);
       }
       afterConnect(socket, handle, null);
-    }, handle.id, address, port);
+    };
+    if (family === 6) handle.connect6(request, address, port);
+    else handle.connect(request, address, port);
   };
   attempt();
 }

@@ -3,7 +3,8 @@
 // process.env: every read and write goes to this isolate's environment, values are strings, keys keep their order.
 
 const {
-  ObjectCreate, Proxy, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String, TypeError, ReflectDefineProperty,
+  ObjectCreate, ObjectPrototype, Proxy, ReflectDefineProperty, ReflectGet, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, String,
+  TypeError,
 } = primordials;
 const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
 
@@ -17,7 +18,7 @@ function warnOfValue() {
 }
 
 function createEnv(initial) {
-  const values = ObjectCreate({}.__proto__);
+  const values = ObjectCreate(ObjectPrototype);
   for (const key in initial) values[key] = initial[key];
   const ops = binding('process');
   handler = {
@@ -65,8 +66,8 @@ function share() {
     const value = typeof key === 'string' ? getenv(key) : undefined;
     return typeof value === 'string' ? value : undefined;
   };
-  handler.get = (target, key, receiver) => read(key) ?? (key in target.__proto__ ? ReflectGet(target.__proto__, key, receiver) : undefined);
-  handler.has = (target, key) => read(key) !== undefined || key in target.__proto__;
+  handler.get = (target, key, receiver) => read(key) ?? (key in ObjectPrototype ? ReflectGet(ObjectPrototype, key, receiver) : undefined);
+  handler.has = (target, key) => read(key) !== undefined || key in ObjectPrototype;
   handler.ownKeys = () => env_names();
   handler.getOwnPropertyDescriptor = (target, key) => {
     const value = read(key);

@@ -54,13 +54,17 @@ function stop() {
   throw kStopped;
 }
 
-// The end of a program that has nothing left to do. Rejected promises that the listeners of `exit` leave are handled after them.
+// The end of a program that has nothing left to do. As in Node it emits `exit`, also where process.exit() has done so and a listener threw.
+// Rejected promises that the listeners leave are handled after them.
 function exitAtEnd() {
-  if (!process._exiting) {
-    process._exiting = true;
+  process._exiting = true;
+  try {
     process.emit('exit', process.exitCode || 0);
-    require('internal/engine').runMicrotasks();
+  } catch (error) {
+    if (error === kStopped) throw error;
+    onUncaughtException(error);
   }
+  require('internal/engine').runMicrotasks();
   reallyExit(process.exitCode || 0);
 }
 
@@ -145,6 +149,7 @@ function onUncaughtException(error, fromPromise = false, here = undefined) {
     return;
   }
   printFatal(error, fromPromise, here);
+  require('internal/process/report').reportUncaught(error);
   if (abortsOnException()) binding('process').abort();
   try {
     if (!process._exiting) {

@@ -2,7 +2,7 @@
 
 // process.execve: another program takes this process over.
 
-const { ArrayPrototypePush, JSONStringify, StringPrototypeIncludes } = primordials;
+const { ArrayPrototypePush, StringPrototypeIncludes } = primordials;
 
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
@@ -25,7 +25,7 @@ function execve(execPath, args = [], env = process.env) {
     }
     ArrayPrototypePush(pairs, `${key}=${env[key]}`);
   }
-  binding('child_process').execve(execPath, JSONStringify(args), JSONStringify(pairs));
+  binding('child_process').execve(execPath, binding.encode(args), binding.encode(pairs));
 }
 
 module.exports = { execve };

@@ -5,6 +5,7 @@
 const { RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SymbolFor } = primordials;
 
 const kArrow = SymbolFor('anode.arrow');
+const kArrowAtStack = SymbolFor('anode.arrowAtStack');  // no empty line between the two, as Node has it for errors of linking
 
 function writeStderr(text) {
   binding('process').write_stderr(text);
@@ -108,8 +109,9 @@ function print(error, fromPromise, here) {
   if (isObject) stack = enhanced(error);
   const shown = placeOf(error, isError, fromPromise, here);
   if (shown !== undefined) {
-    if (!isError) text += `\n${shown}\n`;
-    else if (stack === undefined || !StringPrototypeStartsWith(stack, shown)) text += `${shown}\n\n`;
+    // Of a script of --eval Node has the place beforehand, as part of the error.
+    if (!isError) text += isObject && StringPrototypeStartsWith(shown, '[eval]:') ? `${shown}\n\n` : `\n${shown}\n`;
+    else if (stack === undefined || !StringPrototypeStartsWith(stack, shown)) text += error[kArrowAtStack] ? `${shown}\n` : `${shown}\n\n`;
   }
   text += `${stack ?? plainText(error)}\n`;
   if (getOptionValue('--trace-uncaught')) text += thrownAt(error, shown);
@@ -136,4 +138,4 @@ function rejectionWarning(id, reason, toString) {
   process.emitWarning(what);
 }
 
-module.exports = { print, noSideEffectsToString, rejectionWarning, writeStderr, kArrow };
+module.exports = { print, noSideEffectsToString, rejectionWarning, writeStderr, kArrow, kArrowAtStack };

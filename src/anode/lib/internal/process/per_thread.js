@@ -3,7 +3,7 @@
 // The methods of `process`.
 
 const {
-  BigInt, Error, JSONStringify, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeSymbolReplace,
+  BigInt, Error, MathFloor, NumberMAX_SAFE_INTEGER, ObjectAssign, ObjectFreeze, RegExpPrototypeSymbolReplace,
   SafeArrayIterator, SafeSet, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const {
@@ -141,7 +141,7 @@ function setgroups(groups) {
   for (let i = 0; i < groups.length; i++) {
     ids[i] = idOf('Group', groups[i], `groups[${i}]`);
   }
-  permitted('setgroups', () => ops.setgroups(JSONStringify(ids)));
+  permitted('setgroups', () => ops.setgroups(binding.encode(ids)));
 }
 
 function initgroups(user, extraGroup) {

@@ -59,12 +59,15 @@ ObjectDefineProperty(UnhandledPromiseRejection.prototype, 'name', {
 function throwRejection(promise, { reason }) {
   const { isErrorLike } = require('internal/errors');
   const { onUncaughtException } = require('internal/process/execution');
-  let error = reason;
-  if (!isErrorLike(reason)) {
-    const { noSideEffectsToString } = require('internal/process/fatal');
-    error = new UnhandledPromiseRejection(noSideEffectsToString(reason));
+  if (isErrorLike(reason)) {
+    onUncaughtException(reason, true, require('internal/process/thrown_place').hereAndNow());
+    return;
   }
-  onUncaughtException(error, true, require('internal/process/thrown_place').hereAndNow());
+  reason = require('internal/process/fatal').noSideEffectsToString(reason);
+  // The line below is shown as the place of the error, as Node shows its own.
+  const error =
+      new UnhandledPromiseRejection(reason);
+  onUncaughtException(error, true);
 }
 
 // The domain the promise was rejected in is told, or else the process.

@@ -28,6 +28,12 @@ function nameOf(now) {
   return `report.${day}.${time}.${process.pid}.0.${StringPrototypePadStart(`${++sequence}`, 3, '0')}.json`;
 }
 
+// The versions of glibc; empty where there is another libc, as Node leaves them out.
+function libc() {
+  const version = binding('process/os').libc_version();
+  return version === '' ? undefined : { glibcVersionRuntime: version, glibcVersionCompiler: version };
+}
+
 function build(error, trigger, filename) {
   const os = require('os');
   const memory = process.memoryUsage();
@@ -36,11 +42,11 @@ function build(error, trigger, filename) {
   const usage = process.resourceUsage();
   const report = {
     header: {
-      reportVersion: 5, event: 'JavaScript API', trigger, filename: filename ?? null,
+      reportVersion: 5, event: trigger === 'Exception' ? trigger : 'JavaScript API', trigger, filename: filename ?? null,
       dumpEventTime: `${StringPrototypeSlice(DatePrototypeToISOString(now), 0, 19)}Z`, dumpEventTimeStamp: `${DateNow()}`,
       processId: process.pid, threadId: 0, cwd: process.cwd(),
       commandLine: ArrayPrototypeConcat([process.execPath], process.execArgv, ArrayPrototypeSlice(process.argv, 1)),
-      nodejsVersion: process.version, wordSize: 64, arch: process.arch, platform: process.platform,
+      nodejsVersion: process.version, ...libc(), wordSize: 64, arch: process.arch, platform: process.platform,
       componentVersions: process.versions, release: process.release, osName: os.type(), osRelease: os.release(),
       osVersion: os.version(), osMachine: os.machine(),
       cpus: ArrayPrototypeMap(os.cpus(), ({ model, speed, times }) => ({ model, speed, ...times })), host: os.hostname(),
@@ -66,7 +72,7 @@ function build(error, trigger, filename) {
     },
     libuv: [],
     workers: [],
-    environmentVariables: { ...process.env },
+    environmentVariables: getOptionValue('--report-exclude-env') ? undefined : { ...process.env },
     userLimits: {},
     sharedObjects: [],
   };
@@ -99,8 +105,11 @@ function writeReport(file, error) {
     validateString(file, 'file');
   }
   error = checkError(error);
-  const name = file ?? (state.filename || nameOf(new Date()));
-  const text = JSONStringify(build(error, 'API', name), null, state.compact ? undefined : 2);
+  return write(error, 'API', file ?? (state.filename || nameOf(new Date())));
+}
+
+function write(error, trigger, name) {
+  const text = JSONStringify(build(error, trigger, name), null, state.compact ? undefined : 2);
   if (name === 'stdout' || name === 'stderr') {
     process[name].write(`${text}\n`);
     return name;
@@ -109,6 +118,23 @@ function writeReport(file, error) {
   const target = state.directory ? path.join(state.directory, name) : name;
   require('fs').writeFileSync(target, `${text}\n`);
   return name;
+}
+
+// Before an error ends the program, if `reportOnUncaughtException` is set.
+function reportUncaught(error) {
+  if (!state.reportOnUncaughtException) return;
+  const { write_stderr } = binding('process');
+  const shown = typeof error === 'object' && error !== null ? error : new Error(`${error}`);
+  const name = state.filename || nameOf(new Date());
+  const onStream = name === 'stdout' || name === 'stderr';
+  if (!onStream) write_stderr(`\nWriting Node.js report to file: ${name}`);
+  try {
+    write(shown, 'Exception', name);
+  } catch {
+    write_stderr(`\nFailed to open Node.js report file: ${name}\n`);
+    return;
+  }
+  if (!onStream) write_stderr('\nNode.js report completed\n');
 }
 
 const report = {
@@ -135,4 +161,4 @@ for (const name in state) {
   });
 }
 
-module.exports = { report };
+module.exports = { report, reportUncaught };

@@ -2,7 +2,7 @@
 
 // Immediates.
 
-const { ReflectApply, SymbolDispose } = primordials;
+const { ArrayPrototypeSlice, ReflectApply, SymbolDispose } = primordials;
 const { getAsyncContext, setAsyncContext } = require('internal/engine');
 const { validateFunction } = require('internal/validators');
 const hooks = require('internal/async_hooks');
@@ -74,6 +74,16 @@ function setNativeImmediate(callback) {
   natives[natives.length] = callback;
 }
 
+let batch = [], at = 0;  // under way
+
+// After the termination of one, the rest of the batch comes first.
+function recoverImmediates() {
+  for (let i = 0; i < immediates.length; i++) batch[batch.length] = immediates[i];
+  immediates = ArrayPrototypeSlice(batch, at);
+  batch = [];
+  at = 0;
+}
+
 // Immediates queued while these run belong to the next turn; but as in Node, if the last one throws, they run at once. `owesDrain`: a
 // callback before this phase has thrown; its ticks and microtasks run here at the latest.
 function processImmediate(run, owesDrain) {
@@ -85,11 +95,11 @@ function processImmediate(run, owesDrain) {
   }
   let lastThrew;
   do {
-    const batch = immediates;
+    batch = immediates;
     immediates = [];
     lastThrew = false;
-    for (let i = 0; i < batch.length; i++) {
-      const immediate = batch[i];
+    for (at = 0; at < batch.length;) {
+      const immediate = batch[at++];
       if (immediate._destroyed) continue;
       immediate._destroyed = true;
       if (immediate[kRefed]) refedImmediates--;
@@ -118,5 +128,6 @@ function runImmediate(immediate) {
 const immediateFlags = () => (immediates.length + natives.length !== 0 ? IMMEDIATES : 0) | (refedImmediates > 0 ? IMMEDIATES_REF : 0);
 
 module.exports = {
-  Immediate, clearImmediate, immediateCount: () => refedImmediates, immediateFlags, processImmediate, setImmediate, setNativeImmediate,
+  Immediate, clearImmediate, immediateCount: () => refedImmediates, immediateFlags, processImmediate, recoverImmediates, setImmediate,
+  setNativeImmediate,
 };

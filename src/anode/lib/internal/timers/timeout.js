@@ -243,24 +243,39 @@ function listOnTimeout(list, now, run) {
   return drained;
 }
 
+let current;         // the timer whose callback runs
+let currentStart;
+
 function runTimer(timer, now) {
   const asyncId = timer[async_id_symbol];
   setAsyncContext(timer[kFrame]);
   hooks.emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
-  const start = timer._repeat ? getLibuvNow() : undefined;
+  current = timer;
+  currentStart = timer._repeat ? getLibuvNow() : undefined;
   try {
     const args = timer._timerArgs;
     if (args === undefined) timer._onTimeout();
     else ReflectApply(timer._onTimeout, timer, args);
   } finally {
-    if (timer._repeat && timer._idleTimeout !== -1) {
-      timer._idleTimeout = timer._repeat;
-      insert(timer, timer._idleTimeout, start);
-    } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
-      forget(timer);
-    }
+    finishTimer();
   }
   hooks.emitAfter(asyncId);
+}
+
+function finishTimer() {
+  const timer = current;
+  current = undefined;
+  if (timer._repeat && timer._idleTimeout !== -1) {
+    timer._idleTimeout = timer._repeat;
+    insert(timer, timer._idleTimeout, currentStart);
+  } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
+    forget(timer);
+  }
+}
+
+// After the termination of a callback, an interval goes on.
+function recoverTimers() {
+  if (current !== undefined) finishTimer();
 }
 
 // Milliseconds to the first timer, or -1.
@@ -296,6 +311,7 @@ function setUnrefTimeout(callback, after) {
 }
 
 module.exports = {
-  TIMEOUT_MAX, Timeout, clearInterval, clearTimeout, insert, processTimers, setInterval, setTimeout, setUnrefTimeout, timeToFirst,
+  TIMEOUT_MAX, Timeout, clearInterval, clearTimeout, insert, processTimers, recoverTimers, setInterval, setTimeout, setUnrefTimeout,
+  timeToFirst,
   timerCount: () => refedTimers,
 };

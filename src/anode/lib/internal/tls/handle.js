@@ -83,6 +83,8 @@ class TlsHandle extends StreamHandle {
 
   get lowest() { return this.parent.lowest; }
   open(family) { this.parent.open(family); }
+  connect(request, address, port) { return this.lowest.connect(request, address, port); }
+  connect6(request, address, port) { return this.lowest.connect6(request, address, port); }
 
   // The connection was made on another handle than the one it was begun with.
   carry(handle) { this.parent = handle; }

@@ -253,7 +253,10 @@ function onProtocolError(socket, error) {
   if (!socket._secureEstablished) socket.destroy(error);
   else if (socket._tlsOptions.isServer && socket._rejectUnauthorized &&
       RegExpPrototypeExec(/peer did not return a certificate/, error.message) !== null) socket.destroy();
-  else socket._emitTLSError(error);
+  else {
+    socket._emitTLSError(error);
+    socket.end();  // OpenSSL takes nothing more from such a connection: the peer is told, and closes it
+  }
 }
 
 // ---- the handshake ----

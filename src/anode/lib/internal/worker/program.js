@@ -3,7 +3,7 @@
 // The program of a worker and its surroundings: the arguments of `new Worker()`, checked in Node's order.
 
 const {
-  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, JSONStringify, ObjectEntries, RegExpPrototypeExec,
+  ArrayIsArray, ArrayPrototypeForEach, ArrayPrototypeMap, ArrayPrototypeSlice, ObjectEntries, RegExpPrototypeExec,
   String, StringPrototypeTrim, Symbol, SymbolFor,
 } = primordials;
 
@@ -53,7 +53,7 @@ function checkOptions(execArgv, env) {
   const own = env !== null && env !== true ? env.NODE_OPTIONS : undefined;
   if (execArgv === null && own === undefined) return;
   const found = binding('worker').check_options(
-    execArgv === null ? undefined : JSONStringify(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
+    execArgv === null ? undefined : binding.encode(execArgv), own === process.env.NODE_OPTIONS ? undefined : own);
   if (found.length === 0) return;
   const wrong = ArrayPrototypeSlice(found, 1);
   throw found[0] === 'env' ?

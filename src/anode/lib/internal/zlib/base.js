@@ -4,7 +4,7 @@
 
 const {
   ArrayPrototypePush,
-  JSONStringify,
+  
   NumberIsFinite,
   NumberIsNaN,
   ObjectDefineProperty,
@@ -165,7 +165,7 @@ ObjectDefineProperty(ZlibBase.prototype, '_closed', {
 function opened(self) {
   if (self._number === 0) {
     const { mode, options, dictionary } = self[kCodec];
-    self._number = zlib().create(mode, JSONStringify(options), dictionary);
+    self._number = zlib().create(mode, binding.encode(options), dictionary);
   }
   return self._number;
 }
@@ -348,7 +348,7 @@ function processSync(self, chunk, flag) {
   try {
     const inOneGo = self._number === 0 && !Handle.staysOpen(handle);
     const out = inOneGo ?
-      asBuffer(zlib().whole(mode, JSONStringify(options), flag, self._maxOutputLength, data, dictionary)) : stepsSync(self, data, flag);
+      asBuffer(zlib().whole(mode, binding.encode(options), flag, self._maxOutputLength, data, dictionary)) : stepsSync(self, data, flag);
     self.bytesWritten += data.length;
     return out;
   } finally {
@@ -399,7 +399,7 @@ function processAll(self, data, callback) {
     }
     self.bytesWritten += view.length;
     callback(null, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  }), mode, JSONStringify(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
+  }), mode, binding.encode(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
 }
 
 module.exports = { ZlibBase, isGivenNumber, numberInRange, opened, processAll, zlib };

@@ -4,7 +4,7 @@
 
 const {
   ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeSlice, BigIntPrototypeToString, DataView,
-  DataViewPrototypeGetUint32, JSONStringify, MathCeil, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToLowerCase,
+  DataViewPrototypeGetUint32, MathCeil, SafeSet, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToLowerCase,
   TypedArrayPrototypeSubarray, Uint8Array,
   Uint8ArrayPrototypeToHex,
 } = primordials;
@@ -89,7 +89,7 @@ async function generateKey(algorithm, extractable, usages) {
   const privateUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPrivate, usage));
   const publicUsages = ArrayPrototypeFilter(usages, (usage) => ArrayPrototypeIncludes(forPublic, usage));
   if (privateUsages.length === 0) throw syntaxError('Usages cannot be empty when creating a key.');
-  return await job('crypto/keygen', 'generate', [kind, JSONStringify(parameters)], (answer) => {
+  return await job('crypto/keygen', 'generate', [kind, binding.encode(parameters)], (answer) => {
     const length = DataViewPrototypeGetUint32(new DataView(answer.buffer, answer.byteOffset), 0);
     const publicKey = new KeyMaterial('public', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4, 4 + length)));
     const privateKey = new KeyMaterial('private', new Uint8Array(TypedArrayPrototypeSubarray(answer, 4 + length)));
@@ -212,7 +212,7 @@ function readJwk(jwk) {
   const given = { __proto__: null, kty };
   for (let i = 0; i < names.length; i++) if (typeof jwk[names[i]] === 'string') given[names[i]] = jwk[names[i]];
   try {
-    return fromAnswer(binding('crypto/jwk').import_jwk(JSONStringify(given), false));
+    return fromAnswer(binding('crypto/jwk').import_jwk(binding.encode(given), false));
   } catch (error) {
     throw dataError('Invalid keyData', error);
   }

@@ -3,9 +3,11 @@
 // From headers to the text of a message's head, with the headers that say how the body is framed and whether the connection stays open.
 
 const {
-  ArrayIsArray, ArrayPrototypeJoin, Date, DateNow, DatePrototypeToUTCString, MathFloor, ObjectHasOwn, RegExpPrototypeExec,
+  ArrayIsArray, ArrayPrototypeJoin, ArrayPrototypeMap, Date, DateNow, DatePrototypeToUTCString, MathFloor, ObjectHasOwn,
+  RegExpPrototypeExec,
 } = primordials;
 
+const { Buffer } = require('buffer');
 const { kOutHeaders, kUniqueHeaders, lowerCased, validateHeaderName, validateHeaderValue } = require('internal/http/outgoing/headers');
 const { codes: { ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
@@ -22,10 +24,16 @@ function utcDate() {
   return dateText;
 }
 
+const fromBytes = (text) => Buffer.from(`${text}`, 'latin1').toString();
+
 // Appends to `state.text`. Some headers decide about framing and keep-alive: `state` and the message note it.
 function headerLines(message, state, name, value, validate) {
   if (validate) validateHeaderName(name);
   const lower = lowerCased(name);
+  // With a length, Node takes the value for bytes of UTF-8.
+  if (lower === 'content-disposition' && message._contentLength) {
+    value = ArrayIsArray(value) ? ArrayPrototypeMap(value, fromBytes) : fromBytes(value);
+  }
   if (ArrayIsArray(value)) {
     const isUnique = message[kUniqueHeaders]?.has(lower);
     if (!isUnique && (value.length < 2 || lower !== 'cookie')) {

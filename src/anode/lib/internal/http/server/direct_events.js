@@ -3,7 +3,7 @@
 // Events of direct connections: one function for each Tag of Python's completion entries (bindings/http/protocol.py).
 
 const {
-  SafeMap, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  SafeMap, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset,
 } = primordials;
 
@@ -22,9 +22,8 @@ const { setAsyncContext } = require('internal/engine');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('internal/errors');
 
-const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE } } = binding('http/server');
+const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, REFUSED, WHOLE } } = binding('http/server');
 const { Tag } = http;
-const DIGIT_ZERO = 48;
 
 const servers = new SafeMap();  // by handle
 
@@ -106,6 +105,7 @@ function receiveHead(connection, { head, flags }) {
     }
     http.decline_upgrade(connection.id);
   }
+  if ((flags & REFUSED) !== 0) connection.refused = true;
   if ((flags & HAS_BODY) !== 0) {
     connection.incoming = request;
     connection.stream?.requestBegun(request);
@@ -124,12 +124,11 @@ function receiveHead(connection, { head, flags }) {
 function makeRequest(connection, head) {
   const { server } = connection;
   const request = new server[kIncomingMessage]();
-  request[kHead] = head;
-  const version = readRequestLine(request, head);
-  if (StringPrototypeCharCodeAt(head, version + 7) === DIGIT_ZERO) {
-    request.httpVersion = '1.0';
-    request.httpVersionMinor = 0;
+  if (!readRequestLine(request, head)) {
+    head = http.plain_head(head);
+    readRequestLine(request, head);
   }
+  request[kHead] = head;
   if (server.joinDuplicateHeaders) request.joinDuplicateHeaders = true;
   if (connection.gone) request.socket = connection.socket;
   else request[kDirect] = connection;

@@ -3,7 +3,7 @@
 // Finds the file of a request: the folders in which it may lie, and the search, which is Python's (modules/commonjs.py).
 
 const {
-  ArrayFrom, ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeUnshift, JSONStringify,
+  ArrayFrom, ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeUnshift, 
   ObjectDefineProperty, ObjectKeys, StringPrototypeCharCodeAt, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeSplit,
   StringPrototypeStartsWith,
 } = primordials;
@@ -78,8 +78,8 @@ function ready() {
 
 let conditions;
 function cjsConditions(own) {
-  if (own) return JSONStringify(ArrayFrom(own));
-  return conditions ??= JSONStringify(ArrayPrototypeConcat(
+  if (own) return binding.encode(ArrayFrom(own));
+  return conditions ??= binding.encode(ArrayPrototypeConcat(
     ['require', 'node'], getOptionValue('--addons') === false ? [] : ['node-addons'], ['module-sync'],
     getOptionValue('--conditions') ?? []));
 }
@@ -109,7 +109,7 @@ function findPath(request, paths, isMain, own, base) {
   const resolvedPaths = [];
   for (let i = 0; i < paths.length; i++) resolvedPaths[i] = path.resolve(paths[i]);
   const found = files.find_path(
-    request, JSONStringify(resolvedPaths), JSONStringify(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);
+    request, binding.encode(resolvedPaths), binding.encode(ObjectKeys(Module._extensions)), cjsConditions(own), !!isMain, base);
   if (found === null) return false;
   if (StringPrototypeStartsWith(path.basename(found), 'index.')) warnOfMains(files.take_invalid_mains());
   Module._pathCache[key] = found;

@@ -42,6 +42,18 @@ function requireStack(parent) {
   return stack;
 }
 
+// A package that "imports" of a package.json names. Only node_modules are looked through, as for ES modules.
+function resolveImported(request, name, parent, isMain) {
+  if (canBeRequired(name)) return name;
+  const from = parent.filename ?? `${process.cwd()}/[eval]`;
+  const found = files.find_own(name, from, cjsConditions()) ??
+    Module._findPath(name, Module._nodeModulePaths(path.dirname(from)), isMain);
+  if (found) return found;
+  const error = new Error(`Cannot find module '${request}'`);
+  error.code = 'MODULE_NOT_FOUND';
+  throw error;
+}
+
 Module._resolveFilename = function(request, parent, isMain, options) {
   if (typeof request !== 'string' || (request[0] !== '.' && request[0] !== '/')) {
     if (canBeRequired(request)) return request;
@@ -74,7 +86,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
     const from = parent.filename ?? `${process.cwd()}/[eval]`;
     const found = files.find_import(request, from, cjsConditions(own));
     if (found !== null) {
-      return StringPrototypeStartsWith(found, 'bare:') ? Module._resolveFilename(StringPrototypeSlice(found, 5), parent, isMain) : found;
+      return StringPrototypeStartsWith(found, 'bare:') ? resolveImported(request, StringPrototypeSlice(found, 5), parent, isMain) : found;
     }
   }
   if (parent?.filename && !isRelative(request) && request[0] !== '/') {
@@ -234,7 +246,7 @@ Module.prototype._compile = function(content, filename, format) {
   }
   if (require('internal/source_maps').isEnabled()) require('internal/source_map/cache').note(filename, content);
   if (StringPrototypeStartsWith(content, '#!')) content = `//${content}`;
-  const url = path.isAbsolute(filename) ? urlOf(filename) : filename;
+  const url = path.isAbsolute(filename) ? urlOf(filename) : `given:${encodeURI(filename)}`;  // the engine wants a URL
   if (!typed) stacks.showAs(url, filename);
   let compiled;
   try {

@@ -3,7 +3,7 @@
 // Resolving and loading without hooks, which is also the end of each chain of hooks.
 
 const {
-  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, JSONStringify, ObjectFreeze, ObjectKeys,
+  ArrayPrototypeIncludes, ArrayPrototypePush, ArrayPrototypePushApply, ObjectFreeze, ObjectKeys,
   RegExpPrototypeExec, SafeSet, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
@@ -85,7 +85,7 @@ function defaultResolve(specifier, context) {
     return { __proto__: null, url: foreign.href, format: undefined };
   }
   const usual = context.conditions === undefined || context.conditions === importConditions();
-  const found = locate(specifier, `${parentURL}`, usual ? undefined : JSONStringify(context.conditions));
+  const found = locate(specifier, `${parentURL}`, usual ? undefined : binding.encode(context.conditions));
   return { __proto__: null, url: found[0], format: StringPrototypeStartsWith(found[0], 'data:') ? undefined : found[1] };
 }
 

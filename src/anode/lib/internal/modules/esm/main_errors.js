@@ -4,11 +4,11 @@
 
 const {
   ArrayPrototypeJoin, JSONStringify, ObjectDefineProperty, ReferenceError, RegExpPrototypeExec, StringPrototypeLastIndexOf,
-  StringPrototypeReplace, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SyntaxError,
+  StringPrototypeRepeat, StringPrototypeReplace, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SyntaxError,
 } = primordials;
 
 const engine = require('internal/modules/esm/native');
-const { kArrow } = require('internal/process/fatal');
+const { kArrow, kArrowAtStack } = require('internal/process/fatal');
 const stacks = require('internal/process/stacks');
 
 const COMMONJS_NAME = /^(require|exports|module|__filename|__dirname) is not defined$/;
@@ -35,8 +35,11 @@ function showPlace(error, url, source = undefined, note = undefined) {
   if (text === undefined) return undefined;
   let caret = '';
   for (let i = 1; i < column; i++) caret += text[i - 1] === '\t' ? '\t' : ' ';
+  const missing = RegExpPrototypeExec(MISSING_NAME, `${error.message}`);
+  const width = missing !== null && StringPrototypeStartsWith(StringPrototypeSlice(text, column - 1), missing[2]) ? missing[2].length : 1;
+  if (missing !== null) hide(error, kArrowAtStack, true);
   const shown = StringPrototypeStartsWith(name, 'file:') ? stacks.shownName(name) : name;
-  hide(error, kArrow, `${shown}:${line}\n${text}\n${caret}^${note === undefined ? '' : `\n${note}`}`);
+  hide(error, kArrow, `${shown}:${line}\n${text}\n${caret}${StringPrototypeRepeat('^', width)}${note === undefined ? '' : `\n${note}`}`);
   return text;
 }
 

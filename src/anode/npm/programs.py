@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from anode.engine import cache
 
-PACKAGE = os.path.join(os.path.dirname(__file__), "packages", "npm")
+PACKAGE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packages", "npm")
 # An installation makes much garbage for some seconds: with a young generation as large as Node's it is collected in a twentieth of the rounds.
 V8_FLAGS = "--max-semi-space-size=32"
 PROGRAMS = {"npm": "bin/npm-cli.js", "npx": "bin/npx-cli.js"}

@@ -1,0 +1,1 @@
+"""npm: run by anode, and for the JavaScript that Python packages depend on."""
