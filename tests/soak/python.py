@@ -1,7 +1,7 @@
 """``make soak-python``: a Python program that lives with JavaScript for a while.
 
-Eight threads and an asyncio loop share one Runtime and make others: calls, callbacks, errors, cycles, a memory limit, forked children, time limits where
-there are any. It fails where a thread does not go on, a value is wrong, the process dies, or memory or descriptors grow.
+Eight threads and an asyncio loop share one Runtime and make others: calls, callbacks, errors, cycles, time and memory limits, interrupts, pools, forked
+children. It fails where a thread does not go on, a value is wrong, the process dies, or memory or descriptors grow.
 """
 
 from __future__ import annotations
@@ -161,16 +161,31 @@ class Soak:
         time.sleep(0.2)
 
     def limit_time(self, chance: random.Random) -> None:
-        """Time limits and interrupts, where this anode has them."""
-        if not hasattr(anode, "timeout"):
-            time.sleep(0.1)
-            return
         with anode.Runtime() as runtime:
             for source in ("for (;;);", "for (;;) new Array(1000).fill(1)", "/(a+)+$/.test('a'.repeat(40) + '!')"):
-                with contextlib.suppress(anode.Timeout), anode.timeout(0.02):  # type: ignore[attr-defined,arg-type,operator,unused-ignore]
+                with contextlib.suppress(anode.Timeout), anode.timeout(0.02):
                     runtime.eval(source)
                     raise AssertionError
                 assert runtime.eval("1 + 1") == 2
+                over = threading.Event()
+
+                def interrupt(over: threading.Event = over) -> None:
+                    while not over.wait(0.02):
+                        runtime.interrupt()
+
+                interrupter = threading.Thread(target=interrupt)
+                interrupter.start()
+                try:
+                    with contextlib.suppress(anode.Interrupted):
+                        runtime.eval(source)
+                        raise AssertionError
+                finally:
+                    over.set()
+                    interrupter.join()
+                assert runtime.eval("2 + 2") == 4
+        if chance.random() < 0.05:
+            with anode.Pool(2, setup="globalThis.double = (x) => x * 2") as pool:
+                assert list(pool.map("double", range(20))) == [2 * i for i in range(20)]
 
     def close_early(self, chance: random.Random) -> None:
         """Another thread closes a Runtime that is in an endless loop."""
