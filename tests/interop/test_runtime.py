@@ -138,7 +138,7 @@ def test_runtimes_leave_nothing_behind() -> None:
         time.sleep(0.02)
     assert after[0] <= threads
     assert after[1] <= files
-    assert after[2] < memory + 10_000  # kB; a run by hand measures 1,000 Runtimes
+    assert after[2] < memory + 20_000  # kB, of which 11,000 come and go; a run by hand measures 1,000 Runtimes
 
 
 def _closes_within(seconds: float, runtime: anode.Runtime) -> None:
