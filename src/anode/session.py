@@ -7,6 +7,7 @@ import sys
 
 from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
+from anode.engine.heap_end import default_limit
 from anode.engine.isolate import Isolate
 from anode.engine.v8.library import functions
 from anode.engine.version import VERSION
@@ -67,7 +68,9 @@ class Session:
         if heap_limit is None and heap and str(heap).isdigit():
             heap_limit = int(heap) << 20
         boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
-        soft_limit = None
+        soft_limit = old_limit = None
+        if ctx.owns_process and functions("heap-end"):
+            old_limit, heap_limit = heap_limit or default_limit(), None
         if ctx.embedded and ctx.worker is None and functions("heap-limit"):
             soft_limit, heap_limit = heap_limit, None
             ctx.heap_limit = soft_limit
@@ -88,6 +91,7 @@ class Session:
             alone=ctx.owns_process,
             heap_limit=heap_limit,
             soft_limit=soft_limit,
+            old_limit=old_limit,
             owner=self._owner,
         )
         isolate.start(described)

@@ -205,3 +205,36 @@ def test_an_exit_status_without_close() -> None:
         [sys.executable, "-c", "import anode; anode.Runtime().eval('1'); raise SystemExit(3)"], capture_output=True, timeout=60, check=False
     )
     assert (done.returncode, done.stderr) == (3, b"")
+
+
+_DESTRUCTORS = """
+import faulthandler, gc, random, threading
+import orjson  # importing is not what destructors disturb here
+faulthandler.dump_traceback_later(50, exit=True)
+import anode
+js = anode.Runtime()
+count = js.eval("globalThis.count = 0; globalThis.echo = (f, x) => f(x); (text) => { count++; return [text, { text }] }")
+echo = js.eval("(...given) => given")
+class Closes:
+    def __init__(self):
+        self.cycle = self
+    def __del__(self):
+        if threading.current_thread() is threading.main_thread():
+            js.eval("echo")(lambda x: x, count("x" * random.randint(1, 99)))
+js.eval("setInterval(() => {}, 1)")
+for i in range(4000):
+    gc.set_threshold(random.randint(1, 40), 1000, 1000)
+    Closes()
+    text = str(i) * 9
+    got = echo(i, text, i / 7, {"a": [text, {"b": i}]}, b"bytes" * 9)
+    assert (got[0], got[1], got[2], anode.to_python(got[3]), got[4]) == (i, text, i / 7, {"a": [text, {"b": i}]}, b"bytes" * 9), i
+    assert js.eval("f => f(8, 'nine')")(lambda a, b: [a, b, text])[2] == text
+gc.collect()
+print("over", js.eval("count") > 1000)
+js.close()
+"""
+
+
+def test_destructors_call_javascript_in_the_middle_of_calls() -> None:
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", _DESTRUCTORS], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "over True\n", done.stderr[-3000:]

@@ -50,3 +50,19 @@ def test_sizes() -> None:
             anode.Runtime(memory=wrong)
     with anode.Runtime(memory=64 << 20) as one, anode.Runtime(memory="0.5 GB") as two:
         assert (one.eval("1"), two.eval("2")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(() => { const kept = []; for (;;) kept.push(new Array(1000).fill(1)) })()",
+        "(() => { let kept = null; for (;;) kept = { kept } })()",
+        "(() => { const kept = []; for (;;) { try { kept.push([1, 2, 3]) } catch {} } })()",
+        "const f = (n) => { let kept = null; for (let i = 0; i < n; i++) kept = { kept }; return kept }; for (let i = 0; i < 5000; i++) f(99); f(1e10)",
+        "const g = (n, kept) => { for (let i = 0; i < n; i++) kept.push({ i }) }; for (let i = 0; i < 3000; i++) g(99, []); g(1e9, [])",
+        "const kept = new Map(); for (let i = 0; ; i++) kept.set(i, 'x'.repeat(99) + i)",
+        "let text = ''; const kept = []; for (;;) kept.push(text += kept.length)",
+    ],
+)
+def test_optimized_loops_end(source: str) -> None:
+    assert run(f"print(full({source!r}), js.eval('1'))") == "raised 1\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anode.engine.ops import op
-from anode.engine.v8 import cell, settings
+from anode.engine.v8 import cell, heap, settings
 from anode.errors import OpError
 from anode.loop.context import Context
 from anode.permissions import nothing
@@ -21,6 +21,12 @@ def set_flags(ctx: Context, flags: str) -> bool:
     if ctx.embedded:
         raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "v8.setFlagsFromString would change the host program", "TypeError")
     return settings.set_flags(flags)
+
+
+@op(needs=nothing)
+def heap_statistics(ctx: Context) -> str:
+    """V8's figures of the heap, as JSON: see engine/v8/heap.py."""
+    return str(heap.heap_statistics())
 
 
 @op(needs=nothing)

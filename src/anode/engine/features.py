@@ -57,7 +57,14 @@ FEATURES: Mapping[str, Feature] = {
         "interrupts",
         "bytes",
     ),
-    "heap-limit": Feature("a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags"),
+    "cycles": Feature("a Python and a JavaScript object that refer to each other stay in memory until their Runtime is closed", "direct"),
+    "heap-end": Feature(
+        "V8 ends a program whose heap is full in its own way, and a Runtime that passes its memory limit is ended", "isolate"
+    ),
+    "heap-statistics": Feature("v8.getHeapStatistics() knows no limit of the heap", "isolate"),
+    "heap-limit": Feature(
+        "a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags", "heap-end"
+    ),
     "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
 }
 

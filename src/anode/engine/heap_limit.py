@@ -5,13 +5,12 @@ Some facts:
   JavaScript. Without a higher limit it ends the process.
 - It reads the limit itself from the flag ``--max-heap-size`` when it makes the isolate.
 - ``TerminateExecution`` takes effect at the next loop or call of JavaScript's; until then a builtin may allocate more.
-- A loop that TurboFan has optimized while it ran (on-stack replacement), and that allocates, was seen to go on for ever in spite of it.
 - The limit that jsrun sets ends the process where a thread has entered the isolate.
 - A KeyboardInterrupt can be raised at the first bytecode of a function that C calls, and ctypes would answer V8 with 0.
 
 What this means here:
 - The callback has another thread terminate what runs, again and again until it has ended, and allows generously more for the way out.
-- On-stack replacement is turned off, for the process, with the first limit: such a loop then stays in code that can be ended.
+- Every loop can be ended: see ``--no-turboshaft-loop-unrolling`` in v8/settings.py.
 - The callback is ``send`` of a generator that waits in a ``try``. It takes the first of V8's three arguments alone.
 - After the termination, with JavaScript off the stack, the heap is collected and the limit set back: to a quarter more than what is still in use, where
   that is above the limit.
@@ -37,19 +36,24 @@ _flags = _thread.allocate_lock()
 
 
 class MaxHeapSize:
-    """``with``: isolates are made with a heap of ``limit`` bytes at most, or of V8's own choice (None)."""
+    """``with``: isolates are made with a heap of ``limit`` bytes at most, an old generation of ``old`` bytes at most, or V8's own choice (None)."""
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: int | None, old: int | None = None) -> None:
         self._limit = limit
+        self._old = old
 
     def __enter__(self) -> None:
         _flags.acquire()  # the flags are the process's, and other threads make isolates too
         if self._limit is not None:
-            set_flags(f"--max-heap-size={max(1, self._limit >> 20)} --no-use-osr")
+            set_flags(f"--max-heap-size={max(1, self._limit >> 20)}")
+        if self._old is not None:
+            set_flags(f"--max-old-space-size={max(1, self._old >> 20)}")
 
     def __exit__(self, *_: object) -> None:
         if self._limit is not None:
             set_flags("--max-heap-size=0")
+        if self._old is not None:
+            set_flags("--max-old-space-size=0")
         _flags.release()
 
 

@@ -20,7 +20,7 @@ import sys
 from collections.abc import Callable
 from time import sleep
 
-from anode.engine import abi
+from anode.engine import abi, heap_end
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
 from anode.engine.heap_limit import MaxHeapSize
@@ -47,8 +47,8 @@ class Isolate:
     """Made on the thread of ``owner``, on which every method but :meth:`stop` is called.
 
     ``boot`` is the snapshot; ``dispatch`` runs an op by its index; ``on_end`` is called once, when the isolate and its thread are gone;
-    ``alone`` says that no Python program is around it; ``heap_limit`` and ``soft_limit`` are in bytes: the engine ends the
-    isolate at the one, and asks a :class:`HeapLimit` at the other.
+    ``alone`` says that it is a program's main isolate, with no Python program around it; ``heap_limit``, ``soft_limit`` and ``old_limit`` are in bytes:
+    the engine ends the isolate at the first, asks a :class:`HeapLimit` at the second, and ends the process at the third.
     """
 
     def __init__(
@@ -61,12 +61,14 @@ class Isolate:
         alone: bool,
         heap_limit: int | None = None,
         soft_limit: int | None = None,
+        old_limit: int | None = None,
         owner: Control = control,
     ) -> None:
         self.owner = owner
         self.pinned = False
         self._loop = loop
         self._on_end = on_end
+        self._alone = alone
         self._state = 0
         self._closed = False
         self._native_thread = 0
@@ -79,7 +81,7 @@ class Isolate:
             "end": self._end,
         }
         self._kept: list[Any] = list(ops.values())  # see close()
-        with MaxHeapSize(soft_limit):
+        with MaxHeapSize(soft_limit, old_limit):
             self._runtime = abi.make_runtime(boot, heap_limit)
             self._ids = abi.register(self._runtime, ops, alone=alone)
 
@@ -89,6 +91,8 @@ class Isolate:
         self._native_thread = _thread.get_native_id()
         make_errors_cheap()
         limit_stack()
+        if self._alone:
+            heap_end.install()
         self._loop.enter()
 
     def _end(self) -> None:

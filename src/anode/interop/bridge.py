@@ -9,7 +9,7 @@ from __future__ import annotations
 import _thread
 import os
 from _queue import SimpleQueue
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
@@ -19,10 +19,11 @@ from anode.engine.heap_limit import HeapLimit
 from anode.engine.ops import Numbers
 from anode.interop.awaits.awaitables import running_loop, settle_later
 from anode.interop.awaits.calls import Asynchronous
-from anode.interop.callbacks import Callbacks, most_arguments
+from anode.interop.callbacks import Callbacks
 from anode.interop.direct import Direct
 from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeClosed, show_parts, warn
 from anode.interop.layout import Kind, Slot, Verb
+from anode.interop.lifetimes.held import Held
 from anode.interop.limits.background import Background, Job
 from anode.interop.limits.timeout import running
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
@@ -39,8 +40,6 @@ class OwnTag(Numbers):
     JOB = 24
 
 
-_KEPT_EXCEPTIONS = 64
-_KEPT_PASSING = 16
 LOG, RAISE, EXIT = "log", "raise", "exit"  # what an uncaught error does
 _VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"call": Verb.APPLY, "beforeExit": Verb.BEFORE_EXIT}
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
@@ -56,18 +55,14 @@ class Bridge:
         self.ctx = ctx
         self.ended: BaseException | None = None  # why nothing can be asked any more
         self.sent = b""  # bytes beside the last text given to JavaScript
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
         self._next = 0
         self._waiting: dict[int, Settle] = {}
         self._proxies: WeakValueDictionary[int, JSObject] = WeakValueDictionary()
         self.garbage: deque[tuple[int, int]] = deque()
-        self._exported: dict[int, Callable[..., Any]] = {}
-        self._arities: dict[int, int] = {}  # the most arguments that a Python function takes
-        self._loops: dict[int, Any] = {}
-        self._ids: dict[int, int] = {}
+        self.held = Held(ctx.loop)
+        self.export, self.take_back = self.held.export, self.held.take_back
         self.callbacks = Callbacks(self)
-        self._exceptions: OrderedDict[int, BaseException] = OrderedDict()
-        self._passing: OrderedDict[int, JSError] = OrderedDict()  # raised into JavaScript, by the number of the thrown object
         self._heap: HeapLimit | None = None
         self.terminate: Callable[[], None] | None = None
         self.uncaught_mode = LOG
@@ -76,8 +71,10 @@ class Bridge:
         self.background = Background(self)
         self.asynchronous = Asynchronous(self)
         self._idle: list[Callable[[], None]] = []
+        self._host_asks = True  # and is counted among what keeps the loop alive
         self.sent_lengths: list[int] = []
         self.direct: Direct | None = None
+        self._made: Direct | None = None  # V8 has only the addresses of its callbacks until they meet
         self._meeting = _thread.allocate_lock()  # held until it is known whether there are direct calls
         self._meeting.acquire()
         ctx.loop.before_poll.append(self._before_poll)
@@ -89,10 +86,10 @@ class Bridge:
         """Leave the native functions for direct calls in the cell; false where the engine does not let us. In an op, on the isolate's thread."""
         if self.ctx.heap_limit is not None:
             self._heap = HeapLimit(self.ctx.heap_limit, self._heap_is_full)
-        direct = Direct.make(self)
-        if direct is None:
+        self._made = Direct.make(self)
+        if self._made is None:
             self._meeting.release()
-        return direct is not None
+        return self._made is not None
 
     def more_natives(self) -> None:
         """Leave functions for further levels of nesting in the cell."""
@@ -101,7 +98,7 @@ class Bridge:
 
     def meet(self, direct: Direct) -> None:
         """JavaScript has handed over its half: from now on calls are direct. On the isolate's thread, inside a function of V8's."""
-        self.direct = direct
+        self.direct, self._made = direct, None
         self._meeting.release()
 
     def _met(self) -> bool:
@@ -244,13 +241,13 @@ class Bridge:
     def error(self, wire: dict[str, Any], data: bytes) -> JSError:
         """The exception for a value that JavaScript threw."""
         value = decode(self, wire["value"], data)
-        if isinstance(value, JSObject):
-            passing = self._passing.pop(parts(value)[1], None)
-            if passing is not None:
+        if "passing" in wire:
+            passing = self.held.take(wire["passing"])
+            if isinstance(passing, JSError):
                 return passing
         errors = [self.error(part, data) for part in wire.get("errors", ())]
         raised = JSError(wire["name"], wire["message"], wire.get("code"), wire.get("stack"), value, errors)
-        raised.__cause__ = self._exceptions.get(wire.get("python") or 0)
+        raised.__cause__ = self.held.objects.get(wire.get("python") or 0)
         if raised.__cause__ is None and "cause" in wire:
             raised.__cause__ = self.error(wire["cause"], data)
         if errors:
@@ -313,8 +310,9 @@ class Bridge:
 
     def lose(self) -> None:
         """This process is a forked child, which has none of its parent's other threads: they may have held any lock."""
-        self._lock = _thread.allocate_lock()
+        self._lock = _thread.RLock()
         self._meeting = _thread.allocate_lock()
+        self.held.lose()
         self._waiting = {}
         self.ended = ForkError()
 
@@ -324,6 +322,17 @@ class Bridge:
             raise self.why()
 
     # ---- the end of a program ----
+
+    def drop(self) -> None:
+        """The Runtime is gone, though not closed: its proxies keep the loop alive from now on. From any thread."""
+        self.ctx.loop.before_poll.append(self._count_host)
+        self.ctx.loop.wake()
+
+    def _count_host(self) -> None:
+        asks = bool(self._proxies or self._waiting)
+        if asks != self._host_asks:
+            self._host_asks = asks
+            self.ctx.loop.active += 1 if asks else -1
 
     def when_idle(self, function: Callable[[], None]) -> None:
         """Call ``function`` once when nothing but the host keeps the loop alive. On the isolate's thread."""
@@ -361,50 +370,25 @@ class Bridge:
         """A proxy is gone; from any thread, also from within garbage collection."""
         self.garbage.append((number, 1))
 
-    def export(self, function: Callable[..., Any]) -> int:
-        """The number under which JavaScript calls a Python function."""
-        with self._lock:
-            known = self._ids.get(id(function))
-            if known is not None and self._exported[known] == function:
-                return known
-            self._next += 1
-            self._exported[self._next] = function
-            most = most_arguments(function)
-            if most is not None:
-                self._arities[self._next] = most
-            self._ids[id(function)] = self._next
-            loop = running_loop()
-            if loop is not None:
-                self._loops[self._next] = loop
-            return self._next
-
     def exported(self, number: int) -> Callable[..., Any]:
         """The Python function of that number."""
-        return self._exported[number]
+        found: Callable[..., Any] = self.held.objects[number]
+        return found
 
     def imported(self, number: int) -> Callable[..., Any]:
         """The Python function of that number, or the object that it stands for."""
-        function = self._exported[number]
+        function: Callable[..., Any] = self.held.objects[number]
         return getattr(function, "__python_value__", function)
-
-    def unexport(self, number: int) -> None:
-        """JavaScript has no reference to the function any more."""
-        with self._lock:
-            function = self._exported.pop(number, None)
-            self._loops.pop(number, None)
-            self._arities.pop(number, None)
-            if self._ids.get(id(function)) == number:
-                del self._ids[id(function)]
 
     # ---- JavaScript asks Python ----
 
     def run(self, number: int, args: list[Any]) -> tuple[int, Any]:
         """Call a Python function for :class:`Direct`: the kind of its result, and the result. Raises KeyboardInterrupt, SystemExit."""
-        most = self._arities.get(number)
+        most = self.held.arities.get(number)
         if most is not None and len(args) > most:
             del args[most:]
         try:
-            value = self._exported[number](*args)
+            value = self.held.objects[number](*args)
             kind = type(value)
             if kind is int and _SMALLEST <= value <= _LARGEST:
                 return Kind.INT, value
@@ -423,18 +407,18 @@ class Bridge:
             if hasattr(value, "__await__"):
                 return Kind.LATER, self.settle_result(number, value)
             encoder = Encoder(self)
-            return Kind.WIRE, (dumps(encoder.encode(value)), encoder.buffers)
+            return Kind.WIRE, (encoder.text(value), encoder.buffers)
         except JSError as error:
             encoder = Encoder(self)
-            return Kind.THROWN, (dumps(encoder.encode(self.pass_on(error))), encoder.buffers)
+            return Kind.THROWN, (dumps(self.held.pass_on(encoder, error)), encoder.buffers)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
-            return Kind.RAISED, dumps(self.described(error))
+            return Kind.RAISED, dumps(self.held.described(error))
 
     def raised(self, error: Exception) -> tuple[int, str]:
         """The result of a Python function that cannot be called with what JavaScript has given."""
-        return Kind.RAISED, dumps(self.described(error))
+        return Kind.RAISED, dumps(self.held.described(error))
 
     def calm(self) -> None:
         """A call has ended: what was to end it ends nothing else."""
@@ -460,25 +444,6 @@ class Bridge:
             if self.terminate is not None:
                 self.terminate()
 
-    def pass_on(self, error: JSError) -> Any:
-        """The value to throw for an exception that JavaScript has thrown before. Where it reaches Python again, the same JSError goes on."""
-        if isinstance(error.value, JSObject):
-            self._passing[self.reference(error.value)] = error
-            if len(self._passing) > _KEPT_PASSING:
-                self._passing.popitem(last=False)
-        return error.value
-
-    def described(self, error: BaseException) -> list[Any]:
-        self._next += 1
-        self._exceptions[self._next] = error
-        if len(self._exceptions) > _KEPT_EXCEPTIONS:
-            self._exceptions.popitem(last=False)
-        try:
-            text = str(error)
-        except Exception as failure:
-            text = f"<the text of this error cannot be had: {type(failure).__name__}>"
-        return [type(error).__name__, text, self._next]
-
     def settle_later(self, awaitable: Any) -> int:
         """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""
         return self.settle_result(0, awaitable, running_loop())
@@ -486,13 +451,13 @@ class Bridge:
     def settle_result(self, number: int, awaitable: Any, loop: Any = None) -> int:
         """JavaScript gets a promise for the awaitable that a Python function returns, which runs on the loop that has exported the function."""
         self._next += 1
-        settle_later(self, self._next, awaitable, loop or self._loops.get(number))
+        settle_later(self, self._next, awaitable, loop or self.held.loops.get(number))
         return self._next
 
     def settle_promise(self, job: int, value: Any, error: BaseException | None) -> None:
         """The awaitable behind a promise is done. Raises TypeError."""
         encoder = Encoder(self)
-        wire = encoder.encode(value) if error is None else ["a", self.described(error)]
+        wire = encoder.encode(value) if error is None else ["a", self.held.described(error)]
         self.ctx.loop.post(self._deliver, 0, "settle", [job, error is not None, wire], encoder.buffers)
 
 

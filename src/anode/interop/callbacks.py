@@ -19,17 +19,17 @@ from anode.interop.values import Encoder, decode
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from anode.interop.lifetimes.held import Held
     from anode.interop.values import References
 
     class Bridge(References, Protocol):
         """The part of the isolate's Bridge that callbacks use."""
 
         sent: bytes
+        held: Held
 
         def exported(self, number: int) -> Callable[..., Any]: ...
         def error(self, wire: dict[str, Any], data: bytes) -> JSError: ...
-        def described(self, error: BaseException) -> list[Any]: ...
-        def pass_on(self, error: JSError) -> Any: ...
         def settle_result(self, number: int, awaitable: Any) -> int: ...
         def release(self) -> None: ...
 
@@ -50,7 +50,7 @@ class Callbacks:
         try:
             args = decode(bridge, ["a", loads(text)], data)
         except Exception as error:
-            return self._text(["e", bridge.described(error)], [])
+            return self._text(["e", bridge.held.described(error)], [])
         return self._go_on(greenlet.greenlet(lambda: self._run(number, function, args)), ())
 
     def resume(self, number: int, failed: bool, text: str, data: bytes) -> str:
@@ -99,17 +99,6 @@ class Callbacks:
             return self._text(["v", wire], encoder.buffers)
         except JSError as error:
             encoder = Encoder(bridge)
-            return self._text(["t", encoder.encode(bridge.pass_on(error))], encoder.buffers)
+            return self._text(["t", bridge.held.pass_on(encoder, error)], encoder.buffers)
         except BaseException as error:
-            return self._text(["e", bridge.described(error)], [])
-
-
-def most_arguments(function: Any) -> int | None:
-    """How many positional arguments a Python function takes; None for any number, or where that is not known."""
-    bound = 0
-    if hasattr(function, "__func__"):
-        function, bound = function.__func__, 1
-    code = getattr(function, "__code__", None)
-    if code is None or code.co_flags & 0x04:  # CO_VARARGS
-        return None
-    return max(0, int(code.co_argcount) - bound)
+            return self._text(["e", bridge.held.described(error)], [])

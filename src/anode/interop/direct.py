@@ -7,11 +7,13 @@ Some facts:
 - Python handles a signal after any bytecode of the main thread. While V8 runs, it handles none.
 - The first bytecode of a function that C calls can raise KeyboardInterrupt before any ``try`` of that function, and ctypes prints it and goes on.
 - A generator resumes inside its ``try``.
+- Any allocation of Python's can run a destructor, which may call JavaScript in the middle of a call.
 
 What this means here:
 - V8 calls Python through ``send`` of generators that wait in a ``try``, one for each level of nesting. No KeyboardInterrupt is lost.
 - When a caller has been in JavaScript for a while, the isolate's thread has V8 call such a generator on the caller's thread; there Python handles signals.
 - An exception that must reach the caller as itself (KeyboardInterrupt, SystemExit) terminates the JavaScript in between.
+- A call within a call puts the shared memory aside. The isolate's own thread calls JavaScript only for a function that JavaScript has called.
 """
 
 from __future__ import annotations
@@ -25,11 +27,12 @@ from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.awaits.pending import Pending
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
+from anode.interop.lifetimes.cycles import Cycles
 from anode.interop.limits import timeout
 from anode.interop.limits.calls import Gated
 from anode.interop.proxies import MISSING
-from anode.interop.v8_data import V8Data
-from anode.interop.values import LARGEST_INTEGER, decode, encoded
+from anode.interop.v8_data import CONSTANTS, KIND_NAMES, CallData
+from anode.interop.values import LARGEST_INTEGER, decode
 from anode.loop.gate import Gate
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from anode.engine.v8.library import Functions
+    from anode.interop.lifetimes.held import Held
     from anode.interop.limits.background import Background
     from anode.interop.proxies import JSObject
     from anode.loop.context import Context
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
         sent: bytes
         garbage: deque[tuple[int, int]]
         sent_lengths: list[int]
+        held: Held
         background: Background
 
         @property
@@ -63,6 +68,7 @@ if TYPE_CHECKING:
         def raised(self, error: Exception) -> tuple[int, str]: ...
         def reference(self, value: JSObject) -> int: ...
         def export(self, function: Callable[..., Any]) -> int: ...
+        def take_back(self, numbers: list[int]) -> None: ...
         def settle_later(self, awaitable: Any) -> int: ...
         def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
         def imported(self, number: int) -> Callable[..., Any]: ...
@@ -71,16 +77,13 @@ if TYPE_CHECKING:
 
 
 LEVELS, LEVELS_AT_ONCE = 200, 8  # of Python and JavaScript calling each other
-MOST_BESIDE = 8192  # V8 values in the arguments of one call
 RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 _P = ctypes.c_void_p
-_KIND_NAMES = {Kind.OBJECT: "object", Kind.ARRAY: "array", Kind.FUNCTION: "function", Kind.PROMISE: "promise", Kind.ASYNC: "async function"}  # fmt: skip
-_CONSTANTS = {Kind.NULL: None, Kind.UNDEFINED: None, Kind.TRUE: True, Kind.FALSE: False}
 
 
-class Direct(V8Data):
+class Direct(CallData):
     """One isolate's direct calls. Made on the isolate's thread, inside an op."""
 
     @classmethod
@@ -94,9 +97,9 @@ class Direct(V8Data):
         return made
 
     def __init__(self, bridge: Bridge, v8: Functions) -> None:
-        super().__init__(v8, v8["Isolate__GetCurrent"]())
+        super().__init__(v8, v8["Isolate__GetCurrent"](), bridge)
         isolate = self.isolate
-        self.bridge = bridge
+        self.bridge: Bridge = bridge
         self.entry = entry.Entry(v8, isolate)
         self.running: object = None  # token of the thread that runs JavaScript for Python
         self.raised: BaseException | None = None  # reaches the caller as itself
@@ -105,13 +108,13 @@ class Direct(V8Data):
         self.away = False  # the isolate's thread sleeps
         self.depth = 0  # of the call that runs
         self._nested_catcher: Any = None  # TryCatch of the innermost nested call
-        self._argv = (_P * MOST_BESIDE)()
         self._context = v8["Global__New"](isolate, v8["Isolate__GetCurrentContext"](isolate))
         self._undefined = v8["Undefined"](isolate)
         self._dispatch = 0
         self._signal_level = self._signals()
         next(self._signal_level)
         self._handle_signals: Any = ctypes.CFUNCTYPE(None, _P)(self._signal_level.send)
+        self.cycles = Cycles(bridge.ctx, bridge.held, self, type(bridge))
         self._levels: list[Generator[None, int, None]] = []
         self._callbacks = [ctypes.CFUNCTYPE(None, _P)(self._sleep), ctypes.CFUNCTYPE(None, _P)(self._meet)]
 
@@ -141,7 +144,11 @@ class Direct(V8Data):
         self.away = True
         if self.endings.attention:
             self.endings.miss(0)
-        self.bridge.ctx.loop.sleep()
+        try:
+            if self.cycles.due:
+                self.cycles.look()
+        finally:
+            self.bridge.ctx.loop.sleep()
         self.away = False
 
     def _meet(self, info: int) -> None:
@@ -150,13 +157,15 @@ class Direct(V8Data):
         memory = v8["FunctionCallbackInfo__Get"](info, 1)
         v8["Global__New"](self.isolate, memory)  # for the life of the isolate
         place = v8["ArrayBuffer__Data"](memory)
-        raw = memoryview((ctypes.c_char * Memory.SIZE).from_address(place)).cast("B")
+        self._memory = raw = memoryview((ctypes.c_char * Memory.SIZE).from_address(place)).cast("B")
         self.ints, self.reals = raw.cast("i"), raw.cast("d")
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
+        loop.gate.holder = loop.gate.home = entry.thread.token
         self.ask = plain = self._make_ask(loop.gate.lock)
-        self.gated = Gated(self, loop.gate.lock, plain, self._make_ask(_thread.allocate_lock()))  # with the gate, that lock is always free
+        self.gated = Gated(self, loop.gate, plain, self._make_ask(_thread.allocate_lock()))  # with the gate, that lock is always free
         timeout.when_used(self.use_gated)
+        self.cycles.watch()
         self.bridge.meet(self)
 
     def use_gated(self) -> None:
@@ -168,6 +177,7 @@ class Direct(V8Data):
         gate = self.bridge.ctx.loop.gate
         if gate is not None and gate.lock.locked():
             gate.lock.release()
+        self.cycles.end()
         # What refers to this, and it to them, would wait for a garbage collection.
         self._signal_level.close()
         for level in self._levels:
@@ -222,7 +232,7 @@ class Direct(V8Data):
             if count < 0:
                 args = decode(self.bridge, loads(self.text(given[0])), self.copy_bytes(given[1]) if len(given) > 1 else b"")
             else:
-                args = [self._value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
+                args = [self.value(ints[Slot.CALL_KINDS + i], Slot.CALL_VALUES + i, Real.CALL_VALUES + i, given) for i in range(count)]
         except Exception as error:  # a value that Python cannot have
             kind, value = self.bridge.raised(error)
         else:
@@ -233,50 +243,11 @@ class Direct(V8Data):
                 self.running = before
                 if self.endings.attention:
                     self.endings.go_on()
-        handle = self._write_result(kind, value)
+        handle = self.write_result(kind, value)
         ints[Slot.CALL_KIND] = kind
         if handle:
             slot = _P(v8["FunctionCallbackInfo__GetReturnValue"](info))
             v8["ReturnValue__Value__Set"](ctypes.byref(slot), handle)
-
-    # ---- values ----
-
-    def _value(self, kind: int, at: int, real: int, beside: list[int]) -> Any:
-        ints = self.ints
-        if kind == Kind.INT:
-            return ints[at]
-        if kind == Kind.FLOAT:
-            number = self.reals[real]
-            return int(number) if number.is_integer() and -LARGEST_INTEGER <= number <= LARGEST_INTEGER and (number or 0) else number
-        if kind == Kind.TEXT:
-            return self.text(beside[ints[at]])
-        if kind in _CONSTANTS:
-            return _CONSTANTS[kind]
-        if kind == Kind.BYTES:
-            return self.copy_bytes(beside[ints[at]])
-        if kind == Kind.PYTHON:
-            return self.bridge.imported(ints[at])
-        return self.bridge.proxy(ints[at], _KIND_NAMES[kind], None)
-
-    def _write_result(self, kind: int, value: Any) -> int:
-        ints = self.ints
-        if kind == Kind.INT:
-            ints[Slot.CALL_VALUE] = value
-        elif kind == Kind.FLOAT:
-            self.reals[Real.CALL_RESULT] = value
-        elif kind == Kind.TEXT or kind == Kind.RAISED:
-            return self.new_text(value)
-        elif kind == Kind.BYTES:
-            return self.new_bytes(value)
-        elif kind == Kind.OBJECT or kind == Kind.LATER:
-            ints[Slot.CALL_VALUE] = value
-        elif kind == Kind.WIRE or kind == Kind.THROWN:
-            text, buffers = value
-            ints[Slot.BESIDE] = 1 if buffers else 0
-            self.bridge.sent = b"".join(buffers)
-            self.bridge.sent_lengths = [len(b) for b in buffers]
-            return self.new_text(text)
-        return 0
 
     # ---- called by Python ----
 
@@ -289,10 +260,11 @@ class Direct(V8Data):
         gate = loop.gate
         assert gate is not None
         thread, entered = entry.thread, own.entered
-        ints, reals, argv = self.ints, self.reals, self._argv
+        ints, reals, argv = self.ints, self.reals, self.argv
         call = v8["Function__Call"]
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
-        write, finish, nested, recover = self._write_argument, self._finish, self._ask_nested, self._recover
+        write, finish, nested, recover = self.write_argument, self._finish, self.ask_nested, self._recover
+        within, takes_gate = self._ask_within, lock is gate.lock
         KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
         INT, FLOAT, TEXT = Kind.INT, Kind.FLOAT, Kind.TEXT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
@@ -303,47 +275,54 @@ class Direct(V8Data):
             token = thread.token
             if self.running is token:
                 return nested(verb, args)
+            if gate.holder is token and takes_gate:
+                return within(verb, args)
             if bridge.ended is not None:
                 raise bridge.why()
             handle: int | None = None
             with lock:
-                if bridge.ended is not None:
-                    raise bridge.why()
-                with entered:
-                    if own.owner is not token:
-                        own.take()
-                    if len(garbage) > MOST_GARBAGE:
-                        self._let_go()
-                    used = i = 0
-                    for value in args:
-                        kind = type(value)
-                        if kind is int and _SMALLEST <= value <= _LARGEST:
-                            ints[KINDS + i] = INT
-                            ints[VALUES + i] = value
-                        elif kind is float:
-                            ints[KINDS + i] = FLOAT
-                            reals[REALS + i] = value
-                        else:
-                            used = write(i, value, used)
-                        i += 1
-                    ints[VERB] = verb
-                    ints[COUNT] = i
-                    ints[NESTED] = 0
-                    self.running = token
-                    try:
-                        handle = call(dispatch, context, undefined, used, argv)
-                    finally:
-                        self.running = None
-                        if not handle or endings.attention:
-                            recover(own.catcher, handle, 0)
-                    found = ints[KIND]
-                    result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
-                    failed = ints[FAILED]
-                    own.handles += used + 2
-                    if own.handles > RENEW_AFTER:
-                        own.renew()
-                    if ints[WAKE] or loop.closing or loop.completions or 0 <= reals[TIMER] < gate.left():
-                        loop.wake()
+                before = gate.holder
+                try:
+                    gate.holder = token
+                    if bridge.ended is not None:
+                        raise bridge.why()
+                    with entered:
+                        if own.owner is not token:
+                            own.take()
+                        if len(garbage) > MOST_GARBAGE:
+                            self._let_go()
+                        used = i = 0
+                        for value in args:
+                            kind = type(value)
+                            if kind is int and _SMALLEST <= value <= _LARGEST:
+                                ints[KINDS + i] = INT
+                                ints[VALUES + i] = value
+                            elif kind is float:
+                                ints[KINDS + i] = FLOAT
+                                reals[REALS + i] = value
+                            else:
+                                used = write(i, value, used)
+                            i += 1
+                        ints[VERB] = verb
+                        ints[COUNT] = i
+                        ints[NESTED] = 0
+                        self.running = token
+                        try:
+                            handle = call(dispatch, context, undefined, used, argv)
+                        finally:
+                            self.running = None
+                            if not handle or endings.attention:
+                                recover(own.catcher, handle, 0)
+                        found = ints[KIND]
+                        result = ints[VALUE] if found == INT else text_of(handle) if found == TEXT else finish(found, handle)
+                        failed = ints[FAILED]
+                        own.handles += used + 2
+                        if own.handles > RENEW_AFTER:
+                            own.renew()
+                        if ints[WAKE] or loop.closing or loop.completions or 0 <= reals[TIMER] < gate.left():
+                            loop.wake()
+                finally:
+                    gate.holder = before
             if failed:
                 return self._failed(failed, result)
             return result
@@ -354,60 +333,23 @@ class Direct(V8Data):
         """Release the objects of proxies that are gone."""
         self._call_now(Verb.RELEASE, (self.bridge.take_garbage(),))
 
-    def _write_argument(self, i: int, value: Any, used: int) -> int:
-        ints = self.ints
-        if isinstance(value, str) and type(value) is str:
-            kind, handle = Kind.TEXT, self.new_text(value)
-        elif value is None:
-            ints[Slot.KINDS + i] = Kind.NULL
-            return used
-        elif value is True or value is False:
-            ints[Slot.KINDS + i] = Kind.TRUE if value else Kind.FALSE
-            return used
-        elif hasattr(type(value), "__js_number__"):
-            ints[Slot.KINDS + i] = Kind.OBJECT
-            ints[Slot.VALUES + i] = self.bridge.reference(value)
-            return used
-        elif type(value) in (bytes, bytearray):
-            kind, handle = Kind.BYTES, self.new_bytes(value)
-        elif type(value) is int and -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            ints[Slot.KINDS + i] = Kind.FLOAT
-            self.reals[Real.VALUES + i] = value
-            return used
-        else:
-            text, buffers = encoded(self.bridge, value)
-            ints[Slot.KINDS + i] = Kind.WIRE
-            ints[Slot.VALUES + i] = used
-            argv = self._argv
-            if used + 1 + len(buffers) > len(argv):
-                raise ValueError("too many buffers in the arguments of one call")
-            argv[used] = self.new_text(text)
-            for buffer in buffers:
-                used += 1
-                argv[used] = self.new_bytes(buffer)
-            return used + 1
-        ints[Slot.KINDS + i] = kind
-        ints[Slot.VALUES + i] = used
-        self._argv[used] = handle
-        return used + 1
-
     def _finish(self, kind: int, handle: int) -> Any:
         if kind == Kind.WIRE:
-            wire = loads(self.text(handle))
             data = self._beside() if self.ints[Slot.BESIDE] else b""
+            wire = loads(self.text(handle))
             if self.ints[Slot.FAILED]:
                 return self.bridge.error(wire, data)
             return decode(self.bridge, wire, data)
         if kind == Kind.FLOAT:
             number = self.reals[Real.RESULT]
             return int(number) if number.is_integer() and number and -LARGEST_INTEGER <= number <= LARGEST_INTEGER else number
-        if kind in _CONSTANTS:
-            return _CONSTANTS[kind]
+        if kind in CONSTANTS:
+            return CONSTANTS[kind]
         if kind == Kind.BYTES:
             return self.copy_bytes(handle)
         if kind == Kind.PYTHON:
             return self.bridge.imported(self.ints[Slot.VALUE])
-        return self.bridge.proxy(self.ints[Slot.VALUE], _KIND_NAMES[kind], None)
+        return self.bridge.proxy(self.ints[Slot.VALUE], KIND_NAMES[kind], None)
 
     def _beside(self) -> bytes:
         state = tuple(self.ints[slot] for slot in (Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE))
@@ -431,7 +373,7 @@ class Direct(V8Data):
         return used
 
     def _call_written(self, used: int) -> int:
-        found: int = self.v8["Function__Call"](self._dispatch, self._context, self._undefined, used, self._argv)
+        found: int = self.v8["Function__Call"](self._dispatch, self._context, self._undefined, used, self.argv)
         return found
 
     def _write_any(self, i: int, value: Any, used: int) -> int:
@@ -443,12 +385,29 @@ class Direct(V8Data):
             self.ints[Slot.KINDS + i] = Kind.FLOAT
             self.reals[Real.VALUES + i] = value
             return used
-        return self._write_argument(i, value, used)
+        return self.write_argument(i, value, used)
 
-    def _ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
-        """A call from within a Python function that JavaScript has called, on the same thread."""
-        self.bridge.check()
+    def _ask_within(self, verb: int, args: tuple[Any, ...]) -> Any:
+        """A call from a destructor or a signal handler that runs in the middle of a call of this thread's."""
+        gate = self.bridge.ctx.loop.gate
+        if gate is not None and gate.home is entry.thread.token:
+            raise RuntimeError("JavaScript cannot be called in the middle of the work of the Runtime's own thread")
+        arguments, running = bytes(self.argv), self.running
+        with self.entry.entered:
+            self.v8["StackGuard__SetStackLimit"](self.isolate + entry.STACK_GUARD, entry.thread.limit)
+            self.running = entry.thread.token
+            try:
+                return self.ask_nested(verb, args)
+            finally:
+                self.running = running
+                ctypes.memmove(self.argv, arguments, len(arguments))
+
+    def ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
+        """A call from within a function of Python's that JavaScript has called, or of V8's, on the same thread."""
+        bridge = self.bridge
+        bridge.check()
         scopes = entry.Scopes(self.v8, self.isolate)
+        aside, sent, lengths = self._memory[: Memory.USED].tobytes(), bridge.sent, bridge.sent_lengths
         entry.run(scopes.opening(entry.thread.high))
         self.depth += 1
         outer, self._nested_catcher = self._nested_catcher, scopes.catcher
@@ -466,9 +425,24 @@ class Direct(V8Data):
             self.depth -= 1
             self._nested_catcher = outer
             entry.run(scopes.closing())
+            self._memory[: Memory.USED] = aside
+            bridge.sent, bridge.sent_lengths = sent, lengths
+            self.turns += 1
         if failed:
             return self._failed(failed, result)
         return result
+
+    def take_cell(self) -> int:
+        """A Global of what JavaScript has left in the cell."""
+        v8, isolate = self.v8, self.isolate
+        scopes = entry.Scopes(v8, isolate)
+        entry.run(scopes.opening(entry.thread.high))
+        try:
+            taken: int = v8["Global__New"](isolate, v8["Context__GetContinuationPreservedEmbedderData"](isolate))
+            v8["Context__SetContinuationPreservedEmbedderData"](isolate, self._undefined)
+        finally:
+            entry.run(scopes.closing())
+        return taken
 
     def _finish_nested(self, handle: int) -> Any:
         kind = self.ints[Slot.KIND]

@@ -8,7 +8,7 @@ from anode.engine.ops import Numbers
 class Memory(Numbers):
     """The memory that both languages share during a call."""
 
-    SIZE = 16384  # bytes
+    SIZE, USED = 16384, 3712  # bytes, and how many of them have a meaning
 
 
 class Slot(Numbers):
@@ -45,3 +45,4 @@ class Verb(Numbers):
     EVAL, REQUIRE, IMPORT, MAIN, BEFORE_EXIT, RELEASE, SETTLE, STATE, BYTES_BESIDE, RECOVER = range(16, 26)
     ITEM, SET_ITEM, DELETE_ITEM, GET_INDEX, SET_INDEX, DELETE_INDEX, GET_SLICE, SET_SLICE, DELETE_SLICE = range(26, 35)
     START, START_ON, AWAIT, SETTLED_PROMISE, LATER = range(35, 40)
+    WEAKEN, RESTORE, UNKNOWN = range(40, 43)

@@ -66,9 +66,9 @@ def beside_lengths(ctx: Context) -> str:
 
 
 @op(needs=nothing)
-def release(ctx: Context, function: int) -> None:
-    """JavaScript has let go of a Python function."""
-    ctx.state(Bridge).unexport(function)
+def release(ctx: Context, number: int, received: int) -> None:
+    """JavaScript has let go of a Python object, which it had been given ``received`` times."""
+    ctx.state(Bridge).held.let_go(number, received)
 
 
 @op(needs=nothing)

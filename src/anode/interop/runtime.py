@@ -10,7 +10,6 @@ import threading  # noqa: F401  # see below
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
-from weakref import WeakSet
 
 from anode.engine.control import control
 from anode.engine.v8.settings import request_direct
@@ -62,7 +61,8 @@ class Runtime:
     ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program.
     ``memory`` (``"256MB"``, or bytes) limits the heap: a call that passes it raises OutOfMemory, and the Runtime goes on; in the background it ends.
     ``timeout`` limits each call, in seconds: see ``anode.timeout``.
-    Use it as a context manager, or call :meth:`close`. Any thread may use it.
+    Use it as a context manager, or call :meth:`close`. Any thread may use it. One that is dropped without being closed ends with the last proxy of its
+    objects, when its program has nothing to wait for.
     """
 
     def __init__(
@@ -101,11 +101,13 @@ class Runtime:
         self._pid = os.getpid()
         self._over = _thread.allocate_lock()  # held while the isolate lives
         self._over.acquire()
-        _alive.add(self)
+        self._program = Program(self._bridge, self._session, self._over)
+        _alive.add(self._program)
         ctx.host = Host()
-        ctx.exit = self._exited
+        # They do not refer to this Runtime: it may be dropped without being closed.
+        ctx.exit = self._program.exited
         ctx.loop.active += 1  # the host may always ask for more
-        self._session.on_end = self._ended
+        self._session.on_end = self._program.ended
         self._session.start({"kind": "embedded"})
 
     # ---- running JavaScript ----
@@ -184,31 +186,7 @@ class Runtime:
         """End the program, in the middle of whatever it does, and give back its threads and memory. May be called twice."""
         if self._pid != os.getpid():
             return  # a forked child has none of the threads
-        self._bridge.end(RuntimeClosed())
-        if _thread.get_ident() == self._session.ctx.loop.thread:
-            self._session.ctx.loop.stop()  # from a function that JavaScript has called: it ends when that returns
-            return
-        if self._over.locked():
-            self._session.ctx.loop.stop()
-            if not self._wait_over(_PATIENCE):
-                self._session.terminate()
-                self._wait_over(-1)
-
-    def _wait_over(self, timeout: float) -> bool:
-        if not self._over.acquire(timeout=timeout):
-            return False
-        self._over.release()
-        return True
-
-    def _exited(self, code: int) -> None:
-        self._bridge.exited(code)
-        self._session.ctx.loop.stop()
-
-    def _ended(self) -> None:
-        self._bridge.end(RuntimeClosed())
-        self._session.on_end = None
-        self._bridge.gone()
-        self._over.release()
+        self._program.close()
 
     def __enter__(self) -> Runtime:
         return self
@@ -218,14 +196,53 @@ class Runtime:
 
     def __del__(self) -> None:
         if hasattr(self, "_over") and self._over.locked() and self._pid == os.getpid():
-            loop = self._session.ctx.loop
-            loop.stop()
+            self._bridge.drop()
 
     def __repr__(self) -> str:
         return f"<anode.Runtime {'closed' if self.closed else self._folder()}>"
 
 
-_alive: WeakSet[Runtime] = WeakSet()
+class Program:
+    """The program of a Runtime, which may outlive it: see :meth:`Runtime.__del__`."""
+
+    def __init__(self, bridge: Bridge, session: Session, over: _thread.LockType) -> None:
+        self._bridge = bridge
+        self._session = session
+        self._over = over
+
+    def exited(self, code: int) -> None:
+        """The program has called ``process.exit()``."""
+        self._bridge.exited(code)
+        self._bridge.ctx.loop.stop()
+
+    def ended(self) -> None:
+        """The isolate is gone."""
+        _alive.discard(self)
+        self._bridge.end(RuntimeClosed())
+        self._session.on_end = None
+        self._bridge.gone()
+        self._over.release()
+
+    def close(self) -> None:
+        """End the program, and wait until it has ended."""
+        loop = self._session.ctx.loop
+        self._bridge.end(RuntimeClosed())
+        if _thread.get_ident() == loop.thread:
+            loop.stop()  # from a function that JavaScript has called: it ends when that returns
+        elif self._over.locked():
+            loop.stop()
+            if not self._wait(_PATIENCE):
+                self._session.terminate()
+                self._wait(-1)
+
+    def _wait(self, timeout: float) -> bool:
+        if not self._over.acquire(timeout=timeout):
+            return False
+        self._over.release()
+        return True
+
+
+_alive: set[Program] = set()
 _default: Runtime | None = None
 _lock = _thread.allocate_lock()
 
@@ -263,13 +280,13 @@ def reset() -> None:
 @atexit.register
 def _close_all() -> None:
     # An isolate's thread that is left to run while Python ends takes the process down with it.
-    for runtime in list(_alive):
-        runtime.close()
+    for program in list(_alive):
+        program.close()
 
 
 def _forget_all() -> None:
     global _alive, _default, _lock
-    _alive = WeakSet()  # their threads live in the parent
+    _alive = set()  # their threads live in the parent
     _default = None
     _lock = _thread.allocate_lock()
 

@@ -18,6 +18,7 @@ to 2^53, float, str), and an array beginning with a letter where it has not:
 ``p``      ``["p", id]``                                   a promise for a Python awaitable; into JavaScript only
 ``g``      ``["g", id, name]``                             a Python iterator, ``G`` an iterable, ``A`` an async iterable
 ``x``      ``["x", id, name, callable]``                   a Python object by reference
+``h``      ``["h", value, id]``                            an object that JavaScript throws, for the JSError with this number
 =========  ==============================================  =======================================================
 
 Of the classes of Python forms.py knows.
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
         def reference(self, value: JSObject) -> int: ...
         def export(self, function: Callable[..., Any]) -> int: ...
+        def take_back(self, numbers: list[int]) -> None: ...
         def settle_later(self, awaitable: Any) -> int: ...
         def proxy(self, number: int, kind: str, name: str | None) -> JSObject: ...
         def imported(self, number: int) -> Callable[..., Any]: ...
@@ -60,7 +62,7 @@ class Prepared:
 
     def __init__(self, bridge: References, value: Any) -> None:
         encoder = Encoder(bridge)
-        self.text = dumps(encoder.encode(value))
+        self.text = encoder.text(value)
         self.buffers = encoder.buffers
 
 
@@ -82,13 +84,14 @@ def prepare(bridge: References, args: Sequence[Any]) -> list[Any]:
 class Encoder:
     """Puts Python values on the wire; ``buffers`` are the bytes among them."""
 
-    __slots__ = ("_bridge", "_careful", "_open", "buffers")
+    __slots__ = ("_bridge", "_careful", "_exported", "_open", "buffers")
 
     def __init__(self, bridge: References, *, careful: bool = False) -> None:
         """A ``careful`` one raises Unready where it would have to run code of the program's."""
         self._bridge = bridge
         self._careful = careful
         self._open: set[int] = set()
+        self._exported: list[int] = []
         self.buffers: list[bytes] = []
 
     def encode(self, value: Any) -> Any:
@@ -188,7 +191,17 @@ class Encoder:
 
     def export(self, value: Callable[..., Any]) -> int:
         """The number under which JavaScript calls Python."""
-        return self._bridge.export(value)
+        number = self._bridge.export(value)
+        self._exported.append(number)
+        return number
+
+    def text(self, value: Any) -> str:
+        """The wire form as JSON. Where it cannot be made, nothing has been exported."""
+        try:
+            return dumps(self.encode(value))
+        except BaseException:
+            self._bridge.take_back(self._exported)
+            raise
 
     def promise(self, awaitable: Any) -> Any:
         """A promise for the result of an awaitable."""
@@ -204,7 +217,7 @@ def encoded(bridge: References, value: Any) -> tuple[str, list[bytes]]:
     if type(value) is Prepared:
         return value.text, value.buffers
     encoder = Encoder(bridge, careful=True)
-    return dumps(encoder.encode(value)), encoder.buffers
+    return encoder.text(value), encoder.buffers
 
 
 # By format and size; a C long has a size of its own on each system.

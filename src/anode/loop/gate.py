@@ -6,11 +6,13 @@ The isolate's thread holds the gate whenever it does not sleep in its poll. A th
 from __future__ import annotations
 
 import _thread
+from collections import deque
 from time import monotonic
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
 
@@ -24,6 +26,10 @@ class Gate:
     def __init__(self, nudge: Callable[[], None], back: Callable[[], None]) -> None:
         self.lock = _thread.allocate_lock()
         self.lock.acquire()
+        self.wanted = False  # the isolate's thread must come to its sleep, however busy it is
+        self.dropped: deque[Any] = deque()  # whose references go while the gate is open: their destructors may run JavaScript
+        self.home: object = None  # stands for the isolate's thread, as ``holder`` has it
+        self.holder: object = None  # the thread that has the gate
         self.until = 0.0  # when the loop's poll ends, on the monotonic clock
         self._nudge = nudge
         self._back = back
@@ -31,12 +37,15 @@ class Gate:
     def leave(self, timeout: float) -> None:
         """Let others in for ``timeout`` seconds."""
         self.until = monotonic() + timeout
+        self.holder = None
         self.lock.release()
+        self.dropped.clear()
 
     def enter(self) -> None:
         """Take it back."""
         while not self.lock.acquire(timeout=PATIENCE):
             self._nudge()
+        self.holder = self.home
         self._back()
 
     def left(self) -> float:

@@ -1,11 +1,12 @@
-"""The probe of V8's callback for a heap that is nearly full (engine/heap_limit.py)."""
+"""Probes of V8's callback for a heap that is nearly full (engine/heap_limit.py, engine/heap_end.py), and of its figures (engine/v8/heap.py)."""
 
 from __future__ import annotations
 
-from anode.engine import heap_limit
+from anode.engine import heap_end, heap_limit
 from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
+from anode.engine.v8 import heap
 from anode.engine.v8.native import Call
 
 
@@ -24,4 +25,21 @@ def _settles(lab: Lab) -> None:
     expect(seen, [False, True, False], "setting a heap's limit back")
 
 
-PROBES = (Probe("heap-limit", "heap-limit", _settles),)
+def _takes_a_callback(lab: Lab) -> None:
+    lab.isolate().js("python(0)", heap_end.install)
+
+
+def _counts(lab: Lab) -> None:
+    figures: list[int] = []
+    isolate = lab.isolate()
+    isolate.js("globalThis.kept = new Array(1e6).fill(1.5); python(0)", lambda: figures.extend(heap.heap_statistics()))
+    total, executable, physical, available, used, limit = figures[:6]
+    holds = 8_000_000 < used < total < limit and executable < total and physical <= total and available < limit
+    expect(holds and figures[8] >= 1, True, f"the figures of a heap, {figures}")
+
+
+PROBES = (
+    Probe("heap-end", "heap-end", _takes_a_callback),
+    Probe("heap-statistics", "heap-statistics", _counts),
+    Probe("heap-limit", "heap-limit", _settles),
+)

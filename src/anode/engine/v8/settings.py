@@ -6,6 +6,8 @@ Some facts:
 - V8 grows its young generation by and by, and a server's memory with it: 40 MB over the first two million requests. With one size from the
   beginning the memory stays where it is after 100,000 requests, at the same speed. A larger one does not fit the processor's cache: with 8 MB,
   Buffers of 1 KB are made half as fast as with 2 MB.
+- When V8 looks for loops to unroll, it drops the checks of loops that it takes for short, and so of an endless loop around a short one
+  (``for (;;) new Array(9).fill(1)``). Such a loop cannot be ended, nor can Python handle a signal meanwhile. Node hangs there, too.
 - deno_core has V8 take a second stack for each error, and wraps each frame of a stack in an object of its own, which takes 10 µs.
 """
 
@@ -14,8 +16,8 @@ from __future__ import annotations
 from anode.engine.v8.library import functions
 
 # A thread that enters has a stack of its own, and code pages are then used by threads that V8 has not started: with memory protection keys it lets only
-# its own threads have access to them.
-_DIRECT = "--stack-size=7800 --no-memory-protection-keys"
+# its own threads have access to them. A host must be able to end any JavaScript.
+_DIRECT = "--stack-size=7800 --no-memory-protection-keys --no-turboshaft-loop-unrolling"
 _direct = False
 _flags = "--min-semi-space-size=2 --max-semi-space-size=2 --no-freeze-flags-after-init"
 

@@ -168,8 +168,24 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "String__ContainsOnlyOneByte": _brief(BOOL, P),
         "String__WriteOneByte_v2": _brief(None, P, P, UINT32, UINT32, P, INT),
     },
-    "heap-limit": {
+    "cycles": {
+        "Isolate__ClearKeptObjects": _cpp("_ZN2v88internal7Isolate16ClearKeptObjectsEv", None, P),
+        "Heap__PreciseCollectAllGarbage": _cpp(
+            "_ZN2v88internal4Heap24PreciseCollectAllGarbageENS_4base5FlagsINS0_6GCFlagEhhEENS0_23GarbageCollectionReasonENS_15GCCallbackFlagsE",
+            None,
+            P,
+            ctypes.c_uint8,
+            INT,
+            INT,
+        ),
+    },
+    "heap-end": {
         "Isolate__AddNearHeapLimitCallback": _brief(None, P, P, P),
+    },
+    "heap-statistics": {
+        "Isolate__GetHeapStatistics": _brief(None, P, P),
+    },
+    "heap-limit": {
         "Isolate__RemoveNearHeapLimitCallback": _brief(None, P, P, SIZE),
         "Isolate__LowMemoryNotification": Signature(None, (P,), gives_up_gil=True, symbol="_ZN2v87Isolate21LowMemoryNotificationEv"),
     },

@@ -8,7 +8,6 @@ from anode.engine.v8 import entry
 from anode.interop.limits import timeout
 
 if TYPE_CHECKING:
-    import _thread
     from collections.abc import Callable
     from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from anode.interop.limits.background import Background
     from anode.interop.limits.endings import Endings
+    from anode.loop.gate import Gate
 
     class Bridge(Protocol):
         """The part of the isolate's Bridge that limited calls use."""
@@ -85,7 +85,7 @@ class Gated:
     ``plain`` takes the gate; ``within`` is called with it.
     """
 
-    def __init__(self, direct: Direct, gate: _thread.LockType, plain: Ask, within: Ask) -> None:
+    def __init__(self, direct: Direct, gate: Gate, plain: Ask, within: Ask) -> None:
         self._direct = direct
         self._gate = gate
         self._plain = plain
@@ -96,7 +96,10 @@ class Gated:
         """Call after every call that has begun before, for as long as a limit of this context allows."""
         direct = self._direct
         direct.bridge.check()  # in a forked child, a thread of the parent may have the gate
-        nested = direct.running is entry.thread.token
+        token = entry.thread.token
+        nested = direct.running is token
+        if not nested and self._gate.holder is token:
+            return self._plain(verb, args)  # a destructor calls in the middle of a call of this thread's
         limit = timeout.current()
         last = self.last
         if last is not None and not nested:
@@ -134,9 +137,10 @@ class Gated:
         taken: list[bool] = []
         try:
             # In C: no exception can come between the two.
-            taken.extend(map(gate.acquire, (True,), (timeout.FOREVER if limit is None else limit.left(),)))
+            taken.extend(map(gate.lock.acquire, (True,), (timeout.FOREVER if limit is None else limit.left(),)))
             if limit is not None and not taken[0]:
                 raise limit.first().error()
+            gate.holder = entry.thread.token
             call.open = True
             call.check()  # it may have been ended before it was open
             if limit is not None:
@@ -145,7 +149,8 @@ class Gated:
         finally:
             call.close()
             if taken and taken[0]:
-                gate.release()
+                gate.holder = None
+                gate.lock.release()
 
     def attempt(self, verb: int, args: tuple[Any, ...]) -> Any:
         """Call if that is possible without waiting for another thread, else :data:`BUSY`."""
@@ -154,13 +159,17 @@ class Gated:
         gate = self._gate
         taken: list[bool] = []
         try:
-            taken.extend(map(gate.acquire, (False,)))
-            return self._within(verb, args) if taken[0] else BUSY
+            taken.extend(map(gate.lock.acquire, (False,)))
+            if not taken[0]:
+                return BUSY
+            gate.holder = entry.thread.token
+            return self._within(verb, args)
         finally:
             if taken and taken[0]:
-                gate.release()
+                gate.holder = None
+                gate.lock.release()
 
     @property
     def free(self) -> bool:
         """Whether no thread has the gate."""
-        return not self._gate.locked()
+        return not self._gate.lock.locked()

@@ -15,9 +15,8 @@ const engine = require('internal/engine');
 const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
-const {
-  Copied, List, Out, Pair, calls, decode, encodeResult, isAsync, numberOf, objectOf, pythonNumbers, stringify,
-} = require('internal/interop/values');
+const { calls, numberOf, objectOf, pythonNumbers } = require('internal/interop/references');
+const { Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify } = require('internal/interop/values');
 const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');

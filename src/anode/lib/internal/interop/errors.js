@@ -7,7 +7,8 @@ const {
 } = primordials;
 
 const { types } = require('internal/engine');
-const { Out, kPython, stringify } = require('internal/interop/values');
+const { exceptions, takePassing } = require('internal/interop/references');
+const { Out, stringify } = require('internal/interop/values');
 
 const DEEPEST = 16;  // causes of causes
 const MOST_PARTS = 64;
@@ -27,6 +28,7 @@ function describe(out, error, above) {
   const wire = { __proto__: null, name: '', message: '', value: null };
   try {
     wire.value = out.encode(error);
+    wire.passing = takePassing(error);
     if (typeof error !== 'object' || error === null || !(types.isNativeError(error) || typeof error.message === 'string')) {
       wire.message = require('internal/util/inspect').inspect(error);
       return wire;
@@ -35,7 +37,7 @@ function describe(out, error, above) {
     wire.message = String(error.message);
     if (error.code !== undefined) wire.code = String(error.code);
     wire.stack = stackOf(error);
-    wire.python = error[kPython];
+    wire.python = exceptions.get(error);
     if (above.size >= DEEPEST) return wire;
     above.add(error);
     const { cause, errors } = error;

@@ -6,7 +6,8 @@ const { PromisePrototypeThen, ReflectApply } = primordials;
 
 const { ownTags } = require('bootstrap/crossing');
 const { types } = require('internal/engine');
-const { Out, calls, decode, encodeResult, objectOf, release, stringify } = require('internal/interop/values');
+const { calls, objectOf, release } = require('internal/interop/references');
+const { Out, decode, encodeResult, stringify } = require('internal/interop/values');
 const { describeError } = require('internal/interop/errors');
 const { verbs } = require('internal/interop/verbs');
 

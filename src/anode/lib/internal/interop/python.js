@@ -6,14 +6,15 @@ const {
   Error, JSONParse, ObjectDefineProperty, TypedArrayPrototypeSubarray,
 } = primordials;
 
-const { Out, calls, decode, kPython, stringify } = require('internal/interop/values');
+const { calls, standFor } = require('internal/interop/references');
+const { Out, decode, stringify } = require('internal/interop/values');
 const { promiseOf } = require('internal/interop/python_values');
 const host = binding('interop');
 
 function pythonError({ 0: name, 1: message, 2: id }) {
   const error = new Error(message);
   ObjectDefineProperty(error, 'name', { __proto__: null, value: name, writable: true, configurable: true, enumerable: false });
-  ObjectDefineProperty(error, kPython, { __proto__: null, value: id, enumerable: false });
+  standFor(error, id);
   return error;
 }
 

@@ -5,94 +5,22 @@
 const {
   ArrayIsArray, ArrayPrototype, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries,
   NumberIsFinite, NumberMAX_SAFE_INTEGER, NumberMIN_SAFE_INTEGER, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
-  ObjectPrototype, ObjectSetPrototypeOf, SafeMap, SafeFinalizationRegistry, SafeSet, SafeWeakMap, SafeWeakRef, SetPrototypeValues,
-  Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
+  ObjectPrototype, ObjectSetPrototypeOf, SafeSet, SetPrototypeValues,
+  TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeSet, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
 const { types } = engine;
 const { asyncIterableOf, iterableOf, iteratorOf, promiseOf, referenceOf, typedArray } = require('internal/interop/python_values');
-const host = binding('interop');
-
-// ---- objects by number ----
-
-const objects = new SafeMap();       // number -> { object, count }
-const numbers = new SafeWeakMap();   // object -> number
-let lastNumber = 0;
-
-function numberOf(object) {
-  let number = numbers.get(object);
-  let entry = number === undefined ? undefined : objects.get(number);
-  if (entry === undefined) {
-    number = ++lastNumber;
-    numbers.set(object, number);
-    objects.set(number, entry = { __proto__: null, object, count: 0 });
-  }
-  entry.count++;
-  return number;
-}
-
-function objectOf(number) {
-  const entry = objects.get(number);
-  if (entry === undefined) throw new TypeError('This object is no longer known to JavaScript');
-  return entry.object;
-}
-
-function release(gone) {
-  for (let i = 0; i < gone.length; i++) {
-    const { 0: number, 1: count } = gone[i];
-    const entry = objects.get(number);
-    if (entry !== undefined && (entry.count -= count) <= 0) objects.delete(number);
-  }
-}
+const { holdFor, known, numberOf, objectOf, pythonFunction, pythonNumbers } = require('internal/interop/references');
 
 // Whether a call of the function gives a promise.
 const isAsync = (f) => types.isAsyncFunction(f) && !types.isGeneratorFunction(f);
 
-// ---- Python's functions ----
-
-// How they are called: set by python.js, or by direct.js.
-const calls = { __proto__: null, python: undefined };
-
-const functions = new SafeMap();     // number -> weak reference to the function made for it
-const pythonNumbers = new SafeWeakMap();
-const standIns = new SafeWeakMap();
-const dropped = new SafeFinalizationRegistry((number) => {
-  if (functions.get(number)?.deref() === undefined) {
-    functions.delete(number);
-    host.release(number);
-  }
-});
-
-function pythonFunction(number, name) {
-  const known = functions.get(number)?.deref();
-  if (known !== undefined) return known;
-  const made = function(...args) { return calls.python(number, args); };
-  ObjectDefineProperty(made, 'name', { __proto__: null, value: name, configurable: true });
-  functions.set(number, new SafeWeakRef(made));
-  pythonNumbers.set(made, number);
-  dropped.register(made, number);
-  return made;
-}
-
 // What Python's datetime can hold: the years 1 to 9999. Other Dates are passed by reference.
 const FIRST_TIME = -62135596800000;
 const LAST_TIME = 253402300799999;
-
-const kPython = Symbol('python exception');
-
-// The object that stands for a Python object, made once for the function that it goes through.
-function known(wire, make) {
-  const through = pythonFunction(wire[1], wire[2]);
-  let made = standIns.get(through);
-  if (made === undefined) {
-    made = make(through, wire[2], wire[3]);
-    standIns.set(through, made);
-    pythonNumbers.set(made, wire[1]);
-  }
-  return made;
-}
 
 // ---- values ----
 
@@ -146,6 +74,7 @@ function decode(wire, buffers, base) {
     case 'A': return known(wire, asyncIterableOf);
     case 'r': return objectOf(wire[1]);
     case 'f': return pythonFunction(wire[1], wire[2]);
+    case 'h': return holdFor(decode(wire[1], buffers, base), wire[2]);
   }
 }
 
@@ -274,5 +203,5 @@ function encodeResult(out, value) {
 }
 
 module.exports = {
-  Copied, List, Out, Pair, calls, decode, encodeResult, isAsync, kPython, numberOf, objectOf, pythonNumbers, release, stringify,
+  Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify,
 };

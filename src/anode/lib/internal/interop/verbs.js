@@ -10,7 +10,8 @@ const {
 } = primordials;
 
 const { types } = require('internal/engine');
-const { Copied, List, Pair, release } = require('internal/interop/values');
+const { release, restore, unknown, weaken } = require('internal/interop/references');
+const { Copied, List, Pair } = require('internal/interop/values');
 const { deleteIndex, deleteSlice, getIndex, getSlice, setIndex, setSlice } = require('internal/interop/arrays');
 const { pythonError } = require('internal/interop/python');
 const { settle } = require('internal/interop/python_values');
@@ -105,6 +106,9 @@ const verbs = {
   'main': (file, args) => require('internal/embedding').runMain(file, args),
   'beforeExit': () => require('internal/embedding').beforeExit(),
   release,
+  weaken,
+  'restore': () => new List(restore()),
+  'unknown': (numbers) => new List(unknown(numbers)),
   'settle': (job, failed, value) => settle(job, failed, failed ? pythonError(value) : value),
 };
 

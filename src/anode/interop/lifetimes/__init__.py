@@ -1,0 +1,1 @@
+"""How long objects live that one language has of the other."""
