@@ -21,7 +21,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const cachedData = require('internal/vm/cached_data');
 const { addHost, importers, metas } = require('internal/modules/esm/native');
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importerFor } = require('internal/vm/dynamic_import');
-const { Handle, Module, Steps, ask, isModule, kHandle, kLink, LINKED, UNLINKED } = require('internal/vm/module');
+const { Handle, Module, Steps, ask, isModule, kHandle, kInstantiate, kLink, LINKED, UNLINKED } = require('internal/vm/module');
 const { actions } = require('internal/vm/native');
 
 const { COMPILE, REQUESTS, LINK, INSTANTIATE, IS_GRAPH_ASYNC } = actions;
@@ -137,7 +137,7 @@ class SourceTextModule extends Module {
     if (!isModule(this)) throw new ERR_INVALID_THIS('SourceTextModule');
     if (this[kHandle].status !== UNLINKED) throw new ERR_VM_MODULE_STATUS('must be unlinked');
     if (this.#linked === undefined) throw new ERR_VM_MODULE_LINK_FAILURE('module is not linked', undefined);
-    ask(INSTANTIATE, this[kHandle].id);
+    this[kInstantiate]();
   }
 
   get moduleRequests() { return this.#requests; }

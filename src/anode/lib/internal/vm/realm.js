@@ -1,0 +1,48 @@
+'use strict';
+
+// The contexts of node:vm: V8's own (engine/v8/vm/contexts.py), each with intrinsics of its own.
+
+const { SafeFinalizationRegistry } = primordials;
+
+const { kEmptyObject } = require('internal/util/frozen');
+const { actions, native } = require('internal/vm/native');
+
+const { CREATE_CONTEXT, DRAIN, LISTEN_CONTEXTS, RELEASE_QUEUE } = actions;
+const DELAYED = 1, NO_STRINGS = 2, NO_WASM = 4;  // contexts.py has the same
+
+let listening = false;
+let alive = 0;  // contexts that have not been collected
+const collected = new SafeFinalizationRegistry((queue) => {
+  alive--;
+  if (queue !== 0) ask(RELEASE_QUEUE, queue);
+});
+
+function ask(action, a, b) {
+  return native('contexts', 'vm.createContext()')(action, a, b);
+}
+
+class Context {
+  // Without a sandbox the context's global object is an ordinary one.
+  constructor(sandbox, { ownMicrotasks = false, codeGeneration: { strings = true, wasm = true } = kEmptyObject, importModuleDynamically }) {
+    if (!listening) {
+      const { set, query, remove, define, describe, enumerate } = require('internal/vm/handlers');
+      const { prepareIn } = require('internal/process/stacks');
+      native('contexts', 'vm.createContext()')(LISTEN_CONTEXTS, set, query, remove, define, describe, enumerate, prepareIn);
+      listening = true;
+    }
+    const flags = (ownMicrotasks ? DELAYED : 0) | (strings ? 0 : NO_STRINGS) | (wasm ? 0 : NO_WASM);
+    const { 0: global, 1: witness, 2: queue } = ask(CREATE_CONTEXT, sandbox, flags);
+    this.global = global;
+    this.ownMicrotasks = ownMicrotasks;  // whether its microtasks run only after a script or module of it
+    alive++;
+    collected.register(witness, queue);
+    this.importer = importModuleDynamically;
+    this.contextified = sandbox ?? global;
+  }
+
+  runMicrotasks() {
+    ask(DRAIN, this.global);
+  }
+}
+
+module.exports = { Context, count: () => alive };
