@@ -60,6 +60,7 @@ FEATURES: Mapping[str, Feature] = {
         "stack-traces",
         "exceptions",
     ),
+    "shadow-realms": Feature("`new ShadowRealm()` throws an error", "contexts", "flags"),
     "context-code": Feature("an access to the global object of a context takes 2 to 10 µs instead of 0.1 to 1", "contexts"),
     "direct": Feature(
         "Python and JavaScript call each other across two threads, which takes 15 times as long, and callbacks run on the isolate's thread",

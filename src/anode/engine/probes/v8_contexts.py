@@ -7,12 +7,13 @@ import ctypes
 from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
-from anode.engine.v8 import library
+from anode.engine.v8 import library, settings
 from anode.engine.v8.import_callbacks import ImportCallbacks
 from anode.engine.v8.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.vm.contexts import Contexts
 from anode.engine.v8.vm.scripts import TRY_CATCH_SPACE, Scripts
+from anode.engine.v8.vm.shadow_realms import ShadowRealms
 
 _FILL = 0xA5
 
@@ -48,24 +49,30 @@ def _scripts(lab: Lab) -> None:
     scripts = Scripts(library.functions("contexts"))
     lab.isolate().native("""
       const thrown = (run) => { try { run(); } catch (error) { return error; } };
-      const script = call.compile('globalThis.a = 7;\\n  const e = new Error("x"); throw e', 'é.js', 4, 0, Symbol('host'), undefined);
+      const script = call.compile('globalThis.a = 7;\\n  const e = new Error("x"); throw e', 'é.js', 4, 0, Symbol('host'), undefined, 1);
       const error = thrown(() => call.run(script, undefined));
       check(globalThis.a === 7 && error?.message === 'x', `a script throws ${error}`);
-      const at = call.place(error)?.slice(0, 4).join();
+      const at = call.thrown_at(error)?.slice(0, 4).join();
       check(at === 'é.js,6,28,29', `an error is said to be thrown at ${at}`);
-      const syntax = thrown(() => call.compile('const const = 1', 's.js', 2, 3, Symbol('host'), undefined));
-      const place = call.place(syntax)?.join();
+      const made = call.made_at(thrown(() => call.run(call.compile('throw new Error()', 'm.js', 0, 0, Symbol('host'), undefined, 1))))?.slice(0, 4).join();
+      check(made === 'm.js,1,6,7' || made === 'm.js,1,0,1', `an error is said to be made at ${made}`);
+      const here = new Error();
+      Error.captureStackTrace(here);
+      check(call.code_at(here).startsWith('captureStackTrace(here)'), `a stack begins at ${call.code_at(here)}`);
+      const syntax = thrown(() => call.compile('const const = 1', 's.js', 2, 3, Symbol('host'), undefined, 1));
+      const place = call.thrown_at(syntax)?.join();
       check(place === 's.js,3,9,14,const const = 1,2,3', `a SyntaxError is said to stand at ${place}`);
       const text = 'let n = 0; for (let i = 0; i < 10; i++) n += i; n';
-      const compiled = call.compile(text, 'c.js', 0, 0, Symbol('host'), undefined);
+      const compiled = call.compile(text, 'c.js', 0, 0, Symbol('host'), undefined, 1);
       check(call.run(compiled, undefined) === 45, 'a script gives another value');
       const data = new Uint8Array(call.cache(compiled));
-      check(call.compile(text, 'c.js', 0, 0, Symbol('host'), data)[1] === 0, 'V8 refuses its own code');
+      check(call.compile(text, 'c.js', 0, 0, Symbol('host'), data, 0)[1] === 0, 'V8 refuses its own code');
       data.fill(255, 4, 16);
-      check(call.compile(text + ' ', 'c.js', 0, 0, Symbol('host'), data)[1] === 1, 'V8 takes code of another version');
-      const add = call.compile_function('return a + b', 'f.js', 0, 0, Symbol('host'), undefined, ['a'], [{ b: 3 }], undefined);
+      check(call.compile(text + ' ', 'c.js', 0, 0, Symbol('host'), data, 0)[1] === 1, 'V8 takes code of another version');
+      const add = call.compile_function('return a + b', 'f.js', 0, 0, Symbol('host'), undefined, ['a'], [{ b: 3 }], undefined, 1);
       check(add(4) === 7 && call.function_cache(add).byteLength > 0, 'a function compiled with a scope goes wrong');
-    """, compile=scripts.compile, run=scripts.run, place=scripts.place, cache=scripts.cache, compile_function=scripts.compile_function,
+    """, compile=scripts.compile, run=scripts.run, thrown_at=scripts.thrown_at, made_at=scripts.made_at, code_at=scripts.code_at, cache=scripts.cache,
+        compile_function=scripts.compile_function,
         function_cache=scripts.function_cache)  # fmt: skip
 
 
@@ -83,7 +90,7 @@ _HANDLERS = """
   sandbox.self = sandbox;
   const [global, , queue] = call.create(sandbox, 0);
   check(queue === 0, 'a context has a queue of its own');
-  const run = (source, there = global) => call.run(call.compile(source, 'c.js', 0, 0, Symbol('host'), undefined), there);
+  const run = (source, there = global) => call.run(call.compile(source, 'c.js', 0, 0, Symbol('host'), undefined, 0), there);
   const equal = (source, value, there) => {
     let found;
     try { found = String(run(source, there)); } catch (error) { found = `${error.name}: ${error.message}`; }
@@ -137,15 +144,23 @@ _CONTEXTS = """
   call.link(module, []);
   call.instantiate(module, global);
   call.evaluate(module, global);
+  const code = new Uint8Array(call.module_cache(module));
+  check(code.length > 0 && call.compile_with('export default Array; globalThis.inModule = y2', 'm.mjs', 0, 0, 0, code) > 0, 'V8 refuses its own code');
+  check(call.compile_with('1', 'n.mjs', 0, 0, 0, new Uint8Array(40)) === undefined, 'V8 takes any code');
   check(call.namespace(module, global).default === global.Array && sandbox.inModule === 5, 'a module runs in another context');
   const asked = [];
   call.hear((specifier, name, host, phase, attributes, where) => {
     asked.push(specifier, where === global);
-    return Promise.resolve(7);
+    return specifier === 'z' ? Promise.reject(8) : specifier === 'later' ? new Promise((resolve) => { settle = () => resolve(9); }) : Promise.resolve(7);
   }, () => {});
+  let settle;
   run('import("x").then((value) => { imported = [value, import("y") instanceof Promise]; })');
+  run('import("z").catch((value) => { imported.push(value); }); import("later").then((value) => { imported.push(value); });');
+  settle();
   for (let i = 0; i < 3; i++) engine.runMicrotasks();
-  check(sandbox.imported?.join() === '7,true' && asked.join() === 'x,true,y,true', `import() in a context gives ${sandbox.imported}`);
+  const order = asked.join();
+  check(sandbox.imported?.join() === '7,true,8,9', `import() in a context gives ${sandbox.imported}`);
+  check(order === 'x,true,z,true,later,true,y,true', `import() in a context asks for ${order}`);
 """
 
 
@@ -168,11 +183,31 @@ def _contexts(lab: Lab, fast: bool, source: str) -> None:
     isolate.pin()
     isolate.native(
         _HANDLERS + source, listen=listen, create=contexts.create, drain=contexts.drain, compile=scripts.compile, run=scripts.run,
-        compile_module=modules.compile, link=modules.link, instantiate=contexts.instantiate, evaluate=contexts.evaluate,
+        compile_module=modules.compile, compile_with=lambda call: scripts.compile_module(call, modules),
+        module_cache=lambda call: scripts.module_cache(call, modules.local(call.isolate, call.integer(1))), link=modules.link, instantiate=contexts.instantiate, evaluate=contexts.evaluate,
         namespace=contexts.namespace, hear=imports.listen, make_and_free=make_and_free)  # fmt: skip
     isolate.unpin()
     isolate.close()
     expect(fast_pages, [fast], "whether the handlers are machine code")
+
+
+def _shadow_realms(lab: Lab) -> None:
+    v8 = library.functions("shadow-realms")
+    contexts = Contexts(v8, Scripts(v8), LinkedModules(library.functions("modules")), False)
+    kept: list[ShadowRealms] = []
+    settings.set_flags("--harmony-shadow-realm")
+    isolate = lab.fresh()
+    settings.set_flags("--no-harmony-shadow-realm")
+    isolate.pin()
+    isolate.native("""
+      call.install();
+      const realm = new ShadowRealm();
+      check(realm.evaluate('globalThis.x = 1; typeof queueMicrotask + x') === 'undefined1', 'code of a ShadowRealm goes wrong');
+      check(realm.evaluate('(a) => a + x')(4) === 5 && !('x' in globalThis), 'a function of a ShadowRealm goes wrong');
+      realm.evaluate('Promise.reject(1); 0');
+    """, install=lambda call: kept.append(ShadowRealms(v8, contexts, call)))  # fmt: skip
+    isolate.unpin()
+    isolate.close()
 
 
 PROBES = (
@@ -180,4 +215,5 @@ PROBES = (
     Probe("scripts", "contexts", _scripts),
     Probe("contexts", "contexts", lambda lab: _contexts(lab, False, _CONTEXTS)),
     Probe("context-code", "context-code", lambda lab: _contexts(lab, True, "")),
+    Probe("shadow-realms", "shadow-realms", _shadow_realms),
 )

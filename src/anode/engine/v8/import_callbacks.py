@@ -28,6 +28,8 @@ _import_type = ctypes.CFUNCTYPE(P, P, P, P, P, P)
 _phase_import_type = ctypes.CFUNCTYPE(P, P, P, P, P, INT, P)
 _meta_type = ctypes.CFUNCTYPE(None, P, P, P)
 
+_PENDING, _REJECTED = 0, 2  # v8::Promise::PromiseState
+
 
 class ImportCallbacks:
     """The callbacks of one isolate."""
@@ -85,13 +87,15 @@ class ImportCallbacks:
         promise = self._ask(scope, self._on_import, *arguments, v8["Context__Global"](context))
         return promise and self._promise_of(context, promise)
 
-    def _promise_of(self, context: int, value: int) -> int:
-        """A promise of a context, resolved with another promise."""
+    def _promise_of(self, context: int, promise: int) -> int:
+        """A promise of a context, which is settled as another one is or will be."""
         v8 = library.functions("contexts")
         resolver = v8["Promise__Resolver__New"](context)
-        v8["Promise__Resolver__Resolve"](resolver, context, value)
-        promise: int = v8["Promise__Resolver__GetPromise"](resolver)
-        return promise
+        state = v8["Promise__State"](promise)
+        settle = v8["Promise__Resolver__Reject" if state == _REJECTED else "Promise__Resolver__Resolve"]
+        settle(resolver, context, promise if state == _PENDING else v8["Promise__Result"](promise))
+        own: int = v8["Promise__Resolver__GetPromise"](resolver)
+        return own
 
     def _meta(self, context: int, module: int, meta: int) -> None:
         scope = Scope(self._v8, self._v8["Isolate__GetCurrent"]())

@@ -66,7 +66,7 @@ def address(feature: str, name: str) -> int:
 
 
 def _functions(feature: str) -> Functions:
-    group = SIGNATURES[feature]
+    group = SIGNATURES.get(feature, {})
     if not has(feature):
         return {}
     made: dict[str, Callable[..., Any]] = {}

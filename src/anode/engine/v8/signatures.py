@@ -201,7 +201,10 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "Object__Delete": _brief(INT, P, P, P),
         "Promise__Resolver__New": _brief(P, P),
         "Promise__Resolver__Resolve": _long(INT, P, P, P),
+        "Promise__Resolver__Reject": _long(INT, P, P, P),
         "Promise__Resolver__GetPromise": _brief(P, P),
+        "Promise__State": _brief(INT, P),
+        "Promise__Result": _brief(P, P),
         "ObjectTemplate__New": _brief(P, P, P),
         "ObjectTemplate__SetNamedHandler": _cpp("_ZN2v814ObjectTemplate10SetHandlerERKNS_33NamedPropertyHandlerConfigurationE", None, P, P),
         "ObjectTemplate__SetIndexedHandler": _cpp(

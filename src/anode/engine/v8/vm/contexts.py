@@ -21,6 +21,7 @@ import ctypes
 from anode.engine.v8.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
+from anode.engine.v8.text import new_text
 from anode.engine.v8.vm.interceptors import Interceptors
 from anode.engine.v8.vm.scripts import Scripts
 
@@ -63,6 +64,7 @@ class Contexts:
         """
         functions = [call.value(i) for i in range(1, 8)]
         self.interceptors = Interceptors(self._v8, call.isolate, call.context, functions, self._fast)
+        call.answer(self.interceptors.bypass())
 
     def create(self, call: Call) -> None:
         """``(sandbox, flags)``: ``[global object, an object that lives as long as the context, number of its microtask queue]``.
@@ -74,10 +76,10 @@ class Contexts:
         queue, number = self.new_queue(main) if flags & _DELAYED else (None, 0)
         if v8["Value__IsObject"](call.value(1)):
             assert self.interceptors is not None
-            context = self.interceptors.new_context(call.value(1), queue, lambda context: self._prepare(call, context))
+            context = self.interceptors.new_context(call.value(1), queue, lambda made: self.prepare(isolate, made, main))
         else:
             context = v8["Context__New"](isolate, None, None, queue)
-            self._prepare(call, context)
+            self.prepare(isolate, context, main)
         if flags & _NO_STRINGS:
             v8["Context__AllowCodeGenerationFromStrings"](context, False)
             v8["Isolate__SetModifyCodeGenerationFromStringsCallback"](isolate, self._allow_strings)
@@ -89,10 +91,11 @@ class Contexts:
             [v8["Context__Global"](context), v8["Context__GetExtrasBindingObject"](context), v8["Integer__New"](isolate, number)]
         )
 
-    def _prepare(self, call: Call, context: int) -> None:
-        self.adopt(context, call.context)
+    def prepare(self, isolate: int, context: int, main: int) -> None:
+        """Give a new context what deno_core, V8's access checks and programs need; ``main`` is the program's own."""
+        self.adopt(context, main)
         for name in _LEFT_OUT:
-            self._v8["Object__Delete"](self._v8["Context__Global"](context), context, call.new_text(name))
+            self._v8["Object__Delete"](self._v8["Context__Global"](context), context, new_text(self._v8, isolate, name))
 
     def adopt(self, context: int, main: int) -> None:
         """Give a new context what deno_core and V8's access checks need."""

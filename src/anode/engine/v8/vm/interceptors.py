@@ -63,12 +63,18 @@ class Interceptors:
         self._main, self._undefined = v8["Global__New"](isolate, main), v8["Global__New"](isolate, v8["Undefined"](isolate))
         self._undefined_word = _word(self._undefined).value
         self._functions = {kind: v8["Global__New"](isolate, function) for kind, function in zip(_KINDS, functions, strict=True)}
-        self._creating = ctypes.c_ubyte()
+        self._buffer = v8["Global__New"](isolate, v8["ArrayBuffer__New__with_byte_length"](isolate, 1))
+        self._bypass = ctypes.c_ubyte.from_address(v8["ArrayBuffer__Data"](self._buffer))
         self._callbacks: list[object] = []  # kept here, because V8 has only their addresses
         self._named, self._indexed = self._handlers(), self._index_handlers()
         self._prepare: object = _prepare_type(self._prepare_stack)
         self.page = self._make_faster(self._named) if fast else None
         v8["Isolate__SetPrepareStackTraceCallback"](isolate, self._prepare)
+
+    def bypass(self) -> int:
+        """An ArrayBuffer with one byte: while that is 1, no handler does anything."""
+        handle: int = self._v8["Local__New"](self._isolate, self._buffer)
+        return handle
 
     def new_context(self, sandbox: int, queue: int | None, prepare: Callable[[int], None]) -> int:
         """A context whose global object asks ``sandbox`` first, from when ``prepare`` has been called with it."""
@@ -77,12 +83,12 @@ class Interceptors:
         self._named.data = self._indexed.data = sandbox
         v8["ObjectTemplate__SetNamedHandler"](template, ctypes.byref(self._named))
         v8["ObjectTemplate__SetIndexedHandler"](template, ctypes.byref(self._indexed))
-        self._creating.value = 1
+        self._bypass.value = 1
         try:
             context: int = v8["Context__New"](self._isolate, template, None, queue)
             prepare(context)
         finally:
-            self._creating.value = 0
+            self._bypass.value = 0
         return context
 
     def _handlers(self) -> _Handlers:
@@ -105,7 +111,7 @@ class Interceptors:
 
         try:
             page = Page(
-                creating=ctypes.addressof(self._creating),
+                bypass=ctypes.addressof(self._bypass),
                 main=self._main,
                 get=library.address("contexts", "Object__GetRealNamedProperty"),
                 call=library.address("native", "Function__Call"),
@@ -151,7 +157,7 @@ class Interceptors:
         return key
 
     def _get(self, key: int, info: int) -> int:
-        if self._creating.value:
+        if self._bypass.value:
             return PASSED
         sandbox = self._sandbox(info)
         found = self._v8["Object__GetRealNamedProperty"](sandbox, self._main, key)
@@ -178,7 +184,7 @@ class Interceptors:
         return text
 
     def _ask(self, kind: str, info: int, *arguments: int) -> int:
-        if self._creating.value:
+        if self._bypass.value:
             return PASSED
         answer = self._call(kind, info, *arguments)
         if not answer or _word(answer).value == self._undefined_word:
@@ -194,7 +200,7 @@ class Interceptors:
         return self._ask("define", info, key, flags, self._v8["Integer__New"](self._isolate, has), *handles)
 
     def _enumerate(self, info: int, indices: int) -> None:
-        if not self._creating.value:
+        if not self._bypass.value:
             answer = self._call("enumerate", info, self._v8["Integer__New"](self._isolate, indices))
             if answer:
                 _word(info + _RESULT).value = _word(answer).value

@@ -22,13 +22,13 @@ import sys
 _SIZE = 4096
 
 # Registers: the handler's arguments are in rdi, rsi, rdx; V8's function gets its own in rdi, rsi, rdx, rcx, r8, and answers in rax.
-_UNLESS_CREATING = (
-    "48b8 {creating} 803800"  # mov rax, creating; cmp byte [rax], 0
+_UNLESS_BYPASSED = (
+    "48b8 {bypass} 803800"  # mov rax, bypass; cmp byte [rax], 0
     "7406"  # je past the next two
     "b801000000 c3"  # mov eax, 1 (passed); ret
 )
 _GET = (
-    _UNLESS_CREATING
+    _UNLESS_BYPASSED
     + "53 4889f3"  # push rbx; mov rbx, rsi (info)
     + "488b4638 488b4007"  # mov rax, [rsi + 56]; mov rax, [rax + 7] (the sandbox)
     + "48894630"  # mov [rsi + 48], rax
@@ -42,7 +42,7 @@ _GET = (
     + "b801000000 5b c3"  # mov eax, 1; pop rbx; ret
 )
 _ASK = (
-    _UNLESS_CREATING
+    _UNLESS_BYPASSED
     + "{info}"  # mov rdx, rsi for handlers without a value; rdx is info
     + "53 4883ec20 4889d3"  # push rbx; sub rsp, 32; mov rbx, rdx
     + "488b4a30 48894c2418"  # mov rcx, [rdx + 48]; mov [rsp + 24], rcx (the value that V8 has put there)

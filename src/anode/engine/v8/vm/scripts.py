@@ -2,13 +2,16 @@
 
 Some facts:
 - An *UnboundScript* is compiled once and runs in any context of its isolate. Bound to a context it is a JavaScript function.
+- V8 keeps the code of a script in the isolate's *compilation cache*, under the text, and with it the script's host-defined options. Code that has run once
+  is never dropped from it.
 - V8 notes where an exception was thrown in a *message*, which a TryCatch holds. It is gone when JavaScript has caught the exception.
 - A message has no accessor for its end and its script in the Rust binding. They are at fixed places in V8's objects.
 
 What this means here:
 - JavaScript has a script as that function, which it keeps to itself, so that V8's garbage collector finds it.
 - A script's host-defined options hold a symbol, by which JavaScript finds the function for ``import()``: nothing keeps that but the script's code.
-- A run that throws keeps the place, for JavaScript to ask (:meth:`Scripts.place`) when it decorates the error.
+- A script with an ``import()`` of its own is compiled while the cache is switched off, or all that its function can reach would stay.
+- A run that throws keeps the place, for JavaScript to ask (:meth:`Scripts.thrown_at`) when it decorates the error.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import ctypes
 from collections.abc import Callable
 
 from anode.engine.v8.code_cache import content, rejected
-from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE
+from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     Place = tuple[str, str, int, int, int, int, int]
 
 _word = P.from_address
+_CACHE = 0x103B8  # in v8::internal::Isolate: the address of its CompilationCache
+_CACHE_OWNERS, _CACHE_IS_ON = (0, 0x8, 0x18, 0x28, 0x38), 0x50  # in that: words that hold the isolate's address, and a byte
+_SOME = 64  # characters
 TRY_CATCH_SPACE = 256  # bytes for a TryCatch
 _MESSAGE_AT = 0x18  # in a TryCatch: the message of what it has caught
 # Offsets of words in V8's objects, whose addresses are tagged with 1. A small integer is in the upper half of its word.
@@ -44,6 +50,7 @@ class Scripts:
         self._origin, self._source = (ctypes.create_string_buffer(OBJECT_SPACE) for _ in range(2))
         self._catches: list[ctypes.Array[ctypes.c_char]] = []  # room for the TryCatch of each run under way, and more
         self._running = 0
+        self._cache_is_on: ctypes.c_bool | None = None
 
     def realm(self, call: Call, position: int) -> int:
         """The context of an argument that is a context's global object; the program's own where it is undefined."""
@@ -55,10 +62,10 @@ class Scripts:
 
     # ---- compiling ----
 
-    def _compile(self, call: Call, compile_source: Callable[[object, int], int]) -> None:
+    def _compile(self, call: Call, is_own: bool, compile_source: Callable[[object, int], int]) -> None:
         """Answer with what ``compile_source`` gives; if there was cached data, with ``[that, whether V8 has refused the data]``.
 
-        The arguments of ``call`` begin with a source, a name, line, column, host and cached data.
+        The arguments of ``call`` begin with a source, a name, line, column, host and cached data; ``is_own`` is whether no other script has that host.
         """
         v8 = self._v8
         isolate, origin, source = call.isolate, self._origin, self._source
@@ -68,7 +75,12 @@ class Scripts:
         v8["PrimitiveArray__Set"](options, isolate, 0, call.value(5))
         v8["ScriptOrigin__CONSTRUCT"](origin, call.value(2), call.integer(3), call.integer(4), True, -1, None, False, False, False, options)
         v8["ScriptCompiler__Source__CONSTRUCT"](source, call.value(1), origin, cached)
+        cache = self._compilation_cache(isolate) if is_own else None
+        if cache is not None:
+            cache.value = False
         found = compile_source(source, CONSUME_CACHE if cached else 0)
+        if cache is not None:
+            cache.value = True
         refused = cached is not None and rejected(v8["ScriptCompiler__Source__GetCachedData"](source))
         v8["ScriptCompiler__Source__DESTRUCT"](source)  # which deletes the CachedData
         if not found:
@@ -78,6 +90,16 @@ class Scripts:
         else:
             call.answer(found)
 
+    def _compilation_cache(self, isolate: int) -> ctypes.c_bool:
+        """The byte that says whether the isolate's compilation cache is on."""
+        if self._cache_is_on is None:
+            address = _word(isolate + _CACHE).value or 0
+            is_on = ctypes.c_ubyte.from_address(address + _CACHE_IS_ON)
+            if is_on.value != 1 or any(_word(address + at).value != isolate for at in _CACHE_OWNERS):
+                raise RuntimeError("the compilation cache of an isolate is elsewhere")
+            self._cache_is_on = ctypes.c_bool.from_address(address + _CACHE_IS_ON)
+        return self._cache_is_on
+
     def _bytes(self, view: int) -> bytes | None:
         v8 = self._v8
         if not v8["Value__IsObject"](view):
@@ -86,7 +108,7 @@ class Scripts:
         return ctypes.string_at(start, v8["ArrayBufferView__ByteLength"](view))
 
     def compile(self, call: Call) -> None:
-        """``(source, name, line, column, host, cached data)``: the script."""
+        """``(source, name, line, column, host, cached data, whether the host is its own)``: the script."""
         v8 = self._v8
 
         def compile_source(source: object, options: int) -> int:
@@ -94,10 +116,10 @@ class Scripts:
             script: int = unbound and v8["UnboundScript__BindToCurrentContext"](unbound)
             return script
 
-        self._compile(call, compile_source)
+        self._compile(call, bool(call.integer(7)), compile_source)
 
     def compile_function(self, call: Call) -> None:
-        """``(source, name, line, column, host, cached data, parameters, extensions, global)``: the function."""
+        """``(source, name, line, column, host, cached data, parameters, extensions, global, whether the host is its own)``: the function."""
         names, objects = call.items(7), call.items(8)
         context = self.realm(call, 9)
 
@@ -107,7 +129,7 @@ class Scripts:
             )
             return found
 
-        self._compile(call, compile_source)
+        self._compile(call, bool(call.integer(10)), compile_source)
 
     # ---- the code cache ----
 
@@ -122,6 +144,20 @@ class Scripts:
     def module_cache(self, call: Call, module: int) -> None:
         """The same for a module's handle."""
         self._answer_cache(call, self._v8["UnboundModuleScript__CreateCodeCache"](self._v8["Module__GetUnboundModuleScript"](module)))
+
+    def compile_module(self, call: Call, modules: LinkedModules) -> None:
+        """``(source, name, line, column, host, cached data)``: the number of a module; nothing where V8 has refused the data."""
+        v8 = self._v8
+        data = self._bytes(call.value(6)) or b""
+        refused = False
+
+        def examine(source: int) -> None:
+            nonlocal refused
+            refused = rejected(v8["ScriptCompiler__Source__GetCachedData"](source))
+
+        number = modules.compiled(call, call.value(1), v8["ScriptCompiler__CachedData__NEW"](data, len(data)), examine)
+        if number and not refused:
+            call.answer_integer(number)
 
     def _answer_cache(self, call: Call, cached: int | None) -> None:
         v8 = self._v8
@@ -147,6 +183,7 @@ class Scripts:
         if depth == len(self._catches):
             self._catches.append(ctypes.create_string_buffer(TRY_CATCH_SPACE))
         caught = self._catches[depth]
+        self._place = None
         self._running += 1
         v8["Context__Enter"](context)
         v8["TryCatch__CONSTRUCT"](caught, call.isolate)
@@ -163,7 +200,7 @@ class Scripts:
             v8["Context__Exit"](context)
             self._running = depth
 
-    def place(self, call: Call) -> None:
+    def thrown_at(self, call: Call) -> None:
         """``(error)``: where the last compilation or run has thrown it; nothing where V8 does not know.
 
         ``[name, line, start, end, source, line offset, column offset]``: the script's name, the line from 1, the columns from 0, and of the script
@@ -171,11 +208,36 @@ class Scripts:
         """
         place, self._place = self._place, None
         if place is None:
-            place = self._place_of(call, self._v8["Exception__CreateMessage"](call.isolate, call.value(1)))
+            self.made_at(call)
+        else:
+            self._answer_place(call, place)
+
+    def made_at(self, call: Call) -> None:
+        """``(error)``: where an error was made whose stack nothing has looked at, in the form of :meth:`thrown_at`."""
+        place = self._place_of(call, self._v8["Exception__CreateMessage"](call.isolate, call.value(1)))
         if place is not None:
-            name, source, *numbers = place
-            integers = [self._v8["Integer__New"](call.isolate, number) for number in numbers]
-            call.answer_list([call.new_text(name), *integers[:3], call.new_text(source), *integers[3:]])
+            self._answer_place(call, place)
+
+    def code_at(self, call: Call) -> None:
+        """``(object)``: the text of the script from where a captured stack begins, a few characters; nothing where V8 does not know."""
+        v8 = self._v8
+        handle = v8["Exception__CreateMessage"](call.isolate, call.value(1))
+        v8["Message__GetLineNumber"](handle, call.context)  # before this, a message may not know its position
+        message = _word(handle).value or 0
+        source = v8["Local__New"](call.isolate, (_word(message + _SCRIPT).value or 0) + _SOURCE)
+        if not v8["Value__IsString"](source):
+            return
+        start = _integer(message + _START)
+        length = min(v8["String__Length"](source) - start, _SOME)
+        if start >= 0 and length > 0:
+            units = (ctypes.c_uint16 * length)()
+            v8["String__Write_v2"](source, call.isolate, start, length, units, 0)
+            call.answer(v8["String__NewFromTwoByte"](call.isolate, units, 0, length))
+
+    def _answer_place(self, call: Call, place: Place) -> None:
+        name, source, *numbers = place
+        integers = [self._v8["Integer__New"](call.isolate, number) for number in numbers]
+        call.answer_list([call.new_text(name), *integers[:3], call.new_text(source), *integers[3:]])
 
     def _place_of(self, call: Call, message: int) -> Place | None:
         v8 = self._v8

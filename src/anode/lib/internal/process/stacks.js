@@ -246,6 +246,7 @@ function prepareIn(global, error, sites) {
   if (global !== globalThis) {
     const user = global.Error?.prepareStackTrace;
     if (typeof user === 'function') return wrapped(user)(error, sites);
+    if (require('internal/vm/contexts').contextOf(global) === undefined) return standard(error, sites);  // a ShadowRealm
   }
   return current(error, sites);
 }

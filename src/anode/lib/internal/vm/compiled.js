@@ -12,7 +12,7 @@ const { shownName } = require('internal/process/stacks');
 const { importerFor } = require('internal/vm/dynamic_import');
 const { actions, native } = require('internal/vm/native');
 
-const { COMPILE_FUNCTION, COMPILE_SCRIPT, FUNCTION_CACHE, SCRIPT_CACHE, THROWN_AT } = actions;
+const { COMPILE_FUNCTION, COMPILE_SCRIPT, FUNCTION_CACHE, MADE_AT, SCRIPT_CACHE, THROWN_AT } = actions;
 const REFUSED = 1;
 
 const ask = (action, a, b) => native('contexts', 'node:vm')(action, a, b);
@@ -51,6 +51,8 @@ function decorate(error, isSyntax = false) {
   }
 }
 
+require('internal/process/thrown_place').scripts.madeAt = (error) => ask(MADE_AT, error);
+
 class CompiledScript {
   // `referrer` is the vm.Script, which calls `run(RUN_SCRIPT, script, global object of the context)`.
   constructor(source, { filename, lineOffset, columnOffset, importModuleDynamically, cached }, referrer) {
@@ -60,7 +62,7 @@ class CompiledScript {
     const compile = this.run;
     let made;
     try {
-      made = compile(COMPILE_SCRIPT, source, filename, lineOffset, columnOffset, host, cached);
+      made = compile(COMPILE_SCRIPT, source, filename, lineOffset, columnOffset, host, cached, host === withoutCallback ? 0 : 1);
     } catch (error) {
       decorate(error, true);
       throw error;
@@ -88,7 +90,8 @@ function compileFunction(source, params, extensions, context, { filename, lineOf
   let made;
   try {
     made = native('contexts', 'vm.compileFunction()')(
-      COMPILE_FUNCTION, source, filename, lineOffset, columnOffset, host, cached, params, extensions, context?.global);
+      COMPILE_FUNCTION, source, filename, lineOffset, columnOffset, host, cached, params, extensions, context?.global,
+      host === withoutCallback ? 0 : 1);
   } catch (error) {
     decorate(error, true);
     throw error;

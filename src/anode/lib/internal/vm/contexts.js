@@ -2,7 +2,7 @@
 
 // The contexts of a program: V8's own, or emulated ones where V8's functions could not be found.
 
-const { SafeWeakMap } = primordials;
+const { PromisePrototypeThen, SafeWeakMap } = primordials;
 
 const { has } = require('internal/vm/native');
 
@@ -21,11 +21,19 @@ function createContext(sandbox, options) {
   return context;
 }
 
-// `import()` of code in a context that belongs to no script: the context's own way. Returns a promise.
-function importIn(global, specifier, attributes, phase) {
-  const { importerFor } = require('internal/vm/dynamic_import');
-  const context = contexts.get(global);
-  return importerFor(context?.importer, context?.contextified, '')(specifier, attributes, phase);
+// `import()` of code in a context: by its script's own function, or by the context's where the code belongs to no script. V8 gets a promise
+// of the context, which is settled at once if this one is.
+function importIn(global, own, specifier, attributes, phase) {
+  let importer = own;
+  if (own === undefined) {
+    const context = contexts.get(global);
+    importer = context === undefined ?
+      (name) => require('internal/vm/shadow_realm').importIn(global, name) :
+      require('internal/vm/dynamic_import').importerFor(context.importer, context.contextified, '');
+  }
+  const promise = importer(specifier, attributes, phase);
+  PromisePrototypeThen(promise, undefined, () => {});  // whether it is handled, the context's promise tells
+  return promise;
 }
 
 // How many contexts there are beside the program's own.

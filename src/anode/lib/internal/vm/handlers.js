@@ -4,11 +4,13 @@
 // key; where it returns undefined, V8 goes on with the global object itself. As Node's, they write to both.
 
 const {
-  ArrayPrototypePush, Number, ObjectGetPrototypeOf, ReflectDefineProperty, ReflectDeleteProperty, ReflectGetOwnPropertyDescriptor,
-  ReflectOwnKeys, ReflectSet, SafeSet, String,
+  ArrayPrototypePush, ErrorCaptureStackTrace, Number, ObjectGetPrototypeOf, ReflectDefineProperty, ReflectDeleteProperty,
+  ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, ReflectSet, RegExpPrototypeExec, String, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
 const { types: { isProxy } } = require('internal/engine');
+const { contextOf } = require('internal/vm/contexts');
+const { actions: { CODE_AT }, native } = require('internal/vm/native');
 
 // V8's PropertyAttribute, and the bits of its PropertyDescriptor and of what that has.
 const READ_ONLY = 1, DONT_ENUM = 2, DONT_DELETE = 4;
@@ -17,8 +19,21 @@ const HAS_VALUE = 1, HAS_GET = 2, HAS_SET = 4;
 
 const LAST_INDEX = 2 ** 32 - 2;
 
-// The language's constants: no sandbox can have a variable of these names.
-const constants = new SafeSet(['NaN', 'Infinity', 'undefined']);
+// One byte. While it is 1, V8 asks no handler.
+let bypass;
+
+function start(byte) {
+  bypass = byte;
+}
+
+// How the global object itself describes a property of its own.
+function findReal(sandbox, key) {
+  const { global } = contextOf(sandbox);
+  bypass[0] = 1;
+  const found = ReflectGetOwnPropertyDescriptor(global, key);
+  bypass[0] = 0;
+  return found;
+}
 
 const unknown = { __proto__: null, writable: true };
 
@@ -34,17 +49,38 @@ function find(sandbox, key) {
 
 function set(sandbox, key, value) {
   const found = find(sandbox, key);
-  if (found === undefined ? typeof key === 'symbol' : found.writable === false) return undefined;
-  if (constants.has(key)) return undefined;
+  if (found === undefined) {
+    const real = findReal(sandbox, key);
+    if (real === undefined ? typeof key === 'symbol' : real.writable === false) return undefined;
+    ReflectSet(sandbox, key, value);
+    return undefined;
+  }
+  if (found.writable === false) return undefined;
   ReflectSet(sandbox, key, value);
-  if (found === undefined) return undefined;
-  return (isProxy(sandbox) ? ReflectGetOwnPropertyDescriptor(sandbox, key) : found)?.writable === undefined ? true : undefined;
+  const after = isProxy(sandbox) ? ReflectGetOwnPropertyDescriptor(sandbox, key) : found;
+  return after !== undefined && after.writable === undefined ? true : undefined;
 }
 
+const assignment = /^(?:[-+*/%&|^?<>]*=(?!=)|\+\+|--)/;
+
+// Whether the code of the context that V8 is running assigns to the name: the place is an operator, or a name in a pattern.
+function isAssigned(key) {
+  const here = {};
+  ErrorCaptureStackTrace(here, query);
+  const code = native('contexts')(CODE_AT, here);
+  if (code === undefined) return false;
+  if (RegExpPrototypeExec(assignment, code) !== null) return true;
+  const name = StringPrototypeStartsWith(code, '...') ? StringPrototypeSlice(code, 3) : code;
+  return typeof key === 'string' && StringPrototypeStartsWith(name, key) &&
+    RegExpPrototypeExec(/^[\p{ID_Continue}$(]/u, StringPrototypeSlice(name, key.length)) === null;
+}
+
+// For an assignment in strict code V8 asks this first, and calls `set` only for what is there: a Proxy may take every name. For `in` and
+// the like a Proxy has nothing, because V8 does not ask its traps.
 function query(sandbox, key) {
-  if (isProxy(sandbox)) return undefined;
-  const found = ReflectGetOwnPropertyDescriptor(sandbox, key);
-  if (found === undefined) return undefined;
+  const isTrapped = isProxy(sandbox);
+  const found = (isTrapped ? undefined : ReflectGetOwnPropertyDescriptor(sandbox, key)) ?? findReal(sandbox, key);
+  if (found === undefined) return isTrapped && isAssigned(key) ? 0 : undefined;
   return (found.writable === false ? READ_ONLY : 0) | (found.enumerable ? 0 : DONT_ENUM) | (found.configurable ? 0 : DONT_DELETE);
 }
 
@@ -54,7 +90,8 @@ function remove(sandbox, key) {
 }
 
 function define(sandbox, key, flags, has, value, get, set) {
-  if (constants.has(key)) return undefined;
+  const real = findReal(sandbox, key);
+  if (real?.writable === false && !real.configurable) return undefined;
   const descriptor = { __proto__: null };
   if (has & (HAS_GET | HAS_SET)) {
     descriptor.get = has & HAS_GET ? get : undefined;
@@ -93,4 +130,4 @@ function enumerate(sandbox, indices) {
   return chosen;
 }
 
-module.exports = { set, query, remove, define, describe, enumerate };
+module.exports = { start, set, query, remove, define, describe, enumerate };

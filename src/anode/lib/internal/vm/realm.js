@@ -2,7 +2,7 @@
 
 // The contexts of node:vm: V8's own (engine/v8/vm/contexts.py), each with intrinsics of its own.
 
-const { SafeFinalizationRegistry } = primordials;
+const { SafeFinalizationRegistry, Uint8Array } = primordials;
 
 const { kEmptyObject } = require('internal/util/frozen');
 const { actions, native } = require('internal/vm/native');
@@ -21,15 +21,20 @@ function ask(action, a, b) {
   return native('contexts', 'vm.createContext()')(action, a, b);
 }
 
+// Gives V8 the functions that handle accesses to global objects, once.
+function listen() {
+  if (listening) return;
+  const { start, set, query, remove, define, describe, enumerate } = require('internal/vm/handlers');
+  const { prepareIn } = require('internal/process/stacks');
+  const call = native('contexts', 'vm.createContext()');
+  start(new Uint8Array(call(LISTEN_CONTEXTS, set, query, remove, define, describe, enumerate, prepareIn)));
+  listening = true;
+}
+
 class Context {
   // Without a sandbox the context's global object is an ordinary one.
   constructor(sandbox, { ownMicrotasks = false, codeGeneration: { strings = true, wasm = true } = kEmptyObject, importModuleDynamically }) {
-    if (!listening) {
-      const { set, query, remove, define, describe, enumerate } = require('internal/vm/handlers');
-      const { prepareIn } = require('internal/process/stacks');
-      native('contexts', 'vm.createContext()')(LISTEN_CONTEXTS, set, query, remove, define, describe, enumerate, prepareIn);
-      listening = true;
-    }
+    listen();
     const flags = (ownMicrotasks ? DELAYED : 0) | (strings ? 0 : NO_STRINGS) | (wasm ? 0 : NO_WASM);
     const { 0: global, 1: witness, 2: queue } = ask(CREATE_CONTEXT, sandbox, flags);
     this.global = global;
@@ -45,4 +50,4 @@ class Context {
   }
 }
 
-module.exports = { Context, count: () => alive };
+module.exports = { Context, listen, count: () => alive };
