@@ -38,18 +38,8 @@ class Action(Numbers):
     )
     COMPILE_CACHED, WRITE_CACHE, HOLD, LISTEN, PLACE, COMPILE_MODULE_CACHED, STALLED, GRAPH = range(13, 21)
     LISTEN_CONTEXTS, CREATE_CONTEXT, DRAIN, RELEASE_QUEUE, COMPILE_SCRIPT, COMPILE_FUNCTION, RUN_SCRIPT, THROWN_AT = range(21, 29)
-    (
-        SCRIPT_CACHE,
-        FUNCTION_CACHE,
-        MODULE_CACHE,
-        INSTANTIATE_IN,
-        EVALUATE_IN,
-        NAMESPACE_IN,
-        MADE_AT,
-        CODE_AT,
-        SHADOW_REALMS,
-        COMPILE_MODULE_WITH,
-    ) = range(29, 39)
+    SCRIPT_CACHE, FUNCTION_CACHE, MODULE_CACHE, INSTANTIATE_IN, EVALUATE_IN, NAMESPACE_IN, MADE_AT, CODE_AT = range(29, 37)
+    SHADOW_REALMS, COMPILE_MODULE_WITH, PROMISE_HOOKS = range(37, 40)
 
 
 class VmState:
@@ -91,6 +81,7 @@ class VmState:
             Action.GRAPH: lambda call: self.graph.load(call),
             Action.LISTEN_CONTEXTS: lambda call: self.contexts.listen(call),
             Action.CREATE_CONTEXT: lambda call: self.contexts.create(call),
+            Action.PROMISE_HOOKS: lambda call: self.contexts.set_promise_hooks(call),
             Action.SHADOW_REALMS: lambda call: self.shadow_realms(call),
             Action.DRAIN: lambda call: self.contexts.drain(call),
             Action.RELEASE_QUEUE: lambda call: self.contexts.release_queue(call),

@@ -124,6 +124,12 @@ _CONTEXTS = """
   equal('(async () => { await 1; globalThis.later = 3; })(); 0', '0');
   engine.runMicrotasks();
   check(sandbox.later === 3, 'a microtask of a context does not run');
+  const hooked = [];
+  call.set_promise_hooks(global, (promise) => { hooked.push(typeof promise); }, undefined, undefined, undefined);
+  run('Promise.resolve(1)');
+  call.set_promise_hooks(global, undefined, undefined, undefined, undefined);
+  run('Promise.resolve(1)');
+  check(hooked.join() === 'object', `the hooks of promises of a context are called for ${hooked}`);
   const [own, , number] = call.create({}, 1);
   equal('Promise.resolve().then(() => { globalThis.done = 1; }); 0', '0', own);
   engine.runMicrotasks();
@@ -184,8 +190,10 @@ def _contexts(lab: Lab, fast: bool, source: str) -> None:
     isolate.native(
         _HANDLERS + source, listen=listen, create=contexts.create, drain=contexts.drain, compile=scripts.compile, run=scripts.run,
         compile_module=modules.compile, compile_with=lambda call: scripts.compile_module(call, modules),
-        module_cache=lambda call: scripts.module_cache(call, modules.local(call.isolate, call.integer(1))), link=modules.link, instantiate=contexts.instantiate, evaluate=contexts.evaluate,
-        namespace=contexts.namespace, hear=imports.listen, make_and_free=make_and_free)  # fmt: skip
+        module_cache=lambda call: scripts.module_cache(call, modules.local(call.isolate, call.integer(1))),
+        link=modules.link, instantiate=contexts.instantiate, evaluate=contexts.evaluate,
+        namespace=contexts.namespace, hear=imports.listen, make_and_free=make_and_free,
+        set_promise_hooks=contexts.set_promise_hooks)  # fmt: skip
     isolate.unpin()
     isolate.close()
     expect(fast_pages, [fast], "whether the handlers are machine code")

@@ -179,6 +179,7 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "Context__GetAlignedPointerFromEmbedderData": _brief(P, P, INT),
         "Context__SetAlignedPointerInEmbedderData": _brief(None, P, INT, P),
         "Context__GetExtrasBindingObject": _brief(P, P),
+        "Context__SetPromiseHooks": _brief(None, P, P, P, P, P),
         "Context__GetMicrotaskQueue": _cpp("_ZN2v87Context17GetMicrotaskQueueEv", P, P),
         "Context__AllowCodeGenerationFromStrings": _cpp("_ZN2v87Context30AllowCodeGenerationFromStringsEb", None, P, BOOL),
         "Isolate__SetAllowWasmCodeGenerationCallback": _cpp(

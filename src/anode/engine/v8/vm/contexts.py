@@ -122,6 +122,12 @@ class Contexts:
         may_not: bool = v8["Context__GetAlignedPointerFromEmbedderData"](context, _WASM_SLOT) == _MAY_NOT
         return not may_not
 
+    def set_promise_hooks(self, call: Call) -> None:
+        """``(global, init, before, after, settled)``: the functions that V8 calls for the promises of a context, or undefined."""
+        hooks = [call.value(i) for i in range(2, 6)]
+        given = [hook if self._v8["Value__IsObject"](hook) else None for hook in hooks]
+        self._v8["Context__SetPromiseHooks"](self._scripts.realm(call, 1), *given)
+
     # ---- modules ----
 
     def instantiate(self, call: Call) -> None:

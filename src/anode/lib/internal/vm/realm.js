@@ -2,18 +2,19 @@
 
 // The contexts of node:vm: V8's own (engine/v8/vm/contexts.py), each with intrinsics of its own.
 
-const { SafeFinalizationRegistry, Uint8Array } = primordials;
+const { SafeFinalizationRegistry, SafeSet, SafeWeakRef, Uint8Array } = primordials;
 
 const { kEmptyObject } = require('internal/util/frozen');
+const { contexts: hooked, hooksForEngine } = require('internal/v8/promise_hooks');
 const { actions, native } = require('internal/vm/native');
 
-const { CREATE_CONTEXT, DRAIN, LISTEN_CONTEXTS, RELEASE_QUEUE } = actions;
+const { CREATE_CONTEXT, DRAIN, LISTEN_CONTEXTS, PROMISE_HOOKS, RELEASE_QUEUE } = actions;
 const DELAYED = 1, NO_STRINGS = 2, NO_WASM = 4;  // contexts.py has the same
 
 let listening = false;
-let alive = 0;  // contexts that have not been collected
-const collected = new SafeFinalizationRegistry((queue) => {
-  alive--;
+const alive = new SafeSet();  // weak references to the contexts that have not been collected
+const collected = new SafeFinalizationRegistry(({ reference, queue }) => {
+  alive.delete(reference);
   if (queue !== 0) ask(RELEASE_QUEUE, queue);
 });
 
@@ -28,6 +29,9 @@ function listen() {
   const { prepareIn } = require('internal/process/stacks');
   const call = native('contexts', 'vm.createContext()');
   start(new Uint8Array(call(LISTEN_CONTEXTS, set, query, remove, define, describe, enumerate, prepareIn)));
+  hooked.follow = () => {
+    for (const reference of alive) reference.deref()?.followHooks();
+  };
   listening = true;
 }
 
@@ -38,11 +42,22 @@ class Context {
     const flags = (ownMicrotasks ? DELAYED : 0) | (strings ? 0 : NO_STRINGS) | (wasm ? 0 : NO_WASM);
     const { 0: global, 1: witness, 2: queue } = ask(CREATE_CONTEXT, sandbox, flags);
     this.global = global;
+    this.hasHooks = false;
     this.ownMicrotasks = ownMicrotasks;  // whether its microtasks run only after a script or module of it
-    alive++;
-    collected.register(witness, queue);
+    const reference = new SafeWeakRef(this);
+    alive.add(reference);
+    collected.register(witness, { __proto__: null, reference, queue });
+    this.followHooks();
     this.importer = importModuleDynamically;
     this.contextified = sandbox ?? global;
+  }
+
+  // Gives its promises the hooks that the program's own have.
+  followHooks() {
+    const hooks = hooksForEngine();
+    if (!this.hasHooks && hooks[0] === undefined && hooks[1] === undefined && hooks[2] === undefined && hooks[3] === undefined) return;
+    this.hasHooks = true;
+    native('contexts', 'vm.createContext()')(PROMISE_HOOKS, this.global, hooks[0], hooks[1], hooks[2], hooks[3]);
   }
 
   runMicrotasks() {
@@ -50,4 +65,4 @@ class Context {
   }
 }
 
-module.exports = { Context, listen, count: () => alive };
+module.exports = { Context, listen, count: () => alive.size };
