@@ -55,7 +55,19 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
     lines = capsys.readouterr().out.splitlines()
     assert "lost    native                   a reason" in lines
     lost = {line.split()[2] for line in lines if "feature " in line}
-    assert lost == {"native", "interrupts", "modules", "places", "code-cache", "direct", "heap-limit"}
+    assert lost == {
+        "native",
+        "interrupts",
+        "modules",
+        "places",
+        "code-cache",
+        "exceptions",
+        "contexts",
+        "context-code",
+        "shadow-realms",
+        "direct",
+        "heap-limit",
+    }
 
 
 def test_a_failed_engine_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

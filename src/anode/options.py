@@ -289,6 +289,8 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
                 raise BadOption(f"{shown} is not allowed in NODE_OPTIONS")
             if option.kind == "v8" and option.name not in _NOT_FOR_V8:
                 parsed.v8_flags.append(word)
+            if option.name == "--experimental-shadow-realm" and not negated:
+                parsed.v8_flags.append("--harmony-shadow-realm")
             if option.kind in ("bool", "noop", "v8", "engine"):
                 if negated:
                     parsed.options[option.name] = False

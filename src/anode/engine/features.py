@@ -43,7 +43,7 @@ FEATURES: Mapping[str, Feature] = {
     "text": Feature("the text of a source file crosses as the result of an op, copied once more", "cell"),
     "entries": Feature("util.inspect() shows no entries of iterators, WeakMaps and WeakSets", "cell"),
     "bytes": Feature("a search in a long Buffer runs in JavaScript", "cell"),
-    "native": Feature("interrupts, modules, places and code-cache are lost", "text"),
+    "native": Feature("interrupts, modules, places, exceptions and code-cache are lost", "text"),
     "interrupts": Feature(
         f"the options timeout and breakOnSigint of node:vm throw {_UNAVAILABLE}; a time limit of Python's raises, and the JavaScript runs on",
         "native",
@@ -51,11 +51,23 @@ FEATURES: Mapping[str, Feature] = {
     "modules": Feature(f"ES modules and vm.Module throw {_UNAVAILABLE}, and import() finds no module", "native"),
     "places": Feature("an error in an ES module that ends the program is shown without its source line", "native"),
     "code-cache": Feature(f"module.enableCompileCache() says {_UNAVAILABLE}", "modules"),
+    "exceptions": Feature("contexts, direct and heap-limit are lost", "native"),
+    "contexts": Feature(
+        "a context of node:vm has the program's own intrinsics, its scripts are evaluated in a `with`, and a vm.Module runs in none",
+        "code-cache",
+        "places",
+        "bytes",
+        "stack-traces",
+        "exceptions",
+    ),
+    "shadow-realms": Feature("`new ShadowRealm()` throws an error", "contexts", "flags"),
+    "context-code": Feature("an access to the global object of a context takes 2 to 10 µs instead of 0.1 to 1", "contexts"),
     "direct": Feature(
         "Python and JavaScript call each other across two threads, which takes 15 times as long, and callbacks run on the isolate's thread",
         "flags",
         "interrupts",
         "bytes",
+        "exceptions",
     ),
     "cycles": Feature("a Python and a JavaScript object that refer to each other stay in memory until their Runtime is closed", "direct"),
     "heap-end": Feature(

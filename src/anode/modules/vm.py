@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 
 from anode.engine.ops import Numbers, op
+from anode.engine.v8 import library
 from anode.engine.v8.import_callbacks import ImportCallbacks
 from anode.engine.v8.interrupts import Interrupts, Outcome
 from anode.engine.v8.library import functions
@@ -17,12 +18,16 @@ from anode.permissions import nothing
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.engine.v8.code_cache import CodeCache
+    from anode.engine.v8.native import Call
     from anode.engine.v8.places import Places
+    from anode.engine.v8.vm.contexts import Contexts
+    from anode.engine.v8.vm.scripts import Scripts
+    from anode.engine.v8.vm.shadow_realms import ShadowRealms
     from anode.modules.graph import GraphLoader
 
 __all__ = ["Action", "Outcome", "Phase", "Status", "VmState"]
 
-_FEATURES = ("interrupts", "modules", "code-cache")
+_FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms")
 
 
 class Action(Numbers):
@@ -32,6 +37,9 @@ class Action(Numbers):
         range(13)
     )
     COMPILE_CACHED, WRITE_CACHE, HOLD, LISTEN, PLACE, COMPILE_MODULE_CACHED, STALLED, GRAPH = range(13, 21)
+    LISTEN_CONTEXTS, CREATE_CONTEXT, DRAIN, RELEASE_QUEUE, COMPILE_SCRIPT, COMPILE_FUNCTION, RUN_SCRIPT, THROWN_AT = range(21, 29)
+    SCRIPT_CACHE, FUNCTION_CACHE, MODULE_CACHE, INSTANTIATE_IN, EVALUATE_IN, NAMESPACE_IN, MADE_AT, CODE_AT = range(29, 37)
+    SHADOW_REALMS, COMPILE_MODULE_WITH, PROMISE_HOOKS = range(37, 40)
 
 
 class VmState:
@@ -46,6 +54,9 @@ class VmState:
         self._cache: CodeCache | None = None
         self._places: Places | None = None
         self._graph: GraphLoader | None = None
+        self._scripts: Scripts | None = None
+        self._contexts: Contexts | None = None
+        self._shadow_realms: ShadowRealms | None = None
         actions = {
             Action.RUN: self._runs.run,
             Action.COMPILE: modules.compile,
@@ -68,6 +79,25 @@ class VmState:
             Action.COMPILE_MODULE_CACHED: lambda call: self.cache.compile_module(call),
             Action.STALLED: lambda call: self.places.stalled(call),
             Action.GRAPH: lambda call: self.graph.load(call),
+            Action.LISTEN_CONTEXTS: lambda call: self.contexts.listen(call),
+            Action.CREATE_CONTEXT: lambda call: self.contexts.create(call),
+            Action.PROMISE_HOOKS: lambda call: self.contexts.set_promise_hooks(call),
+            Action.SHADOW_REALMS: lambda call: self.shadow_realms(call),
+            Action.DRAIN: lambda call: self.contexts.drain(call),
+            Action.RELEASE_QUEUE: lambda call: self.contexts.release_queue(call),
+            Action.COMPILE_SCRIPT: lambda call: self.scripts.compile(call),
+            Action.COMPILE_FUNCTION: lambda call: self.scripts.compile_function(call),
+            Action.RUN_SCRIPT: lambda call: self.scripts.run(call),
+            Action.THROWN_AT: lambda call: self.scripts.thrown_at(call),
+            Action.MADE_AT: lambda call: self.scripts.made_at(call),
+            Action.CODE_AT: lambda call: self.scripts.code_at(call),
+            Action.SCRIPT_CACHE: lambda call: self.scripts.cache(call),
+            Action.FUNCTION_CACHE: lambda call: self.scripts.function_cache(call),
+            Action.MODULE_CACHE: lambda call: self.scripts.module_cache(call, modules.local(call.isolate, call.integer(1))),
+            Action.COMPILE_MODULE_WITH: lambda call: self.scripts.compile_module(call, modules),
+            Action.INSTANTIATE_IN: lambda call: self.contexts.instantiate(call),
+            Action.EVALUATE_IN: lambda call: self.contexts.evaluate(call),
+            Action.NAMESPACE_IN: lambda call: self.contexts.namespace(call),
         }
         self.native = Native(functions("native"), actions)
 
@@ -98,6 +128,30 @@ class VmState:
             self._graph = GraphLoader(self._ctx, self._modules)
         return self._graph
 
+    @property
+    def scripts(self) -> Scripts:
+        """The scripts of node:vm."""
+        if self._scripts is None:
+            from anode.engine.v8.vm.scripts import Scripts
+
+            self._scripts = Scripts(functions("contexts"))
+        return self._scripts
+
+    @property
+    def contexts(self) -> Contexts:
+        """The contexts of node:vm."""
+        if self._contexts is None:
+            from anode.engine.v8.vm.contexts import Contexts
+
+            self._contexts = Contexts(functions("contexts"), self.scripts, self._modules, library.has("context-code"))
+        return self._contexts
+
+    def shadow_realms(self, call: Call) -> None:
+        """``()``: let V8 make ShadowRealms."""
+        from anode.engine.v8.vm.shadow_realms import ShadowRealms
+
+        self._shadow_realms = ShadowRealms(functions("shadow-realms"), self.contexts, call)
+
     def log(self, text: str) -> None:
         """Log an action of the compile cache, if ``NODE_DEBUG_NATIVE`` asks for it."""
         if self._logging:
@@ -111,7 +165,7 @@ class VmState:
 @op(needs=nothing)
 def native(ctx: Context) -> str:
     """Put the function *native* into the cell (engine/v8/cell.py), and say what it can be called for: features, between commas; none without it."""
-    usable = [name for name in _FEATURES if functions(name)]
+    usable = [name for name in _FEATURES if library.has(name)]
     if usable:
         ctx.state(VmState).native.hand_over()
     return ",".join(usable)

@@ -51,16 +51,27 @@ def functions(feature: str) -> Functions:
     return found
 
 
+def has(feature: str) -> bool:
+    """Whether :func:`functions` has those of a feature; they are not made ready for it."""
+    if not features.available(feature) or any(
+        symbol(name, signature) not in _addresses for name, signature in SIGNATURES.get(feature, {}).items()
+    ):
+        return False
+    return all(has(needed) for needed in features.FEATURES[feature].needs)
+
+
+def address(feature: str, name: str) -> int:
+    """Where a function of a feature that is there begins."""
+    return _addresses[symbol(name, SIGNATURES[feature][name])]
+
+
 def _functions(feature: str) -> Functions:
-    group = SIGNATURES[feature]
-    if not features.available(feature) or any(symbol(name, group[name]) not in _addresses for name in group):
+    group = SIGNATURES.get(feature, {})
+    if not has(feature):
         return {}
     made: dict[str, Callable[..., Any]] = {}
     for needed in features.FEATURES[feature].needs:
-        base = functions(needed)
-        if not base:
-            return {}
-        made.update(base)
+        made.update(functions(needed))
     for name, signature in group.items():
         made[name] = _callable(name, signature)
     return made

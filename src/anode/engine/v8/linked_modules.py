@@ -185,11 +185,11 @@ class LinkedModules:
         """``(number, numbers)``: the targets of a module's requests, in their order."""
         self.links[call.integer(1)] = [self._v8["Integer__Value"](handle) for handle in call.items(2)]
 
-    def instantiate(self, call: Call) -> None:
-        """``(number)``: link the module and all that it imports; throws what V8 finds wrong."""
+    def instantiate(self, call: Call, context: int = 0) -> None:
+        """``(number)``: link the module and all that it imports, in a context; throws what V8 finds wrong."""
         before, self._asked = self._asked, (0, 0)
         try:
-            self._v8["Module__InstantiateModule"](self._module(call), call.context, self._callbacks[0], self._callbacks[1])
+            self._v8["Module__InstantiateModule"](self._module(call), context or call.context, self._callbacks[0], self._callbacks[1])
         finally:
             self._asked = before
 
@@ -213,9 +213,9 @@ class LinkedModules:
         handle: int = self._v8["Local__New"](isolate, target)
         return handle
 
-    def evaluate(self, call: Call) -> None:
-        """``(number)``: evaluate the module; the promise of that."""
-        call.answer(self._v8["Module__Evaluate"](self._module(call), call.context))
+    def evaluate(self, call: Call, context: int = 0) -> None:
+        """``(number)``: evaluate the module in the context it was linked in; the promise of that."""
+        call.answer(self._v8["Module__Evaluate"](self._module(call), context or call.context))
 
     # ---- the state of a module ----
 

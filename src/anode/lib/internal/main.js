@@ -17,6 +17,9 @@ function run(options) {
     require('internal/source_maps').setEnabled(true);
   }
   if (getOptionValue('--permission') && options.kind !== 'worker') require('internal/process/permission').start();
+  if (getOptionValue('--experimental-shadow-realm') || getOptionValue('--harmony-shadow-realm')) {
+    require('internal/vm/shadow_realm').install();
+  }
   if (options.kind === 'embedded') return;
   if (options.kind === 'test') {
     runTests();

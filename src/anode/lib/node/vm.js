@@ -1,8 +1,7 @@
 'use strict';
 
 const {
-  ArrayPrototypeJoin, ObjectDefineProperty, ObjectFreeze, PromiseResolve, ReflectApply, RegExpPrototypeExec, StringPrototypeRepeat,
-  StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
+  ArrayPrototypePush, ObjectFreeze, PromiseResolve, RegExpPrototypeExec, StringPrototypeLastIndexOf, StringPrototypeSlice, Symbol,
 } = primordials;
 
 const {
@@ -16,38 +15,17 @@ const { isArrayBufferView } = require('internal/util/types');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { kEmptyObject } = require('internal/util/frozen');
 const engine = require('internal/engine');
-const contexts = require('internal/vm/context');
-const cachedData = require('internal/vm/cached_data');
-const { USE_MAIN_CONTEXT_DEFAULT_LOADER, prepare: prepareImports } = require('internal/vm/dynamic_import');
-const { runInterruptible } = require('internal/vm/native');
+const contexts = require('internal/vm/contexts');
+const { USE_MAIN_CONTEXT_DEFAULT_LOADER } = require('internal/vm/dynamic_import');
+const { actions: { RUN_SCRIPT }, has, runInterruptible } = require('internal/vm/native');
 
 const DONT_CONTEXTIFY = Symbol('vm_context_no_contextify');
 
-// The name of a script in stacks. The engine wants a URL.
-const urlOf = (filename) => `eval:${filename}`;
-
-// Larger offsets are no places of real files, and each line costs memory.
-const MOST_LINES = 1e6, MOST_COLUMNS = 1e6;
-
-// A text whose first character has the given line and column, counted from 0.
-function placed(source, line, column) {
-  if (line > MOST_LINES || column > MOST_COLUMNS) return source;
-  return line > 0 || column > 0 ?
-    StringPrototypeRepeat('\n', line > 0 ? line : 0) + StringPrototypeRepeat(' ', column > 0 ? column : 0) + source :
-    source;
-}
-
-function checkSyntax(source, filename, lineOffset = 0) {
-  try {
-    engine.compileFunction(source, urlOf(filename), []);
-  } catch (error) {
-    throw require('internal/modules/syntax_error').decorate(error, source, filename, [], lineOffset);
-  }
-}
+// What compiles and runs: V8 itself, or what emulates it.
+const engineOf = () => (has('contexts') ? require('internal/vm/compiled') : require('internal/vm/emulated'));
 
 class Script {
-  #source;
-  #filename;
+  #compiled;
 
   constructor(code, options = kEmptyObject) {
     code = `${code}`;
@@ -65,49 +43,45 @@ class Script {
     }
     validateBoolean(produceCachedData, 'options.produceCachedData');
     validateImporter(importModuleDynamically);
-    checkSyntax(code, filename, lineOffset);
-    const { source, bind } = prepareImports(code, importModuleDynamically, filename);
-    bind(this);
-    this.#source = placed(source, lineOffset, columnOffset);
-    this.#filename = filename;
-    if (cached !== undefined) this.cachedDataRejected = !cachedData.accepts(cached, code);
+    const { Script: Compiled } = engineOf();
+    this.#compiled = new Compiled(code, { filename, lineOffset, columnOffset, importModuleDynamically, cached }, this);
+    if (cached !== undefined) this.cachedDataRejected = this.#compiled.rejected;
     if (produceCachedData) {
       this.cachedDataProduced = true;
-      this.cachedData = cachedData.produce(code);
+      this.cachedData = this.#compiled.cachedData();
     }
     this.sourceURL = commentOf(code, 'sourceURL');
     this.sourceMapURL = commentOf(code, 'sourceMappingURL');
-    ObjectDefineProperty(this, 'createCachedData', {
-      __proto__: null, value: () => cachedData.produce(code), enumerable: false, configurable: true, writable: true,
-    });
   }
 
-  // Runs the script. The place of an exception is put above its stack.
-  #run(options, run) {
+  createCachedData() {
+    return this.#compiled.cachedData();
+  }
+
+  // V8's function is called right here: the stacks of contexts have room for few frames of ours.
+
+  runInThisContext(options) {
     const checked = runOptions(options);
+    const { run, script } = this.#compiled;
     try {
-      return limited(checked, run);
+      return checked.isLimited ? limited(checked, () => run(RUN_SCRIPT, script)) : run(RUN_SCRIPT, script);
     } catch (error) {
-      if (checked.displayErrors) decorate(error, this.#source, this.#filename);
+      if (checked.displayErrors) this.#compiled.decorate(error);
       throw error;
     }
   }
 
-  runInThisContext(options) {
-    return this.#run(options, () => {
-      const { 0: value, 1: failure } = engine.evalContext(this.#source, urlOf(this.#filename));
-      if (failure !== null && failure !== undefined) throw failure.thrown;
-      return value;
-    });
-  }
-
   runInContext(contextifiedObject, options) {
     const context = validateContext(contextifiedObject);
-    return this.#run(options, () => {
-      const value = context.run(this.#source, this.#filename);
-      if (context.ownMicrotasks) engine.runMicrotasks();
-      return value;
-    });
+    const checked = runOptions(options);
+    const { run, script } = this.#compiled;
+    try {
+      if (checked.isLimited || context.ownMicrotasks) return limited(checked, () => runWithMicrotasks(run, script, context));
+      return run(RUN_SCRIPT, script, context.global);
+    } catch (error) {
+      if (checked.displayErrors) this.#compiled.decorate(error);
+      throw error;
+    }
   }
 
   runInNewContext(contextObject, options) {
@@ -116,9 +90,12 @@ class Script {
   }
 }
 
+// The value of a text's last comment `//# name=value`.
 function commentOf(code, name) {
-  const found = RegExpPrototypeExec(
-    name === 'sourceURL' ? /\/\/[#@]\s*sourceURL=(\S+)\s*$/m : /\/\/[#@]\s*sourceMappingURL=(\S+)\s*$/m, code);
+  const at = StringPrototypeLastIndexOf(code, `${name}=`);
+  if (at < 4) return undefined;
+  const comment = StringPrototypeSlice(code, at - 4);
+  const found = RegExpPrototypeExec(/^(?:\/\/[#@][ \t])\w+=(\S+)[^\S\n]*(?:\n|$)/, comment);
   return found === null ? undefined : found[1];
 }
 
@@ -138,23 +115,13 @@ function runOptions(options = kEmptyObject) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { limit: timeout ?? 0, displayErrors, breakOnSigint };
+  return { isLimited: timeout !== undefined || breakOnSigint, limit: timeout ?? 0, displayErrors, breakOnSigint };
 }
 
-function decorate(error, source, filename) {
-  if (!engine.types.isNativeError(error)) return;
-  const { stack } = error;
-  if (typeof stack !== 'string') return;
-  const frame = require('internal/process/stacks').topFrames(error)?.[0];
-  if (frame?.file !== filename) return;
-  const text = StringPrototypeSplit(source, '\n')[frame.line - 1];
-  if (text === undefined) return;
-  const column = require('internal/process/thrown_place').columnOfThrow(text, frame.column);
-  const place = `${filename}:${frame.line}\n${text}\n${StringPrototypeRepeat(' ', column > 0 ? column - 1 : 0)}^\n`;
-  if (StringPrototypeStartsWith(stack, place)) return;
-  ObjectDefineProperty(error, 'stack', {
-    __proto__: null, value: `${place}\n${stack}`, writable: true, configurable: true, enumerable: false,
-  });
+function runWithMicrotasks(run, script, context) {
+  const value = run(RUN_SCRIPT, script, context.global);
+  if (context.ownMicrotasks) context.runMicrotasks();
+  return value;
 }
 
 function limited({ limit, breakOnSigint }, run) {
@@ -190,7 +157,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   validateImporter(importModuleDynamically);
   const vanilla = contextObject === DONT_CONTEXTIFY;
-  const context = contexts.createContext(vanilla ? {} : contextObject, {
+  const context = contexts.createContext(vanilla ? undefined : contextObject, {
     codeGeneration, ownMicrotasks: microtaskMode !== undefined, importModuleDynamically,
   });
   return vanilla ? context.global : contextObject;
@@ -253,29 +220,16 @@ function compileFunction(code, params, options = kEmptyObject) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, kValidateObjectAllowNullable);
   }
   validateImporter(importModuleDynamically);
-  const { source: prepared, bind } = prepareImports(code, importModuleDynamically, filename);
-  const source = placed(prepared, lineOffset, columnOffset);
-  let result;
-  if (parsingContext !== undefined) {
-    checkSyntax(code, filename, lineOffset);
-    result = contexts.contextOf(parsingContext).compile(source, filename, params ?? [], contextExtensions);
-  } else if (contextExtensions.length > 0) {
-    checkSyntax(code, filename, lineOffset);
-    let opening = '';
-    for (let i = 0; i < contextExtensions.length; i++) opening += `with (this[${i}]) `;
-    const make = engine.compileFunction(
-      `${opening}{ return (function (${ArrayPrototypeJoin(params ?? [], ', ')}) {\n${source}\n}) }`, urlOf(filename), []);
-    result = ReflectApply(make, contextExtensions, []);
-  } else {
-    result = engine.compileFunction(source, urlOf(filename), params ?? []);
-  }
-  bind(result);
+  const engine = engineOf();
+  const { compiled, rejected } = engine.compileFunction(
+    code, params ?? [], contextExtensions, parsingContext === undefined ? undefined : contexts.contextOf(parsingContext),
+    { filename, lineOffset, columnOffset, importModuleDynamically, cached });
   if (produceCachedData) {
-    result.cachedDataProduced = true;
-    result.cachedData = cachedData.produce(code);
+    compiled.cachedDataProduced = true;
+    compiled.cachedData = engine.functionData(compiled);
   }
-  if (cached !== undefined) result.cachedDataRejected = !cachedData.accepts(cached, code);
-  return result;
+  if (cached !== undefined) compiled.cachedDataRejected = rejected;
+  return compiled;
 }
 
 function measureMemory(options = kEmptyObject) {
@@ -286,7 +240,11 @@ function measureMemory(options = kEmptyObject) {
   validateOneOf(execution, 'options.execution', ['default', 'eager']);
   const { usedHeapSize, heapUsed = usedHeapSize } = engine.memoryUsage();
   const total = { jsMemoryEstimate: heapUsed, jsMemoryRange: [heapUsed, heapUsed] };
-  return PromiseResolve(mode === 'summary' ? { total } : { total, current: total, other: [] });
+  if (mode === 'summary') return PromiseResolve({ total });
+  // The engine does not tell which part of the heap is whose.
+  const other = [];
+  for (let i = contexts.count(); i > 0; i--) ArrayPrototypePush(other, { jsMemoryEstimate: 0, jsMemoryRange: [0, heapUsed] });
+  return PromiseResolve({ total, current: total, other });
 }
 
 module.exports = {

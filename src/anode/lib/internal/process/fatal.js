@@ -53,12 +53,12 @@ function enhanced(error) {
   }
 }
 
-function placeOf(error, isError, fromPromise, here) {
+function placeOf(error, isError, fromPromise, here, script) {
   try {
     const { placeOfError, placeOfHere, placeOfValue } = require('internal/process/thrown_place');
     const known = error?.[kArrow];
     if (known !== undefined) return known;
-    const place = isError ? placeOfError(error, fromPromise || here !== undefined) : undefined;
+    const place = isError ? placeOfError(error, fromPromise || here !== undefined, script) : undefined;
     if (place !== undefined) return place;
     if (here !== undefined) return placeOfHere(here);
     return fromPromise ? undefined : placeOfValue(error, isError);
@@ -106,8 +106,9 @@ function print(error, fromPromise, here) {
     // A proxy as its prototype may throw.
   }
   let stack;
+  const script = isError ? require('internal/process/thrown_place').scriptOf(error) : undefined;
   if (isObject) stack = enhanced(error);
-  const shown = placeOf(error, isError, fromPromise, here);
+  const shown = placeOf(error, isError, fromPromise, here, script);
   if (shown !== undefined) {
     // Of a script of --eval Node has the place beforehand, as part of the error.
     if (!isError) text += isObject && StringPrototypeStartsWith(shown, '[eval]:') ? `${shown}\n\n` : `\n${shown}\n`;

@@ -80,7 +80,8 @@ const pump = new SafeSet([
   'node:internal/bootstrap/loader',
 ]);
 const hidden = { '__proto__': null, 'node:internal/process/task_queues': new SafeSet(['drain', 'microtasks', 'runTick']),
-                 'node:internal/process/stacks': new SafeSet(['withMoreFrames']) };
+                 'node:internal/process/stacks': new SafeSet(['withMoreFrames']),
+                 'node:internal/vm/compiled': new SafeSet(['CompiledScript', 'compileFunction']) };
 
 function isOurs(site) {
   const name = site.getFileName();
@@ -233,12 +234,24 @@ function wrapped(user) {
   return hook;
 }
 
+const standard = function prepareStackTrace(error, sites) {
+  return prepareStackTraceOf(error, sites);
+};
+wrappers.set(standard, standard);
+let current = standard;
+
+// Where the program has contexts of node:vm, V8 calls this with the global object of the error's context. As in Node, the function of the
+// program's own Error also counts for errors of other contexts.
+function prepareIn(global, error, sites) {
+  if (global !== globalThis) {
+    const user = global.Error?.prepareStackTrace;
+    if (typeof user === 'function') return wrapped(user)(error, sites);
+    if (require('internal/vm/contexts').contextOf(global) === undefined) return standard(error, sites);  // a ShadowRealm
+  }
+  return current(error, sites);
+}
+
 function install() {
-  const standard = function prepareStackTrace(error, sites) {
-    return prepareStackTraceOf(error, sites);
-  };
-  wrappers.set(standard, standard);
-  let current = standard;
   primordials.ObjectDefineProperty(Error, 'prepareStackTrace', {
     __proto__: null, enumerable: false, configurable: true,
     get: () => current,
@@ -270,7 +283,7 @@ function topFrames(error, count = KEPT_FRAMES) {
 }
 
 module.exports = {
-  install, topFrames, withMoreFrames,
+  install, prepareIn, topFrames, withMoreFrames,
   // The shown name of a file, where that is not its URL.
   shownName: (url) => shownAs.get(url) ?? url,
   showAs: (url, name) => { shownAs.set(url, name); },

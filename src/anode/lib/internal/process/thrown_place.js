@@ -7,8 +7,8 @@
 // fits no place is shown.
 
 const {
-  RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeSlice, StringPrototypeSplit,
-  StringPrototypeStartsWith,
+  RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeRepeat, StringPrototypeSlice,
+  StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
 
 const rethrown = new SafeWeakMap();  // error -> an object whose stack begins where our own code throws it
@@ -75,14 +75,25 @@ function throwOfName(lines, frame) {
 
 const makesError = /^(?:new\s|[\w$.]*Error\()/;
 
-function placeOfError(error, fromPromise) {
+// Set by internal/vm/compiled.js: it asks V8 where an error was made, for scripts that are no files.
+const scripts = { __proto__: null, madeAt: undefined };
+
+// The script in which an error was made: `{ file, lines }`. To be called before anything has looked at the error's stack.
+function scriptOf(error) {
+  const found = scripts.madeAt?.(error);
+  if (found === undefined) return undefined;
+  const lines = StringPrototypeSplit(StringPrototypeRepeat('\n', found[5]) + found[4], '\n');
+  return { __proto__: null, file: found[0], lines };
+}
+
+function placeOfError(error, fromPromise, script) {
   const { topFrames } = require('internal/process/stacks');
   const here = rethrown.get(error);
   if (fromPromise && here !== undefined) return undefined;  // its stack was taken anew and has no place
   const frames = topFrames(here ?? error);
   if (frames === undefined || frames.length === 0) return undefined;
   const { 0: first } = frames;
-  const lines = linesOf(first.file);
+  const lines = linesOf(first.file) ?? (script?.file === first.file ? script.lines : undefined);
   const text = lines?.[first.line - 1];
   if (fromPromise || text === undefined) return show(first.file, first.line, first.column, lines);
   const column = throwBefore(text, first.column);
@@ -165,4 +176,4 @@ function placeOfHere(here) {
   return frame === undefined ? undefined : show(frame.file, frame.line, frame.column, linesOf(frame.file));
 }
 
-module.exports = { columnOfThrow, hereAndNow, noteThrow, placeOfHere, placeOfError, placeOfValue };
+module.exports = { columnOfThrow, hereAndNow, noteThrow, placeOfHere, placeOfError, placeOfValue, scriptOf, scripts };

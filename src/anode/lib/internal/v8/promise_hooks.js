@@ -28,8 +28,14 @@ function hookFor(kind) {
   return list.length === 0 ? undefined : (promise, parent) => tell(list, promise, parent);
 }
 
+// The functions for V8: for the start, before and after a reaction, and the end of each promise.
+let forEngine = [undefined, undefined, undefined, undefined];
+const contexts = { __proto__: null, follow: undefined };  // set by internal/vm/realm.js: gives them to contexts of node:vm
+
 function listen() {
-  engine.setPromiseHooks(hookFor('init'), hookFor('before'), hookFor('after'), hookFor('settled'));
+  forEngine = [hookFor('init'), hookFor('before'), hookFor('after'), hookFor('settled')];
+  engine.setPromiseHooks(forEngine[0], forEngine[1], forEngine[2], forEngine[3]);
+  contexts.follow?.();
 }
 
 // Without the checks of those below: `hooks` may lack kinds. Returns a function that removes them again.
@@ -63,7 +69,8 @@ function createHook({ init, before, after, settled } = {}) {
 }
 
 module.exports = {
-  addHooks,
+  addHooks, contexts,
+  hooksForEngine: () => forEngine,
   promiseHooks: {
     createHook,
     onInit: (hook) => add('init', hook),

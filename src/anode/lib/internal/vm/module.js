@@ -1,10 +1,10 @@
 'use strict';
 
-// vm.Module: the common part of modules that a program links by hand. They are V8's own (internal/vm/native.js), of the main context.
+// vm.Module: the common part of modules that a program links by hand. They are V8's own (internal/vm/native.js).
 
 const {
-  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, PromiseReject, SafeFinalizationRegistry, SafeWeakMap,
-  SafeWeakRef, Symbol, SymbolToStringTag, TypeError,
+  ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, Promise, PromisePrototypeThen, PromiseReject,
+  SafeFinalizationRegistry, SafeWeakMap, SafeWeakRef, Symbol, SymbolToStringTag, TypeError,
 } = primordials;
 
 const {
@@ -16,16 +16,25 @@ const { validateBoolean, validateFunction, validateObject, validateString, valid
 const { customInspectSymbol } = require('internal/util/inspect/custom_symbol');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
 const { kEmptyObject } = require('internal/util/frozen');
-const contexts = require('internal/vm/context');
+const contexts = require('internal/vm/contexts');
 const { forgetSteps, synthesize: makeSynthetic } = require('internal/modules/esm/native');
-const { actions, native, runInterruptible } = require('internal/vm/native');
+const { actions, has, native, runInterruptible } = require('internal/vm/native');
 
-const { INSTANTIATE, EVALUATE, NAMESPACE, STATUS, EXCEPTION, SET_EXPORT, RELEASE } = actions;
+const {
+  INSTANTIATE, INSTANTIATE_IN, EVALUATE, EVALUATE_IN, NAMESPACE, NAMESPACE_IN, STATUS, EXCEPTION, SET_EXPORT, RELEASE,
+} = actions;
 
 const names = ['unlinked', 'linking', 'linked', 'evaluating', 'evaluated', 'errored'];  // by V8's numbers
 const { Status: { ERRORED, EVALUATED, LINKED, UNLINKED } } = binding('vm');
 
 const ask = (action, ...values) => native('modules', 'vm.Module')(action, ...values);
+
+// An action on a module in a context; in the program's own where that is undefined.
+function askIn(context, action, id) {
+  if (context === undefined || !has('contexts')) return ask(action, id);
+  const there = action === INSTANTIATE ? INSTANTIATE_IN : action === EVALUATE ? EVALUATE_IN : NAMESPACE_IN;
+  return ask(there, id, context.global);
+}
 
 const dropped = new SafeFinalizationRegistry((id) => ask(RELEASE, id));
 const droppedSteps = new SafeFinalizationRegistry(forgetSteps);
@@ -49,10 +58,10 @@ class Handle {
 
 // A synthetic module: its number, and the function that sets its exports.
 class Steps {
-  constructor(name, exportNames, steps) {
+  constructor(name, exportNames, steps, context) {
     this.id = synthesize(name, exportNames, this);
     this.steps = steps;
-    ask(INSTANTIATE, this.id);
+    askIn(context, INSTANTIATE, this.id);
   }
   get status() { return ask(STATUS, this.id); }
   set(name, value) { ask(SET_EXPORT, this.id, name, value); }
@@ -72,11 +81,13 @@ const isModule = (object) => object !== null && typeof object === 'object' && Mo
 
 const kLink = Symbol('link');
 const kHandle = Symbol('handle');
+const kInstantiate = Symbol('instantiate');
 
 class Module {
   #handle;
   #identifier;
   #context;
+  #realm;      // the Context behind it
 
   constructor(options) {
     emitExperimentalWarning('VM Modules');
@@ -89,7 +100,8 @@ class Module {
     if (identifier !== undefined) validateString(identifier, 'options.identifier');
     this.#context = context;
     this.#identifier = identifier ?? nextIdentifier(context);
-    this.#handle = options.make(this.#identifier, this);
+    this.#realm = context === undefined ? undefined : contexts.contextOf(context);
+    this.#handle = options.make(this.#identifier, this, this.#realm);
   }
 
   static holds(object) { return #handle in object; }
@@ -99,6 +111,8 @@ class Module {
   }
 
   get [kHandle]() { return this.#handle; }
+
+  [kInstantiate]() { askIn(this.#realm, INSTANTIATE, this.#handle.id); }
 
   get identifier() {
     Module.#check(this);
@@ -113,7 +127,7 @@ class Module {
   get namespace() {
     Module.#check(this);
     if (this.#handle.status < LINKED) throw new ERR_VM_MODULE_STATUS('must not be unlinked or linking');
-    return ask(NAMESPACE, this.#handle.id);
+    return askIn(this.#realm, NAMESPACE, this.#handle.id);
   }
 
   get status() {
@@ -133,7 +147,7 @@ class Module {
     if (this.status === 'linked') throw new ERR_VM_MODULE_ALREADY_LINKED();
     if (this.status !== 'unlinked') throw new ERR_VM_MODULE_STATUS('must be unlinked');
     await this[kLink](linker);
-    ask(INSTANTIATE, this.#handle.id);
+    this[kInstantiate]();
   }
 
   evaluate(options = kEmptyObject) {
@@ -147,16 +161,24 @@ class Module {
       if (status !== LINKED && status !== EVALUATED && status !== ERRORED) {
         throw new ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
       }
-      // A module of another context cannot run: its names would be looked up in the program's own globals.
-      if (this.#context !== undefined && this.#handle instanceof Handle) {
+      // A module cannot run in an emulated context: its names would be looked up in the program's own globals.
+      if (this.#realm !== undefined && this.#handle instanceof Handle && !has('contexts')) {
         throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('options.context of vm.SourceTextModule');
       }
-      const call = native('modules', 'vm.Module');
-      if (timeout === undefined && !breakOnSigint) return call(EVALUATE, id);
-      return runInterruptible(() => call(EVALUATE, id), timeout ?? 0, breakOnSigint);
+      if (timeout === undefined && !breakOnSigint) return this.#evaluate(id);
+      return runInterruptible(() => this.#evaluate(id), timeout ?? 0, breakOnSigint);
     } catch (error) {
       return PromiseReject(error);
     }
+  }
+
+  #evaluate(id) {
+    const inner = askIn(this.#realm, EVALUATE, id);
+    if (!this.#realm?.ownMicrotasks) return inner;
+    // The jobs of this promise are the program's own, so that it can await them.
+    const outer = new Promise((resolve, reject) => PromisePrototypeThen(inner, resolve, reject));
+    this.#realm.runMicrotasks();
+    return outer;
   }
 
   [customInspectSymbol](depth, options) {
@@ -172,4 +194,4 @@ class Module {
   }
 }
 
-module.exports = { Handle, LINKED, Module, Steps, UNLINKED, ask, isModule, kHandle, kLink };
+module.exports = { Handle, LINKED, Module, Steps, UNLINKED, ask, isModule, kHandle, kInstantiate, kLink };

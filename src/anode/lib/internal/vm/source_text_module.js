@@ -21,10 +21,10 @@ const { isArrayBufferView } = require('internal/util/types');
 const cachedData = require('internal/vm/cached_data');
 const { addHost, importers, metas } = require('internal/modules/esm/native');
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER, importerFor } = require('internal/vm/dynamic_import');
-const { Handle, Module, Steps, ask, isModule, kHandle, kLink, LINKED, UNLINKED } = require('internal/vm/module');
-const { actions } = require('internal/vm/native');
+const { Handle, Module, Steps, ask, isModule, kHandle, kInstantiate, kLink, LINKED, UNLINKED } = require('internal/vm/module');
+const { actions, has } = require('internal/vm/native');
 
-const { COMPILE, REQUESTS, LINK, INSTANTIATE, IS_GRAPH_ASYNC } = actions;
+const { COMPILE, COMPILE_MODULE_WITH, REQUESTS, LINK, INSTANTIATE, IS_GRAPH_ASYNC, MODULE_CACHE } = actions;
 
 const phases = ['source', 'defer', 'evaluation'];
 
@@ -39,6 +39,18 @@ function readRequests(id) {
       requests, ObjectFreeze({ __proto__: null, specifier: row[0], attributes: ObjectFreeze(attributes), phase: phases[row[1]] }));
   }
   return ObjectFreeze(requests);
+}
+
+// The number of a module, compiled with a code cache if there is one.
+function compile(source, name, line, column, host, cached) {
+  if (cached === undefined) return ask(COMPILE, source, name, line, column, host);
+  if (!has('contexts')) {
+    if (!cachedData.accepts(cached, source)) throw new ERR_VM_MODULE_CACHED_DATA_REJECTED();
+    return ask(COMPILE, source, name, line, column, host);
+  }
+  const id = ask(COMPILE_MODULE_WITH, source, name, line, column, host, cached);
+  if (id === undefined) throw new ERR_VM_MODULE_CACHED_DATA_REJECTED();
+  return id;
 }
 
 const dropped = new SafeFinalizationRegistry(({ host, id }) => {
@@ -75,14 +87,13 @@ class SourceTextModule extends Module {
         const self = new SafeWeakRef(module);
         const host = addHost((specifier, attributes, phase) =>
           importerFor(importModuleDynamically, self.deref(), name)(specifier, attributes, phase));
-        const handle = new Handle(ask(COMPILE, sourceText, name, lineOffset, columnOffset, host));
+        const handle = new Handle(compile(sourceText, name, lineOffset, columnOffset, host, cached));
         const fillMeta = (meta) => initializeImportMeta?.(meta, self.deref());
         metas.set(handle.id, { __proto__: null, fillMeta });
         dropped.register(module, { __proto__: null, host, id: handle.id });
         return handle;
       },
     });
-    if (cached !== undefined && !cachedData.accepts(cached, sourceText)) throw new ERR_VM_MODULE_CACHED_DATA_REJECTED();
     this.#source = sourceText;
     this.#requests = readRequests(this[kHandle].id);
   }
@@ -137,7 +148,7 @@ class SourceTextModule extends Module {
     if (!isModule(this)) throw new ERR_INVALID_THIS('SourceTextModule');
     if (this[kHandle].status !== UNLINKED) throw new ERR_VM_MODULE_STATUS('must be unlinked');
     if (this.#linked === undefined) throw new ERR_VM_MODULE_LINK_FAILURE('module is not linked', undefined);
-    ask(INSTANTIATE, this[kHandle].id);
+    this[kInstantiate]();
   }
 
   get moduleRequests() { return this.#requests; }
@@ -192,7 +203,8 @@ class SourceTextModule extends Module {
   createCachedData() {
     const { status } = this;
     if (status === 'evaluating' || status === 'evaluated' || status === 'errored') throw new ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA();
-    return cachedData.produce(this.#source);
+    if (!has('contexts')) return cachedData.produce(this.#source);
+    return require('buffer').Buffer.from(ask(MODULE_CACHE, this[kHandle].id));
   }
 }
 

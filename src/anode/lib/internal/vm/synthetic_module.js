@@ -30,9 +30,10 @@ class SyntheticModule extends Module {
     const { context, identifier } = options;
     super({
       context, identifier,
-      make: (name, module) => {
+      make: (name, module, realm) => {
         const self = new SafeWeakRef(module);
-        return new Steps(name, ArrayPrototypeMap(exportNames, (each) => each), () => ReflectApply(evaluateCallback, self.deref(), []));
+        const steps = () => ReflectApply(evaluateCallback, self.deref(), []);
+        return new Steps(name, ArrayPrototypeMap(exportNames, (each) => each), steps, realm);
       },
     });
   }

@@ -362,13 +362,14 @@ async function importSource(specifier, parentURL, attributes = none, map = maps[
   return sourceOf(job);
 }
 
-// V8 calls it for an `import()`. Returns a promise.
-function onImport(specifier, name, host, phase, pairs) {
+// V8 calls it for an `import()`. Returns a promise. `global` is that of a context of node:vm.
+function onImport(specifier, name, host, phase, pairs, global) {
   const attributes = pairs.length === 0 ? none : { __proto__: null };
   for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
-  const own = engine.importers.get(host);
+  const own = engine.importerOf(host);
+  if (global !== undefined) return require('internal/vm/contexts').importIn(global, own, specifier, attributes, engine.phases[phase]);
   if (own !== undefined) return own(specifier, attributes, engine.phases[phase]);
-  // A script that the engine itself evaluates has no name, or the name of its caller. In a vm context it may belong to the context.
+  // A script that the engine itself evaluates has no name, or the name of its caller. In an emulated context it may belong to the context.
   const isUnnamed = typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:') || StringPrototypeStartsWith(name, 'ext:');
   if (isUnnamed && !engine.unnamedScripts.allowed) return PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   const how = phase === engine.SOURCE_PHASE ? importSource : importModule;

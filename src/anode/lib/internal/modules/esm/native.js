@@ -2,7 +2,7 @@
 
 // V8's modules (engine/v8/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
 
-const { PromiseResolve, SafeMap } = primordials;
+const { PromiseResolve, SafeMap, SafeWeakMap } = primordials;
 
 const { actions, has, native } = require('internal/vm/native');
 
@@ -44,9 +44,10 @@ function requests(id) {
 }
 const none = { __proto__: null };
 
-// For scripts and modules that are not the loader's: the function for `import()`, by the number they were compiled with, and the function
-// that fills `import.meta`.
+// For scripts and modules that are not the loader's: the function for `import()`, by the number or the symbol they were compiled with, and
+// the function that fills `import.meta`.
 const importers = new SafeMap();
+const scriptImporters = new SafeWeakMap();  // a symbol lives as long as the script's code
 const metas = new SafeMap();
 let lastHost = 15;  // the numbers below are module maps of the loader
 
@@ -58,8 +59,15 @@ function addHost(importer) {
   return lastHost;
 }
 
+function addImporter(host, importer) {
+  scriptImporters.set(host, importer);
+}
+
+const importerOf = (host) => (typeof host === 'symbol' ? scriptImporters : importers).get(host);
+
 module.exports = {
-  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: Phase.SOURCE, phases, synthesize, requests, addHost, importers, metas, unnamedScripts,
+  EVALUATING, EVALUATED, ERRORED, SOURCE_PHASE: Phase.SOURCE, phases, synthesize, requests, addHost, addImporter,
+  importerOf, importers, metas, unnamedScripts,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
   link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),

@@ -1,13 +1,13 @@
 'use strict';
 
-// vm contexts. The engine gives an isolate one realm, so a context here is a scope: a script runs inside a `with` over a proxy that looks
-// up every name, in the context's object first and then among the language's own globals. The difference from Node: the intrinsics (Array,
-// Object, …) are those of the program itself.
+// The contexts of node:vm where V8's own could not be found (internal/vm/realm.js): a context is a scope. A script runs inside a `with`
+// over a proxy that looks up every name, in the context's object first and then among the language's own globals. The difference from Node:
+// the intrinsics (Array, Object, …) are those of the program itself.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypeMap, EvalError, ObjectCreate, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
   ObjectHasOwn, ObjectKeys, Proxy, ReferenceError, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty, ReflectGet,
-  ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys, ReflectSet, RegExpPrototypeExec, SafeSet, SafeWeakMap, String,
+  ReflectGetOwnPropertyDescriptor, ReflectHas, ReflectOwnKeys, ReflectSet, RegExpPrototypeExec, SafeSet, String,
   SymbolUnscopables, TypeError,
 } = primordials;
 
@@ -27,7 +27,6 @@ const languageNames = [
   'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
 ];
 const language = new SafeSet(languageNames);
-const contexts = new SafeWeakMap();  // the program's object -> Context
 
 // Names inside the function that evaluates a script; a script that uses them sees its own text.
 const CODE = '__anode_code__', CAPTURE = '__anode_capture__', READ = '__anode_read__', SCOPE = '__anode_scope__';
@@ -54,7 +53,7 @@ function withoutGeneration({ strings = true, wasm = true } = kEmptyObject) {
 }
 
 class Context {
-  constructor(sandbox, { ownMicrotasks = false, codeGeneration, importModuleDynamically } = kEmptyObject) {
+  constructor(sandbox = {}, { ownMicrotasks = false, codeGeneration, importModuleDynamically } = kEmptyObject) {
     this.sandbox = sandbox;
     this.ownMicrotasks = ownMicrotasks;  // whether a run ends with the microtasks
     this.replaced = withoutGeneration(codeGeneration);  // replacements for globals, where code must not be made
@@ -144,6 +143,10 @@ class Context {
     return true;
   }
 
+  runMicrotasks() {
+    engine.runMicrotasks();
+  }
+
   // Runs a script and gives its completion value.
   run(source, filename) {
     if (source === 'eval') return this.read('eval');  // a program that wants it as a value, as jsdom does
@@ -206,15 +209,4 @@ function prologue({ functions, vars, lexicals, strict }) {
 
 const ending = (filename) => (RegExpPrototypeExec(/[\s'"]/, filename) === null ? `\n//# sourceURL=eval:${filename}` : '');
 
-function contextOf(object) {
-  return contexts.get(object);
-}
-
-function createContext(object, options) {
-  const context = new Context(object, options);
-  contexts.set(object, context);
-  contexts.set(context.global, context);
-  return context;
-}
-
-module.exports = { contextOf, createContext };
+module.exports = { Context };
