@@ -2,11 +2,12 @@
 
 // The contexts of node:vm: V8's own (engine/v8/vm/contexts.py), each with intrinsics of its own.
 
-const { SafeFinalizationRegistry, SafeSet, SafeWeakRef, Uint8Array } = primordials;
+const { ObjectGetPrototypeOf, SafeFinalizationRegistry, SafeSet, SafeWeakRef, Uint8Array } = primordials;
 
 const { kEmptyObject } = require('internal/util/frozen');
 const { contexts: hooked, hooksForEngine } = require('internal/v8/promise_hooks');
 const { actions, native } = require('internal/vm/native');
+const { getOptionValue } = require('internal/options');
 
 const { CREATE_CONTEXT, DRAIN, LISTEN_CONTEXTS, PROMISE_HOOKS, RELEASE_QUEUE } = actions;
 const DELAYED = 1, NO_STRINGS = 2, NO_WASM = 4;  // contexts.py has the same
@@ -35,12 +36,20 @@ function listen() {
   listening = true;
 }
 
+// The Object.prototype of a global object's context, whatever its sandbox has.
+function lastPrototype(object) {
+  for (let above = object; above !== null; above = ObjectGetPrototypeOf(object)) object = above;
+  return object;
+}
+
 class Context {
   // Without a sandbox the context's global object is an ordinary one.
   constructor(sandbox, { ownMicrotasks = false, codeGeneration: { strings = true, wasm = true } = kEmptyObject, importModuleDynamically }) {
     listen();
     const flags = (ownMicrotasks ? DELAYED : 0) | (strings ? 0 : NO_STRINGS) | (wasm ? 0 : NO_WASM);
     const { 0: global, 1: witness, 2: queue } = ask(CREATE_CONTEXT, sandbox, flags);
+    const disabled = getOptionValue('--disable-proto');
+    if (disabled) require('internal/process/disable_proto').disableProto(disabled, lastPrototype(global));
     this.global = global;
     this.hasHooks = false;
     this.ownMicrotasks = ownMicrotasks;  // whether its microtasks run only after a script or module of it
