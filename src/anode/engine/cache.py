@@ -55,7 +55,19 @@ def open_trusted(path: str) -> BinaryIO | None:
 
 def find(path: str) -> BinaryIO | None:
     """:func:`open_trusted` of a file that :func:`store` has written, in either folder."""
-    return open_trusted(path) or open_trusted(os.path.join(_temporary(), os.path.basename(path)))
+    found = open_trusted(path)
+    if found is None and not _usable(os.path.dirname(path)):
+        found = open_trusted(os.path.join(_temporary(), os.path.basename(path)))
+    return found
+
+
+def _usable(directory: str) -> bool:
+    """Whether the folder, made if it is not there, is the user's alone and can be written."""
+    try:
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        return trusted(os.stat(directory)) and os.access(directory, os.W_OK)
+    except OSError:
+        return False
 
 
 def make_private(path: str) -> None:
@@ -82,9 +94,7 @@ def store(path: str, data: bytes, most: int) -> None:
 def _write(path: str, data: bytes) -> bool:
     """Whether the folder is the user's, and then the file is there. Raises OSError."""
     temporary = f"{path}.{os.urandom(8).hex()}"  # processes in two containers may have the same id
-    directory = os.path.dirname(path)
-    os.makedirs(directory, mode=0o700, exist_ok=True)
-    if not trusted(os.stat(directory)):
+    if not _usable(os.path.dirname(path)):
         return False
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
