@@ -27,7 +27,7 @@ import anode
 PATIENCE = 90.0  # seconds in which each thread must go on
 WARM = 0.3  # of the time, after which memory must not grow
 GROWTH = 40.0  # MB
-DESCRIPTORS = 6
+DESCRIPTORS = 20  # a Runtime has seven, and a few live at once
 
 FUNCTIONS = """({
   add: (a, b) => a + b,
