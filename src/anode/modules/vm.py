@@ -12,6 +12,7 @@ from anode.engine.v8.interrupts import Interrupts, Outcome
 from anode.engine.v8.library import functions
 from anode.engine.v8.linked_modules import LinkedModules, Phase, Status
 from anode.engine.v8.native import Native
+from anode.engine.v8.vm.flags import ContextFlag, Field
 from anode.loop.context import Context
 from anode.permissions import nothing
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from anode.engine.v8.vm.shadow_realms import ShadowRealms
     from anode.modules.graph import GraphLoader
 
-__all__ = ["Action", "Outcome", "Phase", "Status", "VmState"]
+__all__ = ["Action", "ContextFlag", "Field", "Outcome", "Phase", "Status", "VmState"]
 
 _FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms")
 

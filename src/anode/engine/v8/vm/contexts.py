@@ -22,6 +22,7 @@ from anode.engine.v8.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 from anode.engine.v8.text import new_text
+from anode.engine.v8.vm.flags import ContextFlag
 from anode.engine.v8.vm.interceptors import Interceptors
 from anode.engine.v8.vm.scripts import Scripts
 
@@ -39,7 +40,6 @@ _MAY, _MAY_NOT = 2, 4  # aligned, as V8 wants pointers to be
 _HEADER, _GLOBAL_SLOT = 15, 2  # a context's slots begin 16 bytes after its address, which is tagged with 1
 _QUEUE_SPACE = 256  # bytes for a MicrotaskQueue
 _LEFT_OUT = ("queueMicrotask",)  # globals of V8's that Node's V8 has not
-_DELAYED, _NO_STRINGS, _NO_WASM = 1, 2, 4
 
 
 class Contexts:
@@ -73,18 +73,18 @@ class Contexts:
         """
         v8 = self._v8
         isolate, main, flags = call.isolate, call.context, call.integer(2)
-        queue, number = self.new_queue(main) if flags & _DELAYED else (None, 0)
+        queue, number = self.new_queue(main) if flags & ContextFlag.DELAYED else (None, 0)
         if v8["Value__IsObject"](call.value(1)):
             assert self.interceptors is not None
             context = self.interceptors.new_context(call.value(1), queue, lambda made: self.prepare(isolate, made, main))
         else:
             context = v8["Context__New"](isolate, None, None, queue)
             self.prepare(isolate, context, main)
-        if flags & _NO_STRINGS:
+        if flags & ContextFlag.NO_STRINGS:
             v8["Context__AllowCodeGenerationFromStrings"](context, False)
             v8["Isolate__SetModifyCodeGenerationFromStringsCallback"](isolate, self._allow_strings)
-        v8["Context__SetAlignedPointerInEmbedderData"](context, _WASM_SLOT, _MAY_NOT if flags & _NO_WASM else _MAY)
-        if flags & _NO_WASM and not self._watches_wasm:
+        v8["Context__SetAlignedPointerInEmbedderData"](context, _WASM_SLOT, _MAY_NOT if flags & ContextFlag.NO_WASM else _MAY)
+        if flags & ContextFlag.NO_WASM and not self._watches_wasm:
             self._watches_wasm = True
             v8["Isolate__SetAllowWasmCodeGenerationCallback"](isolate, self._allow_wasm)
         call.answer_list(

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from anode.engine.v8 import library
 from anode.engine.v8.signatures import INT, UINT32, P
+from anode.engine.v8.vm.flags import Field
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class Interceptors:
         fields = _word(descriptor).value or 0
         flags = self._v8["Integer__New"](self._isolate, ctypes.c_uint8.from_address(fields).value)
         handles = [_word(fields + at).value or self._undefined for at in (8, 16, 24)]
-        has = sum(bit for bit, at in ((1, 8), (2, 16), (4, 24)) if _word(fields + at).value)
+        has = sum(bit for bit, at in ((Field.VALUE, 8), (Field.GET, 16), (Field.SET, 24)) if _word(fields + at).value)
         return self._ask("define", info, key, flags, self._v8["Integer__New"](self._isolate, has), *handles)
 
     def _enumerate(self, info: int, indices: int) -> None:

@@ -15,7 +15,7 @@ const { actions: { CODE_AT }, native } = require('internal/vm/native');
 // V8's PropertyAttribute, and the bits of its PropertyDescriptor and of what that has.
 const READ_ONLY = 1, DONT_ENUM = 2, DONT_DELETE = 4;
 const ENUMERABLE = 1, HAS_ENUMERABLE = 2, CONFIGURABLE = 4, HAS_CONFIGURABLE = 8, WRITABLE = 16, HAS_WRITABLE = 32;
-const HAS_VALUE = 1, HAS_GET = 2, HAS_SET = 4;
+const { Field: { VALUE, GET, SET } } = binding('vm');
 
 const LAST_INDEX = 2 ** 32 - 2;
 
@@ -93,11 +93,11 @@ function define(sandbox, key, flags, has, value, get, set) {
   const real = findReal(sandbox, key);
   if (real?.writable === false && !real.configurable) return undefined;
   const descriptor = { __proto__: null };
-  if (has & (HAS_GET | HAS_SET)) {
-    descriptor.get = has & HAS_GET ? get : undefined;
-    descriptor.set = has & HAS_SET ? set : undefined;
+  if (has & (GET | SET)) {
+    descriptor.get = has & GET ? get : undefined;
+    descriptor.set = has & SET ? set : undefined;
   } else {
-    descriptor.value = has & HAS_VALUE ? value : undefined;
+    descriptor.value = has & VALUE ? value : undefined;
     if (flags & HAS_WRITABLE) descriptor.writable = (flags & WRITABLE) !== 0;
   }
   if (flags & HAS_ENUMERABLE) descriptor.enumerable = (flags & ENUMERABLE) !== 0;

@@ -10,7 +10,7 @@ const { actions, native } = require('internal/vm/native');
 const { getOptionValue } = require('internal/options');
 
 const { CREATE_CONTEXT, DRAIN, LISTEN_CONTEXTS, PROMISE_HOOKS, RELEASE_QUEUE } = actions;
-const DELAYED = 1, NO_STRINGS = 2, NO_WASM = 4;  // contexts.py has the same
+const { ContextFlag: { DELAYED, NO_STRINGS, NO_WASM } } = binding('vm');
 
 let listening = false;
 const alive = new SafeSet();  // weak references to the contexts that have not been collected
