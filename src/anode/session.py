@@ -7,7 +7,7 @@ import sys
 
 from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
-from anode.engine.heap_end import default_limit
+from anode.engine.heap.end import default_limit
 from anode.engine.isolate import Isolate
 from anode.engine.v8.library import functions
 from anode.engine.version import VERSION

@@ -20,10 +20,11 @@ import sys
 from collections.abc import Callable
 from time import sleep
 
-from anode.engine import abi, heap_end
+from anode.engine import abi
 from anode.engine.codec import dumps
 from anode.engine.control import Control, control
-from anode.engine.heap_limit import MaxHeapSize
+from anode.engine.heap import end as heap_end
+from anode.engine.heap.limit import MaxHeapSize
 from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
 

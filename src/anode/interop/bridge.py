@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
 
 from anode.engine.codec import dumps, loads
-from anode.engine.heap_limit import HeapLimit
+from anode.engine.heap.limit import HeapLimit
 from anode.engine.ops import Numbers
 from anode.interop.awaits.awaitables import running_loop, settle_later
 from anode.interop.awaits.calls import Asynchronous

@@ -8,7 +8,7 @@ module.
 from __future__ import annotations
 
 from anode.engine.codec import dumps
-from anode.engine.v8.linked_modules import LinkedModules, Phase
+from anode.engine.v8.modules.linked_modules import LinkedModules, Phase
 from anode.engine.v8.native import Call
 from anode.errors import OpError
 from anode.modules.loader import ModuleLoader, read_file

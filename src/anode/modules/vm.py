@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from anode.engine.ops import Numbers, op
 from anode.engine.v8 import library
-from anode.engine.v8.import_callbacks import ImportCallbacks
 from anode.engine.v8.interrupts import Interrupts, Outcome
 from anode.engine.v8.library import functions
-from anode.engine.v8.linked_modules import LinkedModules, Phase, Status
+from anode.engine.v8.modules.import_callbacks import ImportCallbacks
+from anode.engine.v8.modules.linked_modules import LinkedModules, Phase, Status
 from anode.engine.v8.native import Native
 from anode.engine.v8.vm.flags import ContextFlag, Field
 from anode.loop.context import Context
@@ -18,9 +18,9 @@ from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from anode.engine.v8.code_cache import CodeCache
+    from anode.engine.v8.modules.code_cache import CodeCache
+    from anode.engine.v8.modules.places import Places
     from anode.engine.v8.native import Call
-    from anode.engine.v8.places import Places
     from anode.engine.v8.vm.contexts import Contexts
     from anode.engine.v8.vm.scripts import Scripts
     from anode.engine.v8.vm.shadow_realms import ShadowRealms
@@ -106,7 +106,7 @@ class VmState:
     def cache(self) -> CodeCache:
         """The compile cache."""
         if self._cache is None:
-            from anode.engine.v8.code_cache import CodeCache
+            from anode.engine.v8.modules.code_cache import CodeCache
 
             self._cache = CodeCache(functions("code-cache"), self._modules, self.log)
         return self._cache
@@ -115,7 +115,7 @@ class VmState:
     def places(self) -> Places:
         """Where errors were made."""
         if self._places is None:
-            from anode.engine.v8.places import Places
+            from anode.engine.v8.modules.places import Places
 
             self._places = Places(functions("places"), self._modules)
         return self._places
@@ -176,7 +176,7 @@ def native(ctx: Context) -> str:
 def enable_cache(ctx: Context, directory: str, portable: bool) -> str | None:
     """Keep compiled code in a folder of this version below ``directory``; an error message where that cannot be."""
     from anode.engine.cache import make_private
-    from anode.engine.v8.code_cache import folder_name
+    from anode.engine.v8.modules.code_cache import folder_name
 
     state = ctx.state(VmState)
     folder = os.path.join(os.path.abspath(os.path.join(ctx.cwd or os.getcwd(), directory)), folder_name())

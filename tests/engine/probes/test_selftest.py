@@ -112,9 +112,9 @@ os._exit(0)
 
 # A file, a text in it, a replacement, and the feature that is lost with it.
 CHANGES = [
-    ("engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16", "code-cache"),
-    ("engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 0, 12", "code-cache"),
-    ("engine/v8/linked_modules.py", "OBJECT_SPACE = 512", "OBJECT_SPACE = 64", "modules"),
+    ("engine/v8/modules/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16", "code-cache"),
+    ("engine/v8/modules/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 0, 12", "code-cache"),
+    ("engine/v8/modules/linked_modules.py", "OBJECT_SPACE = 512", "OBJECT_SPACE = 64", "modules"),
     ("engine/v8/signatures.py", '"Data__EQ": _brief(BOOL, P, P)', '"Data__EQ": _brief(P)', "modules"),
     ("engine/v8/signatures.py", '"Function__New": _brief(P, P, P, P, INT, INT, INT)', '"Function__New": _brief(INT, P, P, P, INT, INT, INT)', "native"),
     ("engine/v8/signatures.py", '"ArrayBuffer__Data": _brief(P, P)', '"ArrayBuffer__Data": _brief(INT, P)', "bytes"),
@@ -131,7 +131,7 @@ def test_a_changed_assumption_is_found(source: Path, file: str, before: str, aft
 
 
 def test_a_start_does_without_a_lost_feature(source: Path) -> None:
-    _change(source, "engine/v8/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16")
+    _change(source, "engine/v8/modules/code_cache.py", "_LENGTH_AT, _REJECTED_AT = 8, 12", "_LENGTH_AT, _REJECTED_AT = 8, 16")
     program = "const { status, message } = require('module').enableCompileCache('x'); console.log(status, message)"
     expected = "0 The feature module.enableCompileCache() is unavailable on the current platform, which is being used to run Node.js\n"
     for _ in range(2):  # the first start runs the self-test, the second one uses its result

@@ -5,14 +5,15 @@ The order is that of the features: those that others need come first, so that a 
 
 from __future__ import annotations
 
-from anode.engine.probes import cpython, deno_core, jsrun, v8_code, v8_contexts, v8_entry, v8_garbage, v8_heap_limit, v8_values
+from anode.engine.probes import cpython, deno_core, jsrun
+from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, values
 
 _V8 = (
-    *v8_values.PROBES,
-    *v8_code.PROBES,
-    *v8_contexts.PROBES,
-    *v8_entry.PROBES,
-    *v8_garbage.PROBES,
-    *v8_heap_limit.PROBES,
+    *values.PROBES,
+    *code.PROBES,
+    *contexts.PROBES,
+    *entry.PROBES,
+    *garbage.PROBES,
+    *heap_limit.PROBES,
 )
 PROBES = (*jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *_V8)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import ctypes
 
-from anode.engine.v8.linked_modules import LinkedModules
+from anode.engine.v8.modules.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 from anode.engine.v8.text import new_text

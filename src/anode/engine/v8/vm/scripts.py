@@ -19,8 +19,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 
-from anode.engine.v8.code_cache import content, rejected
-from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
+from anode.engine.v8.modules.code_cache import content, rejected
+from anode.engine.v8.modules.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 

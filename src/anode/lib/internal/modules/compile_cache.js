@@ -1,6 +1,6 @@
 'use strict';
 
-// The compile cache: compiled code of CommonJS files and ES modules, kept in a folder (engine/v8/code_cache.py).
+// The compile cache: compiled code of CommonJS files and ES modules, kept in a folder (engine/v8/modules/code_cache.py).
 
 const cjs = require('internal/modules/cjs/loader');
 const execution = require('internal/process/execution');

@@ -1,6 +1,6 @@
 'use strict';
 
-// V8's modules (engine/v8/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
+// V8's modules (engine/v8/modules/linked_modules.py), by number: compile, link, evaluate; and the callbacks by which V8 asks its host.
 
 const { PromiseResolve, SafeMap, SafeWeakMap } = primordials;
 

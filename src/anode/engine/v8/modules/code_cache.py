@@ -23,7 +23,7 @@ from collections.abc import Callable
 
 from anode.engine import identity
 from anode.engine.cache import open_trusted
-from anode.engine.v8.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
+from anode.engine.v8.modules.linked_modules import CONSUME_CACHE, OBJECT_SPACE, LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 from anode.engine.version import VERSION

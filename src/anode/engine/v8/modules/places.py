@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anode.engine.v8.linked_modules import LinkedModules
+from anode.engine.v8.modules.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.signatures import P
 

@@ -1,8 +1,9 @@
-"""Probes of V8's callback for a heap that is nearly full (engine/heap_limit.py, engine/heap_end.py), and of its figures (engine/v8/heap.py)."""
+"""Probes of V8's callback for a heap that is nearly full (engine/heap/limit.py, engine/heap/end.py), and of its figures (engine/v8/heap.py)."""
 
 from __future__ import annotations
 
-from anode.engine import heap_end, heap_limit
+from anode.engine.heap import end as heap_end
+from anode.engine.heap import limit as heap_limit
 from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe

@@ -8,8 +8,8 @@ from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import library, settings
-from anode.engine.v8.import_callbacks import ImportCallbacks
-from anode.engine.v8.linked_modules import LinkedModules
+from anode.engine.v8.modules.import_callbacks import ImportCallbacks
+from anode.engine.v8.modules.linked_modules import LinkedModules
 from anode.engine.v8.native import Call
 from anode.engine.v8.vm.contexts import Contexts
 from anode.engine.v8.vm.scripts import TRY_CATCH_SPACE, Scripts

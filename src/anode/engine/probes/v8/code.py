@@ -8,11 +8,11 @@ from anode.engine.probes.expect import Wrong, expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import library
-from anode.engine.v8.code_cache import CodeCache, Entry
-from anode.engine.v8.import_callbacks import ImportCallbacks
-from anode.engine.v8.linked_modules import OBJECT_SPACE, LinkedModules
+from anode.engine.v8.modules.code_cache import CodeCache, Entry
+from anode.engine.v8.modules.import_callbacks import ImportCallbacks
+from anode.engine.v8.modules.linked_modules import OBJECT_SPACE, LinkedModules
+from anode.engine.v8.modules.places import Places
 from anode.engine.v8.native import Call
-from anode.engine.v8.places import Places
 
 _FILL = 0xA5
 

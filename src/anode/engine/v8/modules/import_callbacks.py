@@ -16,7 +16,7 @@ from __future__ import annotations
 import ctypes
 
 from anode.engine.v8 import library
-from anode.engine.v8.linked_modules import LinkedModules, Phase
+from anode.engine.v8.modules.linked_modules import LinkedModules, Phase
 from anode.engine.v8.native import Call, Scope
 from anode.engine.v8.signatures import INT, P
 

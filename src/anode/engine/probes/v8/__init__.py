@@ -1,0 +1,1 @@
+"""Probes of V8's functions, layouts and behaviour."""

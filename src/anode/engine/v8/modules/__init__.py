@@ -1,0 +1,1 @@
+"""V8's modules: linking, `import()`, compiled code, the places of errors."""
