@@ -66,6 +66,7 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
         "context-code",
         "shadow-realms",
         "direct",
+        "cycles",
         "heap-limit",
     }
 
