@@ -1,4 +1,4 @@
-"""Settings of the C library's allocator for servers."""
+"""Settings of the C library's allocator for servers, and the address space that V8 needs."""
 
 from __future__ import annotations
 
@@ -26,3 +26,18 @@ def keep_memory() -> None:
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, _MMAP_THRESHOLD)
         mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD)
+
+
+_RLIMIT_AS = 9  # <bits/resource.h>
+_RESERVED = 38 << 30  # bytes: V8 looks for 16 GB at a multiple of 16 GB, and ends the process where there are none
+
+
+def too_little() -> str | None:
+    """Why V8 cannot start within this process's address space, and how it could; None where it can."""
+    if sys.platform != "linux":
+        return None
+    limits = (ctypes.c_uint64 * 2)()
+    if ctypes.CDLL(None).getrlimit(_RLIMIT_AS, limits) or limits[0] >= _RESERVED:
+        return None
+    has, needs = limits[0] >> 30, _RESERVED >> 30
+    return f"the address space is limited to {has} GB and V8 reserves {needs} GB, which it does not use: `ulimit -v {_RESERVED >> 10}` allows it"

@@ -19,6 +19,7 @@ import zlib
 from anode.engine import cache, features, identity
 from anode.engine.abi import WANTED, EngineMissing, make_runtime
 from anode.engine.codec import dumps, loads
+from anode.engine.memory import too_little
 from anode.engine.prelude import ANODE, LIB, Builder, read, wrapped
 from anode.engine.v8 import library, settings
 
@@ -206,6 +207,8 @@ def load(declare: Callable[[], Declared], keep: bool = False) -> tuple[bytes, Fa
     if _kept is not None:
         return _kept
     _used = _used or _path()
+    if why := too_little():
+        raise EngineMissing(why)
     found = _load(_used)
     if found is None:
         found = build(declare)
