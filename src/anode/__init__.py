@@ -37,6 +37,7 @@ __all__ = [
     "Timeout",
     "UncaughtWarning",
     "__version__",
+    "eval",
     "import_",
     "ref",
     "register",
@@ -67,6 +68,13 @@ def require(specifier: str) -> "JSValue":
     from anode.interop.runtime import caller_folder, default_runtime
 
     return default_runtime()._require(specifier, caller_folder(2))
+
+
+def eval(source: str, *, filename: str = "[python]", timeout: "float | None" = None) -> "JSValue":
+    """Run a script in the Runtime behind :func:`require`, for ``timeout`` seconds at most; its completion value. Raises JSError, Timeout."""
+    from anode.interop.runtime import default_runtime
+
+    return default_runtime().eval(source, filename=filename, timeout=timeout)
 
 
 def import_(specifier: str) -> "JSValue":

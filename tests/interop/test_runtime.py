@@ -260,3 +260,14 @@ print("over")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=False)
     assert done.stdout == "over\n", done.stderr
+
+
+def test_a_script_runs_in_the_runtime_of_require() -> None:
+    assert anode.eval("globalThis.kept = 20; kept + 22") == 42
+    assert anode.eval("kept", filename="second.js") == 20
+    with pytest.raises(anode.JSError, match="is not defined") as raised:
+        anode.eval("absent", filename="third.js")
+    assert "third.js:1" in str(raised.value.stack)
+    with pytest.raises(anode.Timeout):
+        anode.eval("for (;;) {}", timeout=0.05)
+    assert anode.eval("delete globalThis.kept")
