@@ -103,7 +103,7 @@ function* copyOne(destStat, src, dest, options) {
   if (srcStat.isDirectory()) {
     if (!options.recursive) {
       throw new ERR_FS_EISDIR(
-        info(`Recursive option not enabled, cannot copy a directory: ${src}`, src, 'EISDIR'));
+        info(`${src} is a directory (not copied)`, src, 'EISDIR'));
     }
     yield copyDirectory(srcStat, destStat, src, dest, options);
   } else if (srcStat.isFile() || srcStat.isCharacterDevice() || srcStat.isBlockDevice()) {
@@ -216,7 +216,7 @@ function* endsOf(src, dest, options, first) {
 function checkEnds(src, dest, options) {
   const fs = require('fs');
   const look = (path, through) => fs[through ? 'statSync' : 'lstatSync'](path, { throwIfNoEntry: false });
-  const srcStat = look(src, !options.dereference);
+  const srcStat = look(src, true);
   if (srcStat === undefined) {
     throw new UVException({
       errno: -osConstants.os.errno.ENOENT, code: 'ENOENT', syscall: options.dereference ? 'stat' : 'lstat', path: src,

@@ -49,10 +49,10 @@ function immediate(file, op, args, finish) {
   return finish === undefined ? undefined : finish(value);
 }
 
-// The callback follows `count` arguments. Arguments from `optional` on may be left out.
+// The callback follows `count` arguments. Arguments from `optional` on may be left out, and then the callback comes earlier.
 function takeCallback(args, count, optional) {
   for (let i = optional; i < count; i++) {
-    if (typeof args[i] === 'function') {
+    if (typeof args[i] === 'function' && typeof args[count] !== 'function') {
       const callback = args[i];
       args.length = i;
       return callback;
