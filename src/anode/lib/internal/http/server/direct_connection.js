@@ -89,7 +89,8 @@ class DirectConnection extends ServerConnection {
     }
     this.write('', last ? END | CLOSE : END);
     this.outgoing = null;
-    process.nextTick(finish, this, request, response);
+    if (request.destroyed && !request.readableEnded) process.nextTick(process.nextTick, emitClose, response);  // nothing of it has been sent
+    else process.nextTick(finish, this, request, response);
     if (last || this.waiting === null || this.waiting.length === 0) return;
     const next = this.outgoing = ArrayPrototypeShift(this.waiting);
     writeKept(this, next);

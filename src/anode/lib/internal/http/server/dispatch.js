@@ -72,8 +72,8 @@ function checkHead(connection, request, response) {
 }
 
 function answerExpectation(server, request, response) {
-  response._expect_continue = true;
   if (RegExpPrototypeExec(continueExpression, request.headers.expect) !== null) {
+    response._expect_continue = true;
     if (server.listenerCount('checkContinue') > 0) {
       server.emit('checkContinue', request, response);
     } else {

@@ -37,7 +37,11 @@ class StreamConnection extends ServerConnection {
     server[kStreams].add(this);
     if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
     this.parser = socket.parser = this.makeParser(begun);
-    for (const event in this.listeners) socket.on(event, this.listeners[event]);
+    for (const event in this.listeners) {
+      // Requests are aborted before the program hears of the socket's end, however early it listened.
+      if (event === 'close') socket.prependListener(event, this.listeners[event]);
+      else socket.on(event, this.listeners[event]);
+    }
     socket._paused = false;
     socket.setEncoding = setEncoding;
   }
@@ -245,6 +249,7 @@ class StreamConnection extends ServerConnection {
     this.server[kStreams].delete(this);
     freeParser(this.socket.parser, null, this.socket);
     this.abort();
+    if (this.socket._httpMessage) emitClose(this.socket._httpMessage);
   }
 
   abort() {
