@@ -89,7 +89,7 @@ class DirectConnection extends ServerConnection {
     }
     this.write('', last ? END | CLOSE : END);
     this.outgoing = null;
-    if (request.destroyed && !request.readableEnded) process.nextTick(process.nextTick, emitClose, response);  // nothing of it has been sent
+    if (request.destroyed && !request.readableEnded) process.nextTick(process.nextTick, emitClose, response);  // nothing was sent
     else process.nextTick(finish, this, request, response);
     if (last || this.waiting === null || this.waiting.length === 0) return;
     const next = this.outgoing = ArrayPrototypeShift(this.waiting);
