@@ -103,3 +103,25 @@ def test_a_file_of_that_name_has_a_path(npm: Run, project: Path) -> None:
     (project / "npm").write_text(SAYS)
     assert npm("./npm", "file").stdout == "anode file\n"
     assert npm("npm", "-v").stdout[0].isdigit()
+
+
+def test_a_child_finds_node_where_there_is_none(anode: Run, tmp_path: Path) -> None:
+    script = tmp_path / "tool"
+    script.write_text(f"#!/usr/bin/env node\n{SAYS}")
+    script.chmod(0o755)
+    for name in ("with", "without"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sh").symlink_to("/bin/sh")
+    (tmp_path / "with" / "node").write_text("#!/bin/sh\necho other\n")
+    (tmp_path / "with" / "node").chmod(0o755)
+    program = f"""
+      const {{ spawnSync, execSync }} = require('child_process');
+      for (const PATH of ['{tmp_path}/without', '{tmp_path}/with']) {{
+        const options = {{ env: {{ PATH, HOME: '{tmp_path}' }}, encoding: 'utf8' }};
+        console.log(spawnSync('node', ['-p', 'process.versions.anode !== undefined'], options).stdout.trim());
+        console.log(execSync('node -p "process.versions.anode !== undefined"', options).trim());
+        console.log(spawnSync('{script}', ['x'], options).stdout.trim());
+        console.log(execSync('echo $PATH', options).trim() === PATH);
+      }}
+    """
+    assert anode("-e", program).stdout == "true\ntrue\nanode x\nfalse\nother\nother\nother\ntrue\n"

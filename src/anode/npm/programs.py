@@ -7,11 +7,8 @@ for this Python's anode, stands first there. It is kept beside the boot snapshot
 from __future__ import annotations
 
 import os
-import sys
-import zlib
-from collections.abc import Iterator
 
-from anode.engine import cache
+from anode.bindings.child_process import commands
 
 PACKAGE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packages", "npm")
 # An installation makes much garbage for some seconds: with a young generation as large as Node's it is collected in a twentieth of the rounds.
@@ -33,63 +30,8 @@ def program(name: str) -> str:
 
 def environment(env: dict[str, str], executable: str) -> dict[str, str]:
     """``env`` with the three commands first on its PATH; ``executable`` is ``process.execPath``."""
-    folder = _folder(executable)
+    folder = commands.folder(executable)
     if folder is None:
         return env
     rest = env.get("PATH", os.defpath)
     return env if rest.split(os.pathsep, 1)[0] == folder else {**env, "PATH": folder + os.pathsep + rest}
-
-
-def _commands(executable: str) -> dict[str, str]:
-    import shlex
-
-    if executable == sys.executable:
-        start = f"{shlex.quote(executable)} -m anode"
-    else:
-        start = shlex.quote(executable)
-    return {name: f'#!/bin/sh\nexec {start}{words} "$@"\n' for name, words in (("node", ""), ("npm", " npm"), ("npx", " npx"))}
-
-
-def _folder(executable: str) -> str | None:
-    """The folder of the three commands, made if it has to be; None where nothing can be written."""
-    commands = _commands(executable)
-    name = f"commands-{zlib.crc32(repr(commands).encode()):08x}"
-    for base in _places():
-        folder = os.path.join(base, name)
-        try:
-            os.makedirs(base, mode=0o700, exist_ok=True)
-            if not cache.trusted(os.stat(base)):
-                continue
-            if not os.path.isdir(folder):
-                _make(folder, commands)
-            if cache.trusted(os.stat(folder)):
-                return folder
-        except OSError:
-            continue  # a read-only or full disk
-    return None
-
-
-def _places() -> Iterator[str]:
-    yield cache.folder()
-    import tempfile  # takes 10 ms
-
-    yield os.path.join(tempfile.gettempdir(), f"anode-{os.geteuid()}")
-
-
-def _make(folder: str, commands: dict[str, str]) -> None:
-    import tempfile
-
-    temporary = tempfile.mkdtemp(dir=os.path.dirname(folder))
-    for name, text in commands.items():
-        path = os.path.join(temporary, name)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(path, 0o700)
-    try:
-        os.rename(temporary, folder)  # whole or not at all
-    except OSError:
-        for name in commands:
-            os.unlink(os.path.join(temporary, name))
-        os.rmdir(temporary)
-        if not os.path.isdir(folder):  # else another process was faster
-            raise

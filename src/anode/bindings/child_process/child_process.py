@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 
-from anode.bindings.child_process import posix_spawn
+from anode.bindings.child_process import commands, posix_spawn
 from anode.bindings.child_process.ipc import Channel
 from anode.bindings.child_process.start import check_descriptors, ended, open_pidfd, program_of, start_with
 from anode.bindings.net.byte_stream import Stream
@@ -80,10 +80,16 @@ def _ended_pipe(ctx: Context) -> int:
     return Stream(ctx, mine.fileno(), mine).id
 
 
+def _options(ctx: Context, text: str) -> dict[str, Any]:
+    options: dict[str, Any] = loads(text)
+    options["envPairs"] = commands.complete(options["envPairs"], ctx.argv[0] if ctx.argv else sys.executable)
+    return options
+
+
 @op(needs=child_process_in("text"), json=True)
 def spawn(ctx: Context, text: str) -> dict[str, Any]:
     """Start a process: its handle, its id and the handles of its pipes; or ``error``, an errno, and pipes whose other end is closed."""
-    options = loads(text)
+    options = _options(ctx, text)
     stdio = options["stdio"]
     channel = stdio.index("ipc") if "ipc" in stdio else -1
     try:
@@ -122,7 +128,7 @@ def spawn_sync(ctx: Context, text: str, input: bytes | None = None) -> bytes:
     import_module("anode.bindings.child_process.spawn_sync")
     from anode.bindings.child_process.spawn_sync import run
 
-    options = loads(text)
+    options = _options(ctx, text)
     return run(options, input or b"", lambda: check_descriptors(ctx, [entry["kind"] for entry in options["stdio"]]))
 
 
