@@ -11,6 +11,7 @@ import errno
 import fcntl
 import os
 import struct
+import sys
 import termios
 
 from anode.bindings.net.byte_stream import Stream
@@ -22,6 +23,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+_TIOCGPTN = 0x80045430  # <asm-generic/ioctls.h>: the number of the terminal, for its master alone
 _VMIN, _VTIME = termios.VMIN, termios.VTIME
 _found: dict[int, list[Any]] = {}  # the modes before we changed them, by descriptor
 
@@ -38,11 +40,25 @@ def isatty(ctx: Context, fd: int) -> bool:
     return os.isatty(fd)
 
 
+def _is_master(fd: int) -> bool:
+    """Whether a descriptor is the master side of a pseudo terminal."""
+    if sys.platform != "linux":
+        return False
+    try:
+        fcntl.ioctl(fd, _TIOCGPTN, b"\0" * 4)
+    except OSError:
+        return False
+    return True
+
+
 @op(needs=nothing, syscall="uv_tty_init")
 def open_terminal(ctx: Context, fd: int) -> int:
     """A stream over the terminal that ``fd`` is; EINVAL for anything else."""
     if not os.isatty(fd):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if _is_master(fd):  # its name opens another terminal
+        os.set_blocking(fd, False)
+        return Stream(ctx, fd).id
     mode = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
     try:
         own = os.open(os.ttyname(fd), mode | os.O_NOCTTY | os.O_CLOEXEC)

@@ -17,12 +17,12 @@ const ECANCELED = -125;
 const noop = () => {};
 
 class TlsHandle extends StreamHandle {
-  // `parent` is the handle below, `parentWrap` the socket that has it, if there is one.
+  // `parent` is the handle below, `parentWrap` the socket that has it, if there is one. Packages read it under Node's name, _parentWrap.
   constructor(parent, parentWrap, context, isServer, asks) {
     super(system.create(context.id, isServer, asks), 'TLSWRAP');
     this.isServer = isServer;
     this.parent = parent;
-    this.parentWrap = parentWrap;
+    this._parentWrap = parentWrap;
     this.isPipe = parent.isPipe;
     this.attached = false;
     this.begun = false;
@@ -91,7 +91,7 @@ class TlsHandle extends StreamHandle {
 
   join() {
     if (this.attached || this.closing) return;
-    if (this.parentWrap) this.parent = this.parentWrap._handle ?? this.parent;
+    if (this._parentWrap) this.parent = this._parentWrap._handle ?? this.parent;
     if (this.parent.id === 0) return;
     this.attached = true;
     system.attach(this.id, this.parent.id);
@@ -138,7 +138,7 @@ class TlsHandle extends StreamHandle {
     this.beforeClose?.();
     this.closing = true;
     this.reading = false;
-    const { owner, parent, parentWrap } = this;
+    const { owner, parent, _parentWrap: parentWrap } = this;
     if (owner) owner.ssl = null;
     binding.close(this.id);
     const done = () => {
