@@ -1,6 +1,7 @@
 """``make conformance SUITE=DIR``: run Node's own tests with anode and print the score of each group.
 
-DIR holds ``test/`` of Node 24's source tree. ``corpus.txt`` lists the tests that count: a real Node 24 passes them without its internals.
+DIR holds ``test/`` of Node 24's source tree. ``corpus.txt`` lists the tests that count: a real Node 24 passes them without its internals. A
+test that skips itself counts as failed.
 A full run writes ``score.json`` and prints the difference to the previous score; ``--only fs,net`` runs some groups and writes
 nothing.
 """
@@ -31,7 +32,8 @@ def table(results: list[Result], before: dict[str, list[int]]) -> str:
         change = passed - before[name][0] if name in before and before[name][1] == total else 0
         note = f"  {change:+d}" if change else ""
         lines.append(
-            f"{name:16} {passed:4}/{total:<4} {100 * passed / total:5.1f}%  fail {states['fail']:3}  timeout {states['timeout']:3}{note}"
+            f"{name:16} {passed:4}/{total:<4} {100 * passed / total:5.1f}%  "
+            f"fail {states['fail']:3}  skip {states['skip']:3}  timeout {states['timeout']:3}{note}"
         )
     return "\n".join(lines)
 
