@@ -214,3 +214,17 @@ def test_packages_outside_the_grants_are_not_read(anode: Run, tmp_path: Path) ->
       for (const name of ['#a', 'self/a', '{tmp_path}', './']) try {{ console.log(from.resolve(name)) }} catch (error) {{ console.log(error.code) }}
     """
     assert anode("--permission", "-e", program).stdout.split() == ["MODULE_NOT_FOUND"] * 2 + ["ERR_ACCESS_DENIED"] * 2
+
+
+def test_every_op_and_its_need_are_listed() -> None:
+    path = Path(__file__).parent / "security" / "needs.txt"
+    listed = set()
+    reasons = set()
+    for line in path.read_text().splitlines():
+        if line.startswith("# "):
+            reasons.add(line[2:].split(":")[0])
+            continue
+        binding, need, *names = line.split()
+        assert need != "nothing" or binding in reasons, f"{binding}: no reason is given"
+        listed |= {(binding, name, need) for name in names}
+    assert {(binding, name, op.needs.name) for binding, name, op in OPS} == listed
