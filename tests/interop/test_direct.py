@@ -238,3 +238,67 @@ js.close()
 def test_destructors_call_javascript_in_the_middle_of_calls() -> None:
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", _DESTRUCTORS], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout == "over True\n", done.stderr[-3000:]
+
+
+def test_ctrl_c_in_a_loop_of_short_calls() -> None:
+    program = """
+        runtime = anode.Runtime()
+        add, each, seen = runtime.eval("(n) => n + 1"), runtime.eval("(f) => [1, 2, 3].map(f).length"), set()
+        def stop():
+            for _ in range(40):
+                time.sleep(0.02)
+                os.kill(os.getpid(), signal.SIGINT)
+        thread = threading.Thread(target=stop)
+        thread.start()
+        while thread.is_alive():
+            try:
+                while thread.is_alive():
+                    assert add(1) == 2
+                    assert each(lambda x: add(x)) == 3
+            except BaseException as error:
+                seen.add(type(error).__name__)
+        print(seen)
+    """
+    assert run(program) == "{'KeyboardInterrupt'}\n"
+
+
+def test_handlers_of_signals_raise_at_random_moments() -> None:
+    program = """
+        class Alarm(BaseException):
+            pass
+        def alarm(*_):
+            raise Alarm
+        signal.signal(signal.SIGALRM, alarm)
+        runtime, rnd, alarms = anode.Runtime(), random.Random(7), 0
+        total, each = runtime.eval("(n) => { let s = 0; for (let i = 0; i < n; i++) s += i; return s; }"), runtime.eval("(f) => [1, 2].map(f)")
+        made, later = runtime.eval("() => ({ a: [1, { b: 'text' }] })"), runtime.eval("async (x) => { await null; return x; }")
+        def nest(depth):
+            return sum(each(lambda x: nest(depth - 1) + x) if depth else [x_ for x_ in made().a if x_ == 1])
+        class Calls:
+            def __del__(self):
+                total(3)
+        def work():
+            while True:
+                assert total(100) == 4950
+                assert nest(2) == 13, nest(2)
+                assert later(4).result(5) == 4
+                Calls()
+                with anode.timeout(60):
+                    assert nest(1) == 5
+        until = time.monotonic() + 4
+        while time.monotonic() < until:
+            try:
+                try:
+                    signal.setitimer(signal.ITIMER_REAL, 0.0001 + rnd.random() * 0.003, 0.1)
+                    work()
+                finally:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+            except Alarm:
+                alarms += 1
+            except anode.JSError as error:
+                assert error.name == "Alarm", error
+        assert alarms > 100
+        assert nest(2) == 13
+        print("ok")
+    """
+    assert run(program) == "ok\n"

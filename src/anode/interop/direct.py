@@ -5,6 +5,7 @@ function of JavaScript, ``dispatch`` (lib/internal/interop/direct.js, the other 
 
 Some facts:
 - Python handles a signal after any bytecode of the main thread. While V8 runs, it handles none.
+- It also handles one when a call of V8's has returned, before the result is stored.
 - The first bytecode of a function that C calls can raise KeyboardInterrupt before any ``try`` of that function, and ctypes prints it and goes on.
 - A generator resumes inside its ``try``.
 - Any allocation of Python's can run a destructor, which may call JavaScript in the middle of a call.
@@ -13,13 +14,15 @@ What this means here:
 - V8 calls Python through ``send`` of generators that wait in a ``try``, one for each level of nesting. No KeyboardInterrupt is lost.
 - When a caller has been in JavaScript for a while, the isolate's thread has V8 call such a generator on the caller's thread; there Python handles signals.
 - An exception that must reach the caller as itself (KeyboardInterrupt, SystemExit) terminates the JavaScript in between.
-- A call within a call puts the shared memory aside. The isolate's own thread calls JavaScript only for a function that JavaScript has called.
+- A call within a call puts the shared memory aside, and gets it back in one call of C, which no exception can divide. The isolate's own thread calls JavaScript only for a function that JavaScript has called.
 """
 
 from __future__ import annotations
 
 import _thread
 import ctypes
+import functools
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from anode.engine.codec import loads
@@ -36,7 +39,6 @@ from anode.interop.values import LARGEST_INTEGER, decode
 from anode.loop.gate import Gate
 
 if TYPE_CHECKING:
-    from collections import deque
     from collections.abc import Callable, Generator
     from typing import Protocol
 
@@ -309,6 +311,9 @@ class Direct(CallData):
                         self.running = token
                         try:
                             handle = call(dispatch, context, undefined, used, argv)
+                        except BaseException as error:  # a signal handler's, once V8 has returned
+                            self.raised = self.raised or error
+                            raise
                         finally:
                             self.running = None
                             if not handle or endings.attention:
@@ -393,6 +398,7 @@ class Direct(CallData):
         if gate is not None and gate.home is entry.thread.token:
             raise RuntimeError("JavaScript cannot be called in the middle of the work of the Runtime's own thread")
         arguments, running = bytes(self.argv), self.running
+        size = len(arguments)
         with self.entry.entered:
             self.v8["StackGuard__SetStackLimit"](self.isolate + entry.STACK_GUARD, entry.thread.limit)
             self.running = entry.thread.token
@@ -400,34 +406,44 @@ class Direct(CallData):
                 return self.ask_nested(verb, args)
             finally:
                 self.running = running
-                ctypes.memmove(self.argv, arguments, len(arguments))
+                ctypes.memmove(self.argv, arguments, size)
 
     def ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
         """A call from within a function of Python's that JavaScript has called, or of V8's, on the same thread."""
         bridge = self.bridge
         bridge.check()
         scopes = entry.Scopes(self.v8, self.isolate)
-        aside, sent, lengths = self._memory[: Memory.USED].tobytes(), bridge.sent, bridge.sent_lengths
-        entry.run(scopes.opening(entry.thread.high))
-        self.depth += 1
-        outer, self._nested_catcher = self._nested_catcher, scopes.catcher
+        memory, partial = self._memory, functools.partial
+        opened: list[bool] = []
+        opening = entry.steps(*scopes.opening(entry.thread.high), partial(opened.append, True))
+        closing = entry.steps(
+            *scopes.closing(),
+            partial(setattr, self, "depth", self.depth),
+            partial(setattr, self, "_nested_catcher", self._nested_catcher),
+            partial(memory.__setitem__, slice(Memory.USED), memory[: Memory.USED].tobytes()),
+            partial(setattr, bridge, "sent", bridge.sent),
+            partial(setattr, bridge, "sent_lengths", bridge.sent_lengths),
+        )
+        self.turns += 1
         try:
+            deque(opening, 0)
+            self.depth += 1
+            self._nested_catcher = scopes.catcher
             handle = None
             used = self._write_all(verb, args)
             try:
                 handle = self._call_written(used)
+            except BaseException as error:
+                self.raised = self.raised or error
+                raise
             finally:
                 if not handle or self.endings.attention:
                     self._recover(scopes.catcher, handle, self.depth)
             result = self._finish_nested(handle)
             failed = self.ints[Slot.FAILED]
         finally:
-            self.depth -= 1
-            self._nested_catcher = outer
-            entry.run(scopes.closing())
-            self._memory[: Memory.USED] = aside
-            bridge.sent, bridge.sent_lengths = sent, lengths
-            self.turns += 1
+            if opened:
+                deque(closing, 0)
         if failed:
             return self._failed(failed, result)
         return result
@@ -436,12 +452,16 @@ class Direct(CallData):
         """A Global of what JavaScript has left in the cell."""
         v8, isolate = self.v8, self.isolate
         scopes = entry.Scopes(v8, isolate)
-        entry.run(scopes.opening(entry.thread.high))
+        opened: list[bool] = []
+        opening = entry.steps(*scopes.opening(entry.thread.high), functools.partial(opened.append, True))
+        closing = entry.steps(*scopes.closing())
         try:
+            deque(opening, 0)
             taken: int = v8["Global__New"](isolate, v8["Context__GetContinuationPreservedEmbedderData"](isolate))
             v8["Context__SetContinuationPreservedEmbedderData"](isolate, self._undefined)
         finally:
-            entry.run(scopes.closing())
+            if opened:
+                deque(closing, 0)
         return taken
 
     def _finish_nested(self, handle: int) -> Any:

@@ -71,7 +71,11 @@ class JSObject:
         object.__setattr__(self, "__js_name__", name)
 
     def __del__(self) -> None:
-        self.__js_bridge__.forget(self.__js_number__)
+        try:
+            bridge, number = self.__js_bridge__, self.__js_number__
+        except AttributeError:  # a signal's exception has come before there was an object
+            return
+        bridge.forget(number)
 
     def __js_ready__(self) -> None:
         """Wait until the object is there."""

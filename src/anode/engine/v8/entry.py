@@ -28,7 +28,7 @@ from collections import deque
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from typing import Any
 
@@ -199,6 +199,11 @@ class Entry:
         return found
 
 
-def run(steps: Iterable[Callable[[], Any]]) -> None:
+def steps(*calls: Callable[[], Any]) -> Iterator[Any]:
+    """Steps of C that belong together, for ``deque(…, 0)``: that is one call of C, which no Python exception can precede or divide."""
+    return map(_call, calls)
+
+
+def run(calls: Iterable[Callable[[], Any]]) -> None:
     """Run steps of C that belong together: no Python exception can come between them."""
-    deque(map(_call, steps), maxlen=0)
+    deque(map(_call, calls), maxlen=0)

@@ -147,10 +147,12 @@ class Gated:
                 limit.check()
             return self._within(verb, args)
         finally:
-            call.close()
-            if taken and taken[0]:
-                gate.holder = None
-                gate.lock.release()
+            try:
+                call.close()
+            finally:
+                if taken and taken[0]:
+                    gate.holder = None
+                    gate.lock.release()
 
     def attempt(self, verb: int, args: tuple[Any, ...]) -> Any:
         """Call if that is possible without waiting for another thread, else :data:`BUSY`."""

@@ -53,13 +53,20 @@ class timeout:
         use()
         self._outer = _current.get()
         self.start()
-        self._before = _current.set(self)
+        try:
+            self._before = _current.set(self)
+        except BaseException:  # of a signal handler, once it is set
+            _current.set(self._outer)
+            self.stop()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        self.stop()
-        if self._before is not None:
-            _current.reset(self._before)
+        try:  # a signal handler may raise in either
+            if self._before is not None:
+                _current.reset(self._before)
+        finally:
+            self.stop()
 
     def begin(self) -> None:
         """Let the time run, and end nothing by itself."""
