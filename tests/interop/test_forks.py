@@ -90,6 +90,21 @@ def test_a_fork_within_a_python_function_that_javascript_calls() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(("end", "code"), [("return 1", 1), ("1 / 0", 1), ("sys.exit(7)", 7), ("sys.exit()", 0), ("sys.exit('why')", 1)])
+def test_a_child_that_returns_to_the_javascript_of_its_parent_ends(end: str, code: int) -> None:
+    script = f"""
+        def call():
+            child = os.fork()
+            if child == 0:
+                {end}
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        print(js.eval("f => {{ try {{ return f(); }} catch {{}} }}")(call), flush=True)
+    """
+    done = run(_PREPARE + "\n".join(line[8:] for line in script.splitlines()))
+    assert done.stdout == f"{code}\n", done.stderr
+    assert done.stderr == "" if "exit" in end and "why" not in end else "why" in done.stderr or "anode.ForkError" in done.stderr
+
+
 def test_a_closed_parent_changes_nothing() -> None:
     done = run(
         _PREPARE

@@ -141,6 +141,19 @@ def test_runtimes_leave_nothing_behind() -> None:
     assert after[2] < memory + 20_000  # kB, of which 11,000 come and go; a run by hand measures 1,000 Runtimes
 
 
+def test_close_in_a_function_that_javascript_calls() -> None:
+    runtime = anode.Runtime()
+    swallow = runtime.eval("(f) => { for (;;) try { f(); } catch {} }")
+    started = time.monotonic()
+    with pytest.raises(anode.RuntimeClosed):
+        swallow(runtime.close)
+    assert runtime.closed
+    with pytest.raises(anode.RuntimeClosed):
+        swallow(runtime.close)
+    runtime.close()  # waits for the end
+    assert time.monotonic() - started < 5
+
+
 def _closes_within(seconds: float, runtime: anode.Runtime) -> None:
     start = time.monotonic()
     runtime.close()

@@ -17,6 +17,7 @@ from weakref import WeakSet, WeakValueDictionary
 from anode.engine.codec import dumps, loads
 from anode.engine.heap.limit import HeapLimit
 from anode.engine.ops import Numbers
+from anode.engine.v8 import entry
 from anode.interop.awaits.awaitables import running_loop, settle_later
 from anode.interop.awaits.calls import Asynchronous
 from anode.interop.callbacks import Callbacks
@@ -25,6 +26,7 @@ from anode.interop.errors import Exit, ForkError, JSError, OutOfMemory, RuntimeC
 from anode.interop.layout import Kind, Slot, Verb
 from anode.interop.lifetimes.held import Held
 from anode.interop.limits.background import Background, Job
+from anode.interop.limits.endings import Forked
 from anode.interop.limits.timeout import running
 from anode.interop.proxies import CLASSES, MISSING, JSObject, parts
 from anode.interop.undefined import undefined
@@ -308,6 +310,14 @@ class Bridge:
         elif self._meeting.locked():
             self._meeting.release()
 
+    def leave(self) -> bool:
+        """End the call that this thread is in the middle of, as the Runtime is closed; false where it is in none."""
+        gate = self.ctx.loop.gate
+        if self.direct is None or gate is None or gate.holder is not entry.thread.token:
+            return False
+        self.direct.stop(RuntimeClosed())
+        return True
+
     def lose(self) -> None:
         """This process is a forked child, which has none of its parent's other threads: they may have held any lock."""
         self._lock = _thread.RLock()
@@ -315,6 +325,8 @@ class Bridge:
         self.held.lose()
         self._waiting = {}
         self.ended = ForkError()
+        if self.direct is not None:
+            self.direct.endings = Forked()
 
     def check(self) -> None:
         """Raise if the isolate has ended."""

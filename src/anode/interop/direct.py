@@ -14,7 +14,8 @@ What this means here:
 - V8 calls Python through ``send`` of generators that wait in a ``try``, one for each level of nesting. No KeyboardInterrupt is lost.
 - When a caller has been in JavaScript for a while, the isolate's thread has V8 call such a generator on the caller's thread; there Python handles signals.
 - An exception that must reach the caller as itself (KeyboardInterrupt, SystemExit) terminates the JavaScript in between.
-- A call within a call puts the shared memory aside, and gets it back in one call of C, which no exception can divide. The isolate's own thread calls JavaScript only for a function that JavaScript has called.
+- A call within a call puts the shared memory aside, and back in one call of C, which no exception can divide.
+- The isolate's own thread calls JavaScript only for a function that JavaScript has called.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ class Direct(CallData):
             except GeneratorExit:
                 return
             except BaseException as error:
-                self._stop(error)
+                self.stop(error)
 
     def _serve(self) -> Generator[None, int, None]:
         while True:
@@ -216,9 +217,10 @@ class Direct(CallData):
             except GeneratorExit:
                 return
             except BaseException as error:
-                self._stop(error)
+                self.stop(error)
 
-    def _stop(self, error: BaseException) -> None:
+    def stop(self, error: BaseException) -> None:
+        """End the call that runs on this thread: its caller gets ``error``."""
         self.raised = error
         self.endings.attention = True
         self.v8["Isolate__TerminateExecution"](self.isolate)

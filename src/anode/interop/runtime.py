@@ -229,6 +229,8 @@ class Program:
         self._bridge.end(RuntimeClosed())
         if _thread.get_ident() == loop.thread:
             loop.stop()  # from a function that JavaScript has called: it ends when that returns
+        elif self._bridge.leave():
+            loop.stop()  # so, too
         elif self._over.locked():
             loop.stop()
             if not self._wait(_PATIENCE):

@@ -17,10 +17,13 @@ What this means here:
 from __future__ import annotations
 
 import _thread
+import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import NoReturn
 
     from anode.engine.v8.library import Functions
 
@@ -76,3 +79,23 @@ class Endings:
                 self._depth = 0
                 self._v8["Isolate__CancelTerminateExecution"](self._isolate)
             self.attention = self._error is not None
+
+
+class Forked(Endings):
+    """In place of :class:`Endings` in a forked child, whose V8 has lost its memory: Python functions that JavaScript has called cannot return to it."""
+
+    def __init__(self) -> None:
+        self.attention = True
+
+    def go_on(self) -> NoReturn:
+        """End the process, with the code of a SystemExit that leaves the function."""
+        error = sys.exc_info()[1]
+        code = error.code if isinstance(error, SystemExit) else 1
+        if not isinstance(error, SystemExit) or not isinstance(code, (int, type(None))):
+            text = "anode.ForkError: a forked child ends here, because the JavaScript that has called this Python function is the parent's"
+            print(code if isinstance(error, SystemExit) else text, file=sys.stderr)
+            code = 1
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code or 0)
