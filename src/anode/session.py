@@ -72,7 +72,7 @@ class Session:
         if ctx.owns_process and functions("heap-end"):
             old_limit, heap_limit = heap_limit or default_limit(), None
         if ctx.embedded and ctx.worker is None and functions("heap-limit"):
-            soft_limit, heap_limit = heap_limit, None
+            soft_limit, heap_limit = heap_limit or default_limit(), None  # at a limit of its own, V8 would end the host
             ctx.heap_limit = soft_limit
         described = {
             **_process_options(ctx),

@@ -7,6 +7,7 @@ from itertools import count
 from time import monotonic
 
 from anode.engine.control import Control
+from anode.engine.heap_end import default_limit
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Worker:
         self.patience = 0.0  # until when process.exit() waits to be terminated
         self.files: OpenFiles | None = None
         self._parent = parent
+        heap = str(options.get("--max-old-space-size", ""))
+        if heap_limit is None and heap.isdigit():
+            heap_limit = int(heap) << 20
+        if not heap_limit and parent.embedded:  # at a limit of its own, V8 would end the host
+            heap_limit = default_limit()
         self._heap_limit = heap_limit
         self._on_end = on_end
         self._stopped = False

@@ -66,3 +66,45 @@ def test_sizes() -> None:
 )
 def test_optimized_loops_end(source: str) -> None:
     assert run(f"print(full({source!r}), js.eval('1'))") == "raised 1\n"
+
+
+_WORKER = """
+started = js.eval('''new Promise((resolve) => {
+  const { Worker } = process.getBuiltinModule("worker_threads");
+  new Worker("const kept = []; for (;;) kept.push(new Array(1000).fill(1))", { eval: true }).on("error", (error) => resolve(error.code));
+})''')
+print(started.result(30), js.eval("1 + 1"))
+"""
+
+
+def test_workers_have_the_limit_of_their_runtime() -> None:
+    assert run(_WORKER) == "ERR_WORKER_OUT_OF_MEMORY 2\n"
+
+
+def test_a_runtime_without_a_limit_has_that_of_node() -> None:
+    small = "import anode.session, anode.worker\nanode.session.default_limit = anode.worker.default_limit = lambda: 64 << 20\njs = anode.Runtime()\n"
+    printed = run(small + "print(full('(() => { const kept = []; for (;;) kept.push(new Array(1000).fill(1)) })()'))\n" + _WORKER)
+    assert printed == "raised\nERR_WORKER_OUT_OF_MEMORY 2\n"
+
+
+def test_signals_while_v8_asks_for_a_higher_limit() -> None:
+    printed = run(
+        "import signal\nfrom anode.engine.heap_limit import HeapLimit\n"
+        "class Alarm(BaseException):\n    pass\n"
+        "def alarm(*_):\n    raise Alarm\n"
+        "signal.signal(signal.SIGALRM, alarm)\n"
+        "limit, seen = HeapLimit.__new__(HeapLimit), []\n"
+        "limit._allowed, limit._settling, limit._ending, limit.reached = 1, False, True, False\n"
+        "limit._on_reached, limit._on_error = (lambda: None), seen.append\n"
+        "answers = limit._answer()\nlast = next(answers)\n"
+        "for i in range(3000):\n"
+        "    try:\n"
+        "        signal.setitimer(signal.ITIMER_REAL, 0.00005 + i % 17 / 1e6)\n"
+        "        while not seen:\n"
+        "            before, last = last, answers.send(0)\n"
+        "            assert last > before\n"
+        "    except Alarm:\n        last = limit._allowed\n"
+        "    seen.clear()\n"
+        "print(answers.gi_frame is not None)\n"
+    )
+    assert printed == "True\n"

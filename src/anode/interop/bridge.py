@@ -87,7 +87,7 @@ class Bridge:
     def natives(self) -> bool:
         """Leave the native functions for direct calls in the cell; false where the engine does not let us. In an op, on the isolate's thread."""
         if self.ctx.heap_limit is not None:
-            self._heap = HeapLimit(self.ctx.heap_limit, self._heap_is_full)
+            self._heap = HeapLimit(self.ctx.heap_limit, self._heap_is_full, self._stop)
         self._made = Direct.make(self)
         if self._made is None:
             self._meeting.release()
@@ -455,6 +455,10 @@ class Bridge:
             )
             if self.terminate is not None:
                 self.terminate()
+
+    def _stop(self, error: BaseException) -> None:
+        if self.direct is not None:
+            self.direct.stop(error)
 
     def settle_later(self, awaitable: Any) -> int:
         """JavaScript gets a promise for an awaitable among the arguments, which runs on its own asyncio loop or the caller's."""

@@ -58,14 +58,18 @@ class MaxHeapSize:
 
 
 class HeapLimit:
-    """The limit of the isolate whose thread this is. ``on_reached`` is called in the middle of a garbage collection."""
+    """The limit of the isolate whose thread this is. ``on_reached`` is called in the middle of a garbage collection.
 
-    def __init__(self, limit: int, on_reached: Callable[[], None]) -> None:
+    ``on_error`` gets an exception that a signal handler raises meanwhile.
+    """
+
+    def __init__(self, limit: int, on_reached: Callable[[], None], on_error: Callable[[BaseException], None]) -> None:
         self._v8 = v8 = functions("heap-limit")
         self._isolate = v8["Isolate__GetCurrent"]()
         self._limit = limit
         self._allowed = limit
         self._on_reached = on_reached
+        self._on_error = on_error
         self._settling = False
         self._ending = False  # a thread terminates what runs
         self._lock = _thread.allocate_lock()
@@ -77,20 +81,24 @@ class HeapLimit:
         v8["Isolate__AddNearHeapLimitCallback"](self._isolate, self._address, None)
 
     def _answer(self) -> Generator[int, int, None]:
+        # The inner loop is inside ``try``: Python also handles signals where a loop jumps back.
         while True:
             try:
-                yield self._allowed
-                self._allowed += _MORE
-                if not self._settling:
-                    self.reached = True
-                    if not self._ending:
-                        self._ending = True
-                        _thread.start_new_thread(self._end, ())
-                    self._on_reached()
+                while True:
+                    yield self._allowed
+                    self._allowed += _MORE
+                    if not self._settling:
+                        self.reached = True
+                        if not self._ending:
+                            self._ending = True
+                            _thread.start_new_thread(self._end, ())
+                        self._on_reached()
             except GeneratorExit:
                 return
-            except BaseException:
+            except BaseException as error:
+                self._allowed += _MORE  # it may have come before the first
                 self.reached = True
+                self._on_error(error)
 
     def _end(self) -> None:
         while True:

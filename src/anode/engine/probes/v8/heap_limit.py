@@ -15,7 +15,7 @@ def _settles(lab: Lab) -> None:
     seen: list[bool] = []
 
     def look(call: Call) -> None:
-        limit = heap_limit.HeapLimit(1 << 30, lambda: None)
+        limit = heap_limit.HeapLimit(1 << 30, lambda: None, lambda error: None)
         seen.append(limit.settle())
         limit.reached = True
         seen.append(limit.settle())
