@@ -141,6 +141,21 @@ def test_runtimes_leave_nothing_behind() -> None:
     assert after[2] < memory + 20_000  # kB, of which 11,000 come and go; a run by hand measures 1,000 Runtimes
 
 
+def test_what_is_no_option_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"options is a list, such as \['--permission'\]"):
+        anode.Runtime(options="--permission")
+    for wrong in (["permission"], ["-"], ["--permission", "app.js"], ["--", "app.js"]):
+        with pytest.raises(ValueError, match="not an option: "):
+            anode.Runtime(options=wrong)
+
+
+def test_eval_in_the_default_runtime() -> None:
+    assert anode.eval("globalThis.seen = require('path').sep") == "/"
+    assert anode.require("vm").runInThisContext("seen") == "/"
+    with pytest.raises(anode.Timeout):
+        anode.eval("for (;;);", timeout=0.05)
+
+
 def test_close_in_a_function_that_javascript_calls() -> None:
     runtime = anode.Runtime()
     swallow = runtime.eval("(f) => { for (;;) try { f(); } catch {} }")

@@ -82,10 +82,15 @@ class Runtime:
             raise ForkError()
         if on_uncaught not in (LOG, RAISE, EXIT):
             raise ValueError(f"on_uncaught must be 'log', 'raise' or 'exit', not {on_uncaught!r}")
+        if isinstance(options, str):
+            raise TypeError(f"options is a list, such as [{options!r}], not a str")
         try:
             parsed = parse(list(options))
         except BadOption as error:
             raise ValueError(str(error)) from None
+        others = [parsed.script, *parsed.arguments] if parsed.script is not None else parsed.arguments
+        if others:
+            raise ValueError(f"not an option: {others[0]}")
         if memory is not None:
             parsed.options["--max-old-space-size"] = str(_megabytes(memory))
         self._cwd = os.path.abspath(os.fspath(cwd)) if cwd is not None else None
