@@ -49,7 +49,11 @@ def test_the_methods_of_every_engine_are_rows() -> None:
     ways = {row.way for row in ALL}
     for package in (compare.ANODE, *compare.PEERS):
         tree = ast.parse((ROOT / f"benchmarks/python/engines/{package.engine}.py").read_text())
-        methods = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "once"}
+        methods = {
+            node.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "once"
+        }
         assert methods
         assert methods <= ways
 
