@@ -77,4 +77,4 @@ node_modules/.installed: package.json package-lock.json .venv/.installed
 	touch $@
 
 clean:
-	rm -rf .venv .venvs node_modules examples/*/node_modules benchmarks/node_modules build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venvs node_modules examples/*/node_modules benchmarks/node_modules .bench build dist .mypy_cache .ruff_cache .pytest_cache

@@ -11,6 +11,7 @@ from statistics import median
 
 from benchmarks import load, modules, programs
 from benchmarks.peers import peers
+from benchmarks.python import compare
 
 Table = list[tuple[str, dict[str, list[float]]]]
 
@@ -47,6 +48,7 @@ def main() -> None:
         show("Python's servers", "requests/s", load.python_servers(found, options.rounds, options.seconds), higher_is_better=True)
     show("Programs", "ms", programs.measure(found, options.rounds, options.only), higher_is_better=False)
     show("Loading", "ms", modules.measure(found, options.rounds, options.only), higher_is_better=False)
+    compare.show(options.rounds, options.seconds / 20, options.only)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from itertools import count
 from time import monotonic
 
 from anode.engine.control import Control
-from anode.engine.heap_end import default_limit
+from anode.engine.heap.end import default_limit
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:

@@ -237,3 +237,19 @@ def test_repr_shows_the_object(runtime: anode.Runtime) -> None:
 def test_an_object_of_another_runtime_is_refused(runtime: anode.Runtime) -> None:
     with anode.Runtime() as other, pytest.raises(ValueError, match="another"):
         runtime.eval("(x) => x")(other.eval("({})"))
+
+
+def test_properties_of_many_names() -> None:
+    with anode.Runtime() as runtime:
+        obj = runtime.eval("Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`name${i}`, i]))")
+        long = runtime.eval("({ ['x'.repeat(200)]: 1 })")
+        for _ in range(2):
+            assert [getattr(obj, f"name{number}") for number in range(1200)] == list(range(1200))
+            assert getattr(long, "x" * 200) == 1
+            with pytest.raises(AttributeError):
+                _ = obj.name1200
+        obj.name7 = "changed"
+        assert obj.name7 == "changed"
+        del obj.name7
+        assert not hasattr(obj, "name7")
+        assert runtime.eval("(f) => ({ get inner() { return f() } })")(lambda: obj.name8).inner == 8

@@ -206,3 +206,50 @@ def test_to_python_copies_plain_data(runtime: anode.Runtime) -> None:
     assert copied["d"].x == 1
     with pytest.raises(anode.JSError, match="holds itself"):
         anode.to_python(runtime.eval("const l = {}; l.l = l; l"))
+
+
+small = st.integers(-(2**31), 2**31 - 1)
+wide = st.integers(-(2**53) - 2, 2**53 + 2)
+others = st.sampled_from([None, True, False, "", "text", "ü€😀", b"bytes", [1, [2]], {"a": 1}])
+numbers = st.one_of(small, wide, st.floats(), st.just(-0.0))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    some=st.one_of(
+        *(st.lists(kind, min_size=1, max_size=8) for kind in (small, wide, st.floats(), numbers, others, st.one_of(numbers, others)))
+    ),
+    length=st.sampled_from([63, 64, 65, 300]),
+)
+def test_a_long_list_arrives_and_returns_as_its_elements_do_alone(runtime: anode.Runtime, some: list[Any], length: int) -> None:
+    values = (some * length)[:length]
+    alone = [[value] for value in values]
+    same = runtime.eval(
+        "(list, alone) => list.length === alone.length && list.every((x, i) => Object.is(x, alone[i][0]) || typeof x === 'object' &&"
+        " JSON.stringify(x) === JSON.stringify(alone[i][0]))"
+    )
+    assert same(values, alone)
+    assert same(tuple(values), alone)
+    give = runtime.eval("(x) => x")
+    assert repr(anode.to_python(give(values))) == repr([value for (value,) in anode.to_python(give(alone))])
+    assert repr(give(values)[:]).count("JS") == repr(values).count("[1, [2]]") + repr(values).count("{'a': 1}")
+
+
+def test_more_long_lists_than_buffers_in_a_call(runtime: anode.Runtime) -> None:
+    values = [[float(number)] * 64 for number in range(10_000)]
+    assert anode.to_python(runtime.eval("(x) => [x.length, x[9999].length, x[9999][63]]")(values)) == [10_000, 64, 9999]
+
+
+def test_keys_of_a_dict_meet_no_setter(runtime: anode.Runtime) -> None:
+    look = runtime.eval(
+        """(object) => {
+          Object.defineProperty(Object.prototype, 'trap', { set() { throw new Error('called'); }, configurable: true });
+          try { return [Object.keys(object).join(), Object.getPrototypeOf(object) === Object.prototype, object.trap[0]]; }
+          finally { delete Object.prototype.trap; }
+        }"""
+    )
+    runtime.eval("Object.defineProperty(Object.prototype, 'trap', { set() { throw new Error('called'); }, configurable: true }); 0")
+    try:
+        assert anode.to_python(look({"__proto__": [1], "trap": [2]})) == ["__proto__,trap", True, 2]
+    finally:
+        runtime.eval("delete Object.prototype.trap")

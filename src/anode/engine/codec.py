@@ -4,7 +4,7 @@ Some facts:
 - ``import orjson`` costs 13 ms (it loads dataclasses, inspect and uuid): more than all the JSON of a short program.
 - An exception in the middle of that import, such as KeyboardInterrupt, ends the process: orjson reads a module that is not there.
 - Python handles signals on the main thread alone.
-- With a short text orjson is 2 to 3 us faster than the standard library's json.
+- With a short text orjson is 2 to 3 us faster than the standard library's json, with a list of numbers 3 us for 300 characters.
 
 What this means here:
 - json serves until as much time has been lost as the import of orjson costs.
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _BEFORE_ORJSON = 4000  # texts
+_LIKE_A_TEXT = 300  # characters that cost as much more as a short text
 _LONG = 200_000  # characters: a text from which orjson gains at once
 
 _compact = json.JSONEncoder(separators=(",", ":"), check_circular=False, allow_nan=False).encode
@@ -39,12 +40,13 @@ def loads(text: str) -> Any:
 
 
 def _first_dumps(value: Any) -> str:
-    _count(0)
     try:
-        return _compact(value)
+        text = _compact(value)
     except ValueError:  # NaN
         _count(_LONG)
         return _dumps(value)
+    _count(len(text))
+    return text
 
 
 def _first_loads(text: str) -> Any:
@@ -77,7 +79,7 @@ def _import_orjson() -> bool:
 
 def _count(size: int) -> None:
     global _left, _dumps, _loads
-    _left -= 1
+    _left -= 1 + size // _LIKE_A_TEXT
     if _left > 0 and size < _LONG:
         return
     if not _import_orjson():

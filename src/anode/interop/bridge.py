@@ -45,6 +45,7 @@ class OwnTag(Numbers):
 LOG, RAISE, EXIT = "log", "raise", "exit"  # what an uncaught error does
 _VERBS = {name.lower(): number for name, number in Verb.table().items()} | {"call": Verb.APPLY, "beforeExit": Verb.BEFORE_EXIT}
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
+_MOST_NAMES, _LONGEST_NAME = 1000, 100  # of properties that have numbers
 
 Settle = Callable[[Any, BaseException | None], None]
 Ask = Callable[[int, tuple[Any, ...]], Any]
@@ -61,6 +62,7 @@ class Bridge:
         self._next = 0
         self._waiting: dict[int, Settle] = {}
         self._proxies: WeakValueDictionary[int, JSObject] = WeakValueDictionary()
+        self._names: dict[str, int] = {}
         self.garbage: deque[tuple[int, int]] = deque()
         self.held = Held(ctx.loop)
         self.export, self.take_back = self.held.export, self.held.take_back
@@ -131,8 +133,14 @@ class Bridge:
 
     def get(self, value: JSObject, key: Any) -> Any:
         """A property, or MISSING."""
-        if self.direct is not None:
-            return self.direct.ask(Verb.GET, (value, key))
+        direct = self.direct
+        if direct is not None:
+            number = self._names.get(key)
+            if number is not None:
+                return direct.ask(Verb.GET_NAMED, (value, number))
+            if type(key) is str and len(key) <= _LONGEST_NAME and len(self._names) < _MOST_NAMES:
+                self._names[key] = direct.ask(Verb.NAME, (key,))
+            return direct.ask(Verb.GET, (value, key))
         found, result = self.ask("get", value, key)
         return result if found else MISSING
 

@@ -34,7 +34,7 @@ from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.lifetimes.cycles import Cycles
 from anode.interop.limits import timeout
 from anode.interop.limits.calls import Gated
-from anode.interop.proxies import MISSING
+from anode.interop.proxies import MISSING, JSArray, JSAsyncFunction, JSFunction, JSMethod, JSObject
 from anode.interop.v8_data import CONSTANTS, KIND_NAMES, CallData
 from anode.interop.values import LARGEST_INTEGER, decode
 from anode.loop.gate import Gate
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from anode.engine.v8.library import Functions
     from anode.interop.lifetimes.held import Held
     from anode.interop.limits.background import Background
-    from anode.interop.proxies import JSObject
     from anode.loop.context import Context
 
     class Bridge(Protocol):
@@ -82,6 +81,7 @@ if TYPE_CHECKING:
 LEVELS, LEVELS_AT_ONCE = 200, 8  # of Python and JavaScript calling each other
 RENEW_AFTER = 500  # handles
 MOST_GARBAGE = 64  # proxies that are gone, whose objects are not yet released
+_PROXIES = frozenset((JSObject, JSArray, JSFunction, JSMethod, JSAsyncFunction))  # whose number is known
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 _P = ctypes.c_void_p
 
@@ -270,7 +270,7 @@ class Direct(CallData):
         write, finish, nested, recover = self.write_argument, self._finish, self.ask_nested, self._recover
         within, takes_gate = self._ask_within, lock is gate.lock
         KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
-        INT, FLOAT, TEXT = Kind.INT, Kind.FLOAT, Kind.TEXT
+        INT, FLOAT, TEXT, OBJECT = Kind.INT, Kind.FLOAT, Kind.TEXT, Kind.OBJECT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
         TIMER = Real.TIMER
         text_of, garbage = self.text, bridge.garbage
@@ -304,6 +304,9 @@ class Direct(CallData):
                             elif kind is float:
                                 ints[KINDS + i] = FLOAT
                                 reals[REALS + i] = value
+                            elif kind in _PROXIES and value.__js_bridge__ is bridge:
+                                ints[KINDS + i] = OBJECT
+                                ints[VALUES + i] = value.__js_number__
                             else:
                                 used = write(i, value, used)
                             i += 1

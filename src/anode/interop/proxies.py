@@ -196,7 +196,8 @@ class JSArray(JSObject):
     def __getitem__(self, key: Any) -> Any:
         bridge = self.__js_bridge__
         if isinstance(key, slice):
-            return [_bound(value, self) for value in bridge.ask("get_slice", self, *_parts_of(key))]
+            values = bridge.ask("get_slice", self, *_parts_of(key))
+            return [_bound(value, self) if isinstance(value, JSFunction) else value for value in values]
         if not hasattr(key, "__index__"):
             return super().__getitem__(key)
         index = operator.index(key)

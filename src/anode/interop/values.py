@@ -5,6 +5,8 @@ to 2^53, float, str), and an array beginning with a letter where it has not:
 
 =========  ==============================================  =======================================================
 ``a``      ``["a", [value, …]]``                           a list or tuple, copied
+``s``      ``["s", [value, …]]``                           the same, where every value is as JSON has it
+``q``      ``["q", "Float64Array", index]``                a list of numbers, as a typed array; into JavaScript only
 ``o``      ``["o", {key: value}]``                         a dict, copied
 ``m``      ``["m", [[key, value], …]]``                    a Map, copied; into Python only
 ``u``      ``["u"]``                                       undefined
@@ -35,6 +37,7 @@ from anode.interop.forms import QUIET, form_of, key_text
 from anode.interop.proxies import JSObject
 
 if TYPE_CHECKING:
+    import array
     from typing import Protocol
 
     class References(Protocol):
@@ -49,6 +52,13 @@ if TYPE_CHECKING:
 
 
 LARGEST_INTEGER = 2**53 - 1
+
+
+_MANY = 64  # elements from which it pays to look at them all first
+_MOST_LISTS = 1000  # in one value: each is a buffer of its own
+_NUMBERS = {int, float}
+_AS_IN_JSON = {str, bool, type(None)}
+_PLAIN = frozenset((str, int, float, bool, type(None)))  # JavaScript's JSON has no float that is whole and within ±(2^53 - 1)
 
 
 class Unready(Exception):
@@ -116,13 +126,38 @@ class Encoder:
     def _other(self, value: Any) -> Any:
         kind = type(value)
         if kind is list or kind is tuple:
-            return self.array(value)
+            return self._many(value) if len(value) >= _MANY else self.array(value)
         if kind is dict:
             return self.pairs(value, value.items())
         form = form_of(kind)
         if self._careful and form not in QUIET:
             raise Unready
         return form(self, value)
+
+    def _many(self, values: Sequence[Any]) -> Any:
+        values = list(values)  # other threads may change theirs
+        kinds = set(map(type, values))
+        if kinds <= _NUMBERS and len(self.buffers) < _MOST_LISTS:
+            numbers = self._numbers(values, kinds)
+            if numbers is not None:
+                return numbers
+        return ["s", values] if kinds <= _AS_IN_JSON else self.array(values)
+
+    def _numbers(self, values: list[Any], kinds: set[type]) -> Any:
+        import array
+
+        if float not in kinds:
+            try:
+                return self._elements("Int32Array", array.array("i", values))
+            except OverflowError:
+                pass
+        if int not in kinds or (max(values) <= LARGEST_INTEGER and min(values) >= -LARGEST_INTEGER):
+            return self._elements("Float64Array", array.array("d", values))
+        return None
+
+    def _elements(self, name: str, numbers: array.array[Any]) -> Any:
+        self.buffers.append(numbers.tobytes())
+        return ["q", name, len(self.buffers) - 1]
 
     # ---- what forms.py puts together ----
 
@@ -246,10 +281,12 @@ def decode(bridge: References, wire: Any, data: bytes) -> Any:
         return float(wire[1])
     if tag == "i":
         return int(wire[1], 16)
+    if tag == "s":
+        return wire[1]
     if tag == "a":
-        return [decode(bridge, item, data) for item in wire[1]]
+        return [item if type(item) in _PLAIN else decode(bridge, item, data) for item in wire[1]]
     if tag == "o":
-        return {key: decode(bridge, item, data) for key, item in wire[1].items()}
+        return {key: item if type(item) in _PLAIN else decode(bridge, item, data) for key, item in wire[1].items()}
     if tag == "d":
         import datetime
 

@@ -27,7 +27,7 @@ const { asObject, verbs } = require('internal/interop/verbs');
 const host = binding('interop');
 const { Flag: { IMMEDIATES } } = binding('loop');
 const { Kind, Memory: { SIZE }, Real, Slot, Verb } = host;
-const { AWAIT, CALL, GET, ITEM, START, START_ON } = Verb;
+const { AWAIT, CALL, GET, GET_NAMED, ITEM, START, START_ON } = Verb;
 const { INT, FLOAT, TEXT, NULL, UNDEFINED, TRUE, FALSE, OBJECT, ARRAY, FUNCTION, PROMISE } = Kind;
 const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED, ASYNC } = Kind;
 const { MOST } = Slot;
@@ -133,6 +133,7 @@ function write(value, kind, at, real) {
 
 // ---- Python calls JavaScript ----
 
+const names = [];  // of properties that Python has read: a number crosses sooner than a text
 let result, failed;
 let started;  // the number of the last call by START, or of the promise of AWAIT
 
@@ -157,9 +158,9 @@ function perform(verb, count, beside) {
       const args = [];
       for (let i = 2; i < count; i++) args[i - 2] = argument(i, beside);
       value = ReflectApply(target, undefined, args);
-    } else if (verb === GET) {
+    } else if (verb === GET || verb === GET_NAMED) {
       const target = argument(0, beside);
-      const key = argument(1, beside);
+      const key = verb === GET ? argument(1, beside) : names[argument(1, beside)];
       value = asObject(target)[key];
       if (value === undefined && !(key in asObject(target))) state = MISSING;
     } else if (verb === ITEM) {
@@ -252,6 +253,10 @@ function whenSettled(promise, number) {
   kept = value;
 }
 
+verbs.name = (name) => {
+  names[names.length] = name;
+  return names.length - 1;
+};
 verbs.start_on = (number, f, self, args) => {
   started = number;
   return ReflectApply(f, self, args);
@@ -271,7 +276,7 @@ verbs.recover = () => {
   recover(draining);
   draining = false;
 };
-for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER', 'START_ON', 'AWAIT']) {
+for (const name of ['BYTES_BESIDE', 'STATE', 'RECOVER', 'START_ON', 'AWAIT', 'NAME']) {
   functions[Verb[name]] = verbs[StringPrototypeToLowerCase(name)];
 }
 

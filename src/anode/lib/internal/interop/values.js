@@ -4,7 +4,7 @@
 
 const {
   ArrayIsArray, ArrayPrototype, BigInt, BigIntPrototypeToString, Date, DatePrototypeGetTime, JSONStringify, MapPrototypeEntries,
-  NumberIsFinite, NumberMAX_SAFE_INTEGER, NumberMIN_SAFE_INTEGER, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
+  NumberIsFinite, NumberMAX_SAFE_INTEGER, NumberMIN_SAFE_INTEGER, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
   ObjectPrototype, ObjectSetPrototypeOf, SafeSet, SetPrototypeValues,
   TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeSet, Uint8Array,
@@ -45,16 +45,23 @@ function decode(wire, buffers, base) {
       for (let i = 0; i < items.length; i++) items[i] = decode(items[i], buffers, base);
       return items;
     }
+    case 's': return wire[1];
+    case 'q': {
+      const numbers = typedArray(wire[1], buffers[base + wire[2]]);
+      const { length } = numbers;
+      const list = [];
+      for (let i = 0; i < length; i++) list[i] = numbers[i];
+      return list;
+    }
     case 'o': {
-      const source = wire[1];
-      const keys = ObjectKeys(source);
-      const made = {};
+      // In place: JSON.parse has made every key an own property, __proto__ too.
+      const object = wire[1];
+      const keys = ObjectKeys(object);
       for (let i = 0; i < keys.length; i++) {
-        ObjectDefineProperty(made, keys[i], {
-          __proto__: null, value: decode(source[keys[i]], buffers, base), writable: true, enumerable: true, configurable: true,
-        });
+        const item = object[keys[i]];
+        if (typeof item === 'object' && item !== null) object[keys[i]] = decode(item, buffers, base);
       }
-      return made;
+      return object;
     }
     case 'u': return undefined;
     case 'n': return wire[1] === '-0' ? -0 : +wire[1];
@@ -75,6 +82,16 @@ function decode(wire, buffers, base) {
     case 'r': return objectOf(wire[1]);
     case 'f': return pythonFunction(wire[1], wire[2]);
     case 'h': return holdFor(decode(wire[1], buffers, base), wire[2]);
+  }
+}
+
+// Whether JSON has the value as it is, and Python's parser gives what it should.
+function isPlain(value) {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean': return true;
+    case 'number': return value <= NumberMAX_SAFE_INTEGER && value >= NumberMIN_SAFE_INTEGER && (value !== 0 || 1 / value > 0);
+    default: return value === null;
   }
 }
 
@@ -149,8 +166,17 @@ class Out {
     if (isList) {
       const list = types.isSet(value) ? listOf(SetPrototypeValues(value)) : value;
       const items = [];
-      for (let i = 0; i < list.length; i++) items[i] = this.copy(list[i], open);
-      wire = ['a', items];
+      let plain = true;
+      for (let i = 0; i < list.length; i++) {
+        const item = list[i];
+        if (isPlain(item)) {
+          items[i] = item;
+        } else {
+          plain = false;
+          items[i] = this.copy(item, open);
+        }
+      }
+      wire = [plain ? 's' : 'a', items];
     } else if (types.isMap(value)) {
       const entries = listOf(MapPrototypeEntries(value));
       const pairs = [];
@@ -195,8 +221,13 @@ function encodeResult(out, value) {
   if (value instanceof Pair) return ['a', [value.a, encodeResult(out, value.b)]];
   if (value instanceof List) {
     const items = [];
-    for (let i = 0; i < value.items.length; i++) items[i] = out.encode(value.items[i]);
-    return ['a', items];
+    let plain = true;
+    for (let i = 0; i < value.items.length; i++) {
+      const item = value.items[i];
+      plain &&= isPlain(item);
+      items[i] = plain ? item : out.encode(item);
+    }
+    return [plain ? 's' : 'a', items];
   }
   if (value instanceof Copied) return out.copy(value.value, new SafeSet());
   return out.encode(value);
