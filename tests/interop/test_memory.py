@@ -89,7 +89,7 @@ def test_a_runtime_without_a_limit_has_that_of_node() -> None:
 
 def test_signals_while_v8_asks_for_a_higher_limit() -> None:
     printed = run(
-        "import signal\nfrom anode.engine.heap_limit import HeapLimit\n"
+        "import signal\nfrom anode.engine.heap.limit import HeapLimit\n"
         "class Alarm(BaseException):\n    pass\n"
         "def alarm(*_):\n    raise Alarm\n"
         "signal.signal(signal.SIGALRM, alarm)\n"
