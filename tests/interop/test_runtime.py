@@ -149,13 +149,6 @@ def test_what_is_no_option_is_refused() -> None:
             anode.Runtime(options=wrong)
 
 
-def test_eval_in_the_default_runtime() -> None:
-    assert anode.eval("globalThis.seen = require('path').sep") == "/"
-    assert anode.require("vm").runInThisContext("seen") == "/"
-    with pytest.raises(anode.Timeout):
-        anode.eval("for (;;);", timeout=0.05)
-
-
 def test_close_in_a_function_that_javascript_calls() -> None:
     runtime = anode.Runtime()
     swallow = runtime.eval("(f) => { for (;;) try { f(); } catch {} }")
