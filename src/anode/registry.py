@@ -58,7 +58,6 @@ _BINDINGS = (
     "tls.tls",
     "url",
     "worker.messaging",
-    "worker.shared_memory",
     "worker.worker",
     "zlib.zlib",
 )

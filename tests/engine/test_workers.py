@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -166,3 +167,76 @@ new Worker('process.on("SIGINT", () => console.log("never")); for (;;);', { eval
     result = run([ANODE, str(script)], timeout=30)
     assert result.returncode == -2
     assert result.stdout == ""
+
+
+LOST = """
+import sys
+from anode.engine import features
+features.lose({"shared-memory": "a test"})
+from anode.cli import main
+sys.argv = ["anode", sys.argv[1]]
+sys.exit(main())
+"""
+
+
+def test_without_the_feature_shared_values_are_refused(tmp_path: Path) -> None:
+    script = tmp_path / "script.js"
+    script.write_text(
+        """
+const compiled = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+const { port1 } = new (require('worker_threads').MessageChannel)();
+for (const value of [new SharedArrayBuffer(4), { compiled }, new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true })]) {
+  for (const send of [structuredClone, port1.postMessage.bind(port1)]) {
+    try {
+      send([value]);
+      console.log('sent');
+    } catch (error) {
+      console.log(error.name, error.message);
+    }
+  }
+}
+port1.close();
+"""
+    )
+    done = run([sys.executable, "-c", LOST, str(script)])
+    shared, module = (f"DataCloneError #<{name}> could not be cloned.\n" * 2 for name in ("SharedArrayBuffer", "Module"))
+    assert (done.stdout, done.stderr) == (shared + module + shared, "")
+
+
+@linux
+def test_shared_memory_is_no_descriptor_and_a_message_that_nobody_reads_keeps_none(tmp_path: Path) -> None:
+    out = anode_run(
+        tmp_path,
+        """
+const { Worker, MessageChannel } = require('worker_threads');
+const fs = require('fs');
+require('v8').setFlagsFromString('--expose-gc');
+const gc = require('vm').runInNewContext('gc');
+const MB = 2 ** 20;
+const files = () => fs.readdirSync('/proc/self/fd').map((fd) => { try { return fs.readlinkSync(`/proc/self/fd/${fd}`); } catch { return ''; } });
+const round = async () => {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker('require("worker_threads").parentPort.once("message", () => process.exit())', {
+    eval: true, workerData: port2, transferList: [port2],
+  });
+  await new Promise((resolve) => worker.once('online', resolve));
+  for (let i = 0; i < 20; i++) port1.postMessage(new Uint8Array(new SharedArrayBuffer(4 * MB)).fill(1));
+  const full = process.memoryUsage().rss;
+  const named = files().some((name) => name.includes('memfd'));
+  worker.postMessage('end');
+  await new Promise((resolve) => worker.once('exit', resolve));
+  for (let i = 0; i < 5; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    gc();
+  }
+  return [full, named];
+};
+(async () => {
+  const [first, named] = await round();
+  for (let i = 0; i < 4; i++) await round();
+  const [last] = await round();
+  console.log(named, last - first < 80 * MB);
+})();
+""",
+    )
+    assert out == "false true\n"

@@ -77,7 +77,9 @@ FEATURES: Mapping[str, Feature] = {
     "heap-limit": Feature(
         "a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags", "heap-end"
     ),
-    "shared-pages": Feature("a SharedArrayBuffer that goes to a worker throws a DataCloneError"),
+    "shared-memory": Feature(
+        "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
+    ),
 }
 
 _lost: dict[str, str] = {}

@@ -3,6 +3,7 @@
 Some facts:
 - An end changes hands: it may be attached to a port of one loop, then travel in a message (attached to none), then belong to another.
 - Messages are bytes that only JavaScript reads. The ends that travel in a message are listed beside it, and are closed if it is never read.
+  The parts of shared memory that travel in it stand there, too, and are given back when they are dropped.
 - A loop may be closed at any moment, and its wake-up descriptor with it.
 
 So everything here happens under one lock, waking a loop included: a loop that closes first detaches its mailboxes, under the same lock.
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
         def wake(self) -> None: ...
 
+    Message = tuple[bytes, tuple[int, ...], tuple[Any, ...]]  # the bytes, the ends and the parts of shared memory that travel in it
+
 
 _lock = _thread.RLock()
 _mailboxes: dict[int, Mailbox] = {}
@@ -54,7 +57,7 @@ class Mailbox:
             _last += 1
             self.id = _last
             _mailboxes[self.id] = self
-        self.queue: deque[tuple[bytes, tuple[int, ...]] | None] = deque()  # None: the other end has gone
+        self.queue: deque[Message | None] = deque()  # None: the other end has gone
         self.peer: Mailbox | None = None
         self.listener: Listener | None = None
         self.listening = False
@@ -65,29 +68,29 @@ class Mailbox:
 
     # ---- sending ----
 
-    def send(self, message: bytes, ends: tuple[int, ...]) -> bool:
-        """Put ``message``, in which ``ends`` travel, into the other end's queue; whether there is one."""
+    def send(self, message: Message) -> bool:
+        """Put ``message`` into the other end's queue; whether there is one."""
         with _lock:
             peer = self.peer
             if peer is None or peer.closed:
-                _drop(ends)
+                _drop(message[1])
                 return False
-            peer.queue.append((message, ends))
+            peer.queue.append(message)
             if peer.listening:
                 peer.signal()
             return True
 
-    def receive(self, message: tuple[bytes, tuple[int, ...]] | None) -> None:
+    def receive(self, message: Message | None) -> None:
         """Queue a message, and wake the listening port."""
         with _lock:
             self.queue.append(message)
             if self.listening or message is None:
                 self.signal()
 
-    def unread(self, message: bytes, ends: tuple[int, ...]) -> None:
+    def unread(self, message: Message) -> None:
         """Put a message back in front: it had been taken, but not read."""
         with _lock:
-            self.queue.appendleft((message, ends))
+            self.queue.appendleft(message)
 
     def signal(self) -> None:
         """Wake the loop this end is attached to; under the lock."""
@@ -125,7 +128,7 @@ class Mailbox:
             if self.queue:
                 self.signal()
 
-    def take(self, wanted: bool) -> bytes | bool | None:
+    def take(self, wanted: bool) -> Message | bool | None:
         """The next message; CLOSED; or None. Without ``wanted``, messages are left where they are."""
         with _lock:
             if not self.queue:
@@ -133,15 +136,15 @@ class Mailbox:
             if self.queue[0] is None:
                 self.queue.popleft()
                 return CLOSED
-            return self.queue.popleft()[0] if wanted else None  # type: ignore[index]
+            return self.queue.popleft() if wanted else None
 
     def take_packed(self) -> bytes | None:
-        """The next messages in which no ends travel, as many as there are up to a megabyte: each a length in four bytes and its bytes."""
+        """The next messages in which nothing travels, as many as there are up to a megabyte: each a length in four bytes and its bytes."""
         packed = bytearray()
         with _lock:
             while self.queue and len(packed) < _PACKED:
                 first = self.queue[0]
-                if first is None or first[1]:
+                if first is None or first[1] or first[2]:
                     break
                 packed += len(first[0]).to_bytes(4, "little") + first[0]
                 self.queue.popleft()
@@ -191,11 +194,11 @@ class Mailbox:
         with _lock:
             return bool(self._others())
 
-    def broadcast(self, message: bytes) -> None:
+    def broadcast(self, message: Message) -> None:
         """Send ``message`` to every listener in other isolates."""
         with _lock:
             for other in self._others():
-                other.receive((message, ()))
+                other.receive(message)
 
 
 def _drop(ends: tuple[int, ...]) -> None:
@@ -226,12 +229,12 @@ def open_inbox(thread: int) -> Mailbox:
         return mailbox
 
 
-def send_to_thread(thread: int, message: bytes, ends: tuple[int, ...]) -> bool:
+def send_to_thread(thread: int, message: Message) -> bool:
     """Put a message into the inbox of ``thread``; whether there is one."""
     with _lock:
         inbox = _inboxes.get(thread)
         if inbox is None:
-            _drop(ends)
+            _drop(message[1])
             return False
-        inbox.receive((message, ends))
+        inbox.receive(message)
         return True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anode.engine.v8.modules.code_cache import CodeCache
     from anode.engine.v8.modules.places import Places
     from anode.engine.v8.native import Call
+    from anode.engine.v8.shared_memory import SharedMemory
     from anode.engine.v8.vm.contexts import Contexts
     from anode.engine.v8.vm.scripts import Scripts
     from anode.engine.v8.vm.shadow_realms import ShadowRealms
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Action", "ContextFlag", "Field", "Outcome", "Phase", "Status", "VmState"]
 
-_FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms")
+_FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms", "shared-memory")
 
 
 class Action(Numbers):
@@ -41,6 +42,7 @@ class Action(Numbers):
     LISTEN_CONTEXTS, CREATE_CONTEXT, DRAIN, RELEASE_QUEUE, COMPILE_SCRIPT, COMPILE_FUNCTION, RUN_SCRIPT, THROWN_AT = range(21, 29)
     SCRIPT_CACHE, FUNCTION_CACHE, MODULE_CACHE, INSTANTIATE_IN, EVALUATE_IN, NAMESPACE_IN, MADE_AT, CODE_AT = range(29, 37)
     SHADOW_REALMS, COMPILE_MODULE_WITH, PROMISE_HOOKS = range(37, 40)
+    KIND, COPY, PUT, GET, TAKE_APART, PUT_TOGETHER = range(40, 46)
 
 
 class VmState:
@@ -58,6 +60,7 @@ class VmState:
         self._scripts: Scripts | None = None
         self._contexts: Contexts | None = None
         self._shadow_realms: ShadowRealms | None = None
+        self._shared: SharedMemory | None = None
         actions = {
             Action.RUN: self._runs.run,
             Action.COMPILE: modules.compile,
@@ -99,6 +102,12 @@ class VmState:
             Action.INSTANTIATE_IN: lambda call: self.contexts.instantiate(call),
             Action.EVALUATE_IN: lambda call: self.contexts.evaluate(call),
             Action.NAMESPACE_IN: lambda call: self.contexts.namespace(call),
+            Action.KIND: lambda call: self.shared.kind(call),
+            Action.COPY: lambda call: self.shared.copy(call),
+            Action.PUT: lambda call: self.shared.put(call),
+            Action.GET: lambda call: self.shared.get(call),
+            Action.TAKE_APART: lambda call: self.shared.take_apart(call),
+            Action.PUT_TOGETHER: lambda call: self.shared.put_together(call),
         }
         self.native = Native(functions("native"), actions)
 
@@ -146,6 +155,17 @@ class VmState:
 
             self._contexts = Contexts(functions("contexts"), self.scripts, self._modules, library.has("context-code"))
         return self._contexts
+
+    @property
+    def shared(self) -> SharedMemory:
+        """Memory and modules that other isolates have, too."""
+        if self._shared is None:
+            from anode.bindings.worker.messaging import SharedParts
+            from anode.engine.v8.shared_memory import SharedMemory
+
+            parts = self._ctx.state(SharedParts)
+            self._shared = SharedMemory(functions("shared-memory"), parts.leaving, parts.arrived)
+        return self._shared
 
     def shadow_realms(self, call: Call) -> None:
         """``()``: let V8 make ShadowRealms."""

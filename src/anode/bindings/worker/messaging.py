@@ -13,6 +13,11 @@ from anode.loop.loop import Loop
 from anode.loop.mailbox import Mailbox
 from anode.permissions import nothing
 
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.engine.v8.shared_memory import Part
+    from anode.loop.mailbox import Message
+
 
 class Event(Numbers):
     """The event of a message port."""
@@ -73,8 +78,28 @@ def _port(ctx: Context, handle: int) -> Port | None:
     return port if isinstance(port, Port) else None
 
 
-def _ends(text: str | None) -> tuple[int, ...]:
-    return tuple(int(end) for end in text.split(",")) if text else ()
+class SharedParts:
+    """The parts of shared memory (engine/v8/shared_memory.py) that this isolate is sending, or has received and not yet made objects for."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.leaving: dict[int, Part] = {}
+        self.arrived: dict[int, list[Part]] = {}
+        ctx.at_end.append(self._clear)
+
+    def _clear(self) -> None:
+        self.leaving.clear()
+        self.arrived.clear()
+
+
+def _numbers(text: str | None) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(",")) if text else ()
+
+
+def _message(ctx: Context, message: bytes, ends: str | None, parts: str | None) -> Message:
+    if not parts:
+        return message, _numbers(ends), ()
+    leaving = ctx.state(SharedParts).leaving
+    return message, _numbers(ends), tuple(leaving.pop(number) for number in _numbers(parts))
 
 
 @op(needs=nothing)
@@ -127,25 +152,32 @@ def mailbox_listen(ctx: Context, mailbox: int) -> None:
 
 
 @op(needs=nothing)
-def mailbox_send(ctx: Context, mailbox: int, message: bytes, ends: str | None = None) -> bool:
-    """Send a message, in which the mailboxes ``ends`` travel; whether the other end is open."""
+def mailbox_send(ctx: Context, mailbox: int, message: bytes, ends: str | None = None, parts: str | None = None) -> bool:
+    """Send a message, in which the mailboxes ``ends`` and the ``parts`` of shared memory travel; whether the other end is open."""
     found = post.find(mailbox)
-    return found is not None and found.send(message, _ends(ends))
+    sent = _message(ctx, message, ends, parts)
+    return found is not None and found.send(sent)
 
 
 @op(needs=nothing)
-def mailbox_unread(ctx: Context, mailbox: int, message: bytes, ends: str | None = None) -> None:
+def mailbox_unread(ctx: Context, mailbox: int, message: bytes, ends: str | None = None, parts: str | None = None) -> None:
     """Put a message back in front of those that wait."""
     found = post.find(mailbox)
+    sent = _message(ctx, message, ends, parts)
     if found is not None:
-        found.unread(message, _ends(ends))
+        found.unread(sent)
 
 
 @op(needs=nothing)
 def mailbox_take(ctx: Context, mailbox: int, wanted: bool) -> bytes | bool | None:
     """The next message; true if the other end has gone; nothing."""
     found = post.find(mailbox)
-    return None if found is None else found.take(wanted)
+    message = None if found is None else found.take(wanted)
+    if not isinstance(message, tuple):
+        return message
+    for part in message[2]:
+        ctx.state(SharedParts).arrived.setdefault(part.number, []).append(part)
+    return message[0]
 
 
 @op(needs=nothing)
@@ -186,11 +218,12 @@ def broadcast_reaches(ctx: Context, mailbox: int) -> bool:
 
 
 @op(needs=nothing)
-def broadcast_send(ctx: Context, mailbox: int, message: bytes) -> None:
+def broadcast_send(ctx: Context, mailbox: int, message: bytes, parts: str | None = None) -> None:
     """Send a message to the listeners in other isolates."""
     found = post.find(mailbox)
+    sent = _message(ctx, message, None, parts)
     if found is not None:
-        found.broadcast(message)
+        found.broadcast(sent)
 
 
 @op(needs=nothing)
@@ -200,6 +233,6 @@ def inbox_open(ctx: Context, thread: int) -> int:
 
 
 @op(needs=nothing)
-def inbox_send(ctx: Context, thread: int, message: bytes, ends: str | None = None) -> bool:
+def inbox_send(ctx: Context, thread: int, message: bytes, ends: str | None = None, parts: str | None = None) -> bool:
     """Send a message to a thread; whether it is there."""
-    return post.send_to_thread(thread, message, _ends(ends))
+    return post.send_to_thread(thread, _message(ctx, message, ends, parts))

@@ -6,7 +6,7 @@ The order is that of the features: those that others need come first, so that a 
 from __future__ import annotations
 
 from anode.engine.probes import cpython, deno_core, jsrun
-from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, values
+from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, shared_memory, values
 
 _V8 = (
     *values.PROBES,
@@ -15,5 +15,6 @@ _V8 = (
     *entry.PROBES,
     *garbage.PROBES,
     *heap_limit.PROBES,
+    *shared_memory.PROBES,
 )
 PROBES = (*jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *_V8)

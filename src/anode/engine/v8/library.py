@@ -7,7 +7,7 @@ import ctypes
 from anode.engine import features
 from anode.engine.abi import extension_path
 from anode.engine.v8 import symbols
-from anode.engine.v8.signatures import SIGNATURES, VERSION_WORDS
+from anode.engine.v8.signatures import SIGNATURES, TABLES, VERSION_WORDS
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ def symbol(name: str, signature: Signature) -> str:
 
 
 def wanted() -> list[str]:
-    """The symbols of all functions of the table, and of the version."""
-    return [symbol(name, signature) for group in SIGNATURES.values() for name, signature in group.items()] + list(VERSION_WORDS)
+    """The symbols of all functions of the table, of V8's own tables, and of the version."""
+    names = [symbol(name, signature) for group in SIGNATURES.values() for name, signature in group.items()]
+    return [*names, *(table for group in TABLES.values() for table in group), *VERSION_WORDS]
 
 
 def search() -> dict[str, int]:
@@ -57,12 +58,19 @@ def has(feature: str) -> bool:
         symbol(name, signature) not in _addresses for name, signature in SIGNATURES.get(feature, {}).items()
     ):
         return False
+    if any(table not in _addresses for table in TABLES.get(feature, ())):
+        return False
     return all(has(needed) for needed in features.FEATURES[feature].needs)
 
 
 def address(feature: str, name: str) -> int:
     """Where a function of a feature that is there begins."""
     return _addresses[symbol(name, SIGNATURES[feature][name])]
+
+
+def table(name: str) -> int:
+    """Where a table of V8's begins, of a feature that is there."""
+    return _addresses[name]
 
 
 def _functions(feature: str) -> Functions:
@@ -88,6 +96,8 @@ def missing(found: Mapping[str, int]) -> dict[str, str]:
         feature: [name for name, signature in group.items() if symbol(name, signature) not in found]
         for feature, group in SIGNATURES.items()
     }
+    for feature, tables in TABLES.items():
+        lacking[feature] += [name for name in tables if name not in found]
     if any(word not in found for word in VERSION_WORDS):
         lacking["version"] = ["Version"]
     return {feature: f"V8's {', '.join(names)} cannot be found" for feature, names in lacking.items() if names}

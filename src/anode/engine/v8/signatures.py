@@ -37,6 +37,12 @@ P, INT, UINT32, SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint32, ctypes.c_
 TEXT, BOOL, OBJECT = ctypes.c_char_p, ctypes.c_bool, ctypes.py_object
 
 
+class SharedPointer(ctypes.Structure):
+    """A ``shared_ptr`` of C++: the object and its counter. It is returned in two registers."""
+
+    _fields_ = (("object", P), ("counter", P))
+
+
 def _brief(result: Any, *arguments: Any) -> Signature:
     return Signature(result, arguments)
 
@@ -246,6 +252,30 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "Isolate__RemoveNearHeapLimitCallback": _brief(None, P, P, SIZE),
         "Isolate__LowMemoryNotification": Signature(None, (P,), gives_up_gil=True, symbol="_ZN2v87Isolate21LowMemoryNotificationEv"),
     },
+    "shared-memory": {
+        "Value__IsWasmModuleObject": _brief(BOOL, P),
+        "Value__IsWasmMemoryObject": _brief(BOOL, P),
+        "SharedArrayBuffer__GetBackingStore": _brief(SharedPointer, P),
+        "SharedArrayBuffer__New__with_backing_store": _brief(P, P, P),
+        "BackingStore__reset": _cpp("std__shared_ptr__v8__BackingStore__reset", None, P),
+        "WasmModuleObject__GetCompiledModule": _brief(P, P),
+        "WasmModuleObject__FromCompiledModule": _brief(P, P, P),
+        "CompiledWasmModule__DELETE": _brief(None, P),
+        "ValueSerializer__CONSTRUCT": _brief(None, P, P, P),
+        "ValueSerializer__WriteHeader": _brief(None, P),
+        "ValueSerializer__WriteValue": _long(INT, P, P, P),
+        "ValueSerializer__Release": _brief(None, P, P, P),
+        "ValueSerializer__DESTRUCT": _brief(None, P),
+        "ValueDeserializer__CONSTRUCT": _brief(None, P, P, TEXT, SIZE, P),
+        "ValueDeserializer__ReadHeader": _long(INT, P, P),
+        "ValueDeserializer__ReadValue": _long(P, P, P),
+        "ValueDeserializer__DESTRUCT": _brief(None, P),
+    },
+}
+
+# Tables of virtual functions, by the feature that copies them.
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "shared-memory": ("_ZTV29v8__ValueSerializer__Delegate", "_ZTV31v8__ValueDeserializer__Delegate"),
 }
 
 # Words of V8's own, not functions: the four numbers of its version, an int each.

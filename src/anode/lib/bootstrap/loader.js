@@ -62,8 +62,7 @@ let dispatch = -1;
 let sendId = -1;
 let makeError;
 
-// An op refuses memory whose length can change, such as a growable SharedArrayBuffer (internal/worker/shared_memory.js). A copy
-// passes.
+// An op refuses memory whose length can change, such as a growable SharedArrayBuffer. A copy passes.
 function copied(value) {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBufferIsView(value)) {

@@ -241,7 +241,7 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   Error.stackTraceLimit = options.options['--stack-trace-limit'] ?? 10;
   fillFromHost(options);
   fillLateGlobals();
-  require('internal/worker/shared_memory').install();
+  require('internal/atomics').install();
   require('internal/modules/esm/loader').listen();
   require('internal/process/promises').listen();
   const execution = require('internal/process/execution');

@@ -8,11 +8,14 @@
 // - Returning costs time: 200,000 immediates take 1.5 s with a return after every turn, 1.0 s without.
 // - The engine swallows an exception that leaves the pump, and the loop ends.
 //
-// So the pump returns at once while the engine has such work, otherwise every LONGEST_STAY, and catches everything.
+// So the pump returns at once while the engine has such work, otherwise every LONGEST_STAY, and catches everything. While an
+// Atomics.waitAsync is under way, it returns before the events of a poll, too: a thread notifies, then posts a message, and both are heard
+// in that order.
 
 const { Error, MathFloor } = primordials;
 
 const engine = require('internal/engine');
+const atomics = require('internal/atomics');
 const timers = require('internal/timers');
 const crossing = require('bootstrap/crossing');
 const { drain } = require('internal/process/task_queues');
@@ -84,7 +87,7 @@ function setTracer(tracer) {
 
 // Runs one phase, and returns it.
 function runPhase() {
-  const answer = crossing.turn(timers.timeToFirst(), timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0));
+  const answer = crossing.turn(atomics.limit(timers.timeToFirst()), timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0));
   let head = answer;
   let entries, buffers;
   if (typeof answer !== 'number') {
@@ -104,7 +107,11 @@ function runPhase() {
   switch (phase) {
     case TIMERS: timers.processTimers(run); break;
     case POLL: crossing.runInlineResults(run, timers.flags() & IMMEDIATES);  // falls through
-    case PENDING: if (entries !== undefined) crossing.dispatch(entries, buffers, run); break;
+    case PENDING:
+      if (entries === undefined) break;
+      if (phase === POLL && atomics.isWaiting() && !owesDrain) delayed = { __proto__: null, entries, buffers };
+      else crossing.dispatch(entries, buffers, run);
+      break;
     case CHECK: crossing.markInlineResultsDue(); timers.processImmediate(run, owesDrain); break;
     case CLOSING: crossing.runClosing(entries, run); break;
     case SLEEP: sleep(); break;
@@ -116,12 +123,14 @@ let now = 0;        // the loop's time
 let crossedAt = 0;  // the same on the clock of JavaScript's timers
 let returned = 0;   // the time of the last return to the engine
 
+const hasEngineWork = () => engine.hasMoreWork() || atomics.isWaiting();
+
 // Whether another check phase must follow a check phase: immediates wait, there is nothing to poll for, and no new millisecond has begun in
 // which a timer could be due. Then the pump does not cross.
 function onlyImmediates() {
   const refd = IMMEDIATES | IMMEDIATES_REF;
   return (timers.flags() & refd) === refd && handles.size === 0 && requests.size === 0 && trace === undefined &&
-    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !engine.hasMoreWork();
+    timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !hasEngineWork();
 }
 
 let ended = false;  // by itself
@@ -146,6 +155,7 @@ function recover() {
 }
 
 let unfinished = false;
+let delayed;  // the events of a poll, while the pump returns to the engine
 
 function stay() {
   returned = now;
@@ -155,6 +165,11 @@ function stay() {
   }
   // The engine may have run a module, or a function that awaited one. The ticks they have queued run before any phase.
   if (!owesDrain) finish();
+  if (delayed !== undefined) {
+    const { entries, buffers } = delayed;
+    delayed = undefined;
+    crossing.dispatch(entries, buffers, run);
+  }
   for (;;) {
     const phase = runPhase();
     if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run, owesDrain);
@@ -164,7 +179,7 @@ function stay() {
       else crossing.end();
       return;
     }
-    if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || engine.hasMoreWork())) {
+    if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || hasEngineWork())) {
       ended = true;
       arm(tick);
       return;

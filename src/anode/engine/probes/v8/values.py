@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import mmap
-import os
 import re
 
 from anode.engine.probes.expect import Wrong, expect
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
-from anode.engine.v8 import cell, library, settings, shared_pages
+from anode.engine.v8 import cell, library, settings
 from anode.engine.v8.interrupts import Interrupts, Outcome
 from anode.engine.v8.native import Call
 
@@ -187,26 +185,6 @@ def _interrupts(lab: Lab) -> None:
     expect(len(listeners), 1, "the runs that listen for SIGINT")
 
 
-def _shared_pages(lab: Lab) -> None:
-    mark = os.urandom(32)
-    isolate = lab.isolate()
-    isolate.js("""
-      const { PAGE, MARK } = globalThis.pages = { PAGE: 4096, MARK: python(0) };
-      const view = globalThis.pages.view = new Uint8Array(new SharedArrayBuffer(100, { maxByteLength: 8 * PAGE }));
-      view.set(MARK);
-    """, lambda: mark)  # fmt: skip
-    found = shared_pages.holding(shared_pages.candidates(100), mark)
-    expect(len(found), 1, "the number of mappings that hold a SharedArrayBuffer's bytes")
-    file = os.memfd_create("anode-probe", os.MFD_CLOEXEC)
-    os.ftruncate(file, shared_pages.PAGE)
-    shared_pages.replace(found[0], 100, file)
-    with mmap.mmap(file, shared_pages.PAGE) as view:
-        view[7] = 7
-        isolate.js("check(pages.view[7] === 7, 'JavaScript does not see other pages'); pages.view[8] = 8; delete globalThis.pages")
-        expect(view[8], 8, "what JavaScript writes to other pages")
-    os.close(file)
-
-
 PROBES = (
     Probe("v8-version", "version", _version),
     Probe("v8-flags", "flags", _flags),
@@ -217,5 +195,4 @@ PROBES = (
     Probe("bytes", "bytes", _bytes),
     Probe("native", "native", _native),
     Probe("interrupts", "interrupts", _interrupts),
-    Probe("shared-pages", "shared-pages", _shared_pages),
 )

@@ -169,7 +169,7 @@ class Writer {
     } else if (types.isNativeError(object)) this.error(object);
     else if (types.isWeakMap(object) || types.isWeakSet(object) || types.isPromise(object) || types.isGeneratorObject(object) ||
              types.isMapIterator(object) || types.isSetIterator(object)) this.refuse(object);
-    else if (hostObjectBrand in object) this.host(object);
+    else if (hostObjectBrand in object || this.owner._isHostObject?.(object)) this.host(object);
     else this.plain(object);
   }
 

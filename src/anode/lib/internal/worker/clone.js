@@ -110,27 +110,52 @@ class ClonedException {
 
 const isDOMException = (value) => isNativeError(value) && value instanceof require('internal/per_context/domexception').DOMException;
 
-// The engine cannot write shared memory. A value with some is written by our own serializer, and the memory itself is sent along.
+// The engine writes neither shared memory nor compiled WebAssembly. A value with some is written by our own serializer, with the parts
+// beside the bytes. (Only for storage does the engine report a Module. Otherwise it leaves the Module out, and the bytes are unreadable.)
 const SHARED = '#<SharedArrayBuffer> could not be cloned.';
+const MODULE = 'Wasm modules cannot be stored';
+const forStorage = { __proto__: null, forStorage: true };
 
-function write(value, remote) {
+function refuseUnlessModule(message) {
+  if (message === MODULE) throw moduleFound;
+  refuse(message);
+}
+const moduleFound = { __proto__: null };
+
+function write(value) {
   try {
-    return engine.serialize(value, undefined, refuse);
+    return engine.serialize(value, forStorage, refuseUnlessModule);
   } catch (error) {
-    if (error?.message !== SHARED) throw error;
+    if (error !== moduleFound && error?.message !== SHARED) throw error;
+    if (!require('internal/worker/shared_memory').isAvailable()) refuse(error === moduleFound ? '#<Module> could not be cloned.' : SHARED);
   }
+  return writeShared(value);
+}
+
+function writeShared(value) {
+  const { isMemory, isModule, takeApart } = require('internal/worker/shared_memory');
   const { Serializer } = require('internal/v8/serializer');
   const serializer = new Serializer();
   const shared = [];
-  serializer._getDataCloneError = function(message) { return dataCloneError(message); };
-  serializer._getSharedArrayBufferId = (buffer) => {
-    const known = ArrayPrototypeIndexOf(shared, buffer);
-    return known !== -1 ? known : (shared[shared.length] = buffer, shared.length - 1);
+  const numberOf = (part) => {
+    const known = ArrayPrototypeIndexOf(shared, part);
+    return known !== -1 ? known : (shared[shared.length] = part, shared.length - 1);
   };
-  serializer._writeHostObject = (object) => serializer.writeValue(writeHostObject(object));
+  serializer._getDataCloneError = function(message) { return dataCloneError(message); };
+  serializer._getSharedArrayBufferId = numberOf;
+  serializer._isHostObject = (object) => isModule(object) || isMemory(object);
+  serializer._writeHostObject = (object) => {
+    if (isModule(object)) {
+      serializer.writeValue({ type: 'anode', module: numberOf(object) });
+    } else if (isMemory(object)) {
+      const { 0: memory, 1: buffer } = takeApart(object) ?? refuse('#<Memory> could not be cloned.');
+      serializer.writeValue({ type: 'anode', memory, buffer });
+    } else {
+      serializer.writeValue(writeHostObject(object));
+    }
+  };
   serializer.writeHeader();
   serializer.writeValue(value);
-  if (remote) for (let i = 0; i < shared.length; i++) require('internal/worker/shared_memory').share(shared[i]);
   return { __proto__: null, written: serializer.releaseBuffer(), shared };
 }
 
@@ -138,17 +163,22 @@ function readBytes(bytes, read) {
   if (bytes.written === undefined) {
     return engine.deserialize(bytes, { __proto__: null, deserializers: { __proto__: null, anode: read } });
   }
+  const { copy, putTogether } = require('internal/worker/shared_memory');
   const { Deserializer } = require('internal/v8/deserializer');
   const deserializer = new Deserializer(bytes.written);
-  for (let i = 0; i < bytes.shared.length; i++) deserializer.transferArrayBuffer(i, bytes.shared[i]);
-  deserializer._readHostObject = () => read(deserializer.readValue());
+  const parts = ArrayPrototypeMap(bytes.shared, (part) => copy(part));
+  deserializer._getSharedArrayBufferFromId = (id) => parts[id];
+  deserializer._readHostObject = () => {
+    const found = deserializer.readValue();
+    if (found.module !== undefined) return parts[found.module];
+    return found.memory === undefined ? read(found) : putTogether(found.memory, found.buffer);
+  };
   deserializer.readHeader();
   return deserializer.readValue();
 }
 
-// { bytes, ports: their inner halves, references }. Transferred objects are no longer usable here. With `remote` it is for another
-// isolate.
-function serialize(value, transferList = [], source = undefined, remote = false) {
+// { bytes, ports: their inner halves, references }. Transferred objects are no longer usable here.
+function serialize(value, transferList = [], source = undefined) {
   const { buffers, ports, transferred } = readTransferList(transferList, source);
   const { release } = require('internal/worker/io');
   if (value === process.env) value = { ...value };
@@ -156,7 +186,7 @@ function serialize(value, transferList = [], source = undefined, remote = false)
   const outer = current;
   current = { ports, transferred, references: [] };
   try {
-    const bytes = write(value, remote);
+    const bytes = write(value);
     for (let i = 0; i < buffers.length; i++) ArrayBufferPrototypeTransfer(buffers[i]);
     return { __proto__: null, bytes, ports: ArrayPrototypeMap(ports, release), references: current.references };
   } finally {

@@ -63,8 +63,8 @@ class Endpoint {
   post(message) {
     if (this.group === undefined) {
       if (this.mailbox === 0) return false;
-      const { frame, ends } = codec().encode(message);
-      return messaging.mailbox_send(this.mailbox, frame, ends);
+      const { frame, ends, parts } = codec().encode(message);
+      return messaging.mailbox_send(this.mailbox, frame, ends, parts);
     }
     let heard = false;
     for (const other of this.group) {
@@ -73,7 +73,8 @@ class Endpoint {
       other.enqueue(message);
     }
     if (this.mailbox !== 0 && messaging.broadcast_reaches(this.mailbox)) {
-      messaging.broadcast_send(this.mailbox, codec().encode(message).frame);
+      const { frame, parts } = codec().encode(message);
+      messaging.broadcast_send(this.mailbox, frame, parts);
     }
     return heard;
   }
@@ -240,8 +241,8 @@ class Endpoint {
     }
     for (let i = waiting.length - 1; i >= 0; i--) {
       if (waiting[i] === CLOSE) continue;  // the mailbox reports it
-      const { frame, ends } = waiting[i].frame === undefined ? codec().encode(waiting[i]) : waiting[i];
-      messaging.mailbox_unread(this.mailbox, frame, ends);
+      const { frame, ends, parts } = waiting[i].frame === undefined ? codec().encode(waiting[i]) : waiting[i];
+      messaging.mailbox_unread(this.mailbox, frame, ends, parts);
     }
     if (abandoned !== 0) messaging.mailbox_close(abandoned);
     return this.mailbox;

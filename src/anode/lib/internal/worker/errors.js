@@ -79,7 +79,7 @@ function describe(error, seen) {
   if (typeof error !== 'function') {
     try {
       const { serialize } = require('internal/worker/clone');
-      const { bytes, ports, references } = serialize(error, [], undefined, true);
+      const { bytes, ports, references } = serialize(error);
       if (ports.length === 0 && references.length === 0) return { kind: 'value', bytes };
     } catch {
       // It cannot be cloned.

@@ -1,9 +1,8 @@
 'use strict';
 
-// A message as the bytes that go to another isolate, and back. Plain data is its own bytes alone. With ports, references to data of ours
-// or
-// shared memory it is a zero byte and a serialized object: ports as their mailboxes' numbers, the data, shared memory as its number among
-// threads.
+// A message as the bytes that go to another isolate, and back. Plain data is its own bytes alone. With ports, references to data of ours,
+// shared memory or modules it is a zero byte and a serialized object: ports as their mailboxes' numbers, the data, and the numbers of the
+// parts that are shared.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypeMap, StringPrototypeSplit, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
@@ -22,35 +21,30 @@ function readReference({ data, info }) {
   return require(id)[name][kDeserialize](data);
 }
 
-// Shared memory crosses as its number.
-const describeBytes = (bytes) => (bytes.written === undefined ? bytes :
-  { written: bytes.written, shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').send) });
+const shared = () => require('internal/worker/shared_memory');
+const list = (numbers) => (numbers === undefined || numbers.length === 0 ? undefined : ArrayPrototypeJoin(numbers, ','));
 
-function restoreBytes(bytes) {
-  if (bytes.written === undefined) return bytes;
-  return {
-    __proto__: null, written: bytes.written,
-    shared: ArrayPrototypeMap(bytes.shared, require('internal/worker/shared_memory').receive),
-  };
-}
-
-/** { frame, ends }: `ends` are the mailboxes of its ports as a list in a string, undefined where there are none. */
+/** { frame, ends, parts }: the mailboxes of its ports and the numbers of its parts as lists in strings, undefined where there are none. */
 function encode({ bytes, ports, references }) {
   if (ports.length === 0 && references.length === 0 && bytes.written === undefined) {
-    return { __proto__: null, frame: bytes, ends: undefined };
+    return { __proto__: null, frame: bytes, ends: undefined, parts: undefined };
   }
   const ends = ArrayPrototypeMap(ports, (endpoint) => endpoint.leave());
-  const body = engine.serialize({ bytes: describeBytes(bytes), ends, references: ArrayPrototypeMap(references, writeReference) });
+  const parts = bytes.written === undefined ? undefined : ArrayPrototypeMap(bytes.shared, (part) => shared().send(part));
+  const body = engine.serialize({ bytes: bytes.written ?? bytes, parts, ends, references: ArrayPrototypeMap(references, writeReference) });
   const frame = new Uint8Array(body.length + 1);
   TypedArrayPrototypeSet(frame, body, 1);
-  return { __proto__: null, frame, ends: ends.length === 0 ? undefined : ArrayPrototypeJoin(ends, ',') };
+  return { __proto__: null, frame, ends: list(ends), parts: list(parts) };
 }
 
 function decode(frame, arrive) {
   if (frame[0] !== 0) return { __proto__: null, bytes: frame, ports: [], references: [] };
-  const { bytes, ends, references } = engine.deserialize(TypedArrayPrototypeSubarray(frame, 1));
+  const { bytes, parts, ends, references } = engine.deserialize(TypedArrayPrototypeSubarray(frame, 1));
   return {
-    __proto__: null, bytes: restoreBytes(bytes), ports: ArrayPrototypeMap(ends, arrive),
+    __proto__: null,
+    bytes: parts === undefined ? bytes :
+      { __proto__: null, written: bytes, shared: ArrayPrototypeMap(parts, (number) => shared().receive(number)) },
+    ports: ArrayPrototypeMap(ends, arrive),
     references: ArrayPrototypeMap(references, readReference),
   };
 }

@@ -126,7 +126,7 @@ const methods = {
     for (let i = 0; i < transfer.length; i++) {
       if (endpoint?.group !== undefined && transfer[i] !== this && endpoint.group.has(transfer[i]?.[kEndpoint])) target = true;
     }
-    const written = clone.serialize(message, transfer, this, endpoint?.remote);
+    const written = clone.serialize(message, transfer, this);
     if (endpoint === undefined || endpoint.closing) return undefined;
     if (target) {
       process.emitWarning('The target port was posted to itself, and the communication channel was lost');

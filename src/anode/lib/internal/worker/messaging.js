@@ -46,8 +46,8 @@ async function postMessageToThread(threadId, value, transferList, timeout) {
   const transfer = readTransfer(transferList);
   const { port1, port2 } = new MessageChannel();
   const message = { value, source: thisThread.threadId, port: port2 };
-  const { frame, ends } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transfer)], undefined, true));
-  if (!binding('worker/messaging').inbox_send(threadId, frame, ends)) {
+  const { frame, ends, parts } = encode(serialize(message, [port2, ...new primordials.SafeArrayIterator(transfer)]));
+  if (!binding('worker/messaging').inbox_send(threadId, frame, ends, parts)) {
     port1.close();
     throw new ERR_WORKER_MESSAGING_FAILED();
   }
