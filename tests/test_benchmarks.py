@@ -41,7 +41,7 @@ def test_a_wrong_result_is_an_error() -> None:
 def test_a_sample_is_the_time_of_one_operation() -> None:
     row = Row("python: nothing", "µs", "", lambda found: found is None, per=1000)
     samples = child.measure(row, lambda: None, 0.01)
-    assert len(samples) >= 3
+    assert len(samples) >= 10
     assert all(0 < sample < 0.01 for sample in samples)
 
 

@@ -21,6 +21,7 @@ from benchmarks.python.rows import ANOTHER, MEMORY, MEMORY_OF_ANOTHER, ROWS, STA
 
 MARK = "row "  # what begins a line of results: some packages print lines of their own
 _SHORTEST = 0.002  # seconds of a sample
+_FEWEST = 10  # samples
 _OTHERS = 4  # Runtimes beside the first
 _UNITS = {"µs": 1e6, "ms": 1e3}
 
@@ -62,7 +63,7 @@ def _samples(row: Row, once: Any, timed: Callable[[Any, int], float], first: flo
         count *= 2
     samples: list[float] = []
     end = time.perf_counter() + seconds
-    while len(samples) < 3 or time.perf_counter() < end:
+    while len(samples) < _FEWEST or time.perf_counter() < end:
         samples.append(timed(once, count) / count * scale)
     return samples
 
