@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands import ANODE
+from tests.commands import ANODE, run
 from tests.conftest import Run
 
 
@@ -80,3 +81,32 @@ def test_internal_files_are_strict() -> None:
         if "vendor" in path.parts:
             continue
         assert path.read_text(encoding="utf-8").startswith("'use strict';"), path
+
+
+TWICE = """
+import os, sys, time
+import anode
+for number in range(4):
+    with anode.Runtime() as runtime:
+        assert runtime.eval("[1, 2].map((n) => n * 21)[1]") == 42
+    if number == 0 and len(sys.argv) > 1:
+        os.replace(sys.argv[1], sys.argv[2])
+print("ok")
+"""
+
+
+def test_processes_that_start_at_once_build_snapshots_of_their_own(tmp_path: Path) -> None:
+    env = {**os.environ, "ANODE_CACHE": str(tmp_path / "cache")}
+    started = [subprocess.Popen([sys.executable, "-c", TWICE], env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [process.communicate(timeout=60)[0] for process in started] == ["ok\n"] * 3
+
+
+def test_another_snapshot_in_place_of_the_one_in_use_harms_nothing(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "other"):
+        run([ANODE, "-p", "1"], env={"ANODE_CACHE": str(tmp_path / name)})
+        made += list((tmp_path / name).glob("*.snapshot"))
+    one, other = made
+    assert one.read_bytes() != other.read_bytes()
+    done = run([sys.executable, "-c", TWICE, str(other), str(one)], env={"ANODE_CACHE": str(tmp_path / "one")})
+    assert (done.stdout, done.returncode) == ("ok\n", 0)

@@ -26,7 +26,7 @@ from anode.engine.v8 import library, settings
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypedDict
+    from typing import BinaryIO, TypedDict
 
     Row = tuple[str, str, int, bool | tuple[int, int]]  # binding, name, Kind, inline: see engine/ops.py
 
@@ -168,17 +168,27 @@ def _path() -> str:
 
 
 def _load(path: str) -> tuple[bytes, Facts] | None:
-    file = cache.find(path)
+    global _file
+    file = _file or cache.find(path)
     if file is None:
         return None
+    found = _read(file)
+    if found is None:
+        file.close()
+    else:
+        _file = file
+    return found
+
+
+def _read(file: BinaryIO) -> tuple[bytes, Facts] | None:
     try:
-        with file:
-            header = file.read(_HEADER)
-            if not header.startswith(_MAGIC):
-                return None
-            checksum, size = (int.from_bytes(header[len(_MAGIC) + at : len(_MAGIC) + at + 4], "little") for at in (0, 4))
-            described = file.read(size)
-            snapshot = file.read(os.fstat(file.fileno()).st_size)  # in one piece: no copy is made of it
+        file.seek(0)
+        header = file.read(_HEADER)
+        if not header.startswith(_MAGIC):
+            return None
+        checksum, size = (int.from_bytes(header[len(_MAGIC) + at : len(_MAGIC) + at + 4], "little") for at in (0, 4))
+        described = file.read(size)
+        snapshot = file.read(os.fstat(file.fileno()).st_size)  # in one piece: no copy is made of it
         if zlib.crc32(snapshot, zlib.crc32(described)) != checksum:
             return None
         facts: Facts = loads(described.decode())
@@ -194,8 +204,10 @@ def _store(path: str, snapshot: bytes, facts: Facts) -> None:
     cache.store(path, head + described + snapshot, _MOST)
 
 
-_kept: tuple[bytes, Facts] | None = None
-_used = ""  # the path of the snapshot of the first isolate: all isolates of a process have the same
+# All isolates of a process share the part of V8's heap that is never written, which comes with the first one's snapshot. With another build of the
+# snapshot, such as another process may have put in its place meanwhile, a second isolate would end the process.
+_kept: tuple[bytes, Facts] | None = None  # the snapshot that this process has built
+_file: BinaryIO | None = None  # or the file of the one it has read, open: it stays that file when the name is given to another
 
 
 def load(declare: Callable[[], Declared], keep: bool = False) -> tuple[bytes, Facts]:
@@ -203,17 +215,17 @@ def load(declare: Callable[[], Declared], keep: bool = False) -> tuple[bytes, Fa
 
     Raises EngineMissing.
     """
-    global _kept, _used
+    global _kept
     if _kept is not None:
         return _kept
-    _used = _used or _path()
     if why := too_little():
         raise EngineMissing(why)
-    found = _load(_used)
+    path = _path() if _file is None else ""
+    found = _load(path)
     if found is None:
-        found = build(declare)
+        found = _kept = build(declare)
         if not found[1]["unusable"]:  # what is missing may be there at the next start
-            _store(_used, *found)
+            _store(path, *found)
     else:
         _prepare(found[1]["offsets"], found[1]["lost"])
     if keep:
