@@ -43,7 +43,7 @@ Options:
   --throw-deprecation             throw what is deprecated
   --title=...                     the title of the process
   --trace-deprecation             show stacks with deprecation warnings
-  --trace-uncaught                show where what nobody caught was thrown
+  --trace-uncaught                show where an uncaught exception was thrown
   --trace-warnings                show stacks with warnings
   --unhandled-rejections=...      strict, warn, none, throw (the default) or warn-with-error-code
   -h, --help                      print this
