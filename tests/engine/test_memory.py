@@ -16,6 +16,7 @@ def limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
+# too_little() in engine/memory.py looks at the limit on Linux only; on other systems the expected line is never written.
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit, or do not hold it")
 def test_too_small_an_address_space_is_an_error_in_one_line() -> None:
     done = subprocess.run([ANODE, "-p", "1"], preexec_fn=limited(4 << 30), capture_output=True, text=True, timeout=60, check=False)
@@ -25,6 +26,7 @@ def test_too_small_an_address_space_is_an_error_in_one_line() -> None:
     )
 
 
+# too_little() in engine/memory.py looks at the limit on Linux only; on other systems the expected line is never written.
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit, or do not hold it")
 def test_the_address_space_that_the_error_names_is_enough() -> None:
     done = subprocess.run([ANODE, "-p", "1"], preexec_fn=limited(39845888 << 10), capture_output=True, text=True, timeout=60, check=False)

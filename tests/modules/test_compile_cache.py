@@ -56,6 +56,7 @@ def test_the_folder_is_private(filled: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+# chown to another user needs CAP_CHOWN, and only a real owner shows that the check reads the folder itself.
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
 def test_the_folder_of_another_user_is_not_used(filled: Path) -> None:
     (folder,) = (filled / "cache").iterdir()
