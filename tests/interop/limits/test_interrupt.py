@@ -105,7 +105,11 @@ def test_an_interval_goes_on_and_other_timers_of_its_list_too(runtime: anode.Run
 
 
 RANDOM = """
+    import warnings
     runtime = anode.Runtime(options=sys.argv[2:])
+    beside = []  # interrupts that have ended the timer's callback instead of the call
+    warnings.simplefilter("always")
+    warnings.showwarning = lambda message, *more: beside.append(message)
     kinds = [runtime.eval(source) for source in (
         "() => { for (;;); }", "() => { (function f() { Promise.resolve().then(f); })(); }", "(f) => { for (;;) f(); }",
         "() => { const end = performance.now() + Math.random() * 6; while (performance.now() < end); }",
@@ -132,7 +136,7 @@ RANDOM = """
         timer.join()
         assert runtime.eval("++count") == i + 1
         assert add(i, 1) == i + 1
-    assert ended == i + 1
+    assert ended + len(beside) == i + 1 and len(beside) < 5, beside
     ticks = runtime.eval("ticks")
     while runtime.eval("ticks") == ticks:  # the loop goes on
         time.sleep(0.01)

@@ -263,6 +263,45 @@ def test_timeouts_at_random_moments_under_stress(flag: str) -> None:
     assert run(RANDOM, "200", flag, timeout=120) == "ok\n"
 
 
+FIRST_USES = r"""
+import random, sys, time
+import anode
+sources = (
+    "for (;;);", "require('fs').readFileSync(process.execPath).length", "new URL('http://a/b?c=1').href", "Buffer.from('abc').toString('base64')",
+    "require('util').inspect({ a: new Map([[1, { b: 2 }]]) })", "structuredClone({ a: [1] })", "require('path').resolve('a')",
+    "require('crypto').createHash('sha256').update('a').digest('hex')", "new TextDecoder().decode(new Uint8Array([65]))",
+    "require('stream').Readable.from(['a']).pipe(new (require('stream').PassThrough)()); 1", "new AbortController().abort()",
+    "require('zlib').gzipSync('a').length", "require('vm').runInNewContext('1 + 1')", "new Blob(['a']).size", "fetch; 1", "console.error; 1",
+    "require('http').createServer().listen(0).close(); 1", "try { null.x } catch (error) { error.stack }",
+    "require('assert').deepStrictEqual([1], [1])", "setTimeout(() => {}, 1); 1", "new Promise((done) => setImmediate(done)); 1",
+)
+end = time.monotonic() + float(sys.argv[1])
+while time.monotonic() < end:
+    with anode.Runtime() as runtime:
+        for source in random.sample(sources, 3):
+            try:
+                with anode.timeout(random.random() * 0.01):
+                    runtime.eval(source)
+            except anode.Timeout:
+                pass
+            if source != "for (;;);":
+                try:
+                    runtime.eval(source)
+                except anode.JSError as error:
+                    sys.exit(f"{source}: {error.stack}")
+print("ok")
+"""
+
+
+def test_what_is_ended_in_its_first_use_works_the_next_time() -> None:
+    assert run(FIRST_USES, "4") == "ok\n"
+
+
+@pytest.mark.slow
+def test_what_is_ended_in_its_first_use_works_the_next_time_for_long() -> None:
+    assert run(FIRST_USES, "90", timeout=150) == "ok\n"
+
+
 # ---- without direct calls ----
 
 FALL_BACK = """

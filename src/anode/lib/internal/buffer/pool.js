@@ -23,11 +23,13 @@ const pool = {
 function reserve(length) {
   if (length <= pool.size - pool.offset) return;
   const { markAsUntransferable } = require('internal/buffer');
-  pool.size = pool.owner.poolSize;
-  pool.bytes = new FastBuffer(pool.size);
-  pool.memory = pool.bytes.buffer;
+  const size = pool.owner.poolSize;
+  const bytes = new FastBuffer(size);
+  markAsUntransferable(bytes.buffer);
+  pool.size = size;  // all at once: a time limit may end the calls above
+  pool.bytes = bytes;
+  pool.memory = bytes.buffer;
   pool.offset = 0;
-  markAsUntransferable(pool.memory);
 }
 
 /** The next `length` bytes of the pool, after `reserve`. The rest begins at a multiple of 8. */

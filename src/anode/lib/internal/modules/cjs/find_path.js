@@ -18,8 +18,10 @@ const files = binding('modules');
 let lastFrom, lastPaths;
 Module._nodeModulePaths = function(from) {
   if (from !== lastFrom) {
-    lastPaths = nodeModulePaths(path.resolve(from));
-    lastFrom = path.isAbsolute(from) ? from : undefined;
+    const paths = nodeModulePaths(path.resolve(from));
+    const kept = path.isAbsolute(from) ? from : undefined;
+    lastPaths = paths;  // both at once: a time limit may end the calls above
+    lastFrom = kept;
   }
   return ArrayPrototypeSlice(lastPaths);
 };

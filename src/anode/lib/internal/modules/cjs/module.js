@@ -57,8 +57,9 @@ let lastFile, lastFolder, otherFile, otherFolder;
 function folderOf(filename) {
   if (filename === lastFile) return lastFolder;
   if (filename !== otherFile) {
+    const folder = path.dirname(filename);  // before either is set: a time limit may end this call
     otherFile = filename;
-    otherFolder = path.dirname(filename);
+    otherFolder = folder;
   }
   const file = otherFile;
   const folder = otherFolder;
