@@ -12,7 +12,7 @@ runs the op. Without ``--permission`` nothing is checked and nothing is paid.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from _collections_abc import Callable, Sequence
 
 from anode.errors import OpError
 

@@ -67,7 +67,7 @@ class Session:
         heap = ctx.options.get("--max-old-space-size")
         if heap_limit is None and heap and str(heap).isdigit():
             heap_limit = int(heap) << 20
-        boot, facts = snapshot.load(_declared, keep=ctx.worker is not None)
+        boot, facts = snapshot.load(_declared)
         soft_limit = old_limit = None
         if ctx.owns_process and functions("heap-end"):
             old_limit, heap_limit = heap_limit or default_limit(), None

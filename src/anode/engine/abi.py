@@ -3,6 +3,7 @@
 Some facts:
 - ``import jsrun`` imports asyncio, which only jsrun's async methods need and which takes longer than the rest of a start.
 - ``register_op()`` asks ``inspect.iscoroutinefunction`` about each function; importing inspect takes 9 ms.
+- The first value that jsrun converts has it import datetime, for the C functions there. That is 2 ms of Python, which its C half replaces.
 - jsrun calls ``PyGILState_Ensure`` and ``PyGILState_Release`` around each op. If these make and delete the thread's state, an op takes 9 µs, else 0.4.
 - ``Runtime.terminate()`` holds the GIL while it waits for the isolate's thread. If that thread is in an op, which needs the GIL to return, both wait
   for ever. A C function called through ctypes leaves the GIL free.
@@ -10,6 +11,7 @@ Some facts:
 What this means here:
 - The extension module is loaded alone, under an empty package of the name jsrun.
 - A stand-in for inspect answers, where no other thread can see it.
+- The C half of datetime stands in for it until jsrun has its functions.
 - The first op on a thread calls ``PyGILState_Ensure`` once more (:func:`pin`), and a last one undoes it (:func:`unpin`).
 - The address of terminate's C function is read out of CPython's method descriptor.
 - docs/engine.md lists all of these, with what tries them.
@@ -20,9 +22,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-import types
-from collections.abc import Callable
-from importlib.machinery import ModuleSpec, PathFinder
+from _collections_abc import Callable
 
 from anode.engine import features
 
@@ -36,6 +36,9 @@ _METHODS = ("close", "eval", "is_closed", "register_op", "terminate")
 _NAMES = ("Runtime", "RuntimeConfig", "RuntimeTerminated", "SnapshotBuilder", "undefined")
 
 
+_Module = type(sys)
+
+
 class EngineMissing(ImportError):
     """jsrun is not installed, or not in a version that anode runs on. The message is one line that says what to install."""
 
@@ -45,12 +48,13 @@ def _load() -> Any:
         import jsrun._jsrun as extension
 
         return extension
-    spec = PathFinder.find_spec("jsrun")
+    machinery = sys.modules["_frozen_importlib_external"]  # importing importlib.machinery would cost every start 1 ms
+    spec = machinery.PathFinder.find_spec("jsrun")
     if spec is None or spec.origin is None:
         raise EngineMissing(f"anode needs the package jsrun, which is not installed: {WANTED}")
-    package = types.ModuleType("jsrun")
+    package = _Module("jsrun")
     package.__path__ = [os.path.dirname(spec.origin)]
-    package.__spec__ = ModuleSpec("jsrun", None, origin=spec.origin, is_package=True)
+    package.__spec__ = type(spec)("jsrun", None, origin=spec.origin, is_package=True)
     sys.modules["jsrun"] = package
     try:
         import jsrun._jsrun as extension
@@ -108,7 +112,7 @@ def register(runtime: Any, ops: dict[str, Callable[..., Any]], alone: bool) -> d
     """
     stand_in = alone and "inspect" not in sys.modules and features.available("inspect-stand-in")
     if stand_in:
-        module = types.ModuleType("inspect")
+        module = _Module("inspect")
         module.iscoroutinefunction = lambda function: False  # type: ignore[attr-defined]
         sys.modules["inspect"] = module
     try:
@@ -116,6 +120,22 @@ def register(runtime: Any, ops: dict[str, Callable[..., Any]], alone: bool) -> d
     finally:
         if stand_in:
             del sys.modules["inspect"]
+
+
+def lend_datetime(alone: bool) -> bool:
+    """Let ``_datetime`` stand in for datetime, until :func:`return_datetime`, where ``alone`` says as for :func:`register`; whether it does."""
+    if not alone or "datetime" in sys.modules or not features.available("datetime-stand-in"):
+        return False
+    try:
+        sys.modules["datetime"] = __import__("_datetime")
+    except ImportError:
+        return False
+    return True
+
+
+def return_datetime() -> None:
+    """Undo :func:`lend_datetime`: the next import gets the module, with the same classes."""
+    del sys.modules["datetime"]
 
 
 def pin() -> int:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import _thread
 import os
+from _collections_abc import Callable
 from _queue import Empty, SimpleQueue
-from collections.abc import Callable
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:

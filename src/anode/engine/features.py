@@ -28,6 +28,8 @@ FEATURES: Mapping[str, Feature] = {
     REQUIRED: Feature("anode does not start, and says which jsrun to install"),
     # jsrun and CPython
     "inspect-stand-in": Feature("every start imports inspect, which takes 9 ms"),
+    "datetime-stand-in": Feature("every start imports datetime, which takes 2 ms"),
+    "mapped": Feature("every start reads the snapshot into memory: 2 to 5 ms"),
     "pin": Feature("every op creates a thread state of Python's: 9 µs instead of 0.4"),
     "drop": Feature("the thread state of each terminated isolate stays in memory", "pin"),
     "terminate": Feature(
@@ -80,6 +82,7 @@ FEATURES: Mapping[str, Feature] = {
     "shared-memory": Feature(
         "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
     ),
+    "views": Feature("anode.view() raises NotImplementedError", "direct", "shared-memory"),
 }
 
 _lost: dict[str, str] = {}

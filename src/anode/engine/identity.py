@@ -12,12 +12,11 @@ What this means here:
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
 
 from anode.engine import cache
 from anode.engine.abi import extension_path
+from anode.engine.codec import dumps, loads
 
 _MOST_NOTES = 32  # files in the cache folder: one for each path of an extension
 
@@ -47,12 +46,11 @@ def engine() -> Engine:
 def _identify(path: str) -> Engine:
     status = os.stat(path)
     facts = [path, status.st_size, status.st_mtime_ns]
-    key = zlib.crc32(f"{path}:{status.st_size}:{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
-    place = os.path.join(cache.folder(), f"{key:08x}.engine")
+    place = os.path.join(cache.folder(), f"{status.st_dev:x}-{status.st_ino:x}.engine")
     note = _read(place)
     if note is None or note[:3] != facts:
         note = [*facts, _version(path), _digest(path)]
-        cache.store(place, json.dumps(note).encode(), _MOST_NOTES)
+        cache.store(place, dumps(note).encode(), _MOST_NOTES)
     return Engine(path, str(note[3]), str(note[4]))
 
 
@@ -62,7 +60,7 @@ def _read(place: str) -> list[object] | None:
         return None
     with file:
         try:
-            note = json.loads(file.read())
+            note = loads(file.read().decode())
         except ValueError:
             return None
     return note if isinstance(note, list) and len(note) == 5 else None

@@ -17,7 +17,7 @@ from __future__ import annotations
 import _thread
 import os
 import sys
-from collections.abc import Callable
+from _collections_abc import Callable
 from time import sleep
 
 from anode.engine import abi
@@ -25,6 +25,7 @@ from anode.engine.codec import dumps
 from anode.engine.control import Control, control
 from anode.engine.heap import end as heap_end
 from anode.engine.heap.limit import MaxHeapSize
+from anode.engine.memory import HugePages
 from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
 
@@ -82,7 +83,7 @@ class Isolate:
             "end": self._end,
         }
         self._kept: list[Any] = list(ops.values())  # see close()
-        with MaxHeapSize(soft_limit, old_limit):
+        with MaxHeapSize(soft_limit, old_limit), HugePages(2 * len(boot) if alone else 0):
             self._runtime = abi.make_runtime(boot, heap_limit)
             self._ids = abi.register(self._runtime, ops, alone=alone)
 
@@ -119,7 +120,10 @@ class Isolate:
         """Run the program: returns at once, the loop goes on on the isolate's thread."""
         config = dumps({**options, **self._ids})
         # The text reaches JavaScript as a JSON string: no part of it is ever read as code.
+        lent = abi.lend_datetime(self._alone)
         self._runtime.eval(f"globalThis.__anode.start(JSON.parse({dumps(config)}))")
+        if lent:
+            abi.return_datetime()
 
     def stop(self) -> None:
         """Ask the loop to end; from any thread. JavaScript that never returns to the loop needs :meth:`terminate`."""

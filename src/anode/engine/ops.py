@@ -7,7 +7,7 @@ A binding declares an op with :func:`op` (one synchronous function, which may al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from _collections_abc import Callable
 
 from anode.permissions import Need
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import os
 import sys
-import zlib
 
-from anode.engine import cache, features, identity
+from anode.engine import cache, features, identity, mapped
 from anode.engine.abi import WANTED, EngineMissing, make_runtime
 from anode.engine.codec import dumps, loads
 from anode.engine.memory import too_little
@@ -50,8 +49,10 @@ if TYPE_CHECKING:
         builtins: list[str]  # the names of the public modules
 
 
-_MAGIC = b"anode-snapshot-6\n"
-_HEADER = len(_MAGIC) + 8  # then the checksum of the rest and the length of the facts; then the facts and the snapshot
+# A file: the magic, the lengths of the facts and of the snapshot, the facts; room for a header (mapped.py), up to a multiple of 16;
+# the snapshot; a zero byte.
+_MAGIC = b"anode-snapshot-7\n"
+_HEADER = len(_MAGIC) + 8
 _PARAMETERS = "exports,require,module,primordials,binding,process"
 _MOST = 5  # snapshots in the cache folder
 
@@ -66,6 +67,26 @@ def _sources() -> list[tuple[str, str]]:
                 name = os.path.relpath(path, LIB)[:-3].replace(os.sep, "/")
                 found.append((name[5:] if name.startswith("node/") else name, path))
     return sorted(found)
+
+
+# Files and folders of lib/ that few programs require. Each MB in the snapshot costs every start 3 ms and 1,000 page faults; to read a file costs 0.2 ms.
+_RARE = (
+    "cluster", "dgram", "http2", "inspector", "internal/cluster", "internal/crypto/subtle", "internal/dgram", "internal/http2",
+    "internal/readline", "internal/test_runner", "internal/url_pattern", "internal/v8", "internal/webcrypto", "readline", "repl", "test", "v8",
+)  # fmt: skip
+
+
+def _is_rare(name: str) -> bool:
+    return any(name == rare or name.startswith(f"{rare}/") for rare in _RARE)
+
+
+def _lean(source: str) -> str:
+    """``source`` without the comments that fill a line: lines and columns stay. A file with a text over several lines stays as it is."""
+    lines = source.split("\n")
+    code = [line for line in lines if not line.lstrip().startswith("//")]
+    if any(line.count("`") % 2 or line.endswith("\\") for line in code):
+        return source
+    return "\n".join("" if line.lstrip().startswith("//") else line for line in lines)
 
 
 def build(declare: Callable[[], Declared]) -> tuple[bytes, Facts]:
@@ -106,9 +127,12 @@ def _evaluate(declared: Declared) -> bytes:
     for name, path in _sources():
         if name in ("bootstrap/primordials", "bootstrap/loader"):
             continue
+        if _is_rare(name):
+            builder.run("anode:rare", f"{ANODE}.loader.define({dumps(name)}, null)")
+            continue
         internal = name.startswith(("internal/", "bootstrap/", "vendor/"))
         shown = f"node:internal/{name}" if not name.startswith("internal/") and internal else f"node:{name}"
-        builder.run(shown, wrapped(read(path), f"((f) => {ANODE}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
+        builder.run(shown, wrapped(_lean(read(path)), f"((f) => {ANODE}.loader.define({dumps(name)}, f))", _PARAMETERS, ");"))
     builder.run("anode:boot", f"{ANODE}.start = {ANODE}.loader.requireInternal('bootstrap/node').prepare({ANODE});")
     return builder.build()
 
@@ -154,80 +178,87 @@ def _path() -> str:
 
     parts = [VERSION, identity.engine().digest[:16], f"{sys.implementation.cache_tag}{sys.abiflags}", os.uname().machine]
     if os.path.exists(os.path.join(LIB, "..", "..", "..", "pyproject.toml")):  # a checkout: its files change under one version
-        stamp = 0
         anode = os.path.dirname(LIB)
         rooms = [os.path.join(anode, room) for room in ("bindings", "engine", "interop", "lib", "loop", "modules")]
-        for folder in [anode, *(folder for room in rooms for folder, _, _ in os.walk(room))]:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith((".js", ".py")):
-                        status = entry.stat()
-                        stamp = zlib.crc32(f"{entry.path}:{status.st_mtime_ns}:{status.st_size}".encode(), stamp)
-        parts.append(f"{stamp:08x}")
+        stamp = hash((_stamp(anode, deep=False), *(_stamp(room, deep=True) for room in rooms)))
+        parts.append(f"{stamp & (1 << 64) - 1:016x}")  # of numbers: the hash of a text differs from process to process
     return os.path.join(cache.folder(), f"{'-'.join(parts)}.snapshot")
 
 
+def _stamp(folder: str, deep: bool) -> int:
+    numbers = []
+    folders = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.endswith((".js", ".py")):
+                status = entry.stat()
+                numbers.append((name.encode(), status.st_mtime_ns, status.st_size))
+            elif deep and "." not in name and name != "__pycache__" and entry.is_dir():
+                folders.append(name)
+    stamps = [hash((int.from_bytes(name, "little"), changed, size)) for name, changed, size in sorted(numbers)]
+    stamps += [hash((int.from_bytes(name.encode(), "little"), _stamp(f"{folder}/{name}", deep))) for name in sorted(folders)]
+    return hash(tuple(stamps))
+
+
 def _load(path: str) -> tuple[bytes, Facts] | None:
-    global _file
-    file = _file or cache.find(path)
+    file = cache.find(path)
     if file is None:
         return None
-    found = _read(file)
-    if found is None:
-        file.close()
-    else:
-        _file = file
-    return found
+    with file:
+        try:
+            return _read(file)
+        except (OSError, ValueError):
+            return None
 
 
 def _read(file: BinaryIO) -> tuple[bytes, Facts] | None:
-    try:
-        file.seek(0)
-        header = file.read(_HEADER)
-        if not header.startswith(_MAGIC):
-            return None
-        checksum, size = (int.from_bytes(header[len(_MAGIC) + at : len(_MAGIC) + at + 4], "little") for at in (0, 4))
-        described = file.read(size)
-        snapshot = file.read(os.fstat(file.fileno()).st_size)  # in one piece: no copy is made of it
-        if zlib.crc32(snapshot, zlib.crc32(described)) != checksum:
-            return None
-        facts: Facts = loads(described.decode())
-    except (OSError, ValueError):
+    header = file.read(_HEADER)
+    if not header.startswith(_MAGIC):
         return None
-    return (snapshot, facts) if facts["engine"] == identity.engine().digest else None
+    described, size = (int.from_bytes(header[len(_MAGIC) + at : len(_MAGIC) + at + 4], "little") for at in (0, 4))
+    begin = _begin(described)
+    end = begin + size + 1
+    if os.fstat(file.fileno()).st_size != end:
+        return None
+    facts: Facts = loads(file.read(described).decode())
+    if facts["engine"] != identity.engine().digest:
+        return None
+    if "mapped" not in facts["lost"] and (address := mapped.map_file(file.fileno(), end)) is not None:
+        return mapped.bytes_at(address + begin, size), facts
+    file.seek(begin)
+    return file.read(size), facts  # in one piece: no copy is made of it
+
+
+def _begin(described: int) -> int:
+    return (_HEADER + described + mapped.HEADER + 15) // 16 * 16
 
 
 def _store(path: str, snapshot: bytes, facts: Facts) -> None:
     described = dumps(facts).encode()
-    checksum = zlib.crc32(snapshot, zlib.crc32(described))
-    head = _MAGIC + checksum.to_bytes(4, "little") + len(described).to_bytes(4, "little")
-    cache.store(path, head + described + snapshot, _MOST)
+    head = _MAGIC + len(described).to_bytes(4, "little") + len(snapshot).to_bytes(4, "little") + described
+    cache.store(path, head.ljust(_begin(len(described)), b"\0") + snapshot + b"\0", _MOST)
 
 
 # All isolates of a process share the part of V8's heap that is never written, which comes with the first one's snapshot. With another build of the
 # snapshot, such as another process may have put in its place meanwhile, a second isolate would end the process.
-_kept: tuple[bytes, Facts] | None = None  # the snapshot that this process has built
-_file: BinaryIO | None = None  # or the file of the one it has read, open: it stays that file when the name is given to another
+_kept: tuple[bytes, Facts] | None = None  # the snapshot of this process
 
 
-def load(declare: Callable[[], Declared], keep: bool = False) -> tuple[bytes, Facts]:
-    """The snapshot for this build, from the cache or new (then ``declare`` is called). With ``keep`` it stays in memory for the next call.
-
-    Raises EngineMissing.
-    """
+def load(declare: Callable[[], Declared]) -> tuple[bytes, Facts]:
+    """The snapshot of this process: from the cache, or new (then ``declare`` is called). Raises EngineMissing."""
     global _kept
     if _kept is not None:
         return _kept
     if why := too_little():
         raise EngineMissing(why)
-    path = _path() if _file is None else ""
+    path = _path()
     found = _load(path)
     if found is None:
-        found = _kept = build(declare)
+        found = build(declare)
         if not found[1]["unusable"]:  # what is missing may be there at the next start
             _store(path, *found)
     else:
         _prepare(found[1]["offsets"], found[1]["lost"])
-    if keep:
-        _kept = found
+    _kept = found
     return found

@@ -8,8 +8,7 @@ immediates live in JavaScript, so each crossing tells the loop when the next tim
 from __future__ import annotations
 
 import _thread
-from collections import deque
-from collections.abc import Callable, Iterator
+from _collections_abc import Callable, Iterator
 from time import monotonic
 
 from anode.engine.ops import Numbers
@@ -19,6 +18,10 @@ from anode.loop.poller import make_poller
 from anode.loop.pool import Pool
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections import deque
+else:
+    from _collections import deque  # collections would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any, Protocol
 

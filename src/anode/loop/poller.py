@@ -16,9 +16,8 @@ from __future__ import annotations
 import os
 import select
 import sys
+from _collections_abc import Callable
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 
 SHORT = 0.00006  # seconds: a wait as short as this is not worth falling asleep for
@@ -51,8 +50,10 @@ class Poller(ABC):
     def remove(self, fd: int) -> None:
         """Forget ``fd``; before it is closed."""
         if self._callbacks.pop(fd, None) is not None:
-            with suppress(OSError):  # closed already: the kernel has forgotten it
+            try:
                 self._unwatch(fd)
+            except OSError:
+                pass  # closed already: the kernel has forgotten it
 
     @abstractmethod
     def poll(self, timeout: float) -> list[tuple[int, int]]:
@@ -73,8 +74,10 @@ class Poller(ABC):
             pass  # full: it wakes anyway; closed: the loop has ended
 
     def _woken(self, events: int) -> None:
-        with suppress(BlockingIOError):
+        try:
             os.read(self._wake_read, 65536)
+        except BlockingIOError:
+            pass
 
     def close(self) -> None:
         """Close the descriptors of the poller itself."""

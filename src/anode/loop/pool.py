@@ -16,11 +16,14 @@ from __future__ import annotations
 import _thread
 import errno
 import os
-from collections import deque
-from collections.abc import Callable
+from _collections_abc import Callable
 from time import monotonic
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from collections import deque
+else:
+    from _collections import deque  # collections would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any, Protocol
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from anode.errors import OpError
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageJson, PackageReader
+from anode.modules.urls import has_encoded_slash
 
 EXTENSIONS = (".js", ".json", ".node")
-ENCODED_SLASH = re.compile(r"%2f|%5c", re.I)
 
 
 def file_kind(path: str) -> int:
@@ -137,7 +136,7 @@ class CommonJSResolver:
 
     def must_exist(self, path: str, base: str | None, package: PackageJson) -> str:
         """``path``, which ``package`` named, if there is such a file."""
-        if ENCODED_SLASH.search(path):
+        if has_encoded_slash(path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
                 f'Invalid module "file://{path}" must not include encoded "/" or "\\" characters{f" imported from {base}" if base else ""}',

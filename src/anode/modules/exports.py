@@ -7,20 +7,18 @@ Source of the rules: Node's documentation, "Modules: ECMAScript modules", Resolu
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Sequence
+from _collections_abc import Callable, Sequence
 
 from anode.engine.codec import dumps
 from anode.errors import OpError
 from anode.modules.package_json import PackageJson
-from anode.modules.urls import path_to_url
+from anode.modules.urls import has_encoded_slash, path_to_url, scheme_of
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 # Segments no target or match may hold: "", ".", "..", "node_modules", also percent-encoded.
-_SEGMENT = re.compile(r"[/\\]")
 _FORBIDDEN = {".", "..", "node_modules"}
 
 Outside = Callable[[str], str]  # resolves a bare specifier that an ``imports`` entry names
@@ -28,15 +26,22 @@ Outside = Callable[[str], str]  # resolves a bare specifier that an ``imports`` 
 _NO_MATCH = object()
 
 
-def _forbidden(path: str) -> bool:
-    from urllib.parse import unquote
+def _segments(path: str) -> list[str]:
+    return path.replace("\\", "/").split("/")
 
-    return any(unquote(segment).lower() in _FORBIDDEN for segment in _SEGMENT.split(path))
+
+def _forbidden(path: str) -> bool:
+    segments = _segments(path)
+    if "%" in path:
+        from urllib.parse import unquote
+
+        segments = [unquote(segment) for segment in segments]
+    return any(segment.lower() in _FORBIDDEN for segment in segments)
 
 
 def _empty(path: str) -> bool:
     """Whether it has an empty segment: two slashes in a row, or one at an end."""
-    return "" in _SEGMENT.split(path)
+    return "" in _segments(path)
 
 
 def _warn_of_slashes(
@@ -44,7 +49,7 @@ def _warn_of_slashes(
 ) -> None:
     request = key.replace("*", match, 1) if pattern else key + match
     resolved = target.replace("*", match) if pattern else target
-    double = re.search(r"[/\\][/\\]", resolved if in_target else request)
+    double = "//" in (resolved if in_target else request).replace("\\", "/")
     message = (
         f'Use of deprecated {"double slash" if double else "leading or trailing slash matching"} resolving "{resolved}" for module request "{request}" '
         f'{f"""matched to "{key}" """ if request != key else ""}in the "{"imports" if internal else "exports"}" field module resolution of the package at '
@@ -95,7 +100,7 @@ def _string_target(
     if match and not pattern and not target.endswith("/"):
         _invalid_target(package, key, target, internal, base)
     if not target.startswith("./"):
-        if internal and not target.startswith(("../", "/")) and not re.match(r"^[a-z][a-z0-9+.-]*:", target, re.I):
+        if internal and not target.startswith(("../", "/")) and scheme_of(target) is None:
             return outside(target.replace("*", match) if pattern else target + match)
         _invalid_target(package, key, target, internal, base)
     if _forbidden(target[2:]):
@@ -240,7 +245,7 @@ def resolve_exports(package: PackageJson, subpath: str, conditions: Sequence[str
 
 def _decoded(path: str) -> str:
     """Targets are URLs: percent-encoded characters are decoded, except separators, which are an error."""
-    if "%" not in path or re.search("%2f|%5c", path, re.I):
+    if "%" not in path or has_encoded_slash(path):
         return path
     from urllib.parse import unquote
 

@@ -6,21 +6,19 @@ Source of the rules: Node's documentation, "Modules: ECMAScript modules", Resolu
 from __future__ import annotations
 
 import os
-import re
 
 from anode.errors import OpError
-from anode.modules.commonjs import ENCODED_SLASH, CommonJSResolver, file_kind, split_package
+from anode.modules.commonjs import CommonJSResolver, file_kind, split_package
 from anode.modules.exports import resolve_exports, resolve_imports
 from anode.modules.package_json import PackageJson, PackageReader
-from anode.modules.urls import data_bytes, data_format, path_to_url, url_to_path
+from anode.modules.urls import WORDS, data_bytes, data_format, has_encoded_slash, path_to_url, scheme_of, url_to_path
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.loop.context import Context
 
-_PLAIN = re.compile(r"\.{1,2}/[\w./@+-]+(?<![/.])$")  # a relative specifier that says nothing but a path
-_PLAIN_FILE = re.compile(r"file://(?:/[\w@+~-][\w.@+~-]*)+$", re.A)  # and a file: URL that is a path as it stands
-_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+_PLAIN = WORDS | frozenset("./@+-")
+_PLAIN_FILE = _PLAIN | frozenset("~")
 EXTENSIONS = {
     ".mjs": "module",
     ".cjs": "commonjs",
@@ -32,6 +30,17 @@ EXTENSIONS = {
 }
 SCHEME_ONLY = ("sea", "sqlite", "test", "test/reporters")
 TYPED = {"module": "module-typescript", "commonjs": "commonjs-typescript"}
+
+
+def _is_plain(specifier: str) -> bool:
+    """Whether a relative specifier says nothing but a path."""
+    return specifier.startswith(("./", "../")) and _PLAIN.issuperset(specifier) and specifier[-1] not in "/."
+
+
+def _is_plain_file(url: str) -> bool:
+    """Whether it is a ``file:`` URL whose path is a path as it stands."""
+    path = url[7:]
+    return url.startswith("file:///") and _PLAIN_FILE.issuperset(path) and "//" not in path and "/." not in path and path[-1] != "/"
 
 
 def read_file(path: str) -> bytes:
@@ -106,14 +115,14 @@ class ModuleLoader:
 
     def resolve_url(self, specifier: str, parent: str) -> str:
         """The URL that ``specifier`` names in the module at ``parent``. Raises Node's errors."""
-        if _PLAIN.match(specifier) is not None and parent.startswith("file:"):
+        if _is_plain(specifier) and parent.startswith("file:"):
             folder = self._folders.get(parent)
             if folder is None:
                 folder = self._folders[parent] = os.path.dirname(url_to_path(parent)).rstrip("/")
             path = os.path.normpath(f"{folder}/{specifier}")
             kind, real = self.commonjs.look(path, self._preserve)
             return path_to_url(real) if kind == 0 else self._finalize(path_to_url(path), parent)
-        if _PLAIN_FILE.match(specifier) is not None:
+        if _is_plain_file(specifier):
             kind, real = self.commonjs.look(specifier[7:], self.preserves(not parent))
             if kind == 0:
                 return path_to_url(real)
@@ -128,9 +137,9 @@ class ModuleLoader:
                 raise self._unsupported(specifier, parent) from None
         if specifier.startswith("#"):
             return self._import(specifier, parent)
-        scheme = _SCHEME.match(specifier)
-        if scheme:
-            return self._absolute(specifier, scheme.group(1).lower(), parent)
+        scheme = scheme_of(specifier)
+        if scheme is not None:
+            return self._absolute(specifier, scheme, parent)
         return self._bare(specifier, parent)
 
     @staticmethod
@@ -175,7 +184,7 @@ class ModuleLoader:
         if not parent.startswith("file:"):
             if parent.startswith("data:"):
                 raise self._unsupported(specifier, parent)
-            if _SCHEME.match(parent) is None:
+            if scheme_of(parent) is None:
                 raise OpError("ERR_INVALID_URL", "Invalid URL", "TypeError", input=parent)
             raise OpError("ERR_INVALID_URL_SCHEME", "The URL must be of scheme file", "TypeError")
         path = url_to_path(parent)
@@ -202,7 +211,7 @@ class ModuleLoader:
 
     def _named(self, path: str, parent: str) -> str:
         """The URL of a path in a package.json; encoded separators are an error."""
-        return self._finalize("file://" + path if ENCODED_SLASH.search(path) else path_to_url(path), parent)
+        return self._finalize("file://" + path if has_encoded_slash(path) else path_to_url(path), parent)
 
     def package_of(self, specifier: str, parent: str) -> str:
         """The package.json of the package that a bare specifier names."""
@@ -265,7 +274,7 @@ class ModuleLoader:
 
         parts = urlsplit(url)
         base = self._where(parent)
-        if ENCODED_SLASH.search(parts.path):
+        if has_encoded_slash(parts.path):
             raise OpError(
                 "ERR_INVALID_MODULE_SPECIFIER",
                 f'Invalid module "{parts.path}" must not include encoded "/" or "\\" characters imported from {base}',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from _collections_abc import Callable
 
 from anode.engine.ops import Numbers, op
 from anode.engine.v8 import library

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time as _time
 
@@ -271,7 +270,7 @@ def read_source(ctx: Context, path: str) -> str | None:
 @op(needs=nothing)
 def builtin_source(ctx: Context, name: str) -> str | None:
     """The text of a module of anode's own, for the line that an error shows; None if there is none of that name."""
-    if not re.fullmatch(r"[a-z0-9_/]+", name):
+    if not frozenset("abcdefghijklmnopqrstuvwxyz0123456789_/").issuperset(name):
         return None
     folder = LIB if name.startswith("internal/") else os.path.join(LIB, "node")
     try:

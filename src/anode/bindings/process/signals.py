@@ -9,7 +9,6 @@ Some facts:
 from __future__ import annotations
 
 import os
-import signal
 from _queue import SimpleQueue
 
 from anode.engine.ops import op
@@ -18,6 +17,10 @@ from anode.loop.handle import Handle
 from anode.permissions import nothing
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    import signal as _signal
+else:
+    import _signal  # signal imports enum, which would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,28 +48,28 @@ class Signals:
                     self._read, wake = os.pipe()
                     os.set_blocking(self._read, False)
                     os.set_blocking(wake, False)
-                    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-                signal.signal(number, self._caught if listen else signal.SIG_DFL)
+                    _signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+                _signal.signal(number, self._caught if listen else _signal.SIG_DFL)
                 answer.put(None)
             except (OSError, ValueError) as error:
                 answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
 
     def _caught(self, number: int, frame: object) -> None:
         interrupted = self._interrupted
-        if number == signal.SIGINT and interrupted is not None:
+        if number == _signal.SIGINT and interrupted is not None:
             self._swallowed += 1
             interrupted()
 
     def interrupt(self, listener: Callable[[], None] | None) -> None:
         """While ``listener`` is set, SIGINT calls it on the main thread, and nothing else. Called on the loop's thread."""
-        heard = signal.SIGINT in self._listeners
+        heard = _signal.SIGINT in self._listeners
         if listener is not None:
             self._interrupted = listener
             if not heard:
-                self._ask(signal.SIGINT, True)
+                self._ask(_signal.SIGINT, True)
         else:
             if not heard:
-                self._ask(signal.SIGINT, False)
+                self._ask(_signal.SIGINT, False)
             self._interrupted = None
 
     def _ask(self, number: int, listen: bool) -> None:
@@ -100,7 +103,7 @@ class Signals:
         except BlockingIOError:
             return
         for number in numbers:
-            if number == signal.SIGINT and self._swallowed > 0:
+            if number == _signal.SIGINT and self._swallowed > 0:
                 self._swallowed -= 1
                 continue
             for handle in self._listeners.get(number, ()):

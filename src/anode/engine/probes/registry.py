@@ -5,7 +5,7 @@ The order is that of the features: those that others need come first, so that a 
 
 from __future__ import annotations
 
-from anode.engine.probes import cpython, deno_core, jsrun
+from anode.engine.probes import cpython, deno_core, jsrun, start
 from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, shared_memory, values
 
 _V8 = (
@@ -17,4 +17,4 @@ _V8 = (
     *heap_limit.PROBES,
     *shared_memory.PROBES,
 )
-PROBES = (*jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *_V8)
+PROBES = (*start.PROBES, *jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *_V8)

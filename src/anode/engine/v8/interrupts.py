@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import _thread
 import ctypes
-from collections.abc import Callable
+from _collections_abc import Callable
 from time import sleep
 
 from anode.engine.ops import Numbers

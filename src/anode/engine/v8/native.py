@@ -14,7 +14,7 @@ What this means here:
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from _collections_abc import Callable
 
 from anode.engine.v8.signatures import P
 from anode.engine.v8.text import new_text

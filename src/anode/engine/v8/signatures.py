@@ -271,6 +271,9 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "ValueDeserializer__ReadValue": _long(P, P, P),
         "ValueDeserializer__DESTRUCT": _brief(None, P),
     },
+    "views": {
+        "ArrayBuffer__GetBackingStore": _brief(SharedPointer, P),
+    },
 }
 
 # Tables of virtual functions, by the feature that copies them.

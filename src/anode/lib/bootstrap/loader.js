@@ -18,14 +18,24 @@ const files = new SafeMap();
 const modules = new SafeMap();
 const publicIds = [];
 
+// `body` is null for a file that is not in the snapshot: it is read when it is first required.
 function define(id, body) {
   files.set(id, body);
+}
+
+const PARAMETERS = 'exports, require, module, primordials, binding, process';
+
+function readBody(id) {
+  const source = binding('process').builtin_source(id);
+  const { 0: body, 1: failure } = engine.evalContext(`(function(${PARAMETERS}) {${source}\n})`, `node:${id}`);
+  if (failure !== null) throw failure.thrown;
+  return body;
 }
 
 function requireInternal(id) {
   const known = modules.get(id);
   if (known !== undefined) return known.exports;
-  const body = files.get(id);
+  const body = files.get(id) ?? (files.has(id) ? readBody(id) : undefined);
   if (body === undefined) throw new TypeError(`No internal module ${id}`);
   const module = { id, exports: {}, loaded: false };
   modules.set(id, module);
@@ -34,17 +44,25 @@ function requireInternal(id) {
     body(module.exports, requireInternal, module, primordials, binding, process);
     done = true;
   } finally {
-    if (!done) modules.delete(id);
+    if (!done) forgetFrom(module);
   }
   module.loaded = true;
   return module.exports;
 }
 
-// Forgets the internal files whose functions were terminated. The exports of the file `id`, if it is there.
-function dropUnfinished(id) {
+// Forgets the file `first`, or the first one whose function was terminated, and all that were loaded since: they may have its exports,
+// which will be other ones at the next load.
+function forgetFrom(first) {
+  let since = false;
   modules.forEach((module, key) => {
-    if (!module.loaded) modules.delete(key);
+    since ||= first === undefined ? !module.loaded : module === first;
+    if (since) modules.delete(key);
   });
+}
+
+// After a termination. The exports of the file `id`, if it is there.
+function dropUnfinished(id) {
+  forgetFrom();
   return modules.get(id)?.exports;
 }
 

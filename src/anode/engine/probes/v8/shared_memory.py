@@ -7,6 +7,7 @@ from anode.engine.probes.lab import Isolate, Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import library
 from anode.engine.v8.shared_memory import MEMORY, MODULE, NEITHER, Part, SharedMemory
+from anode.engine.v8.views import memory_of
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -73,4 +74,24 @@ def _shared_memory(lab: Lab) -> None:
     receiver.close()
 
 
-PROBES = (Probe("shared-memory", "shared-memory", _shared_memory),)
+def _views(lab: Lab) -> None:
+    v8 = library.functions("views")
+    seen: list[memoryview] = []
+
+    def see(call: Call) -> None:
+        seen.append(memory_of(v8, call.value(1)))
+
+    isolate = lab.fresh()
+    isolate.native(
+        "const bytes = new Uint8Array([1, 2, 3]); call.see(bytes.subarray(1)); bytes[1] = 7; call.see(new Uint8Array(0));", see=see
+    )
+    isolate.close()
+    expect(bytes(seen[0]), b"\7\3", "the memory of a buffer that has been changed since, after the isolate's end")
+    expect(bytes(seen[1]), b"", "the memory of no bytes")
+    seen.clear()
+
+
+PROBES = (
+    Probe("shared-memory", "shared-memory", _shared_memory),
+    Probe("views", "views", _views),
+)

@@ -14,7 +14,7 @@ What this means here:
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from _collections_abc import Callable
 
 from anode.engine.ops import Numbers
 from anode.engine.v8.native import Call, Scope
