@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
+    from anode.interop.view import view
 
 __all__ = [
     "Exit",
@@ -46,6 +47,7 @@ __all__ = [
     "timeout",
     "to_python",
     "undefined",
+    "view",
 ]
 
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "ref": ("ref",),
     "runtime": ("JSValue", "Runtime"),
     "undefined": ("undefined",),
+    "view": ("view",),
 }
 
 

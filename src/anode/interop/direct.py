@@ -354,6 +354,8 @@ class Direct(CallData):
             return self.copy_bytes(handle)
         if kind == Kind.PYTHON:
             return self.bridge.imported(self.ints[Slot.VALUE])
+        if kind == Kind.FLAT:
+            return self.see_bytes(handle, chr(self.ints[Slot.VALUE]))
         return self.bridge.proxy(self.ints[Slot.VALUE], KIND_NAMES[kind], None)
 
     def _beside(self) -> bytes:

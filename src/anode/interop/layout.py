@@ -29,11 +29,11 @@ class Real(Numbers):
 
 
 class Kind(Numbers):
-    """The kinds of values. TEXT, WIRE and BYTES are V8 values beside the shared memory."""
+    """The kinds of values. TEXT, WIRE, BYTES and FLAT are V8 values beside the shared memory."""
 
     LOST, INT, FLOAT, TEXT, NULL, UNDEFINED, TRUE, FALSE = range(8)
     OBJECT, ARRAY, FUNCTION, PROMISE, PYTHON, BYTES, WIRE = range(8, 15)
-    MISSING, THROWN, LATER, RAISED, ASYNC = range(15, 20)
+    MISSING, THROWN, LATER, RAISED, ASYNC, FLAT = range(15, 21)
 
 
 class Verb(Numbers):
@@ -45,4 +45,4 @@ class Verb(Numbers):
     EVAL, REQUIRE, IMPORT, MAIN, BEFORE_EXIT, RELEASE, SETTLE, STATE, BYTES_BESIDE, RECOVER = range(16, 26)
     ITEM, SET_ITEM, DELETE_ITEM, GET_INDEX, SET_INDEX, DELETE_INDEX, GET_SLICE, SET_SLICE, DELETE_SLICE = range(26, 35)
     START, START_ON, AWAIT, SETTLED_PROMISE, LATER = range(35, 40)
-    WEAKEN, RESTORE, UNKNOWN, NAME, GET_NAMED = range(40, 45)
+    WEAKEN, RESTORE, UNKNOWN, NAME, GET_NAMED, VIEW = range(40, 46)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
+from anode.engine.v8 import library
 from anode.engine.v8.text import new_text
+from anode.engine.v8.views import memory_of
 from anode.interop.layout import Kind, Real, Slot
 from anode.interop.values import LARGEST_INTEGER, encoded
 
@@ -64,6 +66,14 @@ class V8Data:
             return b""
         place = v8["ArrayBuffer__Data"](v8["ArrayBufferView__Buffer"](view)) + v8["ArrayBufferView__ByteOffset"](view)
         return ctypes.string_at(place, length)
+
+    def see_bytes(self, view: int, form: str) -> memoryview:
+        """The bytes of a view in their own memory, as items of a memoryview's format."""
+        found = memory_of(library.functions("views"), view)
+        try:
+            return found.cast(form)  # type: ignore[call-overload,no-any-return]
+        except ValueError:  # "e" in an older Python
+            return found
 
     def new_text(self, text: str) -> int:
         """A handle of a string."""

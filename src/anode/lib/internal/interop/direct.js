@@ -8,7 +8,7 @@
 
 const {
   ArrayBuffer, ArrayIsArray, Float64Array, Int32Array, JSONParse, PromisePrototypeThen, RangeError, ReflectApply,
-  StringPrototypeToLowerCase, TypeError, Uint8Array,
+  StringPrototypeCharCodeAt, StringPrototypeToLowerCase, TypeError, Uint8Array,
 } = primordials;
 
 const engine = require('internal/engine');
@@ -16,7 +16,7 @@ const pump = require('bootstrap/pump');
 const timers = require('internal/timers');
 const { hasInlineResults, hasSubmissions } = require('internal/bootstrap/loader');
 const { calls, numberOf, objectOf, pythonNumbers } = require('internal/interop/references');
-const { Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify } = require('internal/interop/values');
+const { Copied, Flat, List, Out, Pair, decode, encodeResult, isAsync, stringify } = require('internal/interop/values');
 const { describeError } = require('internal/interop/errors');
 const { pythonError } = require('internal/interop/python');
 const { promiseOf } = require('internal/interop/python_values');
@@ -29,7 +29,7 @@ const { Flag: { IMMEDIATES } } = binding('loop');
 const { Kind, Memory: { SIZE }, Real, Slot, Verb } = host;
 const { AWAIT, CALL, GET, GET_NAMED, ITEM, START, START_ON } = Verb;
 const { INT, FLOAT, TEXT, NULL, UNDEFINED, TRUE, FALSE, OBJECT, ARRAY, FUNCTION, PROMISE } = Kind;
-const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED, ASYNC } = Kind;
+const { PYTHON, BYTES, WIRE, LOST, MISSING, THROWN, LATER, RAISED, ASYNC, FLAT } = Kind;
 const { MOST } = Slot;
 
 const { types } = engine;
@@ -112,6 +112,11 @@ function write(value, kind, at, real) {
       if (types.isArrayBuffer(value)) {
         ints[kind] = BYTES;
         return new Uint8Array(value);
+      }
+      if (value instanceof Flat) {
+        ints[kind] = FLAT;
+        ints[at] = StringPrototypeCharCodeAt(value.format, 0);
+        return value.bytes;
       }
       if (value instanceof Pair || value instanceof List || value instanceof Copied) break;
       if (pythonNumbers.has(value)) {

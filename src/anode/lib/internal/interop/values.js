@@ -216,6 +216,8 @@ function className(value) {
 class Pair { constructor(a, b) { this.a = a; this.b = b; } }
 class List { constructor(items) { this.items = items; } }
 class Copied { constructor(value) { this.value = value; } }
+// Bytes whose memory Python is to see (view.js).
+class Flat { constructor(bytes, format) { this.bytes = bytes; this.format = format; } }
 
 function encodeResult(out, value) {
   if (value instanceof Pair) return ['a', [value.a, encodeResult(out, value.b)]];
@@ -234,5 +236,5 @@ function encodeResult(out, value) {
 }
 
 module.exports = {
-  Copied, List, Out, Pair, decode, encodeResult, isAsync, stringify,
+  Copied, Flat, List, Out, Pair, decode, encodeResult, isAsync, stringify,
 };

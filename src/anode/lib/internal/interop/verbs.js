@@ -100,6 +100,7 @@ const verbs = {
   // For a coroutine, without direct calls.
   'later': (f, self, args) => PromiseResolve(ReflectApply(f, self, args)),
   'copy': (value) => new Copied(value),
+  'view': (object, key) => require('internal/interop/view').view(object, key),
   'eval': (source, name) => require('internal/embedding').evaluate(source, name),
   'require': (specifier, folder) => require('internal/embedding').requireFrom(specifier, folder),
   'import': (specifier, folder) => require('internal/embedding').importFrom(specifier, folder),
