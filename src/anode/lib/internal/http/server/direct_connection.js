@@ -9,8 +9,8 @@ const { kNeedDrain } = require('_http_outgoing');
 const { splitLines } = require('internal/http/head');
 const { ServerConnection } = require('internal/http/server/connection');
 const { refusal } = require('internal/http/server/dispatch');
-const { emitClose } = require('internal/http/server/response');
-const { currentTurn, flush, queue } = require('internal/http/server/response_queue');
+const { emitClose, kWaits } = require('internal/http/server/response');
+const { currentTurn, dropSince, flush, mark, queue } = require('internal/http/server/response_queue');
 const { connResetException } = require('internal/errors');
 
 const HIGH_WATER_MARK = 65536;
@@ -42,6 +42,7 @@ class DirectConnection extends ServerConnection {
     this.unsentBefore = 0;        // and earlier, as far as JavaScript knows
     this.turn = 0;
     this.draining = false;
+    this.corked = null;           // the mark before what was written in this tick
     this.scopes = undefined;      // while async_hooks has hooks: see direct_scopes.js
     connections.set(id, this);
   }
@@ -68,6 +69,7 @@ class DirectConnection extends ServerConnection {
     if (this.outgoing === null && !this.refused) {
       this.outgoing = response;
     } else {
+      response[kWaits] = true;
       ArrayPrototypePush(this.waiting ??= [], response);
       if (this.isCrowded()) this.pause();
     }
@@ -79,9 +81,21 @@ class DirectConnection extends ServerConnection {
     queue(this.id, text, flags, buffer);
   }
 
+  // Parts that are written in one tick leave together, and not at all if the connection is destroyed in it.
+  corkForTick() {
+    if (this.corked !== null || this.gone) return;
+    this.corked = mark();
+    process.nextTick(uncork, this);
+  }
+
+  dropCorked() {
+    if (this.corked !== null) dropSince(this.id, this.corked);
+  }
+
   // `response` is whole. The next in line may write.
   endResponse(response) {
     const { req: request } = response;
+    this.corked = null;
     const last = response._last || !response.shouldKeepAlive || this.closesNext;
     if (last) {
       this.ended = true;
@@ -93,6 +107,8 @@ class DirectConnection extends ServerConnection {
     else process.nextTick(finish, this, request, response);
     if (last || this.waiting === null || this.waiting.length === 0) return;
     const next = this.outgoing = ArrayPrototypeShift(this.waiting);
+    next[kWaits] = false;
+    if (next._events !== undefined && next._events.socket !== undefined) next.emit('socket', this.getSocket());
     writeKept(this, next);
     if (this.paused && this.incoming === null && !this.isCrowded()) this.resume();
     if (next.finished) {
@@ -238,6 +254,7 @@ class DirectConnection extends ServerConnection {
     if (this.socket !== null) {
       this.socket.destroy(error);
     } else {
+      this.dropCorked();
       flush();
       http.destroy(this.id);
     }
@@ -247,6 +264,10 @@ class DirectConnection extends ServerConnection {
 function abortResponse(response) {
   response.req.destroy(connResetException('aborted'));
   emitClose(response);
+}
+
+function uncork(connection) {
+  connection.corked = null;
 }
 
 function emitDrain(response) {

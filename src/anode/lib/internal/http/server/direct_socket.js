@@ -42,6 +42,7 @@ class DirectHandle {
 
   close(callback) {
     const { connection } = this;
+    connection.dropCorked();
     flush();
     if (!connection.gone) http.destroy(connection.id);
     process.nextTick(() => callback?.());

@@ -3,7 +3,7 @@
 // http.ServerResponse. It writes to its direct connection (kDirect), or to a socket like every OutgoingMessage.
 
 const {
-  ArrayIsArray, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, RegExpPrototypeExec,
+  ArrayIsArray, FunctionPrototypeCall, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, RegExpPrototypeExec, Symbol,
 } = primordials;
 
 const {
@@ -19,6 +19,8 @@ const {
 } = require('internal/errors');
 const { validateLinkHeaderValue, validateObject } = require('internal/validators');
 const { STATUS_CODES } = require('internal/http/status');
+
+const kWaits = Symbol('waits');
 
 function ServerResponse(req, options) {
   FunctionPrototypeCall(OutgoingMessage, this, options);
@@ -39,12 +41,13 @@ prototype.sendDate = true;
 prototype._sent100 = false;
 prototype._expect_continue = false;
 prototype[kDirect] = null;  // the direct connection
+prototype[kWaits] = false;  // for the responses before it on that connection
 
 ObjectDefineProperty(prototype, 'socket', {
   __proto__: null, configurable: true, enumerable: false,
   get() {
     if (this._socket !== null) return this._socket;
-    return this[kDirect] !== null ? this[kDirect].getSocket() : null;
+    return this[kDirect] !== null && !this[kWaits] ? this[kDirect].getSocket() : null;
   },
   set(value) { this._socket = value; },
 });
@@ -101,7 +104,9 @@ prototype._corkTransport = function() {
 };
 
 prototype._corkForTick = function() {
-  if (this[kDirect] === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkForTick, this);
+  const connection = this[kDirect];
+  if (connection === null) FunctionPrototypeCall(OutgoingMessage.prototype._corkForTick, this);
+  else if (connection.outgoing === this) connection.corkForTick();
 };
 
 prototype._endTransport = function(hadChunk) {
@@ -130,7 +135,7 @@ prototype.destroy = function(error) {
   this.destroyed = true;
   this[kErrored] = error;
   const connection = this[kDirect];
-  if (connection !== null) {
+  if (connection !== null && !this[kWaits]) {
     connection.destroy(error);
   } else if (this._socket) {
     this._socket.destroy(error);
@@ -226,4 +231,4 @@ prototype.writeEarlyHints = function(hints, callback) {
   this._writeRaw(`${head}\r\n`, 'latin1', callback);
 };
 
-module.exports = { ServerResponse, emitClose };
+module.exports = { ServerResponse, emitClose, kWaits };

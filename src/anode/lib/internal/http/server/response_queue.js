@@ -7,7 +7,7 @@
 // when the millisecond changes, so that no response waits for the handlers of others, and when they are so large that one crossing
 // more does not matter.
 
-const { DateNow, Int32Array, TypedArrayPrototypeSubarray } = primordials;
+const { ArrayPrototypeSlice, DateNow, Int32Array, StringPrototypeSlice, TypedArrayPrototypeSubarray } = primordials;
 
 const crossing = require('bootstrap/crossing');
 const { send } = require('internal/bootstrap/loader');
@@ -25,10 +25,12 @@ let buffers = [];
 let buffered = 0;
 let since = 0;  // the millisecond of the first part
 let turns = 0;
+let sends = 0;
 
 // Takes all parts, in the form that bootstrap/crossing.js sends; undefined if there are none.
 function take() {
   if (used === 0) return undefined;
+  sends++;
   const writes = [text, TypedArrayPrototypeSubarray(numbers, 0, used)];
   for (let i = 0; i < buffers.length; i++) writes[i + 2] = buffers[i];
   text = '';
@@ -69,6 +71,38 @@ function queue(id, part, flags, buffer) {
   if (used === numbers.length || buffers.length === MOST_BUFFERS || text.length > LONGEST_TEXT || buffered > MOST_BUFFERED) flush();
 }
 
+// What is queued now, for dropSince().
+const mark = () => ({ sends, used, last: used === 0 ? 0 : numbers[used - 2], length: text.length, buffers: buffers.length });
+
+// Drops the parts of connection `id` that were queued after the mark, unless they have left.
+function dropSince(id, { sends: sent, used: from, last, length, buffers: first }) {
+  if (sent !== sends) return;
+  const begun = from === 0 ? 0 : numbers[from - 2] - last;  // of a part that was longer than at the mark
+  let rest = StringPrototypeSlice(text, 0, length);
+  let at = length + begun;
+  if (begun !== 0) {
+    if (numbers[from - 3] === id) numbers[from - 2] = last;
+    else rest += StringPrototypeSlice(text, length, at);
+  }
+  const kept = ArrayPrototypeSlice(buffers, 0, first);
+  let place = from, buffer = first;
+  for (let i = from; i < used; i += 3) {
+    const end = at + numbers[i + 1];
+    const hasBuffer = (numbers[i + 2] & WITH_BUFFER) !== 0;
+    if (numbers[i] !== id) {
+      for (let j = 0; j < 3; j++) numbers[place + j] = numbers[i + j];
+      place += 3;
+      rest += StringPrototypeSlice(text, at, end);
+      if (hasBuffer) kept[kept.length] = buffers[buffer];
+    }
+    if (hasBuffer) buffer++;
+    at = end;
+  }
+  used = place;
+  text = rest;
+  buffers = kept;
+}
+
 // From now on each turn takes the parts with it.
 function start() {
   crossing.takeWrites = () => {
@@ -80,4 +114,4 @@ function start() {
 // The number of the turn that is under way.
 const currentTurn = () => turns;
 
-module.exports = { currentTurn, flush, flushIfLate, queue, start };
+module.exports = { currentTurn, dropSince, flush, flushIfLate, mark, queue, start };
