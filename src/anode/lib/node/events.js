@@ -136,8 +136,10 @@ function throwUnhandled(emitter, args) {
     } catch {
       // A frozen error is thrown unchanged.
     }
-    require('internal/process/thrown_place').noteThrow(er);
-    throw er; // Unhandled 'error' event
+    // A dying program prints the second of these lines.
+    if (require('internal/process/thrown_place').noteThrow(er)) {
+      throw er; // Unhandled 'error' event
+    }
   }
   let shown;
   try {

@@ -13,11 +13,13 @@ const {
 
 const rethrown = new SafeWeakMap();  // error -> an object whose stack begins where our own code throws it
 
-// To be called right before one of our modules throws an error that was made elsewhere.
+// To be called right before one of our modules throws an error that was made elsewhere: in the line above the `throw`, or with the function
+// whose caller is the place. Returns true.
 function noteThrow(error, above = noteThrow) {
   const here = {};
   primordials.ErrorCaptureStackTrace(here, above);
   rethrown.set(error, here);
+  return true;
 }
 
 function readSource(file) {
@@ -96,6 +98,10 @@ function placeOfError(error, fromPromise, script) {
   const lines = linesOf(first.file) ?? (script?.file === first.file ? script.lines : undefined);
   const text = lines?.[first.line - 1];
   if (fromPromise || text === undefined) return show(first.file, first.line, first.column, lines);
+  if (here !== undefined) {
+    const below = RegExpPrototypeExec(/^\s*(?=throw\s)/, lines[first.line] ?? '');
+    if (below !== null) return show(first.file, first.line + 1, below[0].length + 1, lines);
+  }
   const column = throwBefore(text, first.column);
   if (column !== undefined) return show(first.file, first.line, column, lines);
   if (RegExpPrototypeExec(makesError, StringPrototypeSlice(text, first.column - 1)) !== null) {
