@@ -279,6 +279,8 @@ class Direct(CallData):
             if bridge.ended is not None:
                 raise bridge.why()
             handle: int | None = None
+            if lock.locked():
+                gate.waited = True
             with lock:
                 before = gate.holder
                 try:

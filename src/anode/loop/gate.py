@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+TURN = 0.002  # seconds in which a waiting thread has taken the gate; the sleep ends when it has given it back, if the loop has work
 PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
 
 
@@ -27,6 +28,7 @@ class Gate:
         self.lock = _thread.allocate_lock()
         self.lock.acquire()
         self.wanted = False  # the isolate's thread must come to its sleep, however busy it is
+        self.waited = False  # a thread found it locked: the isolate's thread must sleep so long that the other one gets it
         self.dropped: deque[Any] = deque()  # whose references go while the gate is open: their destructors may run JavaScript
         self.home: object = None  # stands for the isolate's thread, as ``holder`` has it
         self.holder: object = None  # the thread that has the gate
@@ -47,6 +49,13 @@ class Gate:
             self._nudge()
         self.holder = self.home
         self._back()
+
+    def shortest(self) -> float:
+        """Seconds that the isolate's thread must sleep at least."""
+        if not self.waited:
+            return 0.0
+        self.waited = False
+        return TURN
 
     def left(self) -> float:
         """Milliseconds until the loop's poll ends."""

@@ -119,7 +119,7 @@ class Loop(Crossing):
                 yield _TIMERS, NOTHING
             if self.completions:  # requests that ended when they were submitted, such as a small write
                 yield _PENDING, self.take_completions()
-            if self.gate is not None and (self.prepare() > 0 or self.gate.wanted):
+            if self.gate is not None and (self.prepare() > 0 or self.gate.wanted or self.gate.waited):
                 yield Phase.SLEEP, NOTHING  # the pump calls sleep()
             self.poll()
             if self.completions or self._flags & _INLINE_RESULTS_DUE or not self._flags & _IMMEDIATES:
@@ -172,9 +172,10 @@ class Loop(Crossing):
         """Wait for events while other threads may run JavaScript; inside a function of V8's own, not in an op."""
         gate = self.gate
         assert gate is not None
-        gate.leave(self._timeout)
+        timeout = max(self._timeout, gate.shortest())
+        gate.leave(timeout)
         try:
-            self._ready = self.poller.poll(self._timeout)
+            self._ready = self.poller.poll(timeout)
         finally:
             gate.enter()
 

@@ -146,6 +146,54 @@ RANDOM = """
 """
 
 
+BUSY = """
+    import warnings
+    from anode.interop.limits import background
+    warnings.simplefilter("ignore")
+    background.BRIEF = 0  # interrupts meet the loop itself
+    runtime = anode.Runtime()
+    runtime.eval("globalThis.n = 0; setInterval(() => n++, 0); (function again() { setImmediate(again) })(); 0")
+    over = []
+
+    def interrupt():
+        while not over:
+            time.sleep(random.random() * 0.006)
+            runtime.interrupt()
+
+    threads = [threading.Thread(target=interrupt) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        try:
+            runtime.eval("1 + 1")
+        except anode.Interrupted:
+            pass
+    over.append(True)
+    for thread in threads:
+        thread.join()
+    ticks = runtime.eval("setInterval(() => n++, 0); n")
+    while runtime.eval("n") == ticks:
+        time.sleep(0.01)
+    print("ok")
+"""
+
+
+def test_the_loop_outlives_interrupts_of_its_own() -> None:
+    assert run(BUSY) == "ok\n"
+
+
+def test_calls_reach_a_loop_that_never_waits() -> None:
+    program = """
+    runtime = anode.Runtime()
+    runtime.eval("(function again() { setImmediate(again) })(); 0")
+    for i in range(50):
+        assert runtime.eval("1 + 1") == 2
+    print("ok")
+    """
+    assert run(program, timeout=20) == "ok\n"
+
+
 def test_interrupts_at_random_moments() -> None:
     assert run(RANDOM, "200") == "ok\n"
 

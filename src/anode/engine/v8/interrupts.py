@@ -125,11 +125,17 @@ class Interrupts:
 
 
 class Guard:
-    """One isolate's. Made on its thread, inside an op; ``ended`` says whether the host asked for a termination."""
+    """One isolate's. Made on its thread, inside an op.
 
-    def __init__(self, ended: Callable[[], bool]) -> None:
+    ``ended`` says whether the host asked for a termination, ``left`` is called when the loop has left the guard: a termination that comes later would end
+    deno_core's loop. :attr:`inside` says whether it is in there.
+    """
+
+    def __init__(self, ended: Callable[[], bool], left: Callable[[], None]) -> None:
         self._v8: Functions = {}
         self._ended = ended
+        self._left = left
+        self.inside = False
         self.isolate = 0
         self._callback = ctypes.CFUNCTYPE(None, P)(self._run)  # kept here, because V8 has only its address
 
@@ -147,5 +153,8 @@ class Guard:
         v8 = self._v8
         context = v8["Isolate__GetCurrentContext"](self.isolate)
         body = v8["FunctionCallbackInfo__Get"](info, 0)
+        self.inside = True
         if not v8["Function__Call"](body, context, v8["Context__Global"](context), 0, None) and self._ended():
             v8["Isolate__CancelTerminateExecution"](self.isolate)
+        self.inside = False
+        self._left()

@@ -59,7 +59,7 @@ class Background:
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
-        self._guard = Guard(self._ended)
+        self._guard = Guard(self._ended, self._left)
         self._job = 0  # that runs, where there are no direct calls
         self.endings: Endings | None = None
         self.seconds: float | None = None  # the limit of each call
@@ -109,6 +109,10 @@ class Background:
             self._bridge.settle(job, None, error)
         return True
 
+    def _left(self) -> None:
+        if self.endings is not None and self.endings.attention:
+            self.endings.miss(0)
+
     def interrupt(self) -> bool:
         """End what runs, for Python or in the background; whether anything did. From any thread."""
         endings, direct = self.endings, self._bridge.direct
@@ -125,7 +129,7 @@ class Background:
             return False
 
         def runs() -> bool:
-            return not (loop.asleep if direct is None else direct.away)
+            return self._guard.inside and not (loop.asleep if direct is None else direct.away)
 
         time, until = loop.time, monotonic() + patience
         while monotonic() < until:

@@ -136,6 +136,8 @@ class Gated:
         gate = self._gate
         taken: list[bool] = []
         try:
+            if gate.lock.locked():
+                gate.waited = True
             # In C: no exception can come between the two.
             taken.extend(map(gate.lock.acquire, (True,), (timeout.FOREVER if limit is None else limit.left(),)))
             if limit is not None and not taken[0]:

@@ -133,16 +133,18 @@ function onlyImmediates() {
     timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !hasEngineWork();
 }
 
-let ended = false;  // by itself
+// How the loop has left `stay`: it goes on in the engine's next turn, it has ended, or it was terminated. What follows from it is done
+// outside the guard, where no termination can come in the middle.
+const TERMINATED = 0, AGAIN = 1, ENDED = 2;
+let left = TERMINATED;
 
 function tick() {
-  if (guard === undefined) {
-    stay();
-    return;
-  }
-  ended = false;
-  guard(stay);
-  if (!ended) recover();
+  left = TERMINATED;
+  if (guard === undefined) stay();
+  else guard(stay);
+  if (left === AGAIN) arm(tick);
+  else if (left === ENDED) crossing.end();
+  else if (guard !== undefined) recover();
 }
 
 // The callback that ran was terminated, with the frames of the loop. The rest of the phase runs next.
@@ -174,14 +176,11 @@ function stay() {
     const phase = runPhase();
     if (phase === CHECK) while (onlyImmediates()) timers.processImmediate(run, owesDrain);
     if (phase === EXIT) {
-      ended = true;
-      if (onLoopEnd()) arm(tick);
-      else crossing.end();
+      left = onLoopEnd() ? AGAIN : ENDED;
       return;
     }
     if (!owesDrain && (phase === POLL || phase === CHECK) && (now - returned >= LONGEST_STAY || hasEngineWork())) {
-      ended = true;
-      arm(tick);
+      left = AGAIN;
       return;
     }
   }
