@@ -6,7 +6,7 @@ API can do, and to look up what is installed would import each package at every 
 
 from anode.engine.identity import engine
 
-NODE = "24.12.0"
+NODE = "24.19.0"
 
 
 def all_versions(anode: str, v8: str) -> dict[str, str]:
@@ -17,19 +17,19 @@ def all_versions(anode: str, v8: str) -> dict[str, str]:
         "jsrun": engine().version,
         "v8": f"{v8}-anode",
         "modules": "137",
-        "uv": "1.51.0",
-        "ada": "3.3.0",
+        "uv": "1.52.1",
+        "ada": "3.4.4",
         "amaro": "1.1.10",
         "undici": "7.29.0",
-        "brotli": "1.1.0",
+        "brotli": "1.2.0",
         "cjs_module_lexer": "2.1.0",
-        "llhttp": "9.3.0",
-        "openssl": "3.5.4",
-        "zlib": "1.3.1",
+        "llhttp": "9.4.3",
+        "openssl": "3.5.7",
+        "zlib": "1.3.2.1",
         "zstd": "1.5.7",
-        "ares": "1.34.5",
-        "icu": "78.1",
+        "ares": "1.34.6",
+        "icu": "78.3",
         "unicode": "17.0",
         "cldr": "48.0",
-        "tz": "2025b",
+        "tz": "2026b",
     }

@@ -67,6 +67,18 @@ function placeOf(error, isError, fromPromise, here, script) {
   }
 }
 
+// The stack of an error of --eval, as it is shown: the place is a part of it, and inspect() leaves such a stack as it is.
+function withPlace(error, place) {
+  const { stack } = error;
+  if (typeof stack !== 'string' || StringPrototypeStartsWith(stack, place)) return undefined;
+  const attributes = { __proto__: null, writable: true, configurable: true, enumerable: false };
+  const value = `${place}\n\n${stack}`;
+  if (!primordials.ReflectDefineProperty(error, 'stack', { __proto__: null, ...attributes, value })) return undefined;
+  const shown = enhanced(error);
+  primordials.ReflectDefineProperty(error, 'stack', { __proto__: null, ...attributes, value: stack });
+  return shown;
+}
+
 const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
 
 // A function's name without its receiver and without ` [as method]`.
@@ -109,6 +121,9 @@ function print(error, fromPromise, here) {
   const script = isError ? require('internal/process/thrown_place').scriptOf(error) : undefined;
   if (isObject) stack = enhanced(error);
   const shown = placeOf(error, isError, fromPromise, here, script);
+  if (isError && stack !== undefined && shown !== undefined && StringPrototypeStartsWith(shown, '[eval]:')) {
+    stack = withPlace(error, shown) ?? stack;
+  }
   if (shown !== undefined) {
     // Of a script of --eval Node has the place beforehand, as part of the error.
     if (!isError) text += isObject && StringPrototypeStartsWith(shown, '[eval]:') ? `${shown}\n\n` : `\n${shown}\n`;
