@@ -1,7 +1,7 @@
 'use strict';
 
 const {
-  FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, PromiseReject, ReflectConstruct, SymbolDispose,
+  FunctionPrototypeCall, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, PromiseReject, SymbolDispose,
 } = primordials;
 
 const { AbortError } = require('internal/errors');
@@ -11,12 +11,27 @@ const { Interface: Base } = require('internal/readline/interface');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/readline/cursor');
 const { emitKeypressEvents } = require('internal/readline/keys');
 
+const completerOf = (completer) => (text, callback) => callback(null, completer(text));
+
 function Interface(input, output, completer, terminal) {
   if (!(this instanceof Interface)) return new Interface(input, output, completer, terminal);
-  return ReflectConstruct(Base, [input, output, completer, terminal], new.target ?? Interface);
+  // A completer without a second parameter returns its suggestions.
+  if (input?.input && typeof input.completer === 'function' && input.completer.length !== 2) {
+    input.completer = completerOf(input.completer);
+  } else if (typeof completer === 'function' && completer.length !== 2) {
+    completer = completerOf(completer);
+  }
+  FunctionPrototypeCall(Base, this, input, output, completer, terminal);
+  if (process.env.TERM === 'dumb') {
+    this._ttyWrite = (text, key) => require('internal/readline/tty_write').ttyWriteDumb(this, text, key);
+  }
 }
 ObjectSetPrototypeOf(Interface.prototype, Base.prototype);
 ObjectSetPrototypeOf(Interface, Base);
+
+Interface.prototype._tabComplete = function(lastKeypressWasTab) {
+  require('internal/readline/completion').completeByCallback(this, lastKeypressWasTab);
+};
 
 Interface.prototype.question = function(query, options, callback) {
   callback = typeof options === 'function' ? options : callback;

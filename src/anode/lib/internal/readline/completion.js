@@ -18,6 +18,17 @@ function commonPrefix(strings) {
   return prefix;
 }
 
+// The completer of `readline` takes a callback.
+function completeByCallback(iface, lastKeypressWasTab) {
+  iface.pause();
+  iface.completer(StringPrototypeSlice(iface.line, 0, iface.cursor), (error, value) => {
+    iface.resume();
+    if (error) iface._writeToOutput(`Tab completion error: ${require('internal/util/inspect').inspect(error)}`);
+    else offer(iface, lastKeypressWasTab, value);
+  });
+}
+
+// That of `readline/promises` returns its suggestions, or a promise of them.
 async function complete(iface, lastKeypressWasTab) {
   iface.pause();
   const text = StringPrototypeSlice(iface.line, 0, iface.cursor);
@@ -43,13 +54,14 @@ function offer(iface, lastKeypressWasTab, value) {
     return;
   }
   if (!StringPrototypeStartsWith(completeOn, prefix)) {
-    iface.line = StringPrototypeSlice(iface.line, 0, iface.cursor - completeOn.length) + prefix +
-      StringPrototypeSlice(iface.line, iface.cursor);
+    iface._editor.set(
+      StringPrototypeSlice(iface.line, 0, iface.cursor - completeOn.length) + prefix + StringPrototypeSlice(iface.line, iface.cursor));
     iface.cursor = iface.cursor - completeOn.length + prefix.length;
     iface._refreshLine();
     return;
   }
   if (!lastKeypressWasTab) return;
+  iface._editor.remember();
   const widths = ArrayPrototypeMap(completions, (entry) => getStringWidth(entry));
   const width = ReflectApply(MathMax, undefined, widths) + 2;
   let columns = MathFloor(iface.columns / width) || 1;
@@ -79,4 +91,4 @@ function offer(iface, lastKeypressWasTab, value) {
   iface._refreshLine();
 }
 
-module.exports = { complete, offer };
+module.exports = { commonPrefix, complete, completeByCallback };

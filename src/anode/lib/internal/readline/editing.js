@@ -1,16 +1,18 @@
 'use strict';
 
-// The line under the cursor: moving in it, changing it, taking changes back.
+// The line under the cursor: moving in it, changing it, taking changes back. The line of a REPL may hold line feeds: then it is shown in
+// several rows, and all but the first begin with `| `.
 
 const {
   ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeReverse, ArrayPrototypeShift, ArrayPrototypeUnshift, MathCeil,
-  RegExpPrototypeExec, SafeStringIterator, StringPrototypeCodePointAt, StringPrototypeSlice, StringPrototypeSplit,
+  RegExpPrototypeExec, SafeStringIterator, StringPrototypeCodePointAt, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeSplit,
 } = primordials;
 
 const { getStringWidth, stripVTControlCharacters } = require('internal/util/inspect/width');
 
+const CONTINUATION = '| ';
 const MAX_UNDO = 2048, MAX_KILLS = 32;
-const WORD_LEFT = /^\s*(?:[^\w\s]+|\w+)?/, WORD_RIGHT = /^(?:\s+|[^\w\s]+|\w+)\s*/;
+const WORD_LEFT = /^\s*(?:[^\w\s]+|\w+)?/, WORD_RIGHT = /^(?:\s+|[^\w\s]+|\w+)\s*/, DELETED_RIGHT = /^(?:\s+|\W+|\w+)\s*/;
 
 const reversed = (text) => ArrayPrototypeJoin(ArrayPrototypeReverse(StringPrototypeSplit(text, '')), '');
 
@@ -27,12 +29,30 @@ function lengthAt(text, at) {
 
 class Line {
   constructor(host) {
-    this.host = host;      // has line, cursor, columns, tabSize, getPrompt(), refresh(), output
+    this.host = host;        // has line, cursor, columns, tabSize, isCompletionEnabled, getPrompt() and the methods that draw
+    this.multiline = false;  // stays true where a deletion took the last line feed, until the whole line is set
     this.undos = [];
     this.redos = [];
     this.kills = [];
     this.killIndex = 0;
     this.yanking = false;
+    this.column = -1;        // where the cursor was before it moved to a row that is shorter
+    this.entered = undefined;  // { line, cursor, rows } of the line that was entered last
+    this.lastFailed = false;   // whether the line entered last ended with an error in a REPL
+    this.search = null;        // the beginning of the line when a walk through the history began
+  }
+
+  // Shows a line of the history.
+  show(text) {
+    this.remember();
+    this.set(text);
+    this.host.cursor = text.length;
+    this.host._refreshLine();
+  }
+
+  set(text) {
+    this.host.line = text;
+    this.multiline = StringPrototypeIncludes(text, '\n');
   }
 
   // ---- places ----
@@ -44,7 +64,7 @@ class Line {
     for (const char of new SafeStringIterator(stripVTControlCharacters(text))) {
       if (char === '\n') {
         rows += MathCeil(offset / columns) || 1;
-        offset = 0;
+        offset = this.multiline ? CONTINUATION.length : 0;
         continue;
       }
       if (char === '\t') {
@@ -76,19 +96,47 @@ class Line {
     else host.refresh();
   }
 
-  left() { this.move(-lengthLeft(this.host.line, this.host.cursor)); }
-  right() { this.move(lengthAt(this.host.line, this.host.cursor)); }
-  home() { this.move(-Infinity); }
-  end() { this.move(Infinity); }
+  left() { this.host._moveCursor(-lengthLeft(this.host.line, this.host.cursor)); }
+  right() { this.host._moveCursor(lengthAt(this.host.line, this.host.cursor)); }
+  home() { this.host._moveCursor(-Infinity); }
+  end() { this.host._moveCursor(+Infinity); }
 
   wordLeft() {
     const { host } = this;
-    if (host.cursor > 0) this.move(-RegExpPrototypeExec(WORD_LEFT, reversed(StringPrototypeSlice(host.line, 0, host.cursor)))[0].length);
+    if (host.cursor === 0) return;
+    host._moveCursor(-RegExpPrototypeExec(WORD_LEFT, reversed(StringPrototypeSlice(host.line, 0, host.cursor)))[0].length);
   }
 
   wordRight() {
     const { host } = this;
-    if (host.cursor < host.line.length) this.move(RegExpPrototypeExec(WORD_RIGHT, StringPrototypeSlice(host.line, host.cursor))[0].length);
+    if (host.cursor < host.line.length) {
+      host._moveCursor(RegExpPrototypeExec(WORD_RIGHT, StringPrototypeSlice(host.line, host.cursor))[0].length);
+    }
+  }
+
+  // Moves to the row above (-1) or below (1) in a line of several rows; false where there is none.
+  moveRow(direction) {
+    if (!this.multiline) return false;
+    const rows = StringPrototypeSplit(this.host.line, '\n');
+    const at = this.cursorPosition();
+    if (direction < 0 ? at.rows <= 0 : at.rows >= rows.length - 1) return false;
+    const current = rows[at.rows];
+    const other = rows[at.rows + direction];
+    const toEnd = direction > 0 ? current.length - at.cols + CONTINUATION.length + other.length + 1 : 1 - at.cols;
+    let by = direction > 0 ? current.length + 1 : -other.length - 1;
+    if (at.cols > other.length + 1) {
+      if (this.column === -1) this.column = at.cols;
+      by = toEnd;
+    } else if (this.column !== -1) {
+      if (this.column <= other.length) {
+        by += this.column - at.cols;
+        this.column = -1;
+      } else {
+        by = toEnd;
+      }
+    }
+    this.host._moveCursor(by);
+    return true;
   }
 
   // ---- changes ----
@@ -96,20 +144,28 @@ class Line {
   remember() {
     const { host } = this;
     if (ArrayPrototypePush(this.undos, { text: host.line, cursor: host.cursor }) > MAX_UNDO) ArrayPrototypeShift(this.undos);
-    this.redos.length = 0;
   }
 
   insert(text) {
     const { host } = this;
     this.remember();
-    if (host.cursor < host.line.length) {
-      host.line = StringPrototypeSlice(host.line, 0, host.cursor) + text + StringPrototypeSlice(host.line, host.cursor);
+    const inside = host.cursor < host.line.length;
+    const changed = StringPrototypeSlice(host.line, 0, host.cursor) + text + StringPrototypeSlice(host.line, host.cursor);
+    if (!host.isCompletionEnabled) {
+      // Pasted text is written as it comes: to draw the line again for each character would take long.
+      host.line = changed;
+      host.cursor += text.length;
+      host.writeOut(text);
+      return;
+    }
+    if (inside) {
+      this.set(changed);
       host.cursor += text.length;
       host.refresh();
       return;
     }
     const before = this.cursorPosition();
-    host.line += text;
+    host.line = changed;
     host.cursor += text.length;
     const after = this.cursorPosition();
     // The terminal itself echoes it there, unless the text goes on to another row.
@@ -118,11 +174,9 @@ class Line {
   }
 
   // Takes out the text between `from` and `to`; the cursor goes to `from`.
-  cut(from, to, keep) {
+  cut(from, to) {
     const { host } = this;
-    if (from >= to) return;
     this.remember();
-    if (keep) this.pushKill(StringPrototypeSlice(host.line, from, to));
     host.line = StringPrototypeSlice(host.line, 0, from) + StringPrototypeSlice(host.line, to);
     host.cursor = from;
     host.refresh();
@@ -130,28 +184,44 @@ class Line {
 
   deleteLeft() {
     const { line, cursor } = this.host;
-    if (cursor > 0 && line.length > 0) this.cut(cursor - lengthLeft(line, cursor), cursor, false);
+    if (cursor > 0 && line.length > 0) this.cut(cursor - lengthLeft(line, cursor), cursor);
   }
 
   deleteRight() {
     const { line, cursor } = this.host;
-    if (cursor < line.length) this.cut(cursor, cursor + lengthAt(line, cursor), false);
+    if (cursor < line.length) this.cut(cursor, cursor + lengthAt(line, cursor));
   }
 
   deleteWordLeft() {
     const { line, cursor } = this.host;
     if (cursor === 0) return;
-    this.cut(cursor - RegExpPrototypeExec(WORD_LEFT, reversed(StringPrototypeSlice(line, 0, cursor)))[0].length, cursor, false);
+    this.cut(cursor - RegExpPrototypeExec(WORD_LEFT, reversed(StringPrototypeSlice(line, 0, cursor)))[0].length, cursor);
   }
 
   deleteWordRight() {
     const { line, cursor } = this.host;
     if (cursor >= line.length) return;
-    this.cut(cursor, cursor + RegExpPrototypeExec(WORD_RIGHT, StringPrototypeSlice(line, cursor))[0].length, false);
+    this.cut(cursor, cursor + RegExpPrototypeExec(DELETED_RIGHT, StringPrototypeSlice(line, cursor))[0].length);
   }
 
-  deleteLineLeft() { this.cut(0, this.host.cursor, true); }
-  deleteLineRight() { this.cut(this.host.cursor, this.host.line.length, true); }
+  deleteLineLeft() {
+    const { host } = this;
+    this.remember();
+    const killed = StringPrototypeSlice(host.line, 0, host.cursor);
+    this.set(StringPrototypeSlice(host.line, host.cursor));
+    host.cursor = 0;
+    this.pushKill(killed);
+    host.refresh();
+  }
+
+  deleteLineRight() {
+    const { host } = this;
+    this.remember();
+    const killed = StringPrototypeSlice(host.line, host.cursor);
+    this.set(StringPrototypeSlice(host.line, 0, host.cursor));
+    this.pushKill(killed);
+    host.refresh();
+  }
 
   pushKill(text) {
     if (!text || text === this.kills[0]) return;
@@ -163,7 +233,7 @@ class Line {
   yank() {
     if (this.kills.length === 0) return;
     this.yanking = true;
-    this.insert(this.kills[this.killIndex]);
+    this.host._insertString(this.kills[this.killIndex]);
   }
 
   // After a yank: the text killed before it takes its place.
@@ -174,7 +244,7 @@ class Line {
     this.killIndex = (this.killIndex + 1) % this.kills.length;
     const current = this.kills[this.killIndex];
     const head = StringPrototypeSlice(host.line, 0, host.cursor - last.length);
-    host.line = head + current + StringPrototypeSlice(host.line, host.cursor);
+    this.set(head + current + StringPrototypeSlice(host.line, host.cursor));
     host.cursor = head.length + current.length;
     host.refresh();
   }
@@ -184,7 +254,7 @@ class Line {
     if (from.length === 0) return;
     ArrayPrototypePush(to, { text: host.line, cursor: host.cursor });
     const entry = ArrayPrototypePop(from);
-    host.line = entry.text;
+    this.set(entry.text);
     host.cursor = entry.cursor;
     host.refresh();
   }
@@ -192,10 +262,16 @@ class Line {
   undo() { this.travel(this.undos, this.redos); }
   redo() { this.travel(this.redos, this.undos); }
 
+  // The line is entered: its changes can no longer be taken back, but the line itself may have to go on (continueLine()).
+  enter() {
+    const { line, cursor, prevRows } = this.host;
+    this.entered = { line, cursor, rows: prevRows };
+  }
+
   forget() {
     this.undos.length = 0;
     this.redos.length = 0;
   }
 }
 
-module.exports = { Line };
+module.exports = { CONTINUATION, Line };

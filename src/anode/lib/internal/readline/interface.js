@@ -3,22 +3,22 @@
 // readline's Interface: lines from a stream, edited where the stream is a terminal.
 
 const {
-  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMax, NumberIsFinite, ObjectDefineProperty, ObjectSetPrototypeOf, Promise,
+  ArrayPrototypePush, DateNow, FunctionPrototypeCall, MathMax, NumberIsFinite, ObjectDefineProperty, ObjectSetPrototypeOf,
   ReflectOwnKeys, RegExpPrototypeExec, SafeArrayIterator, StringPrototypeCodePointAt, StringPrototypeEndsWith, StringPrototypeSlice,
-  SymbolAsyncIterator, SymbolDispose,
+  StringPrototypeSplit, SymbolAsyncIterator, SymbolDispose,
 } = primordials;
 
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE } } = require('internal/errors');
-const { validateAbortSignal, validateArray, validateNumber, validateString, validateUint32 } = require('internal/validators');
+const { kEmptyObject } = require('internal/util/frozen');
+const { validateAbortSignal, validateString, validateUint32 } = require('internal/validators');
 const { clearScreenDown, cursorTo, moveCursor } = require('internal/readline/cursor');
 const { emitKeypressEvents } = require('internal/readline/keys');
-const { Line } = require('internal/readline/editing');
+const { CONTINUATION, Line } = require('internal/readline/editing');
 const { History } = require('internal/readline/history');
 const { complete } = require('internal/readline/completion');
 
-const HISTORY_SIZE = 30;
 const CRLF_DELAY = 100;
 const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
 
@@ -27,25 +27,25 @@ function Interface(input, output, completer, terminal) {
   FunctionPrototypeCall(EventEmitter, this);
   this._sawReturnAt = 0;
   this.isCompletionEnabled = true;
-  this.sawKeyPress = false;
+  this._sawKeyPress = false;
   this._previousKey = null;
   this.escapeCodeTimeout = 500;
   this.tabSize = 8;
-  let history;
-  let historySize;
-  let removeHistoryDuplicates = false;
+  let kept = kEmptyObject;
   let crlfDelay;
   let prompt = '> ';
   let signal;
   if (input?.input) {
     const options = input;
-    ({ output, completer, terminal, history, historySize, signal, removeHistoryDuplicates, crlfDelay } = options);
+    ({ output, completer, terminal, signal, crlfDelay } = options);
+    kept = {
+      __proto__: null, history: options.history, size: options.historySize, removeHistoryDuplicates: options.removeHistoryDuplicates,
+    };
     if (options.tabSize !== undefined) {
       validateUint32(options.tabSize, 'tabSize', true);
       this.tabSize = options.tabSize;
     }
     if (options.prompt !== undefined) {
-      validateString(options.prompt, 'prompt');
       ({ prompt } = options);
     }
     if (options.escapeCodeTimeout !== undefined) {
@@ -55,11 +55,8 @@ function Interface(input, output, completer, terminal) {
     if (signal) validateAbortSignal(signal, 'options.signal');
     ({ input } = options);
   }
+  this.setupHistoryManager(kept);
   if (completer !== undefined && typeof completer !== 'function') throw new ERR_INVALID_ARG_VALUE('completer', completer);
-  if (history === undefined) history = [];
-  else validateArray(history, 'history');
-  if (historySize === undefined) historySize = HISTORY_SIZE;
-  else validateNumber(historySize, 'size', 0);
   if (terminal === undefined && output !== null && output !== undefined) terminal = output.isTTY;
 
   const hidden = (name, value) =>
@@ -68,17 +65,16 @@ function Interface(input, output, completer, terminal) {
   this.output = output;
   this.input = input;
   this.crlfDelay = crlfDelay ? MathMax(CRLF_DELAY, crlfDelay) : CRLF_DELAY;
-  this.completer = completer === undefined ? undefined : completerOf(completer);
+  this.completer = completer;
   this.closed = false;
   this.paused = false;
-  this._prompt = prompt;
+  this.setPrompt(prompt);
   this._questionCallback = null;
   this._oldPrompt = null;
   this._line_buffer = null;
   this.prevRows = 0;
   this.terminal = !!terminal;
   hidden('_editor', new Line(this));
-  hidden('_history', new History(this, history, historySize, removeHistoryDuplicates));
   listen(this, input, output);
   if (signal) {
     const onAborted = () => this.close();
@@ -90,19 +86,11 @@ function Interface(input, output, completer, terminal) {
       this.once('close', disposable[SymbolDispose]);
     }
   }
-  this.line = '';
+  this._editor.set('');
   input.resume();
 }
 ObjectSetPrototypeOf(Interface.prototype, EventEmitter.prototype);
 ObjectSetPrototypeOf(Interface, EventEmitter);
-
-// A completer with a second parameter takes a callback.
-function completerOf(completer) {
-  if (completer.length !== 2) return completer;
-  return (text) => new Promise((resolve, reject) => {
-    completer(text, (error, value) => { if (error) reject(error); else resolve(value); });
-  });
-}
 
 function listen(iface, input, output) {
   const onError = (error) => iface.emit('error', error);
@@ -153,15 +141,23 @@ function listen(iface, input, output) {
 const accessor = (name, get, set) =>
   ObjectDefineProperty(Interface.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 accessor('columns', function() { return this.output?.columns || Infinity; });
-accessor('history', function() { return this._history.lines; }, function(lines) { this._history.lines = lines; });
-accessor('historyIndex', function() { return this._history.index; }, function(index) { this._history.index = index; });
-accessor('historySize', function() { return this._history.size; }, function(size) { this._history.size = size; });
 
 const mustBeOpen = (iface) => {
   if (iface.closed) throw new ERR_USE_AFTER_CLOSE('readline');
 };
 
 const methods = {
+  // A new history: `filePath`, `size`, `removeHistoryDuplicates`, and `onHistoryFileLoaded`, which is called when the file has been read.
+  setupHistoryManager(options) {
+    this.historyManager = new History(this, options);
+    if (options.onHistoryFileLoaded) this.historyManager.initialize(options.onHistoryFileLoaded);
+    const own = (name, get, set) => ObjectDefineProperty(this, name, { __proto__: null, configurable: true, enumerable: true, get, set });
+    own('history', () => this.historyManager.history, (lines) => { this.historyManager.history = lines; });
+    own('historyIndex', () => this.historyManager.index, (index) => { this.historyManager.index = index; });
+    own('historySize', () => this.historyManager.size);
+    own('isFlushing', () => this.historyManager.isFlushing);
+  },
+
   getPrompt() { return this._prompt; },
   setPrompt(prompt) { this._prompt = prompt; },
 
@@ -239,9 +235,9 @@ const methods = {
   },
 
   clearLine() {
-    this._editor.move(+Infinity);
+    this._moveCursor(+Infinity);
     this._writeToOutput('\r\n');
-    this.line = '';
+    this._editor.set('');
     this.cursor = 0;
     this.prevRows = 0;
   },
@@ -261,9 +257,15 @@ const methods = {
     if (this.output !== null && this.output !== undefined) this.output.write(text);
   },
 
-  _addHistory() { return this._history.add(); },
-  _historyNext() { this._history.next(); },
-  _historyPrev() { this._history.previous(); },
+  _addHistory() { return this.historyManager.addHistory(this._editor.multiline, this._editor.lastFailed); },
+
+  _historyNext() {
+    if (this.historyManager.canNavigateToNext()) this._editor.show(this.historyManager.navigateToNext(this._editor.search));
+  },
+
+  _historyPrev() {
+    if (this.historyManager.canNavigateToPrevious()) this._editor.show(this.historyManager.navigateToPrevious(this._editor.search));
+  },
 
   _refreshLine() {
     const shown = this._prompt + this.line;
@@ -272,7 +274,13 @@ const methods = {
     if (this.prevRows > 0) moveCursor(this.output, 0, -this.prevRows);
     cursorTo(this.output, 0);
     clearScreenDown(this.output);
-    this._writeToOutput(shown);
+    if (this._editor.multiline) {
+      const rows = StringPrototypeSplit(this.line, '\n');
+      this._writeToOutput(this._prompt + rows[0]);
+      for (let i = 1; i < rows.length; i++) this._writeToOutput(`\n${CONTINUATION}${rows[i]}`);
+    } else {
+      this._writeToOutput(shown);
+    }
     if (end.cols === 0) this._writeToOutput(' ');  // makes the terminal go on to the new row
     cursorTo(this.output, at.cols);
     if (end.rows > at.rows) moveCursor(this.output, 0, at.rows - end.rows);
@@ -315,6 +323,7 @@ const methods = {
   },
 
   _line() {
+    this._editor.enter();
     const line = this._addHistory();
     this._editor.forget();
     this.clearLine();
@@ -322,7 +331,7 @@ const methods = {
   },
 
   _insertString(text) { this._editor.insert(text); },
-  _tabComplete(lastKeypressWasTab) { complete(this, lastKeypressWasTab); },
+  _tabComplete(lastKeypressWasTab) { return complete(this, lastKeypressWasTab); },
   _wordLeft() { this._editor.wordLeft(); },
   _wordRight() { this._editor.wordRight(); },
   _deleteLeft() { this._editor.deleteLeft(); },

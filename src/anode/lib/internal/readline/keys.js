@@ -166,7 +166,7 @@ function emitKeypressEvents(stream, iface = {}) {
     const string = stream[KEYPRESS_DECODER].write(input);
     if (!string) return;
     clearTimeout(timer);
-    iface.sawKeyPress = string.length === 1;
+    iface._sawKeyPress = StringPrototypeCodePointAt(string, 0) > 0xffff ? string.length === 2 : string.length === 1;
     let length = 0;
     for (const character of new SafeStringIterator(string)) {
       length += character.length;

@@ -2,15 +2,21 @@
 
 // Each key's effect on the line, as in Emacs and bash.
 
-const { DateNow, RegExpPrototypeExec, RegExpPrototypeSymbolSplit, StringPrototypeSlice } = primordials;
+const { DateNow, RegExpPrototypeSymbolSplit, StringPrototypeSlice } = primordials;
 
+const { AbortError } = require('internal/errors');
+const { kEmptyObject } = require('internal/util/frozen');
 const { cursorTo, clearScreenDown } = require('internal/readline/cursor');
 
 const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/;
 
 function interrupt(iface) {
-  if (iface.listenerCount('SIGINT') > 0) iface.emit('SIGINT');
-  else iface.close();
+  if (iface.listenerCount('SIGINT') > 0) {
+    iface.emit('SIGINT');
+    return;
+  }
+  iface.close();
+  iface._questionReject?.(new AbortError('Aborted with Ctrl+C'));
 }
 
 function suspend(iface) {
@@ -42,8 +48,12 @@ const withCtrl = {
   c: interrupt,
   h: (iface, line) => line.deleteLeft(),
   d(iface, line) {
-    if (iface.cursor === 0 && iface.line.length === 0) iface.close();
-    else if (iface.cursor < iface.line.length) line.deleteRight();
+    if (iface.cursor === 0 && iface.line.length === 0) {
+      iface.close();
+      iface._questionReject?.(new AbortError('Aborted with Ctrl+D'));
+    } else if (iface.cursor < iface.line.length) {
+      line.deleteRight();
+    }
   },
   u: (iface, line) => line.deleteLineLeft(),
   k: (iface, line) => line.deleteLineRight(),
@@ -94,65 +104,83 @@ const alone = {
   right: (iface, line) => line.right(),
   home: (iface, line) => line.home(),
   end: (iface, line) => line.end(),
-  up: (iface) => iface._historyPrev(),
-  down: (iface) => iface._historyNext(),
+  up: (iface, line) => byRow(iface, line, -1),
+  down: (iface, line) => byRow(iface, line, 1),
 };
 
+function byRow(iface, line, direction) {
+  if (line.moveRow(direction)) return;
+  line.column = -1;
+  if (direction < 0) iface._historyPrev();
+  else iface._historyNext();
+}
+
+// A text of several lines enters all of them but the last.
 function insertText(iface, text) {
-  // A text of several lines enters all of them but the last.
   const lines = RegExpPrototypeSymbolSplit(lineEnding, text);
   for (let i = 0; i < lines.length; i++) {
     if (i > 0) iface._line();
-    if (lines[i] !== '') iface._insertString(lines[i]);
+    iface._insertString(lines[i]);
   }
 }
 
-function ttyWrite(iface, text, key = {}) {
+function ttyWrite(iface, text, key) {
+  key ||= kEmptyObject;
   const line = iface._editor;
   const previous = iface._previousKey;
   iface._previousKey = key;
-  if (!key.meta || key.name !== 'y') line.yanking = line.yanking && key.ctrl && key.name === 'y';
+  if (!key.meta || key.name !== 'y') line.yanking = false;
 
-  const moves = key.name === 'up' || key.name === 'down' || (key.ctrl && (key.name === 'p' || key.name === 'n'));
-  if (moves && !key.meta && !key.shift) iface._history.search ??= StringPrototypeSlice(iface.line, 0, iface.cursor);
-  else if (iface._history.search !== null) {
-    iface._history.search = null;
-    if (iface._history.lines.length === iface._history.index) iface._history.index = -1;
+  if ((key.name === 'up' || key.name === 'down') && !key.ctrl && !key.meta && !key.shift) {
+    if (line.search === null && !line.multiline) line.search = StringPrototypeSlice(iface.line, 0, iface.cursor);
+  } else if (line.search !== null) {
+    line.search = null;
+    if (iface.history.length === iface.historyIndex) iface.historyIndex = -1;
   }
 
   // Undo and redo have no names of their own.
-  if (typeof key.sequence === 'string') {
-    if (key.sequence === '\x1f') {
-      line.undo();
-      return;
-    }
-    if (key.sequence === '\x1e') {
-      line.redo();
-      return;
-    }
+  if (typeof key.sequence === 'string' && (key.sequence[0] === '\x1f' || key.sequence[0] === '\x1e')) {
+    if (key.sequence[0] === '\x1f') line.undo();
+    else line.redo();
+    return;
   }
   if (key.name === 'escape') return;
 
-  let action;
-  if (key.ctrl && key.shift) action = withCtrlAndShift[key.name];
-  else if (key.ctrl) action = withCtrl[key.name];
-  else if (key.meta) action = withMeta[key.name];
-  else {
-    if (iface._sawReturnAt && key.name !== 'enter') iface._sawReturnAt = 0;
-    action = alone[key.name];
-    if (key.name === 'tab' && typeof iface.completer === 'function' && iface.isCompletionEnabled) {
-      iface._tabComplete(previous !== null && previous.name === 'tab');
-      return;
-    }
-    if (action === undefined) {
-      if (typeof text === 'string' && text !== '') {
-        if (RegExpPrototypeExec(lineEnding, text) === null) iface._insertString(text);
-        else insertText(iface, text);
-      }
-      return;
-    }
-  }
-  action?.(iface, line);
+  if (key.ctrl && key.shift) withCtrlAndShift[key.name]?.(iface, line);
+  else if (key.ctrl) withCtrl[key.name]?.(iface, line);
+  else if (key.meta) withMeta[key.name]?.(iface, line);
+  else press(iface, line, text, key, previous);
+  if (!(key.name === 'up' || key.name === 'down') || key.ctrl || key.meta) line.column = -1;
 }
 
-module.exports = { ttyWrite };
+function press(iface, line, text, key, previous) {
+  if (iface._sawReturnAt && key.name !== 'enter') iface._sawReturnAt = 0;
+  if (key.name === 'tab' && typeof iface.completer === 'function' && iface.isCompletionEnabled) {
+    iface._tabComplete(previous !== null && previous.name === 'tab');
+    return;
+  }
+  const action = alone[key.name];
+  if (action !== undefined) action(iface, line);
+  else if (typeof text === 'string' && text !== '') insertText(iface, text);
+}
+
+// A terminal that cannot move its cursor: text is appended.
+function ttyWriteDumb(iface, text, key) {
+  key ||= kEmptyObject;
+  if (key.name === 'escape') return;
+  if (iface._sawReturnAt && key.name !== 'enter') iface._sawReturnAt = 0;
+  if (key.ctrl && key.name === 'c') {
+    if (iface.listenerCount('SIGINT') > 0) iface.emit('SIGINT');
+    else iface.close();
+  } else if (key.ctrl && key.name === 'd') {
+    iface.close();
+  } else if (key.name === 'return' || key.name === 'enter') {
+    alone[key.name](iface);
+  } else if (typeof text === 'string' && text !== '') {
+    iface.line += text;
+    iface.cursor += text.length;
+    iface._writeToOutput(text);
+  }
+}
+
+module.exports = { ttyWrite, ttyWriteDumb };

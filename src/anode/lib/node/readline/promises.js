@@ -11,6 +11,7 @@ class Interface extends Base {
   question(query, options = {}) {
     if (this.closed) return PromiseReject(new ERR_USE_AFTER_CLOSE('readline'));
     return new Promise((resolve, reject) => {
+      this._questionReject = reject;
       let done = resolve;
       if (options?.signal) {
         validateAbortSignal(options.signal, 'options.signal');
@@ -19,10 +20,11 @@ class Interface extends Base {
           return;
         }
         const { addAbortListener } = require('internal/events/abort_listener');
-        const disposable = addAbortListener(options.signal, () => {
+        const onAbort = () => {
           this._cancelQuestion();
           reject(new AbortError(undefined, { cause: options.signal.reason }));
-        });
+        };
+        const disposable = addAbortListener(options.signal, onAbort);
         done = (answer) => {
           disposable[SymbolDispose]();
           resolve(answer);
