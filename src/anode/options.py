@@ -161,7 +161,6 @@ _UNAVAILABLE = {
         ("watch watch-kill-signal watch-path watch-preserve-output", "watch mode"),
         ("experimental-config-file experimental-default-config-file", "configuration files"),
         ("experimental-sea-config", "single executables"),
-        ("interactive", "the REPL"),
         ("frozen-intrinsics", "frozen intrinsics"),
         ("enable-fips force-fips openssl-config openssl-legacy-provider openssl-shared-config", "a configuration of OpenSSL"),
         ("secure-heap secure-heap-min", "a secure heap"),

@@ -69,15 +69,18 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """The program to run: ``kind`` is file, eval, stdin, check or test."""
+    """The program to run: ``kind`` is file, eval, stdin, repl, check or test."""
     if parsed.options.get("--test"):
         return {"kind": "test"}
     source = parsed.options.get("--eval")
     if parsed.options.get("--check"):
         return {"kind": "check", "main": parsed.script} if parsed.script not in (None, "-") else {"kind": "check"}
-    if source is not None:
+    interactive = bool(parsed.options.get("--interactive"))
+    if source is not None and not interactive:
         return {"kind": "eval", "source": source, "print": bool(parsed.options.get("--print"))}
     if parsed.script is None or parsed.script == "-":
+        if interactive or os.isatty(0):
+            return {"kind": "repl", "source": source, "print": bool(parsed.options.get("--print"))}
         return {"kind": "stdin", "print": bool(parsed.options.get("--print"))}
     return {"kind": "file", "main": parsed.script}
 

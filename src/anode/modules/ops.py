@@ -140,6 +140,12 @@ def amaro_wasm(ctx: Context) -> bytes:
 
 
 @op(needs=nothing)
+def acorn_source(ctx: Context, walk: bool) -> None:
+    """acorn's JavaScript, or acorn-walk's, as :func:`read_source` leaves it."""
+    leave_source(read_file(os.path.join(os.path.dirname(_AMARO), "acorn", "walk.js" if walk else "acorn.js")))
+
+
+@op(needs=nothing)
 def undici_source(ctx: Context) -> None:
     """undici's JavaScript, all of it, as :func:`read_source` leaves it."""
     leave_source(read_file(os.path.join(os.path.dirname(_AMARO), "undici", "undici.js")))

@@ -1,6 +1,6 @@
 'use strict';
 
-// Starts the program: a file, the text of -e or -p, or stdin. Where Python is the host, nothing.
+// Starts the program: a file, the text of -e or -p, stdin, or a REPL. Where Python is the host, nothing.
 
 const { ArrayPrototypeJoin, ArrayPrototypeMap, JSONStringify, PromisePrototypeThen, encodeURI } = primordials;
 const { getOptionValue } = require('internal/options');
@@ -68,6 +68,10 @@ function runProgram(options) {
     case 'eval':
       process._eval = options.source;  // fork() leaves this text out of the child's execArgv
       return runText(options.source, '[eval]', options.print);
+    case 'repl':
+      require('internal/repl/standalone').runRepl();
+      if (typeof options.source === 'string') require('internal/process/evaluation').evalScript(options.source, '[eval]', options.print);
+      return undefined;
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
     case 'worker': return require('internal/worker/thread').run({ runFile, runText, runUrl });

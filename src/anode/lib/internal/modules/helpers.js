@@ -2,7 +2,7 @@
 
 // The `require` of a module. The file has Node's name: it shows in stacks, and Node's own tests look for it.
 
-const { ObjectDefineProperty } = primordials;
+const { ObjectDefineProperty, ObjectPrototypeHasOwnProperty, StringPrototypeIncludes } = primordials;
 
 const { validateString } = require('internal/validators');
 const { resolveByHooks } = require('internal/modules/cjs/hooked');
@@ -35,4 +35,27 @@ function makeRequireFunction(module) {
   return require;
 }
 
-module.exports = { makeRequireFunction };
+// Gives an object the builtin modules by name, each loaded at its first use; a program may assign to the names.
+function addBuiltinLibsToObject(object, moduleName) {
+  const module = new Module(moduleName);
+  for (let i = 0; i < Module.builtinModules.length; i++) {
+    const name = Module.builtinModules[i];
+    if (name[0] === '_' || StringPrototypeIncludes(name, '/') || ObjectPrototypeHasOwnProperty(object, name)) continue;
+    const set = (value) => {
+      delete object[name];
+      object[name] = value;
+    };
+    const define = (get) => ObjectDefineProperty(object, name, { __proto__: null, get, set, configurable: true, enumerable: false });
+    define(() => {
+      const exports = module.require(name);
+      try {
+        define(() => exports);
+      } catch {
+        // The program has made the property permanent.
+      }
+      return exports;
+    });
+  }
+}
+
+module.exports = { addBuiltinLibsToObject, makeRequireFunction };

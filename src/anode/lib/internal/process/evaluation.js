@@ -18,6 +18,7 @@ function evalScript(source, name, print, note = undefined) {
   module.filename = path.join(cwd, name);
   module.paths = Module._nodeModulePaths(cwd);
   require('internal/process/sources').set(name, source);
+  const previous = globalThis.module;  // that of a REPL
   const define = (key, value) => {
     primordials.ObjectDefineProperty(globalThis, key, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
   };
@@ -30,6 +31,7 @@ function evalScript(source, name, print, note = undefined) {
   offerBuiltins();
   const { value, error } = runScript(source, name, note);
   if (error !== undefined) throw error.thrown;
+  if (previous) define('module', previous);
   // Printed at the end, when everything the program started is done: a promise is shown as it was settled.
   if (print) {
     const { log } = require('internal/console/global');
@@ -39,23 +41,9 @@ function evalScript(source, name, print, note = undefined) {
 
 // The public modules by name, each loaded at its first use. (The module `crypto` takes the place of Web Crypto, as in Node.)
 function offerBuiltins() {
-  const { builtinModules, getBuiltin } = require('internal/modules/builtins');
-  const names = builtinModules();
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i];
-    if (name[0] === '_' || primordials.RegExpPrototypeExec(/[/:]/, name) !== null || (name in globalThis && name !== 'crypto')) continue;
-    const own = (value) =>
-      primordials.ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
-    primordials.ObjectDefineProperty(globalThis, name, {
-      __proto__: null, configurable: true, enumerable: false,
-      get: () => {
-        const value = getBuiltin(name);
-        own(value);
-        return value;
-      },
-      set: own,
-    });
-  }
+  const { addBuiltinLibsToObject } = require('internal/modules/helpers');
+  delete globalThis.crypto;
+  addBuiltinLibsToObject(globalThis, '<eval>');
 }
 
 // A script's completion value, as eval gives it, but with a name of its own in stacks.

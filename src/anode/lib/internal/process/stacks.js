@@ -80,6 +80,7 @@ const pump = new SafeSet([
   'node:internal/bootstrap/loader',
 ]);
 const hidden = { '__proto__': null, 'node:internal/process/task_queues': new SafeSet(['drain', 'microtasks', 'runTick']),
+                 'node:internal/op_error': new SafeSet(['makeError']),
                  'node:internal/process/stacks': new SafeSet(['withMoreFrames']),
                  'node:internal/vm/compiled': new SafeSet(['CompiledScript', 'compileFunction']) };
 
@@ -179,14 +180,18 @@ function visible(sites) {
   // that wait are shown.
   const shown = [];
   let below = false;
+  let maker;  // the function that makes the errors of ops: shown where it is all there is, because an error without frames looks different
   for (let i = 0; i < sites.length; i++) {
     const site = sites[i];
     if (isOurs(site)) {
-      if (site.getFunctionName() === 'microtasks') below = true;
+      const name = site.getFunctionName();
+      if (name === 'microtasks') below = true;
+      else if (name === 'makeError') maker = site;
     } else if (!below || site.isAsync() || site.getFunctionName() === 'processTicksAndRejections') {
       ArrayPrototypePush(shown, site);
     }
   }
+  if (shown.length === 0 && maker !== undefined) ArrayPrototypePush(shown, maker);
   // A program may have set another limit in the meantime.
   const limit = Error.stackTraceLimit === raisedTo ? raisedTo - HIDDEN_FRAMES : Error.stackTraceLimit;
   if (shown.length > limit && (below || sites.length === limit + HIDDEN_FRAMES)) shown.length = limit;
@@ -216,6 +221,20 @@ function textOf(error, shown) {
   return text;
 }
 
+// Functions that choose the frames of one error's stack, if that has not been made yet. A REPL shows the frames of the program alone.
+let filters;
+function filterFrames(error, choose) {
+  filters ??= new SafeWeakMap();
+  filters.set(error, choose);
+}
+
+function filtered(error, sites) {
+  const choose = filters?.get(error);
+  if (choose === undefined) return sites;
+  filters.delete(error);
+  return choose(visible(sites));
+}
+
 // User code may set its own function as Error.prepareStackTrace. The engine would call it with its own call sites, so the engine is
 // given a wrapper that calls it with our CallSites.
 const wrappers = new SafeWeakMap();
@@ -223,7 +242,7 @@ function wrapped(user) {
   let hook = wrappers.get(user);
   if (hook === undefined) {
     hook = function(error, sites) {
-      const shown = visible(sites);
+      const shown = visible(filtered(error, sites));
       // The stack until the user's function returns: it may take this text as it is. Its result then replaces it.
       if (isNativeError(error)) error.stack = textOf(error, shown);
       return ReflectApply(user, Error, [error, ArrayPrototypeMap(shown, (site) => new CallSite(site))]);
@@ -235,7 +254,7 @@ function wrapped(user) {
 }
 
 const standard = function prepareStackTrace(error, sites) {
-  return prepareStackTraceOf(error, sites);
+  return prepareStackTraceOf(error, filtered(error, sites));
 };
 wrappers.set(standard, standard);
 let current = standard;
@@ -283,7 +302,7 @@ function topFrames(error, count = KEPT_FRAMES) {
 }
 
 module.exports = {
-  install, prepareIn, topFrames, withMoreFrames,
+  filterFrames, install, prepareIn, topFrames, withMoreFrames,
   // The shown name of a file, where that is not its URL.
   shownName: (url) => shownAs.get(url) ?? url,
   showAs: (url, name) => { shownAs.set(url, name); },

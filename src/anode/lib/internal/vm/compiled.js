@@ -3,14 +3,14 @@
 // Scripts and functions of node:vm that V8 compiles (engine/v8/vm/scripts.py).
 
 const {
-  ObjectDefineProperty, ReflectSet, SafeWeakSet, StringPrototypeRepeat, StringPrototypeSplit, StringPrototypeStartsWith, Symbol,
+  ObjectDefineProperty, ReflectSet, RegExpPrototypeSymbolSplit, SafeWeakSet, StringPrototypeRepeat, StringPrototypeStartsWith, Symbol,
 } = primordials;
 
 const { addImporter } = require('internal/modules/esm/native');
 const { kArrow } = require('internal/process/fatal');
 const { shownName } = require('internal/process/stacks');
 const { importerFor } = require('internal/vm/dynamic_import');
-const { actions, native } = require('internal/vm/native');
+const { actions, isTermination, native } = require('internal/vm/native');
 
 const { COMPILE_FUNCTION, COMPILE_SCRIPT, FUNCTION_CACHE, MADE_AT, SCRIPT_CACHE, THROWN_AT } = actions;
 const REFUSED = 1;
@@ -30,11 +30,11 @@ const decorated = new SafeWeakSet();
 
 // Puts the place where V8 saw `error` thrown above its stack: the line of the text and a caret under each character of the place.
 function decorate(error, isSyntax = false) {
-  if (typeof error !== 'object' || error === null || decorated.has(error)) return;
+  if (typeof error !== 'object' || error === null || decorated.has(error) || isTermination(error)) return;
   const found = ask(THROWN_AT, error);
   if (found === undefined) return;
   const { 0: name, 1: line, 2: start, 3: end, 4: source, 5: lineOffset, 6: columnOffset } = found;
-  const text = StringPrototypeSplit(source, '\n')[line - 1 - lineOffset];
+  const text = RegExpPrototypeSymbolSplit(/\r\n|[\n\r\u2028\u2029]/, source)[line - 1 - lineOffset];
   if (text === undefined) return;
   const shift = line - 1 === lineOffset ? columnOffset : 0;
   let underline = '';

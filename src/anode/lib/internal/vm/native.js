@@ -3,12 +3,10 @@
 // V8's own functions, as far as they could be found (engine/v8/native.py): a script that can be ended, modules that are linked by
 // hand, compiled code.
 
-const { StringPrototypeIncludes } = primordials;
+const { Error, SafeWeakSet, StringPrototypeIncludes } = primordials;
 
 const engine = require('internal/engine');
-const {
-  codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_SCRIPT_EXECUTION_INTERRUPTED, ERR_SCRIPT_EXECUTION_TIMEOUT },
-} = require('internal/errors');
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
 
 const { Action: actions, Outcome: { COMPLETED, TIMED_OUT } } = binding('vm');
 
@@ -39,7 +37,18 @@ function runInterruptible(run, limit, signal) {
   const outcome = call(actions.RUN, () => { value = run(); }, limit, signal ? 1 : 0);
   if (outcome === COMPLETED) return value;
   engine.setAsyncContext(frame);
-  throw outcome === TIMED_OUT ? new ERR_SCRIPT_EXECUTION_TIMEOUT(limit) : new ERR_SCRIPT_EXECUTION_INTERRUPTED();
+  throw outcome === TIMED_OUT ?
+    terminationError('ERR_SCRIPT_EXECUTION_TIMEOUT', `Script execution timed out after ${limit}ms`) :
+    terminationError('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`');
 }
 
-module.exports = { actions, has, native, runInterruptible };
+// In Node these errors come from C++: their stacks do not name the code, and have no place above them.
+const terminations = new SafeWeakSet();
+function terminationError(code, message) {
+  const error = new Error(message);
+  error.code = code;
+  terminations.add(error);
+  return error;
+}
+
+module.exports = { actions, has, isTermination: (error) => terminations.has(error), native, runInterruptible };

@@ -54,7 +54,7 @@ Module._resolveLookupPaths = function(request, parent) {
     }
     return paths.length > 0 ? paths : null;
   }
-  if (!parent?.id || !parent.filename) return ArrayPrototypeConcat(['.'], Module._nodeModulePaths('.'), modulePaths);
+  if (!parent?.id || !parent.filename) return ['.'];
   return [folderOf(parent.filename)];
 };
 

@@ -89,8 +89,10 @@ Module._resolveFilename = function(request, parent, isMain, options) {
       return StringPrototypeStartsWith(found, 'bare:') ? resolveImported(request, StringPrototypeSlice(found, 5), parent, isMain) : found;
     }
   }
-  if (parent?.filename && !isRelative(request) && request[0] !== '/') {
-    const found = files.find_own(request, parent.filename, cjsConditions(own));
+  // A REPL, and modules that are loaded first, count as files of the working directory.
+  const asking = parent?.filename || (parent?.id === '<repl>' || parent?.id === 'internal/preload' ? `${process.cwd()}/[eval]` : undefined);
+  if (asking !== undefined && !isRelative(request) && request[0] !== '/') {
+    const found = files.find_own(request, asking, cjsConditions(own));
     if (found !== null) return found;
   }
   const found = own === undefined ? Module._findPath(request, paths, isMain) : findPath(request, paths ?? [], isMain, own, null);
