@@ -14,13 +14,13 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from anode.interop.errors import Exit, ForkError, Interrupted, JSError, OutOfMemory, RuntimeClosed, Timeout, UncaughtWarning
     from anode.interop.forms import register
+    from anode.interop.heap.view import view
     from anode.interop.limits.timeout import timeout
     from anode.interop.parallel.pool import Pool
     from anode.interop.proxies import JSArray, JSFunction, JSObject, JSPromise, to_python
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
-    from anode.interop.view import view
 
 __all__ = [
     "Exit",
@@ -59,7 +59,7 @@ _HOMES = {
     "ref": ("ref",),
     "runtime": ("JSValue", "Runtime"),
     "undefined": ("undefined",),
-    "view": ("view",),
+    "heap.view": ("view",),
 }
 
 

@@ -30,12 +30,12 @@ from anode.engine.codec import loads
 from anode.engine.v8 import entry
 from anode.engine.v8.library import functions
 from anode.interop.awaits.pending import Pending
+from anode.interop.heap.v8_data import CONSTANTS, KIND_NAMES, CallData
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.lifetimes.cycles import Cycles
 from anode.interop.limits import timeout
 from anode.interop.limits.calls import Gated
 from anode.interop.proxies import MISSING, JSArray, JSAsyncFunction, JSFunction, JSMethod, JSObject
-from anode.interop.v8_data import CONSTANTS, KIND_NAMES, CallData
 from anode.interop.values import LARGEST_INTEGER, decode
 from anode.loop.gate import Gate
 
