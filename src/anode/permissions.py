@@ -108,6 +108,13 @@ def _open(permissions: Permissions, positions: tuple[int, ...], args: Arguments)
     return used if permissions.read is not True or permissions.write is not True else None
 
 
+def _database(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments | None:
+    if args[positions[0]] in ("", ":memory:") or (permissions.read is True and permissions.write is True):
+        return None
+    used = _pinned(permissions, positions[:1], args, False, True)
+    return used if args[positions[1]] else _pinned(permissions, positions[:1], args, True, True)
+
+
 def _copy(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> Arguments:
     args = _pinned(permissions, positions[:1], args, False, True)
     return _pinned(permissions, positions[1:], args, True, True)
@@ -188,6 +195,11 @@ def fs_metadata(name: str) -> Need:
 def fs_open(path: str, flags: str) -> Need:
     """The op opens ``path``; ``flags`` decide whether it reads or writes."""
     return Need("fs.open", _open, path, flags)
+
+
+def database(path: str, read_only: str) -> Need:
+    """The op opens the database ``path``, or one in memory: it reads it and, unless ``read_only``, writes it and the files beside it."""
+    return Need("fs.database", _database, path, read_only)
 
 
 def fs_copy(source: str, destination: str) -> Need:

@@ -22,6 +22,7 @@ def all_versions(anode: str, v8: str) -> dict[str, str]:
         "amaro": "1.1.10",
         "undici": "7.29.0",
         "brotli": "1.2.0",
+        "sqlite": "3.54.1",  # the library in apsw
         "cjs_module_lexer": "2.1.0",
         "llhttp": "9.4.3",
         "openssl": "3.5.7",

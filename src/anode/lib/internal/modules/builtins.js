@@ -22,7 +22,8 @@ const loader = require('internal/bootstrap/loader');
 const known = new SafeSet(NODE);
 const schemeOnly = new SafeSet(SCHEME_ONLY);
 
-const isThere = (id) => loader.files.has(id) && (known.has(id) || schemeOnly.has(id));
+const isThere = (id) => loader.files.has(id) && (known.has(id) || schemeOnly.has(id)) && !(id === 'sqlite' && isSwitchedOff());
+const isSwitchedOff = () => require('internal/options').getOptionValue('--experimental-sqlite') === false;
 
 // `fs`, `node:fs` and `node:test` are specifiers of builtins; plain `test` is a package.
 function canBeRequired(specifier) {

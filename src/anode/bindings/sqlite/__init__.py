@@ -1,0 +1,1 @@
+"""SQLite, through apsw: the ops of ``node:sqlite``."""

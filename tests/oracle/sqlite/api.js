@@ -1,0 +1,103 @@
+'use strict';
+
+// node:sqlite call by call: results, and errors with their names, codes, messages and keys.
+
+const sqlite = require('node:sqlite');
+const { DatabaseSync, constants } = sqlite;
+const { inspect } = require('util');
+
+const show = (name, call) => {
+  try {
+    console.log(name, inspect(call(), { depth: 2, breakLength: 200 }));
+  } catch (error) {
+    console.log(name, 'throws', error.name, error.code, error.message, Object.keys(error), error.constructor.name, error.stack.split('\n')[0]);
+  }
+};
+let db = new DatabaseSync(':memory:');
+show('empty',()=>db.prepare(''));
+show('comment',()=>db.prepare('-- x'));
+show('two',()=>db.prepare('select 1; select 2').sourceSQL);
+show('expanded', ()=>db.prepare('select ?, $a, :b').expandedSQL);
+show('typeof', ()=>db.prepare('select typeof(?) a, typeof(?) b, ? c').get(5, 5n, 1.5));
+show('inf', ()=>db.prepare('select ? a, ? b, ? c').get(Infinity,NaN,-0));
+show('nul', ()=>db.prepare('select ? a, length(?) b').get('a\0b','a\0b'));
+show('dup', ()=>db.prepare('select 1 a, 2 a').get());
+show('bool', ()=>db.prepare('select ?').get(true));
+show('date', ()=>db.prepare('select ?').get(new Date()));
+show('obj first', ()=>db.prepare('select ?, ?').get({},1));
+show('arr', ()=>db.prepare('select ?').get([1]));
+show('arrbuf', ()=>db.prepare('select ?').get(new ArrayBuffer(3)));
+show('limits', ()=>({...db.limits}));
+show('limits2', ()=>{ db.limits.length=1000; return db.limits.length});
+show('limits3', ()=>{ db.limits.length='x'});
+show('limits4', ()=>{ db.limits.length=-1});
+show('limits5', ()=>{ db.limits.length=1.5});
+show('limitsinf', ()=>{ db.limits.length=Infinity; return db.limits.length});
+show('optlimits', ()=>new DatabaseSync(':memory:',{limits:{length:100}}).limits.length);
+show('optlimits', ()=>new DatabaseSync(':memory:',{limits:5}));
+show('optlimits', ()=>new DatabaseSync(':memory:',{limits:{length:'x'}}));
+show('optlimits', ()=>new DatabaseSync(':memory:',{limits:{foo:1}}));
+show('allowExtension', ()=>new DatabaseSync(':memory:',{allowExtension:1}));
+show('enableLoad', ()=>db.enableLoadExtension(true));
+show('enableLoad', ()=>db.enableLoadExtension());
+show('load', ()=>db.loadExtension('/x'));
+const ext=new DatabaseSync(':memory:',{allowExtension:true});
+show('load', ()=>ext.loadExtension());
+show('load', ()=>{ext.enableLoadExtension(false); ext.loadExtension('/x')});
+show('sqlload', ()=>ext.prepare("select load_extension('/x')").get());
+show('busy', ()=>{ const d=new DatabaseSync(':memory:'); d.exec('create table t(a); insert into t values(1),(2)'); const it=d.prepare('select * from t').iterate(); it.next(); d.close(); return it.next(); });
+show('fin', ()=>{ const d=new DatabaseSync(':memory:'); const p=d.prepare('select 1'); d.close(); return p.get(); });
+show('reopen', ()=>{ const d=new DatabaseSync(':memory:'); const p=d.prepare('select 1'); d.close(); d.open(); return p.get(); });
+show('iterinv', ()=>{ const d=new DatabaseSync(':memory:'); d.exec('create table t(a); insert into t values(1),(2)'); const p=d.prepare('select * from t'); const it=p.iterate(); it.next(); p.get(); return it.next(); });
+show('itret', ()=>{ const p=db.prepare('select 1 a'); const it=p.iterate(); return [it.return(), it.next()]; });
+show('ser', ()=>{ const d=new DatabaseSync(':memory:'); d.exec('create table t(a)'); const b=d.serialize(); const e=new DatabaseSync(':memory:'); e.deserialize(b); return [b.constructor.name,b.length,e.prepare('select name from sqlite_master').all()] });
+show('ser2', ()=>db.serialize(5)); show('ser3', ()=>db.serialize('nope')); show('deser', ()=>db.deserialize(5)); show('deser', ()=>db.deserialize(new Uint8Array(0)));show('deser', ()=>db.deserialize(new Uint8Array(5),1)); show('deser', ()=>db.deserialize(new Uint8Array(5),{dbName:1}));
+show('loc', ()=>db.location('nope'));
+show('Session', ()=>new sqlite.Session()); show('ts', ()=>new (db.createTagStore().constructor)());
+show('ts', ()=>db.createTagStore('x')); show('ts', ()=>db.createTagStore(0)); show('ts', ()=>db.createTagStore(2.5));
+show('ts', ()=>{ const x=db.createTagStore(); return [x, x.capacity, x.size, x.db===db, x.get`select ${1} a`] });
+show('ts', ()=>db.createTagStore().get('select 1'));
+show('names', ()=>[DatabaseSync.length, db.prepare.length, db.function.length, sqlite.backup.length, DatabaseSync.name, Object.prototype.toString.call(db), db.exec.name]);
+show('desc', ()=>Object.getOwnPropertyDescriptors(db));
+show('stmtdesc', ()=>Object.getOwnPropertyDescriptors(db.prepare('select 1')));
+show('create', ()=>db.createSession(1)); show('create', ()=>db.createSession({table:1})); show('create', ()=>db.createSession({db:1}));
+show('apply', ()=>db.applyChangeset(1)); show('apply', ()=>db.applyChangeset(new Uint8Array(3),1)); show('apply', ()=>db.applyChangeset(new Uint8Array(3),{onConflict:1})); show('apply', ()=>db.applyChangeset(new Uint8Array(3),{filter:1}));
+show('setAuth', ()=>db.setAuthorizer(()=>constants.SQLITE_DENY)); show('denied', ()=>db.prepare('select 1')); db.setAuthorizer(null);
+show('agg', ()=>db.aggregate('x',{start:0,step(){},inverse:1})); show('agg', ()=>db.aggregate('x',{start:0,step(){},result:1})); show('agg', ()=>db.aggregate('x',{start:0,step(){},directOnly:1})); 
+show('timeout', ()=>new DatabaseSync(':memory:',{timeout:'x'})); 
+show('def', ()=>db.enableDefensive()); show('def', ()=>db.enableDefensive(1));
+show('named arr', ()=>db.prepare('select :a a, ? b').get({a:1},2)); show('named', ()=>db.prepare('select :a a, :b').get({':a':1}));
+show('qnum', ()=>db.prepare('select ?2 a, ?1 b').get(1,2)); show('qnum', ()=>db.prepare('select ?2 a, :x b, ?').get({x:9},2,3)); show('qq', ()=>db.prepare('select ?2 a, ? b').get({'?2':5},1)); show('bare ?2',()=>db.prepare('select ?2 a').get({'2':5}));
+show('mapobj', ()=>db.prepare('select :a').get({a:{}})); show('colname', ()=>db.prepare('select 1 as "x\u00e9"').get());
+show('big', ()=>db.prepare('select -9007199254740992 a').all());
+show('changes', ()=>db.prepare('select 1').run()); show('errstr', ()=>{ try { db.exec('select * from nope') } catch (e) { return [e.errcode,e.errstr,e.code,e.message,e.stack.split('\n')[0], Object.getOwnPropertyNames(e)] } });
+show('cols', ()=>db.prepare('select 1 a, name from sqlite_master').columns());
+db=new DatabaseSync(':memory:');
+for (const r of [undefined,'1',3,1.5,null]) { db.setAuthorizer(()=>r); show('auth '+r,()=>db.prepare('select 1')); }
+db.setAuthorizer((...a)=>{ console.log(a); return 0 }); show('args',()=>db.prepare('select name from sqlite_master').all()); db.setAuthorizer(null);
+show('desc',()=>Object.getOwnPropertyDescriptor(DatabaseSync.prototype,'exec'));
+show('stmtdesc', ()=>Object.getOwnPropertyDescriptors(db.prepare('select 1')));
+show('ts', ()=>{ const x=db.createTagStore(); return [x, x.capacity, x.size, x.db===db, Object.getOwnPropertyDescriptors(x), x.get`select ${1} a`] });
+show('named arr', ()=>db.prepare('select :a a, ? b').get({a:1},2)); show('named', ()=>db.prepare('select :a a, :b').get({':a':1}));
+show('qnum', ()=>db.prepare('select ?2 a, ?1 b').get(1,2)); show('qnum', ()=>db.prepare('select ?2 a, :x b, ?').get({x:9},2,3)); show('qq', ()=>db.prepare('select ?2 a, ? b').get({'?2':5},1)); show('bare ?2',()=>db.prepare('select ?2 a').get({'2':5}));
+show('mapobj', ()=>db.prepare('select :a').get({a:{}})); show('colname', ()=>db.prepare('select 1 as "x\u00e9"').get());
+show('big', ()=>db.prepare('select -9007199254740992 a').all());
+show('changes', ()=>db.prepare('select 1').run()); show('errstr', ()=>{ try { db.exec('select * from nope') } catch (e) { return [e.errcode,e.errstr,e.code,e.message,e.stack.split('\n')[0], Object.getOwnPropertyNames(e)] } });
+show('cols', ()=>db.prepare('select 1 a, name from sqlite_master').columns());
+show('badfn', ()=>{db.function('f',()=>Symbol()); return db.prepare('select f()').get()});
+show('bigfn', ()=>{db.function('g',()=>2n**70n); return db.prepare('select g()').get()});
+show('dup def', ()=>{db.function('g',()=>7); return db.prepare('select g() a').get()});
+show('long name', ()=>db.function('x'.repeat(300),()=>{}));
+show('empty.get', ()=>db.prepare('').get()); show('empty.run', ()=>db.prepare('').run()); show('empty.all', ()=>db.prepare('').all());show('empty.src', ()=>db.prepare('').sourceSQL);
+show('run big', ()=>{ db.exec('create table r(a integer primary key)'); return db.prepare('insert into r values(?)').run(2n**60n) });
+show('run big2', ()=>{ const s=db.prepare('insert into r values(?)'); s.setReadBigInts(true); return s.run(2n**61n) });
+show('text nul', ()=>db.prepare("select 'a'||char(0)||'b' a").get());
+show('surr', ()=>db.prepare("select ? a").get('\ud800x').a.charCodeAt(0).toString(16));
+show('const', ()=>[Object.isFrozen(constants), Object.getPrototypeOf(constants), Object.getOwnPropertyDescriptor(constants,'SQLITE_OK')]);
+show('iter reuse', ()=>{ const s=db.prepare('select 1 a union select 2'); const a=s.iterate(); const b=s.iterate(); return [b.next(), b.next(), b.next()] });
+show('default', ()=>Object.getOwnPropertyDescriptor(sqlite,'DatabaseSync'));
+show('setBare', ()=>db.prepare('select 1').setAllowBareNamedParameters());
+show('mod', ()=>sqlite.DatabaseSync.prototype[Symbol.dispose].name);
+show('open2', ()=>{ const d=new DatabaseSync(':memory:'); d.open(); });
+show('agg', ()=>{ db.aggregate('ag',{start:()=>({n:0}),step(a,v){a.n+=v;return a},result:(a)=>a.n}); return db.prepare('select ag(column1) x from (values(1),(2))').get() });
+show('agg0', ()=>db.prepare('select ag(a) x from (select 1 a where 0)').get());
