@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from anode.engine.snapshot import Declared, Row
 
 _BINDINGS = (
+    "addons",
     "child_process.child_process",
     "child_process.ipc",
     "constants",

@@ -79,6 +79,7 @@ FEATURES: Mapping[str, Feature] = {
     "heap-limit": Feature(
         "a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags", "heap-end"
     ),
+    "node-api": Feature("native addons are not loaded: process.dlopen() throws ERR_DLOPEN_FAILED", "bytes", "exceptions"),
     "shared-memory": Feature(
         "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
     ),
@@ -91,6 +92,14 @@ _lost: dict[str, str] = {}
 def lose(reasons: Mapping[str, str]) -> None:
     """Do without the features that are the keys; the values say why. Before the first isolate."""
     _lost.update(reasons)
+
+
+def why(name: str) -> str:
+    """Why a feature is not there."""
+    for needed in (name, *FEATURES[name].needs):
+        if needed in _lost:
+            return _lost[needed]
+    return ""
 
 
 def available(name: str) -> bool:

@@ -13,10 +13,12 @@ delete globalThis.__bootstrap;
 
 const { ObjectKeys, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
 
+let isExternal = () => false;  // only native addons make values of that type
+
 const tagged = (tag) => (value) => TypedArrayPrototypeGetSymbolToStringTag(value) === tag;
 const types = {
   __proto__: null,
-  isExternal: () => false,  // deno_core makes no values of that type
+  isExternal: (value) => isExternal(value),
   isUint8Array: tagged('Uint8Array'),
   isUint8ClampedArray: tagged('Uint8ClampedArray'),
   isUint16Array: tagged('Uint16Array'),
@@ -107,6 +109,7 @@ const engine = {
     const { 0: result, 1: failure } = ops.op_eval_context(source, url, []);
     return [result, failure ? { thrown: failure[0], isNativeError: failure[1], isCompileError: failure[2] } : null];
   },
+  setExternalTest: (test) => { isExternal = test; },
   destructureError: (error) => core.destructureError(error),
   // Whether an op was refused because a buffer among its arguments can change its length (SharedArrayBuffer's maxByteLength).
   isGrowableRefused: (error) => error?.message === "serde_v8 error: can't create slice from resizable ArrayBuffer",

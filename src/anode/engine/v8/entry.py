@@ -42,7 +42,7 @@ _SLACK = 8 << 10
 STACK_GUARD, JS_LIMIT = 8, 0x10
 EXCEPTION, MESSAGE = 0x178, 0x1D0
 # Offsets in v8::TryCatch: the exception that it has caught, and the stack address that V8 compares.
-CAUGHT, _COMPARABLE = 0x10, 0x20
+CAUGHT, COMPARABLE = 0x10, 0x20
 
 _call: Any = functools.partial.__call__
 
@@ -99,7 +99,7 @@ class Scopes:
         self._handles = ctypes.create_string_buffer(24)
         self.catcher = ctypes.create_string_buffer(64)
         handles, catcher = ctypes.addressof(self._handles), ctypes.addressof(self.catcher)
-        comparable = ctypes.c_uint64.from_address(catcher + _COMPARABLE)
+        comparable = ctypes.c_uint64.from_address(catcher + COMPARABLE)
         partial = functools.partial
         self._open = (
             partial(v8["HandleScope__CONSTRUCT"], handles, isolate),

@@ -27,9 +27,26 @@ def symbol(name: str, signature: Signature) -> str:
     return signature.symbol or "v8__" + name
 
 
+_NODE_API = "node-api"
+
+
+def _group(feature: str) -> Mapping[str, Signature]:
+    """The functions of a feature's own."""
+    if feature == _NODE_API:
+        from anode.engine.v8 import node_api  # few programs have addons
+
+        return node_api.SIGNATURES
+    return SIGNATURES.get(feature, {})
+
+
+def groups() -> dict[str, Mapping[str, Signature]]:
+    """The functions of all features."""
+    return {**SIGNATURES, _NODE_API: _group(_NODE_API)}
+
+
 def wanted() -> list[str]:
     """The symbols of all functions of the table, of V8's own tables, and of the version."""
-    names = [symbol(name, signature) for group in SIGNATURES.values() for name, signature in group.items()]
+    names = [symbol(name, signature) for group in groups().values() for name, signature in group.items()]
     return [*names, *(table for group in TABLES.values() for table in group), *VERSION_WORDS]
 
 
@@ -54,9 +71,7 @@ def functions(feature: str) -> Functions:
 
 def has(feature: str) -> bool:
     """Whether :func:`functions` has those of a feature; they are not made ready for it."""
-    if not features.available(feature) or any(
-        symbol(name, signature) not in _addresses for name, signature in SIGNATURES.get(feature, {}).items()
-    ):
+    if not features.available(feature) or any(symbol(name, signature) not in _addresses for name, signature in _group(feature).items()):
         return False
     if any(table not in _addresses for table in TABLES.get(feature, ())):
         return False
@@ -65,7 +80,7 @@ def has(feature: str) -> bool:
 
 def address(feature: str, name: str) -> int:
     """Where a function of a feature that is there begins."""
-    return _addresses[symbol(name, SIGNATURES[feature][name])]
+    return _addresses[symbol(name, _group(feature)[name])]
 
 
 def table(name: str) -> int:
@@ -74,7 +89,7 @@ def table(name: str) -> int:
 
 
 def _functions(feature: str) -> Functions:
-    group = SIGNATURES.get(feature, {})
+    group = _group(feature)
     if not has(feature):
         return {}
     made: dict[str, Callable[..., Any]] = {}
@@ -93,8 +108,7 @@ def _callable(name: str, signature: Signature) -> Callable[..., Any]:
 def missing(found: Mapping[str, int]) -> dict[str, str]:
     """The features that lack a function, and which; ``found`` is the result of :func:`search`."""
     lacking = {
-        feature: [name for name, signature in group.items() if symbol(name, signature) not in found]
-        for feature, group in SIGNATURES.items()
+        feature: [name for name, signature in group.items() if symbol(name, signature) not in found] for feature, group in groups().items()
     }
     for feature, tables in TABLES.items():
         lacking[feature] += [name for name in tables if name not in found]

@@ -47,11 +47,7 @@ const smallMethods = {
     throw error;
   },
   dlopen(module, filename) {
-    const { codes: { ERR_DLOPEN_DISABLED, ERR_DLOPEN_FAILED } } = require('internal/errors');
-    if (require('internal/options').getOptionValue('--addons') === false) {
-      throw new ERR_DLOPEN_DISABLED('Cannot load native addon because loading addons is disabled.');
-    }
-    throw new ERR_DLOPEN_FAILED(`${filename}: ${require('internal/process/addons').refusal(`${filename}`)}`);
+    return ReflectApply(require('internal/process/addons').dlopen, undefined, arguments);
   },
   getBuiltinModule(id) {
     require('internal/validators').validateString(id, 'id');

@@ -29,6 +29,7 @@ const kStopped = new Error('stopped');
 let reportToHost;   // (error) => whether the program goes on; set where a Python program is the host
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let writeCache;     // where compiled code is kept
+let endAddons;      // once a native addon is loaded: runs its cleanup hooks
 let domainCapture;  // (error) => whether a domain took it; set once node:domain is loaded
 
 // --trace-exit: where process.exit() was called.
@@ -43,6 +44,7 @@ function traceExit(code) {
 
 function reallyExit(code) {
   writeCache?.();
+  endAddons?.();
   thread?.flush();
   binding('process').exit(code);
   stop();
@@ -181,6 +183,7 @@ module.exports = {
   kStopped, stop, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
     writeCache = write;
   }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
+  atEnd: (end) => { endAddons = end; },
   _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,

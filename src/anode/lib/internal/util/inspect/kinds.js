@@ -149,7 +149,9 @@ function describeOther(ctx, value, recurseTimes, constructor, tag, protoProps, t
     }
   }
   if (bare()) {
-    if (types.isExternal(value)) return ctx.stylize('[External]', 'special');
+    if (types.isExternal(value)) {
+      return ctx.stylize(`[External: ${require('internal/process/addons').externalAddress(value)}]`, 'special');
+    }
     return `${getPrefix(constructor, tag, ownName(value, tag))}{}`;
   }
   return withPrefix(ownName(value, tag), noEntries);
