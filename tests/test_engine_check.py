@@ -57,6 +57,7 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
     lost = {line.split()[2] for line in lines if "feature " in line}
     assert lost == {
         "native",
+        "node-api",
         "shared-memory",
         "interrupts",
         "modules",

@@ -5,6 +5,8 @@ Some facts:
 - ``register_op()`` asks ``inspect.iscoroutinefunction`` about each function; importing inspect takes 9 ms.
 - The first value that jsrun converts has it import datetime, for the C functions there. That is 2 ms of Python, which its C half replaces.
 - jsrun calls ``PyGILState_Ensure`` and ``PyGILState_Release`` around each op. If these make and delete the thread's state, an op takes 9 µs, else 0.4.
+- jsrun's threads have a stack of 2 MB, unless ``RUST_MIN_STACK`` says another size when the first is started. Native addons recurse as deep as
+  Node's 8 MB allow.
 - ``Runtime.terminate()`` holds the GIL while it waits for the isolate's thread. If that thread is in an op, which needs the GIL to return, both wait
   for ever. A C function called through ctypes leaves the GIL free.
 
@@ -12,6 +14,7 @@ What this means here:
 - The extension module is loaded alone, under an empty package of the name jsrun.
 - A stand-in for inspect answers, where no other thread can see it.
 - The C half of datetime stands in for it until jsrun has its functions.
+- The variable is set around the making of a Runtime, and is not seen by children or by other code.
 - The first op on a thread calls ``PyGILState_Ensure`` once more (:func:`pin`), and a last one undoes it (:func:`unpin`).
 - The address of terminate's C function is read out of CPython's method descriptor.
 - docs/engine.md lists all of these, with what tries them.
@@ -90,6 +93,9 @@ def extension_path() -> str:
     return path
 
 
+STACK = 8 << 20  # bytes of the stack of an isolate's thread
+_STACK_VARIABLE = "RUST_MIN_STACK"
+
 LARGEST_VALUE = 2**31 - 1  # bytes of one value across the raw op
 DEEPEST_VALUE = 1000
 
@@ -102,7 +108,13 @@ def make_runtime(snapshot: bytes | None, heap_limit: int | None = None) -> Any:
         max_serialization_bytes=LARGEST_VALUE,
         max_serialization_depth=DEEPEST_VALUE,
     )
-    return Runtime(config)
+    if _STACK_VARIABLE in os.environ:
+        return Runtime(config)
+    os.environ[_STACK_VARIABLE] = str(STACK)
+    try:
+        return Runtime(config)
+    finally:
+        del os.environ[_STACK_VARIABLE]
 
 
 def register(runtime: Any, ops: dict[str, Callable[..., Any]], alone: bool) -> dict[str, int]:

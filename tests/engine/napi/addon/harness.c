@@ -343,6 +343,22 @@ static napi_value in_scope(napi_env env, napi_callback_info info) {
   return escaped;
 }
 
+// inCallbackScope(context as a BigInt, function): calls it inside a callback scope.
+static napi_value in_callback_scope(napi_env env, napi_callback_info info) {
+  size_t count = 2;
+  napi_value values[2], self, returned = NULL;
+  word context;
+  bool lossless;
+  napi_callback_scope scope;
+  napi_get_cb_info(env, info, &count, values, NULL, NULL);
+  napi_get_value_bigint_uint64(env, values[0], &context, &lossless);
+  napi_get_undefined(env, &self);
+  napi_open_callback_scope(env, self, (napi_async_context)context, &scope);
+  napi_call_function(env, self, values[1], 0, NULL, &returned);
+  napi_close_callback_scope(env, scope);
+  return returned;
+}
+
 static napi_value finalized_count(napi_env env, napi_callback_info info) {
   napi_value result;
   napi_create_int32(env, finalized, &result);
@@ -368,7 +384,7 @@ NAPI_MODULE_EXPORT int32_t node_api_module_get_api_version_v1(void) { return VER
 
 NAPI_MODULE_EXPORT napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   static const struct { const char *name; napi_callback function; } exported[] = {
-    {"call", call}, {"make", make}, {"read", read_bytes}, {"inScope", in_scope}, {"finalized", finalized_count}, {"alloc", alloc},
+    {"call", call}, {"make", make}, {"read", read_bytes}, {"inScope", in_scope}, {"inCallbackScope", in_callback_scope}, {"finalized", finalized_count}, {"alloc", alloc},
     {"startThread", start_thread}, {"startEndlessThread", start_endless_thread}, {"echo", echo}, {"nothing", nothing}, {"throws", throws},
   };
   for (size_t i = 0; i < sizeof exported / sizeof *exported; i++) {

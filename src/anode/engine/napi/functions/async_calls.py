@@ -16,17 +16,20 @@ _is_object, _is_function = v8["Value__IsObject"], v8["Value__IsFunction"]
 
 
 _contexts: dict[int, AsyncContext] = {}  # by address, those that addons have made
-_scopes: dict[int, AsyncContext | None] = {}  # open callback scopes, by number
+# Open callback scopes, by number, and a Global of what AsyncContext.enter has returned.
+_scopes: dict[int, tuple[AsyncContext | None, int]] = {}
 
 
 class AsyncContext:
-    """The JavaScript half of an asynchronous operation."""
+    """The JavaScript half of an asynchronous operation. ``keeps_frame`` says that its callbacks see the stores of AsyncLocalStorage of now, as Node has it
+    for ``napi_async_init`` alone.
+    """
 
     __slots__ = ("_env", "_slot")
 
-    def __init__(self, env: Environment, resource: int, name: int) -> None:
+    def __init__(self, env: Environment, resource: int, name: int, keeps_frame: bool = False) -> None:
         self._env = env
-        made = env.call_function(env.addons.helpers["asyncInit"], resource, name)
+        made = env.call_function(env.addons.helpers["asyncInit"], resource, name, env.true if keeps_frame else env.false)
         self._slot: int = v8["Global__New"](env.isolate, made or env.undefined)
 
     @property
@@ -34,13 +37,16 @@ class AsyncContext:
         """The Global."""
         return self._slot
 
-    def enter(self) -> None:
-        """A callback of the operation begins."""
-        self._env.call_function(self._env.addons.helpers["enter"], self._slot)
+    def enter(self, with_frame: bool = True) -> int:
+        """A callback of the operation begins; what :meth:`leave` takes: the addon may end the operation in the callback."""
+        env = self._env
+        local: int = v8["Local__New"](env.isolate, self._slot)
+        env.call_function(env.addons.helpers["enter"], local, env.true if with_frame else env.false)
+        return local
 
-    def leave(self) -> None:
+    def leave(self, entered: int) -> None:
         """It ends."""
-        self._env.call_function(self._env.addons.helpers["leave"], self._slot)
+        self._env.call_function(self._env.addons.helpers["leave"], entered)
 
     def destroy(self) -> None:
         """The operation is over."""
@@ -83,7 +89,7 @@ def napi_async_init(env: Environment, resource: int | None, name: int | None, re
     text = name_text(env, name)
     if not text:
         return STRING_EXPECTED
-    context = AsyncContext(env, found, text)
+    context = AsyncContext(env, found, text, keeps_frame=True)
     _contexts[context.address] = context
     words[result >> WORD] = context.address
     return OK
@@ -111,16 +117,15 @@ def napi_make_callback(
     if not function or not _is_function(function):
         return INVALID_ARG
     context = _contexts.get(address or 0)
-    if context is not None:
-        context.enter()
+    entered = 0 if context is None else context.enter()
     returned = v8["Function__Call"](function, env.context, receiver, count, values)
     if not returned:
         status = env.caught()
         if context is not None:
-            context.leave()
+            context.leave(entered)
         return status
     if context is not None:
-        context.leave()
+        context.leave(entered)
     if result:
         words[result >> WORD] = returned
     return OK
@@ -132,11 +137,12 @@ def napi_open_callback_scope(env: Environment, resource: int | None, address: in
         return INVALID_ARG
     context = _contexts.get(address or 0)
     number = new_number()
-    _scopes[number] = context
+    entered = 0
     if context is not None:
         if not env.catcher:
             env.open_catcher()
-        context.enter()
+        entered = v8["Global__New"](env.isolate, context.enter(with_frame=False))
+    _scopes[number] = context, entered
     words[result >> WORD] = number
     return OK
 
@@ -147,7 +153,10 @@ def napi_close_callback_scope(env: Environment, scope: int | None) -> int:
         return INVALID_ARG
     if scope not in _scopes:
         return CALLBACK_SCOPE_MISMATCH
-    context = _scopes.pop(scope)
-    if context is not None and not env.exception:
-        context.leave()
+    context, entered = _scopes.pop(scope)
+    if context is not None:
+        local = v8["Local__New"](env.isolate, entered)
+        v8["Global__Reset"](entered)
+        if not env.exception:
+            context.leave(local)
     return OK

@@ -62,10 +62,10 @@ class Work:
         env = self._env
         env.addons.loop.release()
         if self._complete is not None:
-            self.context.enter()
+            entered = self.context.enter()
             run(env, self._complete, env.address, status, self._data)
             report(env, fatal=True)
-            self.context.leave()
+            self.context.leave(entered)
         return False
 
 

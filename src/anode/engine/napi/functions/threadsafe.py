@@ -171,13 +171,13 @@ class ThreadSafeFunction:
     def _call_javascript(self, data: int | None) -> None:
         env = self._env
         function = v8["Local__New"](env.isolate, self._function) if self._function else None
-        self.async_context.enter()
+        entered = self.async_context.enter()
         if self._call is not None:
             run(env, self._call, env.address, function, self.context, data)
         else:
             run(env, self._call_plainly, function)
         report(env)
-        self.async_context.leave()
+        self.async_context.leave(entered)
 
     def _call_plainly(self, function: int) -> None:
         env = self._env

@@ -41,19 +41,19 @@ function warn(error) {
 
 // An asynchronous operation of an addon's.
 class AsyncContext {
-  constructor(resource, name) {
+  constructor(resource, name, keepsFrame) {
     this.resource = resource;
     this.asyncId = hooks.newAsyncId();
     this.triggerAsyncId = hooks.getDefaultTriggerAsyncId();
-    this.frame = frames.current();
+    this.frame = keepsFrame ? frames.current() : undefined;
     this.outer = undefined;
     if (hooks.initHooksExist()) hooks.emitInit(this.asyncId, name, this.triggerAsyncId, this.resource);
   }
 }
 
-function enter(context) {
+function enter(context, withFrame) {
   hooks.emitBefore(context.asyncId, context.triggerAsyncId, context.resource);
-  context.outer = frames.exchange(context.frame);
+  context.outer = frames.exchange(withFrame ? context.frame : undefined);
 }
 
 function leave(context) {
@@ -72,7 +72,7 @@ const helpers = [
   newBuffer,
   reportFatal,
   warn,
-  (resource, name) => new AsyncContext(resource, name),
+  (resource, name, keepsFrame) => new AsyncContext(resource, name, keepsFrame),
   (context) => hooks.emitDestroy(context.asyncId),
   enter,
   leave,

@@ -44,10 +44,17 @@ function traceExit(code) {
 
 function reallyExit(code) {
   writeCache?.();
-  endAddons?.();
+  // In the main thread of a program of its own, native addons hear only of an end that comes by itself, as in Node.
+  if (thread !== undefined || reportToHost !== undefined) runEndOfAddons();
   thread?.flush();
   binding('process').exit(code);
   stop();
+}
+
+function runEndOfAddons() {
+  const end = endAddons;
+  endAddons = undefined;
+  end?.();
 }
 
 // The program has ended, and no more of it runs.
@@ -67,6 +74,7 @@ function exitAtEnd() {
     onUncaughtException(error);
   }
   require('internal/engine').runMicrotasks();
+  runEndOfAddons();
   reallyExit(process.exitCode || 0);
 }
 
