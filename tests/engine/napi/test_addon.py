@@ -12,12 +12,13 @@ from tests.engine.napi.addon import compiled
 
 SCRIPTS = Path(__file__).parent / "scripts"
 VERSIONS = (8, 10)  # of Node-API, for which the addon is made
-JOBS = (
-    "leave exit exitInside uncaught exitWithWork twice work cancel workThrows threadsafe threadsafeMany threadsafePlain threadsafeStates "
-    "threadsafeThrows unref noise fatal fatalEnds finalizerThrows overflow context deferred collect terminate "
-    "worker:leave worker:exit worker:uncaught worker:work worker:threadsafe worker:overflow worker:unref worker:context"
-).split()
-STRESSED = "work threadsafe threadsafeMany collect context twice worker:leave worker:work".split()
+JOBS = [
+    "leave", "exit", "exitInside", "uncaught", "exitWithWork", "twice", "work", "cancel", "workThrows", "threadsafe", "threadsafeMany",
+    "threadsafePlain", "threadsafeStates", "threadsafeThrows", "unref", "noise", "fatal", "fatalEnds", "finalizerThrows", "overflow",
+    "context", "deferred", "collect", "terminate", "worker:leave", "worker:exit", "worker:uncaught", "worker:work", "worker:threadsafe",
+    "worker:overflow", "worker:unref", "worker:context",
+]  # fmt: skip
+STRESSED = ["work", "threadsafe", "threadsafeMany", "collect", "context", "twice", "worker:leave", "worker:work"]
 
 
 def _run(command: str, script: str, version: int, *arguments: str, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:

@@ -33,6 +33,8 @@ _INIT, _GET_VERSION = "napi_register_module_v1", "node_api_module_get_api_versio
 _DEFAULT_VERSION, _EXPERIMENTAL = 8, 2**31 - 1  # of Node-API: without _GET_VERSION; NAPI_VERSION_EXPERIMENTAL
 _MODULE_INIT = 16  # offset of nm_register_func in a napi_module
 
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/:@!$&'()*+,;=")  # characters of a path in a URL
+
 _lock = _thread.allocate_lock()
 _library: Library | None = None
 _callbacks: list[object] = []  # of the table, which has only their addresses
@@ -106,6 +108,10 @@ def load(path: str, flags: int, node_version: str) -> None:
         _addons[real] = _Addon(library, init, version)
 
 
+def _file_url(path: str) -> str:
+    return "file://" + "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(path))
+
+
 def _address(library: ctypes.CDLL, name: str) -> int:
     function = getattr(library, name, None)
     return 0 if function is None else ctypes.cast(function, P).value or 0
@@ -115,10 +121,8 @@ def initialize(addons: Addons, path: str, exports: int) -> int:
     """Call the init function of a loaded file for an isolate; what it returns as a handle, or 0. Inside a function of V8's, where an exception of the
     addon's is left pending.
     """
-    from urllib.parse import quote
-
     addon = _addons[os.path.realpath(path)]
-    env = Environment(addons, "file://" + quote(path, safe="/:@!$&'()*+,;=~"), addon.version)
+    env = Environment(addons, _file_url(path), addon.version)
     addons.hooks.append(lambda: close_environment(env))
     returned: int = run(env, CALLBACK(addon.init), env.address, exports) or 0
     rethrow(env)
