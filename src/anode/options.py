@@ -24,7 +24,7 @@ _TABLE: dict[tuple[str, bool], str] = {
     ("bool", True): (
         "addons! allow-addons allow-child-process allow-inspector allow-wasi allow-worker async-context-frame! "
         "cpu-prof debug-arraybuffer-allocations deprecation! disable-sigusr1 disable-wasm-trap-handler enable-fips "
-        "enable-source-maps entry-url experimental-addon-modules experimental-detect-module! experimental-eventsource "
+        "enable-source-maps entry-url experimental-addon-modules! experimental-detect-module! experimental-eventsource "
         "experimental-global-navigator! experimental-import-meta-resolve experimental-import-text "
         "experimental-print-required-tla experimental-repl-await! experimental-require-module! "
         "experimental-shadow-realm experimental-sqlite! experimental-transform-types experimental-vm-modules "

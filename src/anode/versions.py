@@ -17,6 +17,7 @@ def all_versions(anode: str, v8: str) -> dict[str, str]:
         "jsrun": engine().version,
         "v8": f"{v8}-anode",
         "modules": "137",
+        "napi": "10",
         "uv": "1.52.1",
         "ada": "3.4.4",
         "amaro": "1.1.10",

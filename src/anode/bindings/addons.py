@@ -125,19 +125,24 @@ class AddonState:
         from anode.engine.napi import loading
         from anode.engine.napi.refusal import Refused
 
+        path = call.text(1)
         try:
-            loading.load(os.path.abspath(os.path.join(self._ctx.cwd or "", call.text(1))), call.integer(2), self._version)
+            if "/" not in path:  # the loader searches such a name in the system's folders
+                raise Refused(f"{path}: cannot open shared object file: No such file or directory")
+            loading.load(self._absolute(path), call.integer(2), self._version)
         except Refused as error:
             call.answer(call.new_text(str(error)))
+
+    def _absolute(self, path: str) -> str:
+        return os.path.abspath(os.path.join(self._ctx.cwd or "", path))
 
     def _initialize(self, call: Call) -> None:
         """``(path, exports)``: what the addon's init function returns."""
         from anode.engine.napi import loading
 
-        path = os.path.abspath(os.path.join(self._ctx.cwd or "", call.text(1)))
         addons = self.addons
         before, addons.info = addons.info, call.info
-        returned = loading.initialize(addons, path, call.value(2))
+        returned = loading.initialize(addons, self._absolute(call.text(1)), call.value(2))
         addons.info = before
         call.answer(returned)
 

@@ -72,7 +72,7 @@ class ModuleLoader:
         self._conditions: tuple[str, ...] | None = None
         self._preserve = self._option("preserve-symlinks")
         self._preserve_main = self._option("preserve-symlinks-main")
-        self._addons = bool(ctx.options.get("--experimental-addon-modules"))
+        self._addons = ctx.options.get("--experimental-addon-modules") is not False
         self._types = ctx.options.get("--strip-types") is not False
         self.deprecated: list[tuple[str, str, str | None, str]] = []  # mains found by trying: URL, package.json, its main, importer
 

@@ -52,8 +52,8 @@ class File:
             with open(path, "rb") as file:
                 self._data = data = file.read()
         except OSError as error:
-            reason = "No such file or directory" if isinstance(error, FileNotFoundError) else os.strerror(error.errno or 0)
-            raise Refused(f"{path}: cannot open shared object file: {reason}") from None
+            what = "cannot read file data" if isinstance(error, IsADirectoryError) else "cannot open shared object file"
+            raise Refused(f"{path}: {what}: {os.strerror(error.errno or 0)}") from None
         if len(data) < 64:
             raise Refused(f"{path}: file too short")
         if data[:4] != b"\x7fELF":

@@ -342,6 +342,7 @@ function onEmbeddedEnd() {
     process._exiting = true;
     require('bootstrap/pump').run(() => process.emit('exit', process.exitCode ?? 0));
   }
+  require('bootstrap/pump').run(require('internal/process/execution').runEndOfAddons);
   return false;
 }
 

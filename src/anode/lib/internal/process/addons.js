@@ -2,14 +2,14 @@
 
 // Native addons (engine/napi): process.dlopen(), and what Node-API needs of JavaScript.
 
-const { ObjectFreeze, ObjectSeal, SafeArrayIterator, SafeWeakMap, String, Symbol } = primordials;
+const { Object, ObjectFreeze, ObjectSeal, SafeArrayIterator, SafeWeakMap, Symbol, TypeError } = primordials;
 const { Float16Array, SharedArrayBuffer } = globalThis;  // the engine adds these two at each start
 
 const engine = require('internal/engine');
 const frames = require('internal/async_context_frame');
 const hooks = require('internal/async_hooks');
 const execution = require('internal/process/execution');
-const { codes: { ERR_DLOPEN_DISABLED, ERR_DLOPEN_FAILED, ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes: { ERR_DLOPEN_DISABLED, ERR_DLOPEN_FAILED } } = require('internal/errors');
 const { FastBuffer, markAsUntransferable } = require('internal/buffer');
 const { getOptionValue } = require('internal/options');
 
@@ -103,20 +103,32 @@ function start(filename) {
   engine.setAsyncContext(frame);
   call(START, process.version, ...new SafeArrayIterator(helpers));
   engine.setExternalTest((value) => call(IS_EXTERNAL, value) === 1);
-  execution.atEnd(() => call(END));
+  execution.setEndOfAddons(() => call(END));
+}
+
+function toObject(value) {
+  if (value === undefined || value === null) throw new TypeError('Cannot convert undefined or null to object');
+  return Object(value);
+}
+
+// Node's native code throws this one, without the usual text.
+function missingArguments() {
+  const error = new TypeError('process.dlopen needs at least 2 arguments');
+  error.code = 'ERR_MISSING_ARGS';
+  return error;
 }
 
 function dlopen(module, filename, flags = RTLD_LAZY) {
   if (getOptionValue('--addons') === false) {
     throw new ERR_DLOPEN_DISABLED('Cannot load native addon because loading addons is disabled.');
   }
-  if (arguments.length < 2) throw new ERR_MISSING_ARGS('process.dlopen needs at least 2 arguments.');
-  if (typeof flags !== 'number') throw new ERR_INVALID_ARG_TYPE('flag', 'integer', flags);
-  const path = String(filename);
+  if (arguments.length < 2) throw missingArguments();
+  flags |= 0;
+  const exports = toObject(toObject(module).exports);
+  const path = `${filename}`;
   if (call === undefined) start(path);
   const refusal = call(LOAD, path, flags);
   if (refusal !== undefined) throw new ERR_DLOPEN_FAILED(refusal);
-  const { exports } = module;
   const returned = call(INITIALIZE, path, exports);
   if (returned !== undefined && returned !== exports) module.exports = returned;
 }

@@ -191,7 +191,7 @@ module.exports = {
   kStopped, stop, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
     writeCache = write;
   }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
-  atEnd: (end) => { endAddons = end; },
+  runEndOfAddons, setEndOfAddons: (end) => { endAddons = end; },
   _fatalException, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,

@@ -173,6 +173,17 @@ function synthesizeCommonJS(job, source, format) {
   job.requests = [];
 }
 
+// The module is the one that require() gets.
+function synthesizeAddon(job) {
+  require('internal/util/deprecation').emitExperimentalWarning('Importing addons');
+  job.id = engine.synthesize(job.url, ['default', NAMED], () => {
+    const exports = runFile(fileOf(job.url), job);
+    engine.setExport(job.id, 'default', exports);
+    engine.setExport(job.id, NAMED, exports);
+  });
+  job.requests = [];
+}
+
 function runFile(filename, job) {
   const cached = Module._cache[filename];
   const loaded = cached !== undefined ? ModuleState.loadedBy(cached) : undefined;
@@ -250,6 +261,9 @@ function translate(job, format, source) {
     case 'commonjs':
     case 'commonjs-typescript':
       synthesizeCommonJS(job, source, format);
+      return;
+    case 'addon':
+      synthesizeAddon(job);
       return;
     case 'wasm':
       compileWasm(job, source);
