@@ -91,7 +91,7 @@ def load(path: str, flags: int, node_version: str) -> None:
         check(path, ENTRIES)
         registered.clear()
         try:
-            library = ctypes.CDLL(path, flags | os.RTLD_NOW)
+            library = ctypes.CDLL(path, flags & ~os.RTLD_LAZY | os.RTLD_NOW)
         except OSError as error:
             raise Refused(str(error)) from None
         init = _address(library, _INIT)
