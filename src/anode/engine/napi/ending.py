@@ -16,7 +16,7 @@ from __future__ import annotations
 from time import monotonic, sleep
 
 from anode.engine.napi.environment import Addons, Environment, report_internal
-from anode.engine.napi.functions import threadsafe
+from anode.engine.napi.functions.asynchronous import threadsafe
 from anode.engine.napi.invocation import records
 from anode.engine.napi.references import references
 

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 from anode.engine.napi.functions import (
-    async_calls,
-    async_work,
-    buffers,
-    calls,
-    classes,
-    environment,
-    exceptions,
-    numbers,
-    objects,
-    promises,
-    references,
-    scopes,
-    strings,
-    threadsafe,
-    values,
-)
+    buffers, calls, classes, environment, exceptions, numbers, objects, promises, references, scopes, strings, values,
+)  # fmt: skip
+from anode.engine.napi.functions.asynchronous import calls as asynchronous_calls
+from anode.engine.napi.functions.asynchronous import threadsafe, work
 
 __all__ = [
-    "async_calls",
-    "async_work",
-    "buffers",
-    "calls",
-    "classes",
-    "environment",
-    "exceptions",
-    "numbers",
-    "objects",
-    "promises",
-    "references",
-    "scopes",
-    "strings",
-    "threadsafe",
-    "values",
-]
+    "asynchronous_calls", "buffers", "calls", "classes", "environment", "exceptions", "numbers", "objects", "promises", "references", "scopes",
+    "strings", "threadsafe", "values", "work",
+]  # fmt: skip

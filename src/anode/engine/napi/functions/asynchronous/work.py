@@ -6,7 +6,7 @@ import ctypes
 
 from anode.engine.napi.entries import entry
 from anode.engine.napi.environment import Environment
-from anode.engine.napi.functions.async_calls import AsyncContext, name_text, resource_object
+from anode.engine.napi.functions.asynchronous.calls import AsyncContext, name_text, resource_object
 from anode.engine.napi.invocation import report, run
 from anode.engine.napi.memory import WORD, words
 from anode.engine.napi.references import new_number

@@ -18,7 +18,7 @@ from collections import deque
 
 from anode.engine.napi.entries import bare_entry, entry
 from anode.engine.napi.environment import Addons, Environment, v8
-from anode.engine.napi.functions.async_calls import AsyncContext, name_text, resource_object
+from anode.engine.napi.functions.asynchronous.calls import AsyncContext, name_text, resource_object
 from anode.engine.napi.invocation import FINALIZE, report, run
 from anode.engine.napi.memory import WORD, words
 from anode.engine.napi.references import new_number
