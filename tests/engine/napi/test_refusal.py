@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -118,8 +119,7 @@ def test_a_damaged_file_is_refused_or_left_to_the_loader(data: st.DataObject) ->
     path = f"/dev/shm/anode-test-{os.getpid()}.node" if os.path.isdir("/dev/shm") else f"/tmp/anode-test-{os.getpid()}.node"
     Path(path).write_bytes(whole)
     try:
-        refusal.check(path, {"napi_create_object"})
-    except refusal.Refused as error:
-        assert path in str(error)
+        with suppress(refusal.Refused):  # and no other exception
+            refusal.check(path, {"napi_create_object"})
     finally:
         os.unlink(path)

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from anode.engine.napi.functions import (
-    buffers, calls, classes, environment, exceptions, numbers, objects, promises, references, scopes, strings, values,
+    buffers,
+    calls,
+    classes,
+    environment,
+    exceptions,
+    numbers,
+    objects,
+    promises,
+    references,
+    scopes,
+    strings,
+    values,
 )  # fmt: skip
 from anode.engine.napi.functions.asynchronous import calls as asynchronous_calls
 from anode.engine.napi.functions.asynchronous import threadsafe, work
