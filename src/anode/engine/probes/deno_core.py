@@ -41,6 +41,9 @@ _INSPECTION = """
   check(engine.getOwnNonIndexProperties(object, true).join() === 'a', 'op_get_non_index_property_names(o, 2) changed');
   check(engine.getOwnNonIndexProperties(object, false).join() === 'a,b', 'op_get_non_index_property_names(o, 0) changed');
   check(engine.getConstructorName(new (class Named {})()) === 'Named', 'op_get_constructor_name() changed');
+  engine.setExternalTest((value) => value === object);
+  check(engine.types.isExternal(object) && !engine.types.isExternal(details), 'the test for externals is another');
+  engine.setExternalTest(() => false);
   check(engine.destructureError({}).exceptionMessage === 'Uncaught #<Object>', 'core.destructureError() changed');
   const usage = engine.memoryUsage();
   check(usage.heapUsed > 0 && usage.heapTotal >= usage.heapUsed && usage.physicalTotal > 0 && usage.external >= 0, 'core.memoryUsage() changed');
