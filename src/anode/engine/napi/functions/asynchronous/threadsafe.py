@@ -3,6 +3,7 @@
 Some facts:
 - A thread that is told ``napi_closing`` must not use the function again. Until it is told, it may.
 - Node makes at most 1,000 calls before it lets the event loop go on.
+- libuv wakes the functions that have calls in the order in which they were made, not in that of the calls. Addons rely on that.
 - A thread may wait for room in the queue while the isolate ends.
 
 What this means here:
@@ -28,30 +29,57 @@ from anode.engine.v8.signatures import P
 _call_type = ctypes.CFUNCTYPE(None, P, P, P, P)
 _MOST = 1000  # calls between two turns of the loop
 _ABORT = 1  # napi_threadsafe_function_release_mode
+_DONE, _AGAIN, _LATER = range(3)  # outcomes of ThreadSafeFunction.dispatch()
+_dispatchers: dict[Addons, Dispatcher] = {}
 _functions: dict[int, ThreadSafeFunction] = {}  # of all isolates, those that have not ended
+
+
+class Dispatcher:
+    """Makes the calls of all thread-safe functions of an isolate, one at a time: of those that have calls, the oldest function's first."""
+
+    __slots__ = ("_current", "_lock", "_loop", "_pending", "_position", "_scheduled")
+
+    def __init__(self, addons: Addons) -> None:
+        self._loop = addons.loop
+        self._lock = _thread.allocate_lock()
+        self._pending: dict[int, ThreadSafeFunction] = {}
+        self._current: ThreadSafeFunction | None = None
+        self._position = 0  # the number of the last function whose calls were made
+        self._scheduled = False
+
+    def schedule(self, function: ThreadSafeFunction) -> None:
+        """The function has calls, or ends; from any thread."""
+        with self._lock:
+            self._pending[function.number] = function
+            if self._scheduled:
+                return
+            self._scheduled = True
+        self._loop.post(self._step)
+
+    def _step(self) -> bool:
+        with self._lock:
+            function = self._current or self._pending.pop(self._next_number())
+        outcome = function.dispatch()
+        with self._lock:
+            self._current = function if outcome == _AGAIN else None
+            if outcome == _LATER:
+                self._pending[function.number] = function
+                self._loop.post(self._step)
+                return False
+            self._scheduled = self._current is not None or bool(self._pending)
+            return self._scheduled
+
+    def _next_number(self) -> int:
+        self._position = min((number for number in self._pending if number > self._position), default=0) or min(self._pending)
+        return self._position
 
 
 class ThreadSafeFunction:
     """A ``napi_threadsafe_function``. ``put``, ``acquire`` and ``release`` are for any thread."""
 
     __slots__ = (
-        "_call",
-        "_closing",
-        "_data",
-        "_env",
-        "_finalizer",
-        "_function",
-        "_left",
-        "_limit",
-        "_lock",
-        "_queue",
-        "_ref",
-        "_room",
-        "_scheduled",
-        "_threads",
-        "async_context",
-        "context",
-        "number",
+        "_call", "_closing", "_data", "_dispatcher", "_env", "_finalizer", "_function", "_left", "_limit", "_lock", "_queue", "_ref", "_room",
+        "_scheduled", "_threads", "async_context", "context", "number",
     )  # fmt: skip
 
     def __init__(
@@ -73,6 +101,7 @@ class ThreadSafeFunction:
         self._closing = self._scheduled = False
         self._ref = True
         self._left = _MOST
+        self._dispatcher = _dispatchers.get(env.addons) or _dispatchers.setdefault(env.addons, Dispatcher(env.addons))
         _functions[self.number] = self
         env.addons.hooks.append(self.close)
         env.addons.loop.hold()
@@ -122,7 +151,7 @@ class ThreadSafeFunction:
     def _schedule(self) -> None:
         if not self._scheduled:
             self._scheduled = True
-            self._env.addons.loop.post(self._next)
+            self._dispatcher.schedule(self)
 
     def _wake_waiting(self) -> None:
         for room in self._room:
@@ -141,32 +170,29 @@ class ThreadSafeFunction:
             else:
                 loop.release()
 
-    def _next(self) -> bool:
-        """Make one call; whether to come again at once."""
+    def dispatch(self) -> int:
+        """Make one call; what :class:`Dispatcher` does next."""
         with self._lock:
-            if self._closing or not self._queue:
-                has_call = False
-            else:
-                has_call = True
-                data = self._queue.popleft()
+            has_call = bool(self._queue) and not self._closing
+            data = self._queue.popleft() if has_call else None
+            if has_call:
                 self._wake_waiting()
         if has_call:
             self._call_javascript(data)
         with self._lock:
-            ends = self._closing or not (self._queue or self._threads)
-            again = bool(self._queue) and not ends
-            if again:
-                self._left -= 1
-                if not self._left:
-                    self._left = _MOST
-                    self._env.addons.loop.post(self._next)
-                    return False
+            if self._closing or not (self._queue or self._threads):
+                self._closing = True
+            elif not self._queue:
+                self._scheduled, self._left = False, _MOST
+                return _DONE
             else:
-                self._scheduled, self._left = ends, _MOST
-                self._closing = ends
-        if ends:
-            self._end()
-        return again
+                self._left -= 1
+                if self._left:
+                    return _AGAIN
+                self._left = _MOST
+                return _LATER
+        self._end()
+        return _DONE
 
     def _call_javascript(self, data: int | None) -> None:
         env = self._env
@@ -228,6 +254,7 @@ class ThreadSafeFunction:
 
 def abandon(addons: Addons) -> None:
     """An isolate has gone."""
+    _dispatchers.pop(addons, None)
     for function in list(_functions.values()):
         function.abandon(addons)
 

@@ -1,0 +1,3 @@
+import { getCurrentProcessPriority } from '@napi-rs/nice';
+
+console.log(getCurrentProcessPriority());

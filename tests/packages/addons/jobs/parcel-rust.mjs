@@ -1,0 +1,3 @@
+import { hashBuffer, hashString } from '@parcel/rust';
+
+console.log(hashString('text'), hashBuffer(Buffer.from('text')));
