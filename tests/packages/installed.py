@@ -18,19 +18,23 @@ def _cache() -> Path:
 
 
 def install(project: Path) -> Path:
-    """A folder with the packages of ``project``'s lock file in node_modules. The first caller installs them; others wait."""
+    """A folder with the packages of ``project``'s lock file in node_modules, or of its package.json if it has none. The first caller installs them;
+    others wait.
+    """
     lock = project / "package-lock.json"
+    names = ["package.json", "package-lock.json"] if lock.exists() else ["package.json"]
     cache = _cache()
     cache.mkdir(parents=True, exist_ok=True)
-    folder = cache / f"{project.name}-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    folder = cache / f"{project.name}-{hashlib.sha256((project / names[-1]).read_bytes()).hexdigest()[:12]}"
     with open(cache / f"{folder.name}.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not (folder / ".installed").exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            for name in ("package.json", "package-lock.json"):
+            for name in names:
                 shutil.copy(project / name, folder)
-            command = [ANODE, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            action = ["ci"] if lock.exists() else ["install", "--no-package-lock"]
+            command = [ANODE, "npm", *action, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
             subprocess.run(command, cwd=folder, check=True, timeout=900, stdin=subprocess.DEVNULL)
             (folder / ".installed").touch()
     return folder

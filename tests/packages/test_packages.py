@@ -56,14 +56,3 @@ def test_the_same_as_under_node(packages: Path, job: Path) -> None:
     assert expected.returncode == 0, expected.stderr
     assert found.stdout == expected.stdout, found.stderr
     assert found.returncode == 0, found.stderr
-
-
-REFUSED = {"sharp": "require('sharp')", "better-sqlite3": "new (require('better-sqlite3'))(':memory:')"}
-
-
-@pytest.mark.parametrize("name", sorted(REFUSED))
-def test_a_native_addon_is_refused_in_words(packages: Path, name: str) -> None:
-    program = f"try {{ {REFUSED[name]} }} catch (error) {{ console.log(error.code, error.message) }}"
-    found = run([ANODE, "-e", program], cwd=packages)
-    assert "ERR_DLOPEN_FAILED" in found.stdout, found.stdout + found.stderr
-    assert "anode cannot load a native addon" in found.stdout

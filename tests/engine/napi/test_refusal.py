@@ -91,7 +91,7 @@ def test_what_to_use_instead(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copy(compiled("refused.c", "-DV8"), folder / "better_sqlite3.node")
     found = _load(folder / "better_sqlite3.node")
-    assert "Use instead of better-sqlite3: node:sqlite, or libsql, which has the same API." in found
+    assert "Use instead of better-sqlite3: better-sqlite3 13 or later, or node:sqlite." in found
     assert advice("/a/node_modules/unknown/x.node").startswith("Use a package")
     assert advice("/a/node_modules/@scope/name/node_modules/re2/build/re2.node").startswith("Use instead of re2: ")
 

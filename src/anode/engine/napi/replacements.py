@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # The package whose folder an addon is in, and what does the same.
 _REPLACEMENTS = {
-    "better-sqlite3": "node:sqlite, or libsql, which has the same API",
+    "better-sqlite3": "better-sqlite3 13 or later, or node:sqlite",
     "canvas": "@napi-rs/canvas",
     "deasync": "async functions",
     "farmhash": "farmhash-modern",
