@@ -63,6 +63,13 @@ def test_statuses_with_a_garbage_collection_every_now_and_then() -> None:
     assert found.stdout == expected.stdout, found.stderr
 
 
+def test_work_and_handles_of_libuv() -> None:
+    addon = compiled("libuv.c")
+    expected, found = (run([command, str(SCRIPTS / "libuv.js")], env={"ADDON": str(addon)}) for command in (NODE, ANODE))
+    assert _sorted(found.stdout) == _sorted(expected.stdout), found.stderr
+    assert (expected.returncode, found.returncode) == (0, 0)
+
+
 def test_many_workers_at_once() -> None:
     for job in ("leave", "threadsafe", "work", "noise", "collect"):
         found = _run(ANODE, "lifecycle.js", 8, f"worker:{job}", "6")

@@ -16,7 +16,7 @@ from __future__ import annotations
 from time import monotonic, sleep
 
 from anode.engine.napi.environment import Addons, Environment, report_internal
-from anode.engine.napi.functions.asynchronous import threadsafe
+from anode.engine.napi.functions.asynchronous import libuv, threadsafe
 from anode.engine.napi.invocation import records
 from anode.engine.napi.references import references
 
@@ -55,6 +55,7 @@ def abandon(addons: Addons) -> None:
     """The isolate has gone, and nothing of V8's may be called."""
     addons.gone = addons.ending = True
     threadsafe.abandon(addons)
+    libuv.abandon(addons)
     gone = set(addons.environments)
     for env in gone:
         env.close()

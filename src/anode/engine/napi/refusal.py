@@ -114,7 +114,7 @@ def check(path: str, known: Container[str]) -> None:
     if "libc.so.6" in file.libraries and not has_glibc:
         raise Refused(f"{path}: the addon is for glibc, and this system has musl: install its package for musl")
     for beginnings, api in _FOREIGN:
-        found = [name for name in file.undefined if name.startswith(beginnings)]
+        found = [name for name in file.undefined if name.startswith(beginnings) and name not in known]
         if found:
             raise Refused(f"{path}: the addon is made for {api} ({_listed(found)}), and anode has Node-API alone. {advice(path)}")
     found = [name for name in file.undefined if name.startswith(_NODE_API) and name not in known]

@@ -24,7 +24,6 @@ _REPLACEMENTS = {
     "nodegit": "isomorphic-git",
     "re2": "re2-wasm or re2js",
     "scrypt": "crypto.scrypt()",
-    "sodium-native": "libsodium-wrappers",
     "sqlite3": "node:sqlite, or sql.js",
     "tree-sitter": "web-tree-sitter",
     "uws": "ws",

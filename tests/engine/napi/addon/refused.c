@@ -10,8 +10,8 @@ extern void node_module_register(void *);
 void use(void) { node_module_register(0); }
 #endif
 #ifdef LIBUV
-extern int uv_queue_work(void), uv_poll_init(void), uv_poll_start(void), uv_poll_stop(void);
-int use(void) { return uv_queue_work() + uv_poll_init() + uv_poll_start() + uv_poll_stop(); }
+extern int uv_queue_work(void), uv_timer_init(void), uv_poll_init(void), uv_poll_start(void), uv_poll_stop(void);
+int use(void) { return uv_queue_work() + uv_timer_init() + uv_poll_init() + uv_poll_start() + uv_poll_stop(); }
 #endif
 #ifdef NEWER
 extern int napi_of_the_future(void);

@@ -17,9 +17,9 @@ from anode.engine.napi.functions import (
     values,
 )  # fmt: skip
 from anode.engine.napi.functions.asynchronous import calls as asynchronous_calls
-from anode.engine.napi.functions.asynchronous import threadsafe, work
+from anode.engine.napi.functions.asynchronous import libuv, threadsafe, work
 
 __all__ = [
-    "asynchronous_calls", "buffers", "calls", "classes", "environment", "exceptions", "numbers", "objects", "promises", "references", "scopes",
+    "asynchronous_calls", "buffers", "calls", "classes", "environment", "exceptions", "libuv", "numbers", "objects", "promises", "references", "scopes",
     "strings", "threadsafe", "values", "work",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The addon's own environment: versions, instance data, cleanup hooks, the file's name; what has no equal here."""
+"""The addon's own environment: versions, instance data, cleanup hooks, the file's name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anode.engine.napi.entries import bare_entry, entry
 from anode.engine.napi.environment import Environment
 from anode.engine.napi.memory import HALF, WORD, halves, signed_words, words
 from anode.engine.napi.references import Reference, new_number, references
-from anode.engine.napi.status import GENERIC_FAILURE, INVALID_ARG, OK
+from anode.engine.napi.status import INVALID_ARG, OK
 from anode.engine.v8.signatures import P
 
 VERSION = 10  # of Node-API
@@ -59,12 +59,6 @@ def node_api_get_module_file_name(env: Environment, result: int | None) -> int:
         return INVALID_ARG
     words[result >> WORD] = ctypes.addressof(env.filename)
     return OK
-
-
-@entry("p")
-def napi_get_uv_event_loop(env: Environment, result: int | None) -> int:
-    # There is no libuv: a loop that does nothing would hang the addon.
-    return GENERIC_FAILURE if result else INVALID_ARG
 
 
 @entry("lp")
