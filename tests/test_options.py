@@ -40,9 +40,11 @@ def test_an_option_that_anode_cannot_follow_is_refused(name: str) -> None:
 
 
 def test_a_refused_option_ends_with_node_s_exit_code(anode: Run) -> None:
-    done = anode("--cpu-prof", "-e", "console.log(1)")
+    done = anode("--frozen-intrinsics", "-e", "console.log(1)")
     assert (done.returncode, done.stdout) == (9, "")
-    assert done.stderr.endswith("bad option: --cpu-prof (ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: anode does not have profiles)\n")
+    assert done.stderr.endswith(
+        "bad option: --frozen-intrinsics (ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: anode does not have frozen intrinsics)\n"
+    )
     assert anode("--no-inspect", "-e", "console.log(1)").stdout == "1\n"
 
 

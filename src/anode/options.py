@@ -144,20 +144,7 @@ _UNAVAILABLE = {
     for names, what in (
         ("build-snapshot build-snapshot-config snapshot-blob", "snapshots of programs"),
         ("completion-bash prof-process v8-options", "this command"),
-        ("cpu-prof cpu-prof-dir cpu-prof-interval cpu-prof-name heap-prof heap-prof-dir heap-prof-interval heap-prof-name", "profiles"),
-        ("debug debug-brk inspect inspect-brk inspect-brk-node inspect-port inspect-wait", "the inspector"),
-        (
-            "experimental-inspector-network-resource experimental-network-inspection experimental-storage-inspection "
-            "experimental-worker-inspection",
-            "the inspector",
-        ),
-        ("heapsnapshot-near-heap-limit heapsnapshot-signal", "heap snapshots"),
-        (
-            "experimental-test-coverage test-coverage-branches test-coverage-exclude test-coverage-functions test-coverage-include "
-            "test-coverage-lines",
-            "coverage",
-        ),
-        ("experimental-webstorage localstorage-file", "web storage"),
+        ("experimental-storage-inspection experimental-webstorage localstorage-file", "web storage"),
         ("watch watch-kill-signal watch-path watch-preserve-output", "watch mode"),
         ("experimental-config-file experimental-default-config-file", "configuration files"),
         ("experimental-sea-config", "single executables"),
@@ -175,6 +162,19 @@ _UNAVAILABLE = {
     )
     for name in names.split()
 }
+
+
+_INSPECT = ("--inspect", "--inspect-brk", "--inspect-wait", "--inspect-brk-node")
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 9229
+
+
+_NEED_CHECKS = (
+    "--debug",
+    "--debug-brk",
+    "--inspect-publish-uid",
+    "--heapsnapshot-near-heap-limit",
+    *(f"--{kind}-prof-{name}" for kind in ("cpu", "heap") for name in ("name", "dir", "interval")),
+)
 
 
 class BadOption(Exception):
@@ -274,6 +274,8 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
         if name.startswith("--"):
             name = "--" + name[2:].replace("_", "-")
         names = _ALIASES.get(name, (name,))
+        if equals and name in _INSPECT:
+            names = (name, "--inspect-port")
         taken = 1
         for position, name in enumerate(names):
             negated = name.startswith("--no-") and name not in known
@@ -328,6 +330,8 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
                     value = int(value)
                 except ValueError:
                     value = 0
+            if option.name == "--inspect-port":
+                value = _inspect_port(value)
             choices = _CHOICES.get(option.name)
             if choices and value not in choices:
                 raise BadOption(_CHOICE_MESSAGES.get(option.name, f"invalid value for {option.name}"))
@@ -336,6 +340,33 @@ def _consume(parsed: Parsed, words: list[str], known: dict[str, _Option], in_env
             parsed.exec_argv.extend(words[index : index + taken])
         index += taken
     return words[index:]
+
+
+def _inspect_port(value: str) -> str:
+    """A host and a port, as ``host:port``; each may be missing."""
+    host, colon, port = value.rpartition(":")
+    bracketed = value.startswith("[") and value.endswith("]")
+    if bracketed or (not colon and not (value.isascii() and value.isdigit())):
+        host, port = value, str(DEFAULT_PORT)
+    if not (port.isascii() and port.isdigit()) or not (port == "0" or 1024 <= int(port) <= 65535):
+        raise BadOption("must be 0 or in range 1024 to 65535.")
+    return f"{host.removeprefix('[').removesuffix(']') or DEFAULT_HOST}:{int(port)}"
+
+
+def _check_profiles(options: dict[str, Any]) -> None:
+    if options.get("--debug") or options.get("--debug-brk"):
+        raise BadOption(
+            "[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and `node --inspect-brk` instead."
+        )
+    for publish in filter(None, str(options.get("--inspect-publish-uid", "")).split(",")):
+        if publish not in ("stderr", "http"):
+            raise BadOption("--inspect-publish-uid destination can be stderr or http")
+    for kind in ("--cpu-prof", "--heap-prof"):
+        for name in ("name", "dir", "interval"):
+            if f"{kind}-{name}" in options and not options.get(kind):
+                raise BadOption(f"{kind}-{name} must be used with {kind}")
+    if int(options.get("--heapsnapshot-near-heap-limit") or 0) < 0:
+        raise BadOption("--heapsnapshot-near-heap-limit must not be negative")
 
 
 def _check_test(options: dict[str, Any]) -> None:
@@ -360,6 +391,8 @@ def parse(words: list[str], environment: str = "") -> Parsed:
     rest = _consume(parsed, words, known, in_env=False)
     if parsed.options.get("--check") and ("--eval" in parsed.options or parsed.options.get("--print")):
         raise BadOption("either --check or --eval can be used, not both")
+    if any(name in parsed.options for name in _NEED_CHECKS):
+        _check_profiles(parsed.options)
     if parsed.options.get("--test"):
         _check_test(parsed.options)
     elif "--eval" not in parsed.options and rest:

@@ -43,6 +43,7 @@ _BINDINGS = (
     "http.parser",
     "http.server",
     "http.tls",
+    "inspector.inspector",
     "loop",
     "net.dgram",
     "net.dns",

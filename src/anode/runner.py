@@ -147,6 +147,8 @@ def run(parsed: Parsed) -> int:
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
     session.ctx.signals = signals
+    if not options.get("--disable-sigusr1"):
+        signals.inspect_on_signal(session.inspect)
     try:
         session.start(started)
     except Exception as error:

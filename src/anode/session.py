@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from _queue import SimpleQueue
 
 from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
-from anode.engine.heap.end import default_limit
+from anode.engine.heap.end import Snapshots, default_limit
 from anode.engine.isolate import Isolate
 from anode.engine.v8.library import functions
 from anode.engine.version import VERSION
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from anode.worker import Worker
+
+_PATIENCE = 1.0  # seconds in which the sessions of debuggers end
 
 
 class Session:
@@ -64,6 +67,7 @@ class Session:
         from anode import versions
 
         ctx = self.ctx
+        ctx.version = f"v{versions.NODE}"
         heap = ctx.options.get("--max-old-space-size")
         if heap_limit is None and heap and str(heap).isdigit():
             heap_limit = int(heap) << 20
@@ -71,6 +75,9 @@ class Session:
         soft_limit = old_limit = None
         if ctx.owns_process and functions("heap-end"):
             old_limit, heap_limit = heap_limit or default_limit(), None
+            if ctx.options.get("--heapsnapshot-near-heap-limit"):
+                Snapshots.left = int(ctx.options["--heapsnapshot-near-heap-limit"])
+                Snapshots.folder = str(ctx.options.get("--diagnostic-dir") or "")
         if ctx.embedded and ctx.worker is None and functions("heap-limit"):
             soft_limit, heap_limit = heap_limit or default_limit(), None  # at a limit of its own, V8 would end the host
             ctx.heap_limit = soft_limit
@@ -78,7 +85,7 @@ class Session:
             **_process_options(ctx),
             **what,
             "execPath": ctx.argv[0] if ctx.argv else sys.executable,
-            "version": f"v{versions.NODE}",
+            "version": ctx.version,
             "versions": versions.all_versions(VERSION, facts["v8"]),
         }
         ctx.builtins = frozenset(facts["builtins"])
@@ -110,12 +117,34 @@ class Session:
         self.ctx.loop.close()
         self.ctx.close()
 
+    def inspect(self) -> None:
+        """Let debuggers connect, soon, if the program may; from any thread."""
+        from anode.bindings.inspector.agent import Agent  # most programs never do
+
+        if self.ctx.permissions.has("inspector"):
+            self.ctx.state(Agent).listen()
+
+    def inspect_embedded(self) -> str:
+        """Let debuggers connect, whatever the program may do itself; the address. Raises OSError."""
+        from anode.bindings.inspector.agent import Agent
+
+        told: SimpleQueue[str | None] = SimpleQueue()
+        agent = self.ctx.state(Agent)
+        agent.listen(told.put)
+        reason = told.get()
+        if reason is not None or agent.server is None:
+            raise OSError(reason)
+        return agent.server.url
+
     def terminate(self) -> None:
         """End the program wherever it is, and its isolate."""
         isolate = self.isolate
         assert isolate is not None
 
         def end() -> None:
+            inspector = self.ctx.inspector
+            if inspector is not None:
+                inspector.end(_PATIENCE)
             if isolate.terminate():
                 isolate.close()
 

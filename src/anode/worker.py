@@ -91,6 +91,7 @@ class Worker:
         self._session.on_end = self._ended
         ctx = self._session.ctx
         ctx.worker = self
+        ctx.main = parent.main
         ctx.exit = self._exit
         ctx.host = parent.host if parent.embedded else None
         self.context: Context | None = ctx
@@ -133,6 +134,9 @@ class Worker:
         if self._stopped and not self.exiting:
             self.code = TERMINATED
         isolate.stop()
+        inspector = self._session.ctx.inspector
+        if inspector is not None:
+            inspector.end(_PATIENCE)
         if isolate.terminate():
             isolate.close()
         else:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from anode.engine.ops import op
-from anode.engine.v8 import cell, heap, settings
+from anode.engine.heap.end import Snapshots
+from anode.engine.ops import Numbers, op
+from anode.engine.v8 import cell, heap, library, settings
 from anode.errors import OpError
 from anode.loop.context import Context
+from anode.loop.handle import Handle
 from anode.permissions import nothing
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    from anode.engine.v8.collections import Collection
 
 
 @op(needs=nothing)
@@ -30,6 +38,15 @@ def heap_statistics(ctx: Context) -> str:
 
 
 @op(needs=nothing)
+def snapshots_near_heap_limit(ctx: Context, count: int, folder: str) -> None:
+    """Write as many heap snapshots, into ``folder``, before a full heap ends the program. A second call changes nothing, as in Node."""
+    if not ctx.owns_process:
+        raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "v8.setHeapSnapshotNearHeapLimit() outside the main thread", "TypeError")
+    if not Snapshots.left:
+        Snapshots.left, Snapshots.folder = count, folder
+
+
+@op(needs=nothing)
 def find_byte(ctx: Context, byte: int, start: int, end: int) -> int | None:
     """Where ``byte`` first stands in [start, end) of the bytes in the cell, or -1; None where they cannot be seen."""
     return cell.find_byte(byte, start, end)
@@ -39,3 +56,63 @@ def find_byte(ctx: Context, byte: int, start: int, end: int) -> int | None:
 def take_source(ctx: Context) -> str:
     """The text of a file that the op before this one could not put into the cell: see internal/modules/source.js."""
     return cell.take_source()
+
+
+class GarbageEvent(Numbers):
+    """The event of a handle that hears of garbage collections."""
+
+    COLLECTED = 0
+
+
+class Garbage(Handle):
+    """Emits ``(COLLECTED,)`` when there are collections to take: their kind, flags, start and duration in milliseconds, figures before and after."""
+
+    __slots__ = ("_collections", "_waiting")
+    resource = ""
+
+    def __init__(self, ctx: Context) -> None:
+        from anode.engine.v8.collections import Collections  # few programs ask
+
+        super().__init__(ctx, active=False)
+        self._waiting: list[list[Any]] = []
+        self._collections = Collections(self._tell)
+
+    def switch(self, on: bool, figures: bool) -> None:
+        """Tell of collections, or no more."""
+        self._collections.on, self._collections.figures = on, figures
+
+    def _tell(self, found: Collection) -> None:
+        kind, flags, start, end, before, after = found
+        loop = self.ctx.loop
+        self._waiting.append([kind, flags, (start - loop.origin) * 1000, (end - start) * 1000, before, after])
+        if len(self._waiting) == 1:
+            loop.post(self.emit, GarbageEvent.COLLECTED)
+
+    def take(self) -> list[list[Any]]:
+        """The collections since the last call."""
+        taken, self._waiting = self._waiting, []
+        return taken
+
+    def dispose(self) -> None:
+        self._collections.on = False
+
+
+@op(needs=nothing)
+def hear_garbage(ctx: Context) -> int | None:
+    """A handle that hears of garbage collections; None where V8 does not tell."""
+    return Garbage(ctx).id if library.has("gc-callbacks") else None
+
+
+@op(needs=nothing)
+def switch_garbage(ctx: Context, handle: int, on: bool, figures: bool) -> None:
+    """Tell a handle of collections, with the heap's figures or without, or no more."""
+    found = ctx.loop.handles.get(handle)
+    if isinstance(found, Garbage):
+        found.switch(on, figures)
+
+
+@op(needs=nothing, json=True)
+def take_garbage(ctx: Context, handle: int) -> list[list[Any]]:
+    """The collections that a handle has heard of since the last call."""
+    found = ctx.loop.handles.get(handle)
+    return found.take() if isinstance(found, Garbage) else []

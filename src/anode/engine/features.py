@@ -72,6 +72,7 @@ FEATURES: Mapping[str, Feature] = {
         "exceptions",
     ),
     "cycles": Feature("a Python and a JavaScript object that refer to each other stay in memory until their Runtime is closed", "direct"),
+    "gc-callbacks": Feature(f"v8.GCProfiler throws {_UNAVAILABLE}, and a PerformanceObserver of `gc` gets no entries", "isolate"),
     "heap-end": Feature(
         "V8 ends a program whose heap is full in its own way, and a Runtime that passes its memory limit is ended", "isolate"
     ),
@@ -84,6 +85,13 @@ FEATURES: Mapping[str, Feature] = {
         "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
     ),
     "views": Feature("anode.view() raises NotImplementedError", "direct", "shared-memory"),
+    "script-contexts": Feature("a debugger does not see the scripts that ran before it was asked for", "native"),
+    "inspector": Feature(
+        "node:inspector throws ERR_INSPECTOR_NOT_AVAILABLE, and so do the options that need it: a debugger, profiles, coverage",
+        "contexts",
+        "direct",
+    ),
+    "heap-profiler": Feature(f"v8.getHeapSnapshot() and v8.writeHeapSnapshot() throw {_UNAVAILABLE}", "native"),
 }
 
 _lost: dict[str, str] = {}

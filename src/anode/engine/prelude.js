@@ -88,6 +88,7 @@ const engine = {
     }
     core.setAsyncContext(before);
   },
+  console: core.v8Console,  // V8's own, which tells V8's inspector alone
   hasMoreWork: () => core.eventLoopHasMoreWork(),
   memoryUsage: () => core.memoryUsage(),
   // Each is a function or undefined, and replaces the one before. (core.setPromiseHooks() only adds functions.)
@@ -105,8 +106,10 @@ const engine = {
     if (failure) throw failure[0];
     return compiled;
   },
-  evalContext: (source, url) => {
-    const { 0: result, 1: failure } = ops.op_eval_context(source, url, []);
+  // `call(function, this, [arguments])` takes the place of a plain call.
+  evalContext: (source, url, call = undefined) => {
+    const { 0: result, 1: failure } = call === undefined ?
+      ops.op_eval_context(source, url, []) : call(ops.op_eval_context, undefined, [source, url, []]);
     return [result, failure ? { thrown: failure[0], isNativeError: failure[1], isCompileError: failure[2] } : null];
   },
   setExternalTest: (test) => { isExternal = test; },

@@ -61,6 +61,8 @@ class Runtime:
     ``"log"`` warns (UncaughtWarning), ``"raise"`` raises it from the next call, ``"exit"`` ends the Runtime as it ends a program.
     ``memory`` (``"256MB"``, or bytes) limits the heap: a call that passes it raises OutOfMemory, and the Runtime goes on; in the background it ends.
     ``timeout`` limits each call, in seconds: see ``anode.timeout``.
+    ``inspect`` lets debuggers connect: a port of 127.0.0.1 (0: any), or ``"host:port"``; :attr:`inspect_url` is the address. Who connects can do all that
+    this process can.
     Use it as a context manager, or call :meth:`close`. Any thread may use it. One that is dropped without being closed ends with the last proxy of its
     objects, when its program has nothing to wait for.
     """
@@ -75,6 +77,7 @@ class Runtime:
         on_uncaught: str = LOG,
         memory: str | int | None = None,
         timeout: float | None = None,
+        inspect: int | str | None = None,
     ) -> None:
         from anode.options import BadOption, parse
 
@@ -85,7 +88,7 @@ class Runtime:
         if isinstance(options, str):
             raise TypeError(f"options is a list, such as [{options!r}], not a str")
         try:
-            parsed = parse(list(options))
+            parsed = parse([*options, *([f"--inspect-port={inspect}"] if inspect is not None else [])])
         except BadOption as error:
             raise ValueError(str(error)) from None
         others = [parsed.script, *parsed.arguments] if parsed.script is not None else parsed.arguments
@@ -114,6 +117,13 @@ class Runtime:
         ctx.loop.active += 1  # the host may always ask for more
         self._session.on_end = self._program.ended
         self._session.start({"kind": "embedded"})
+        self._inspect_url: str | None = None
+        if inspect is not None:
+            try:
+                self._inspect_url = self._session.inspect_embedded()
+            except OSError:
+                self.close()
+                raise
 
     # ---- running JavaScript ----
 
@@ -179,6 +189,11 @@ class Runtime:
 
     def _is_idle(self) -> bool:
         return self._wait_until_idle(0.002)
+
+    @property
+    def inspect_url(self) -> str | None:
+        """The address that debuggers connect to, if the Runtime was made with ``inspect``."""
+        return self._inspect_url
 
     # ---- the end ----
 

@@ -33,9 +33,24 @@ if TYPE_CHECKING:
         def opened(self, fd: int) -> None: ...
         def closed_by_program(self, fd: int) -> None: ...
 
+    class Inspected(Protocol):
+        """The isolate's inspector. Everything may be called from any thread."""
+
+        def end(self, timeout: float) -> bool: ...
+        def worker_starts(self, ctx: Context, number: int, name: str, url: str) -> bool: ...
+        def worker_ends(self, number: int) -> None: ...
+
+    class Native(Protocol):
+        """The function through which JavaScript reaches V8's own functions (engine/v8/native.py)."""
+
+        @property
+        def isolate(self) -> int: ...
+        def context(self) -> int: ...
+
     class OwnWorker(Protocol):
         """The worker that an isolate is, as its own bindings see it."""
 
+        id: int
         files: OpenFiles | None
         endless: bool  # JavaScript cannot be ended in the middle of a computation
         patience: float  # time.monotonic() until which process.exit() waits to be terminated
@@ -71,6 +86,7 @@ class Context:
     """
 
     __slots__ = (
+        "_main",
         "_states",
         "argv",
         "at_end",
@@ -82,12 +98,16 @@ class Context:
         "exit",
         "heap_limit",
         "host",
+        "inspector",
         "loop",
+        "native",
         "options",
         "permissions",
         "signals",
         "spawn",
+        "version",
         "worker",
+        "workers",
     )
 
     def __init__(
@@ -115,7 +135,12 @@ class Context:
         self.host: Host | None = None
         self.heap_limit: int | None = None  # bytes, at which a host gets an exception
         self.signals: SignalSource | None = None
+        self.inspector: Inspected | None = None  # once a debugger or a profile has been asked for
         self.builtins: frozenset[str] = frozenset()  # the public modules, known when the snapshot is loaded
+        self._main: Context | None = None
+        self.version = ""  # of Node's API, as process.version has it
+        self.native: Native | None = None
+        self.workers: dict[int, tuple[Context, str, str]] = {}  # those of the whole program, in ``main``: context, name and URL
         self.at_end: list[Callable[[], None]] = []  # for states that hold more than the isolate's own
         self._states: dict[type, Any] = {}
 
@@ -123,6 +148,15 @@ class Context:
     def owns_process(self) -> bool:
         """Whether the process is this isolate's: no Python host around it, and no worker."""
         return not self.embedded and self.worker is None
+
+    @property
+    def main(self) -> Context:
+        """The context of the thread that has started the program."""
+        return self._main or self
+
+    @main.setter
+    def main(self, main: Context) -> None:
+        self._main = main
 
     def disown(self, fd: int) -> None:
         """A handle has the descriptor from now on, and closes it."""
@@ -142,4 +176,4 @@ class Context:
             finish()
         self.at_end.clear()
         self._states.clear()
-        self.host = self.exit = self.spawn = self.worker = self.signals = None
+        self._main = self.host = self.exit = self.spawn = self.worker = self.signals = self.inspector = self.native = None

@@ -9,6 +9,7 @@ One JSON text crosses each way in a turn, with the buffers beside it. Out: ``[re
  1    ``[1, request, buffer]``                    a request has finished with bytes
  2    ``[2, handle, kind, a, b, …]``              an event of a handle
  3    ``[3, handle, kind, buffer, a, b, …]``      an event of a handle, with bytes first
+ 4    ``[4]``                                     a debugger has been asked for
 ====  ==========================================  =================================================================
 
 A binding with entries of its own form (HTTP, interop) takes tags from ``Tag.FIRST_OWN`` on. ``answer`` has shorter forms for some turns.
@@ -38,6 +39,7 @@ class Tag(Numbers):
     """The first number of a completion entry."""
 
     DONE, DONE_BYTES, EVENT, EVENT_BYTES = range(4)
+    INSPECT = 4
     FIRST_OWN = 8
 
 
@@ -78,6 +80,10 @@ class Crossing:
             self.buffers.append(data if type(data) is bytes else bytes(data))
         else:
             self.completions.append([_EVENT, handle_id, kind, *payload])
+
+    def inspect(self) -> None:
+        """Have JavaScript get ready for a debugger."""
+        self.completions.append([Tag.INSPECT])
 
     def complete(self, req: Request, error: list[Any] | None, value: Any) -> None:
         """Queue the end of a request; only the first end counts."""

@@ -92,6 +92,7 @@ class Loop(Crossing):
         self.closing: list[Handle] = []
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
+        self.on_stop: list[Callable[[], None]] = []  # called by stop()
         self.stopping = False
         self.time = self.origin = monotonic()  # of this turn, as uv_now(); and the start of the isolate's clock
         self.thread = 0  # the isolate's thread, by threading.get_ident()
@@ -277,6 +278,8 @@ class Loop(Crossing):
     def stop(self) -> None:
         """Make :meth:`run` end at its next step; from any thread."""
         self.stopping = True
+        for tell in self.on_stop:
+            tell()
         self.poller.wake()
 
     def close(self) -> None:
@@ -288,5 +291,5 @@ class Loop(Crossing):
         # Breaks the reference cycles: without this a thousand isolates stay in memory until a garbage collection.
         del self.pool
         self._work, self.ops, self.send = iter(()), None, None
-        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self._posted):
+        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self.on_stop, self._posted):
             held.clear()

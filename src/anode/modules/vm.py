@@ -188,7 +188,8 @@ def native(ctx: Context) -> str:
     """Put the function *native* into the cell (engine/v8/cell.py), and say what it can be called for: features, between commas; none without it."""
     usable = [name for name in _FEATURES if library.has(name)]
     if usable:
-        ctx.state(VmState).native.hand_over()
+        ctx.native = found = ctx.state(VmState).native
+        found.hand_over()
     return ",".join(usable)
 
 

@@ -23,6 +23,7 @@ else:
     import _signal  # signal imports enum, which would cost every start 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from anode.loop.loop import Loop
 
@@ -32,6 +33,7 @@ class Signals:
 
     def __init__(self) -> None:
         self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
+        self._inspect: Callable[[], None] | None = None
         self._interrupted: Callable[[], None] | None = None  # called for SIGINT, instead of its listeners
         self._swallowed = 0  # number of SIGINTs in the wake-up descriptor that were passed to it
         self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
@@ -49,10 +51,21 @@ class Signals:
                     os.set_blocking(self._read, False)
                     os.set_blocking(wake, False)
                     _signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-                _signal.signal(number, self._caught if listen else _signal.SIG_DFL)
+                _signal.signal(number, self._caught if listen else self._default(number))
                 answer.put(None)
             except (OSError, ValueError) as error:
                 answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
+
+    def inspect_on_signal(self, inspect: Callable[[], None]) -> None:
+        """Call ``inspect`` for SIGUSR1, while the program does not listen for it. On the main thread."""
+        self._inspect = inspect
+        _signal.signal(_signal.SIGUSR1, self._default(_signal.SIGUSR1))
+
+    def _default(self, number: int) -> Any:
+        inspect = self._inspect
+        if number == _signal.SIGUSR1 and inspect is not None:
+            return lambda number, frame: inspect()
+        return _signal.SIG_DFL
 
     def _caught(self, number: int, frame: object) -> None:
         interrupted = self._interrupted

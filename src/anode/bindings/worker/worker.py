@@ -16,6 +16,8 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
+    from anode.loop.context import StartedWorker
+
 
 class Event(Numbers):
     """The event of a worker."""
@@ -40,6 +42,9 @@ class WorkerHandle(Handle):
         self.inbox = open_inbox(self.worker.id)  # before it runs: others may send to it from now on
 
     def _ended(self) -> None:
+        main = self.ctx.main
+        if main.workers.pop(self.worker.id, None) is not None and main.inspector is not None:
+            main.inspector.worker_ends(self.worker.id)
         self.inbox.close()
         self.active = False
         found = self.worker
@@ -113,8 +118,8 @@ def start(ctx: Context, text: str) -> list[int]:
     """Start a worker; its handle and its thread id.
 
     ``text`` is JSON: ``env`` (null for a copy of this isolate's, true to share it), ``execArgv`` (null for this isolate's),
-    ``limits`` (the resource limits, with zeros for defaults), ``name``, ``trackFiles`` (whether its files are closed at its end) and
-    ``control``, the mailbox with its first message.
+    ``limits`` (the resource limits, with zeros for defaults), ``name``, ``url`` (of its file, empty without one, null where debuggers are not to see it),
+    ``trackFiles`` (whether its files are closed at its end) and ``control``, the mailbox with its first message.
     """
     asked = loads(text)
     env = ctx.env if asked["env"] is True else dict(ctx.env if asked["env"] is None else asked["env"])
@@ -133,10 +138,20 @@ def start(ctx: Context, text: str) -> list[int]:
     thread = handle.worker.id
     described = {name: asked[name] for name in ("name", "control", "trackFiles")}
     described |= {"sharedEnv": asked["env"] is True, "inbox": handle.inbox.id}
+    if asked["url"] is not None:
+        described["inspected"] = _show(ctx, handle.worker, asked["name"], asked["url"])
     handle.worker.start(
         {"kind": "worker", "worker": {**described, "threadId": thread, "limits": limits}},
     )
     return [handle.id, thread]
+
+
+def _show(ctx: Context, started: StartedWorker, name: str, url: str) -> bool:
+    # Let debuggers see the worker; whether it is to wait for one.
+    main, context = ctx.main, started.context
+    assert context is not None
+    main.workers[started.id] = context, name, url
+    return main.inspector is not None and main.inspector.worker_starts(context, started.id, name, url)
 
 
 @op(needs=nothing)

@@ -8,6 +8,7 @@ Some facts:
 - V8's own limit is 1.4 GB. Node takes half of the memory there is, and at most 2 GB, or 4 GB on a machine with 15 GB.
 
 What this means here:
+- The callback may take heap snapshots before (``--heapsnapshot-near-heap-limit``), for each of which it raises the limit.
 - The main isolate has Node's limit, or that of ``--max-old-space-size``, as a limit of V8's, and a callback that ends the process at once.
 """
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TEXT = b"\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n"
+_MORE = 16 << 20  # bytes by which the limit is raised for a snapshot
 _kept: list[Any] = []  # V8 has only its address
 
 
@@ -37,7 +39,44 @@ def default_limit() -> int:
     return min(memory // 2, 4 << 30 if memory >= 15 << 30 else 2 << 30)
 
 
-def _end(data: int | None, limit: int, first: int) -> int:
+class Snapshots:
+    """The heap snapshots to write, into ``folder``, before the program ends. ``left`` is how many more."""
+
+    left = 0
+    folder = ""
+    _number = 0
+    _taking = False
+
+    @classmethod
+    def take(cls, isolate: int) -> None:
+        """Write one, under Node's name."""
+        from time import strftime
+
+        from anode.engine.v8.inspector import heap_snapshot  # few programs ask
+
+        cls.left -= 1
+        cls._number += 1
+        path = os.path.join(cls.folder, f"Heap.{strftime('%Y%m%d.%H%M%S')}.{os.getpid()}.0.{cls._number:03}.heapsnapshot")
+        cls._taking = True
+        try:
+            with open(path, "wb") as file:
+                heap_snapshot.take(isolate, file.write)
+        except OSError as error:
+            os.write(2, f"{path}: {error.strerror}\n".encode("utf-8", "replace"))
+        cls._taking = False
+
+    @classmethod
+    def taking(cls) -> bool:
+        """Whether one is being written, which takes memory, too."""
+        return cls._taking
+
+
+def _end(isolate: int | None, limit: int, first: int) -> int:
+    if Snapshots.taking():
+        return limit + _MORE
+    if Snapshots.left > 0 and isolate is not None:
+        Snapshots.take(isolate)
+        return limit + max(limit // 4, _MORE)
     os.write(2, _TEXT)
     os.abort()
 
@@ -48,4 +87,5 @@ def install() -> None:
     if v8:
         callback = ctypes.CFUNCTYPE(ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t)(_end)
         _kept.append(callback)
-        v8["Isolate__AddNearHeapLimitCallback"](v8["Isolate__GetCurrent"](), ctypes.cast(callback, ctypes.c_void_p), None)
+        isolate = v8["Isolate__GetCurrent"]()
+        v8["Isolate__AddNearHeapLimitCallback"](isolate, ctypes.cast(callback, ctypes.c_void_p), isolate)

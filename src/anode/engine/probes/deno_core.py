@@ -47,6 +47,7 @@ _INSPECTION = """
   check(engine.destructureError({}).exceptionMessage === 'Uncaught #<Object>', 'core.destructureError() changed');
   const usage = engine.memoryUsage();
   check(usage.heapUsed > 0 && usage.heapTotal >= usage.heapUsed && usage.physicalTotal > 0 && usage.external >= 0, 'core.memoryUsage() changed');
+  check(String(engine.console?.log).includes('[native code]'), 'core.v8Console changed');
 """
 
 _TEXT = """

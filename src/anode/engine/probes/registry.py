@@ -6,7 +6,7 @@ The order is that of the features: those that others need come first, so that a 
 from __future__ import annotations
 
 from anode.engine.probes import cpython, deno_core, jsrun, start
-from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, node_api, shared_memory, values
+from anode.engine.probes.v8 import code, contexts, entry, garbage, heap_limit, inspector, node_api, shared_memory, values
 
 _V8 = (
     *values.PROBES,
@@ -17,5 +17,6 @@ _V8 = (
     *heap_limit.PROBES,
     *shared_memory.PROBES,
     *node_api.PROBES,
+    *inspector.PROBES,
 )
 PROBES = (*start.PROBES, *jsrun.PROBES, *deno_core.PROBES, *cpython.PROBES, *_V8)

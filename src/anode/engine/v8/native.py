@@ -5,9 +5,11 @@ Some facts:
   ``Function::New`` borrows nothing, so its callback may call JavaScript, and that may call ops.
 - A handle lives as long as the callback in which it was made. A Global lives until it is reset; both are addresses here.
 - An exception or a termination that is pending when a callback returns goes on in JavaScript.
+- A script keeps the number of the context in which it was compiled, which the inspector gives. A debugger does not see scripts without one.
 
 What this means here:
 - JavaScript gets one such function, *native*. Its first argument is the number of an action (bindings/vm.py), the others are the action's.
+- The program's context gets the number at the start that the inspector will give to its first context: 1.
 - An action that fails returns nothing; the exception that V8 has left is thrown by the call of *native*.
 """
 
@@ -16,12 +18,18 @@ from __future__ import annotations
 import ctypes
 from _collections_abc import Callable
 
+from anode.engine.v8.library import functions
 from anode.engine.v8.signatures import P
 from anode.engine.v8.text import new_text
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from anode.engine.v8.library import Functions
+
+_FIRST = 1
 
 _callback_type = ctypes.CFUNCTYPE(None, P)
 
@@ -105,10 +113,11 @@ class Call(Scope):
 class Native:
     """The function *native* of one isolate, and its actions by number."""
 
-    def __init__(self, v8: Functions, actions: dict[int, Callable[[Call], None]]) -> None:
+    def __init__(self, v8: Functions, actions: Mapping[int, Callable[[Call], Any]]) -> None:
         self._v8 = v8
         self._actions = actions
         self._isolate = 0
+        self._context = 0
         self._callback = _callback_type(self._run)  # kept here, because V8 has only its address
 
     def _run(self, info: int) -> None:
@@ -124,3 +133,18 @@ class Native:
         context = self._v8["Isolate__GetCurrentContext"](isolate)
         function = self._v8["Function__New"](context, ctypes.cast(self._callback, P), None, 0, 0, 0)
         self._v8["Context__SetContinuationPreservedEmbedderData"](isolate, function)
+        if not self._context:
+            self._context = self._v8["Global__New"](isolate, context)
+            naming = functions("script-contexts")
+            if naming:
+                naming["SetContextId"](context, _FIRST)
+
+    @property
+    def isolate(self) -> int:
+        """The isolate, once the function has been handed over."""
+        return self._isolate
+
+    def context(self) -> int:
+        """The program's own context as a handle; on the isolate's thread."""
+        handle: int = self._v8["Local__New"](self._isolate, self._context)
+        return handle

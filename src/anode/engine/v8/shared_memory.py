@@ -17,19 +17,17 @@ from __future__ import annotations
 import ctypes
 from itertools import count
 
-from anode.engine.v8 import library
+from anode.engine.v8.delegate import Delegate
 from anode.engine.v8.signatures import SIZE, UINT32, P, SharedPointer
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from anode.engine.v8.library import Functions
     from anode.engine.v8.native import Call
 
 _SPACE = 64  # bytes for a ValueSerializer or a ValueDeserializer, which are one pointer
-_TABLE_START = 16  # bytes of a C++ table before its functions
 _ONE = 1  # a Maybe<uint32_t> or Maybe<bool> that holds 0 or false
 _WRITTEN = 1  # what WriteValue returns when it has written
 _numbers = count(1)
@@ -66,19 +64,6 @@ class Part:
         self._give_back(self._address())
 
 
-class _Delegate:
-    """A C++ object whose functions are those of V8's table of this name, but for the ones given by their place in it."""
-
-    def __init__(self, name: str, size: int, functions: Mapping[int, Any]) -> None:
-        start = library.table(name) + _TABLE_START
-        self._table = (P * size).from_buffer_copy((P * size).from_address(start))
-        self._functions = functions  # kept here, because V8 has only their addresses
-        for place, function in functions.items():
-            self._table[place] = ctypes.cast(function, P).value
-        self._object = P(ctypes.addressof(self._table))
-        self.address = ctypes.addressof(self._object)
-
-
 _refuse_type = ctypes.CFUNCTYPE(None, P, P)
 _answer_type = ctypes.CFUNCTYPE(ctypes.c_uint64, P, P, P)
 _has_type = ctypes.CFUNCTYPE(ctypes.c_bool, P, P)
@@ -94,8 +79,8 @@ class SharedMemory:
         self._v8 = v8
         self._leaving = leaving
         self._arrived = arrived
-        self._writer: _Delegate | None = None
-        self._reader: _Delegate | None = None
+        self._writer: Delegate | None = None
+        self._reader: Delegate | None = None
         self._buffer = 0  # of the Memory that is being written (a Global) or read (a handle)
 
     def kind(self, call: Call) -> None:
@@ -150,7 +135,7 @@ class SharedMemory:
         """``(text, SharedArrayBuffer)``: the Memory."""
         v8 = self._v8
         if self._reader is None:
-            self._reader = _Delegate(
+            self._reader = Delegate(
                 "_ZTV31v8__ValueDeserializer__Delegate",
                 6,
                 {4: _buffer_type(lambda this, isolate, number: self._buffer)},  # GetSharedArrayBufferFromId
@@ -164,8 +149,8 @@ class SharedMemory:
         v8["ValueDeserializer__DESTRUCT"](deserializer)
         self._buffer = 0
 
-    def _make_writer(self) -> _Delegate:
-        return _Delegate(
+    def _make_writer(self) -> Delegate:
+        return Delegate(
             "_ZTV29v8__ValueSerializer__Delegate",
             11,
             {

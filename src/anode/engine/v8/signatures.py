@@ -34,13 +34,19 @@ class Signature:
 
 
 P, INT, UINT32, SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint32, ctypes.c_size_t
-TEXT, BOOL, OBJECT = ctypes.c_char_p, ctypes.c_bool, ctypes.py_object
+TEXT, BOOL, OBJECT, DOUBLE = ctypes.c_char_p, ctypes.c_bool, ctypes.py_object, ctypes.c_double
 
 
 class SharedPointer(ctypes.Structure):
     """A ``shared_ptr`` of C++: the object and its counter. It is returned in two registers."""
 
     _fields_ = (("object", P), ("counter", P))
+
+
+class StringView(ctypes.Structure):
+    """Text of the inspector's: Latin-1 or UTF-16 characters, by value."""
+
+    _fields_ = (("is_8bit", BOOL), ("length", SIZE), ("characters", P))
 
 
 def _brief(result: Any, *arguments: Any) -> Signature:
@@ -53,6 +59,10 @@ def _long(result: Any, *arguments: Any) -> Signature:
 
 def _cpp(symbol: str, result: Any, *arguments: Any) -> Signature:
     return Signature(result, arguments, symbol=symbol)
+
+
+def _inspector(name: str, result: Any, *arguments: Any) -> Signature:
+    return Signature(result, arguments, gives_up_gil=True, symbol="v8_inspector__" + name)
 
 
 SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
@@ -242,6 +252,14 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
             INT,
         ),
     },
+    "gc-callbacks": {
+        "Heap__AddGCPrologueCallback": _cpp(
+            "_ZN2v88internal4Heap21AddGCPrologueCallbackEPFvPNS_7IsolateENS_6GCTypeENS_15GCCallbackFlagsEPvES4_S6_", None, P, P, INT, P
+        ),
+        "Heap__AddGCEpilogueCallback": _cpp(
+            "_ZN2v88internal4Heap21AddGCEpilogueCallbackEPFvPNS_7IsolateENS_6GCTypeENS_15GCCallbackFlagsEPvES4_S6_", None, P, P, INT, P
+        ),
+    },
     "heap-end": {
         "Isolate__AddNearHeapLimitCallback": _brief(None, P, P, P),
     },
@@ -274,11 +292,51 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
     "views": {
         "ArrayBuffer__GetBackingStore": _brief(SharedPointer, P),
     },
+    "script-contexts": {
+        "SetContextId": _cpp("_ZN2v85debug12SetContextIdENS_5LocalINS_7ContextEEEi", None, P, INT),
+    },
+    "inspector": {
+        "V8Inspector__create": _cpp("v8_inspector__V8Inspector__create", P, P, P),
+        "V8Inspector__DELETE": _inspector("V8Inspector__DELETE", None, P),
+        "V8Inspector__contextCreated": _inspector("V8Inspector__contextCreated", None, P, P, INT, StringView, StringView),
+        "V8Inspector__contextDestroyed": _inspector("V8Inspector__contextDestroyed", None, P, P),
+        "V8Inspector__connect": _inspector("V8Inspector__connect", P, P, INT, P, StringView, INT),
+        "V8Inspector__createStackTrace": _cpp("v8_inspector__V8Inspector__createStackTrace", P, P, P),
+        "V8Inspector__exceptionThrown": _inspector(
+            "V8Inspector__exceptionThrown", UINT32, P, P, StringView, P, StringView, StringView, UINT32, UINT32, P, INT
+        ),
+        "V8InspectorSession__DELETE": _inspector("V8InspectorSession__DELETE", None, P),
+        "V8InspectorSession__dispatchProtocolMessage": _inspector("V8InspectorSession__dispatchProtocolMessage", None, P, StringView),
+        "V8InspectorSession__schedulePauseOnNextStatement": _cpp(
+            "v8_inspector__V8InspectorSession__schedulePauseOnNextStatement", None, P, StringView, StringView
+        ),
+        "StringBuffer__create": _cpp("v8_inspector__StringBuffer__create", P, StringView),
+        "StringBuffer__string": _cpp("v8_inspector__StringBuffer__string", StringView, P),
+        "StringBuffer__DELETE": _cpp("v8_inspector__StringBuffer__DELETE", None, P),
+        "V8Inspector__asyncTaskScheduled": _cpp(
+            "_ZN12v8_inspector15V8InspectorImpl18asyncTaskScheduledENS_10StringViewEPvb", None, P, StringView, P, BOOL
+        ),
+        "V8Inspector__asyncTaskCanceled": _cpp("_ZN12v8_inspector15V8InspectorImpl17asyncTaskCanceledEPv", None, P, P),
+        "V8Inspector__asyncTaskStarted": _cpp("_ZN12v8_inspector15V8InspectorImpl16asyncTaskStartedEPv", None, P, P),
+        "V8Inspector__asyncTaskFinished": _cpp("_ZN12v8_inspector15V8InspectorImpl17asyncTaskFinishedEPv", None, P, P),
+        "Message__GetStackTrace": _brief(P, P),
+    },
+    "heap-profiler": {
+        "Isolate__GetHeapProfiler": _cpp("_ZN2v87Isolate15GetHeapProfilerEv", P, P),
+        "HeapProfiler__TakeHeapSnapshot": Signature(
+            P, (P, P), gives_up_gil=True, symbol="_ZN2v812HeapProfiler16TakeHeapSnapshotERKNS0_19HeapSnapshotOptionsE"
+        ),
+        "HeapSnapshot__Serialize": Signature(
+            None, (P, P, INT), gives_up_gil=True, symbol="_ZNK2v812HeapSnapshot9SerializeEPNS_12OutputStreamENS0_19SerializationFormatE"
+        ),
+        "HeapSnapshot__Delete": _cpp("_ZN2v812HeapSnapshot6DeleteEv", None, P),
+    },
 }
 
 # Tables of virtual functions, by the feature that copies them.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "shared-memory": ("_ZTV29v8__ValueSerializer__Delegate", "_ZTV31v8__ValueDeserializer__Delegate"),
+    "inspector": ("_ZTV37v8_inspector__V8InspectorClient__BASE",),
 }
 
 # Words of V8's own, not functions: the four numbers of its version, an int each.

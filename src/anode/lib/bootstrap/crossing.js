@@ -12,7 +12,7 @@ const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { requests, handles, fail, takeInlineResults, takeSubmissions } = loader;
 
 const {
-  Tag: { DONE, DONE_BYTES, EVENT, EVENT_BYTES },
+  Tag: { DONE, DONE_BYTES, EVENT, EVENT_BYTES, INSPECT },
   Flag: { WRITES, INLINE_RESULTS, INLINE_RESULTS_DUE },
   HandleEvent: { CLOSED },
 } = binding('loop');
@@ -164,6 +164,7 @@ function dispatchRest(run) {
       case DONE_BYTES: finishRequest(run, entry[1], null, buffers[entry[2] + 1]); break;
       case EVENT: handleEvent(run, entry, undefined); break;
       case EVENT_BYTES: handleEvent(run, entry, buffers[entry[3] + 1]); break;
+      case INSPECT: require('internal/inspector/agent').start(); break;
       default: ownTags.get(entry[0])(entry, buffers, run);
     }
   }

@@ -79,6 +79,7 @@ let raw;
 let dispatch = -1;
 let sendId = -1;
 let makeError;
+let beforeEnd;  // called where the isolate ends and the process goes on
 
 // An op refuses memory whose length can change, such as a growable SharedArrayBuffer. A copy passes.
 function copied(value) {
@@ -109,6 +110,7 @@ function setRaw(op, dispatchId, send) {
 // The last op of all. The engine still runs finalizers and awaiting functions while it shuts down, and their ops must not reach Python: the
 // thread that closes the isolate holds the GIL until this one has ended.
 function setLast(id) {
+  beforeEnd?.();
   const last = raw;
   raw = () => undefined;
   last(id, []);
@@ -366,6 +368,7 @@ module.exports = {
   activeRequests: () => requests.size,
   opName: (index) => names[index],
   runFilesInline() { runsInline = true; },
+  set beforeEnd(tell) { beforeEnd = tell; },
   setHooks(submitted, attached) {
     onSubmit = submitted;
     onAttach = attached;

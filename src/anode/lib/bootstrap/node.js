@@ -59,6 +59,16 @@ const smallMethods = {
     const { format } = require('internal/util/inspect');
     binding('process').write_stderr(`${ReflectApply(format, undefined, args)}\n`);
   },
+  _debugProcess(pid) {
+    const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
+    if (arguments.length !== 1) {
+      const error = new ERR_MISSING_ARGS('pid');
+      error.message = 'Invalid number of arguments.';
+      throw error;
+    }
+    require('internal/inspector/port').debugProcess(pid);
+  },
+  _debugEnd() { require('inspector').close(); },
   openStdin() {
     process.stdin.resume();
     return process.stdin;
@@ -114,7 +124,11 @@ function fillProcess() {
     get: () => title ?? binding('process').title(),
     set: (value) => { title = `${value}`; binding('process').title(title); },
   });
-  ObjectDefineProperty(process, 'debugPort', { __proto__: null, value: 9229, writable: true, enumerable: true, configurable: true });
+  ObjectDefineProperty(process, 'debugPort', {
+    __proto__: null, enumerable: true, configurable: true,
+    get: () => require('internal/inspector/port').current().port,
+    set: (port) => require('internal/inspector/port').setDebugPort(port),
+  });
   ObjectDefineProperty(process, 'ppid', { __proto__: null, enumerable: true, configurable: true, get: () => binding('process').getppid() });
   ObjectDefineProperty(process, 'sourceMapsEnabled', {
     __proto__: null, enumerable: true, configurable: true, get: () => require('internal/source_maps').isEnabled(),

@@ -3,7 +3,7 @@
 // Starts the program: a file, the text of -e or -p, stdin, or a REPL. Where Python is the host, nothing.
 
 const { ArrayPrototypeJoin, ArrayPrototypeMap, JSONStringify, PromisePrototypeThen, encodeURI } = primordials;
-const { getOptionValue } = require('internal/options');
+const { getOptionValue, setOption } = require('internal/options');
 
 let pendingMain = 0;  // main modules whose evaluation has not ended
 
@@ -11,6 +11,9 @@ function preload() {
   const required = getOptionValue('--require');
   if (required?.length) require('internal/modules/cjs/entry').preload(required);
 }
+
+const isInspected = () => getOptionValue('--inspect') || getOptionValue('--inspect-brk') || getOptionValue('--inspect-wait') ||
+  getOptionValue('--inspect-brk-node');
 
 function run(options) {
   if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) {
@@ -20,7 +23,19 @@ function run(options) {
   if (getOptionValue('--experimental-shadow-realm') || getOptionValue('--harmony-shadow-realm')) {
     require('internal/vm/shadow_realm').install();
   }
+  if (options.kind === 'worker') {
+    setOption('--inspect-brk', options.worker.inspected);  // a debugger that has a worker wait wants it to pause, too
+    if (options.worker.inspected) require('internal/inspector/start').startWorker();
+  } else if (isInspected()) {
+    require('internal/inspector/start').startProgram(options.main);
+  }
   if (options.kind === 'embedded') return;
+  if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof') || getOptionValue('--experimental-test-coverage') ||
+      process.env.NODE_V8_COVERAGE) {
+    require('internal/inspector/profiles').start();
+  }
+  const signal = getOptionValue('--heapsnapshot-signal');
+  if (signal) require('internal/v8/heap_snapshot').writeOnSignal(signal);
   if (options.kind === 'test') {
     runTests();
     return;

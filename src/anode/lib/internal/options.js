@@ -6,6 +6,7 @@ let options = { __proto__: null };
 
 module.exports = {
   setOptions(given) { options = { __proto__: null, ...given }; },
+  setOption(name, value) { options[name] = value; },
   getOptionValue: (name) => options[name],
   getAllowUnauthorized: () => process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
 };

@@ -7,7 +7,7 @@
 
 const {
   ArrayPrototypeForEach, ArrayPrototypeSlice, NumberMAX_SAFE_INTEGER, Promise, PromisePrototypeThen,
-  PromiseReject, PromiseResolve, ReflectApply, SafeArrayIterator, SafeMap, Symbol, SymbolAsyncDispose,
+  PromiseResolve, ReflectApply, SafeArrayIterator, SafeMap, Symbol, SymbolAsyncDispose,
 } = primordials;
 
 const { initHooksExist } = require('internal/async_hooks');
@@ -61,6 +61,26 @@ class Resource {
 
 const kHasRef = Symbol('kHasRef');
 
+// A profile of a worker under way.
+class ProfileHandle {
+  #ask;
+  #promise;
+
+  constructor(ask) {
+    this.#ask = ask;
+  }
+
+  stop() {
+    return this.#promise ??= this.#ask();
+  }
+
+  async [SymbolAsyncDispose]() {
+    await this.stop();
+  }
+}
+class CPUProfileHandle extends ProfileHandle {}
+class HeapProfileHandle extends ProfileHandle {}
+
 class Worker extends EventEmitter {
   #handle = 0;
   #ref = true;
@@ -104,6 +124,7 @@ class Worker extends EventEmitter {
       if (!inbox.isListening()) inbox.listen();
       const { 0: handle, 1: threadId } = ops.start(binding.encode({
         env, execArgv, limits, name: this.#name, control: mailbox, trackFiles: options.trackUnmanagedFds !== false,
+        url: program.kind === 'hooks' ? null : program.url ?? '',
       }));
       this.#handle = handle;
       this.#threadId = threadId;
@@ -226,7 +247,7 @@ class Worker extends EventEmitter {
   get resourceLimits() { return this.#limits === undefined ? {} : nameLimits(this.#limits); }
 
   // Asks the thread itself. The promise is rejected if the thread ends before it answers.
-  #ask(what) {
+  #ask(what, options) {
     return new Promise((resolve, reject) => {
       if (this.#handle === 0) {
         reject(new ERR_WORKER_NOT_RUNNING());
@@ -234,11 +255,11 @@ class Worker extends EventEmitter {
       }
       const id = ++this.#lastAsked;
       this.#asked.set(id, (value) => (value === undefined ? reject(new ERR_WORKER_NOT_RUNNING()) : resolve(value)));
-      this.#port.postMessage({ type: 'ask', id, what });
+      this.#port.postMessage({ type: 'ask', id, what, options });
     });
   }
 
-  getHeapStatistics() { return this.#ask('heap'); }
+  getHeapStatistics() { return this.#ask('statistics'); }
 
   cpuUsage(previous) {
     if (previous) {
@@ -252,16 +273,21 @@ class Worker extends EventEmitter {
   }
 
   getHeapSnapshot(options) {
-    if (options !== undefined) validateObject(options, 'options');
-    return this.#unavailable('worker.getHeapSnapshot');
+    const { checkOptions, streamOf } = require('internal/v8/heap_snapshot');
+    return PromisePrototypeThen(this.#ask('snapshot', checkOptions(options)), (parts) => {
+      let next = 0;
+      return streamOf(() => parts[next++]);
+    });
   }
 
-  startCpuProfile() { return this.#unavailable('worker.startCpuProfile'); }
-  startHeapProfile() { return this.#unavailable('worker.startHeapProfile'); }
+  async startCpuProfile() {
+    await this.#ask('startCpuProfile');
+    return new CPUProfileHandle(() => this.#ask('stopCpuProfile'));
+  }
 
-  #unavailable(name) {
-    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = errors;
-    return PromiseReject(this.#handle === 0 ? new ERR_WORKER_NOT_RUNNING() : new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(name));
+  async startHeapProfile() {
+    await this.#ask('startHeapProfile');
+    return new HeapProfileHandle(() => this.#ask('stopHeapProfile'));
   }
 
   #utilization(one, two) {

@@ -2,22 +2,14 @@
 
 const { ArrayPrototypeMap, JSONParse, MathImul, StringPrototypeCharCodeAt } = primordials;
 
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
-const { validateBoolean, validateFunction, validateObject, validateString, validateUint32 } = require('internal/validators');
-const { kEmptyObject } = require('internal/util/frozen');
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors');
+const { validateString, validateUint32 } = require('internal/validators');
 const engine = require('internal/engine');
 const {
   DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
 } = require('internal/v8/serialize');
 
 const fail = (name) => { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); };
-
-function checkSnapshotOptions(options = kEmptyObject) {
-  validateObject(options, 'options');
-  const { exposeInternals = false, exposeNumericValues = false } = options;
-  validateBoolean(exposeInternals, 'options.exposeInternals');
-  validateBoolean(exposeNumericValues, 'options.exposeNumericValues');
-}
 
 // ---- the heap ----
 
@@ -98,22 +90,10 @@ function isStringOneByteRepresentation(content) {
 
 function setHeapSnapshotNearHeapLimit(limit) {
   validateUint32(limit, 'limit', true);
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.setHeapSnapshotNearHeapLimit()');
+  binding('engine').snapshots_near_heap_limit(limit, require('internal/options').getOptionValue('--diagnostic-dir') ?? '');
 }
 
-function queryObjects(constructor, options = {}) {
-  validateFunction(constructor, 'constructor');
-  validateObject(options, 'options');
-  const { format = 'count' } = options;
-  if (format !== 'count' && format !== 'summary') throw new ERR_INVALID_ARG_VALUE('options.format', format);
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.queryObjects()');
-}
-
-class GCProfiler {
-  constructor() {
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.GCProfiler');
-  }
-}
+const heapSnapshots = () => require('internal/v8/heap_snapshot');
 
 const notBuilding = () => { throw new ERR_NOT_BUILDING_SNAPSHOT(); };
 const startupSnapshot = {
@@ -125,10 +105,7 @@ const startupSnapshot = {
 
 module.exports = {
   cachedDataVersionTag,
-  getHeapSnapshot(options) {
-    checkSnapshotOptions(options);
-    fail('getHeapSnapshot');
-  },
+  getHeapSnapshot: (options) => heapSnapshots().getHeapSnapshot(options),
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
@@ -139,19 +116,15 @@ module.exports = {
   DefaultSerializer,
   DefaultDeserializer,
   deserialize,
-  takeCoverage() {},   // as in Node: nothing without NODE_V8_COVERAGE
-  stopCoverage() {},
+  takeCoverage() { if (process.env.NODE_V8_COVERAGE) require('internal/inspector/profiles').takeCoverage(); },
+  stopCoverage() { if (process.env.NODE_V8_COVERAGE) require('internal/inspector/profiles').stopCoverage(); },
   serialize,
-  writeHeapSnapshot(filename, options) {
-    if (filename !== undefined) require('internal/fs/validate_path').getValidatedPath(filename);
-    checkSnapshotOptions(options);
-    fail('writeHeapSnapshot');
-  },
+  writeHeapSnapshot: (filename, options) => heapSnapshots().writeHeapSnapshot(filename, options),
   promiseHooks: require('internal/v8/promise_hooks').promiseHooks,
-  queryObjects,
+  queryObjects: (constructor, options) => heapSnapshots().queryObjects(constructor, options),
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,
-  GCProfiler,
+  GCProfiler: require('internal/v8/collections').GCProfiler,
   isStringOneByteRepresentation,
-  startCpuProfile() { fail('startCpuProfile'); },
+  startCpuProfile() { return new (require('internal/v8/cpu_profile').SyncCPUProfileHandle)(); },
 };

@@ -159,7 +159,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   const vanilla = contextObject === DONT_CONTEXTIFY;
   const context = contexts.createContext(vanilla ? undefined : contextObject, {
     codeGeneration, ownMicrotasks: microtaskMode !== undefined, importModuleDynamically,
-  });
+  }, name);
   return vanilla ? context.global : contextObject;
 }
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from anode.engine.probes.expect import Wrong
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import garbage
+from anode.engine.v8.collections import Collections
 from anode.engine.v8.native import Call
+
+TYPE_CHECKING = False  # importing typing would cost every start 2 ms
+if TYPE_CHECKING:
+    from anode.engine.v8.collections import Collection
+
+_SCAVENGE = 1  # V8's GCType
 
 
 def _collects(lab: Lab) -> None:
@@ -30,4 +38,22 @@ def _collects(lab: Lab) -> None:
     )
 
 
-PROBES = (Probe("garbage", "cycles", _collects),)
+def _tells(lab: Lab) -> None:
+    seen: list[Collection] = []
+    made: list[Collections] = []
+
+    def listen(call: Call) -> None:
+        made.append(Collections(seen.append))
+        made[0].on = made[0].figures = True
+
+    isolate = lab.fresh()
+    isolate.pin()
+    isolate.native("call.listen(); for (let i = 0; i < 3e6; i++) globalThis.garbage = [i];", listen=listen)
+    isolate.unpin()
+    isolate.close()
+    kinds = [found[0] for found in seen]
+    if _SCAVENGE not in kinds:
+        raise Wrong(f"the kinds of collections that V8 tells of are {kinds}")
+
+
+PROBES = (Probe("garbage", "cycles", _collects), Probe("gc-callbacks", "gc-callbacks", _tells))

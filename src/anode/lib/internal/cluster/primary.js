@@ -52,13 +52,22 @@ cluster.setupMaster = cluster.setupPrimary;
 
 function createWorkerProcess(id, env) {
   const { settings } = cluster;
+  const execArgv = ArrayPrototypeSlice(settings.execArgv);
+  const { isInspected, nextInspectPort } = require('internal/inspector/port');
+  if (settings.inspectPort === null) {
+    const { codes: { ERR_SOCKET_BAD_PORT } } = require('internal/errors');
+    throw new ERR_SOCKET_BAD_PORT('Port', null, true);
+  }
+  if (isInspected(settings.execArgv)) {
+    execArgv[execArgv.length] = `--inspect-port=${nextInspectPort(settings.inspectPort)}`;
+  }
   return require('child_process').fork(settings.exec, settings.args, {
     cwd: settings.cwd,
     env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` },
     serialization: settings.serialization,
     silent: settings.silent,
     windowsHide: settings.windowsHide,
-    execArgv: ArrayPrototypeSlice(settings.execArgv),
+    execArgv,
     stdio: settings.stdio,
     gid: settings.gid,
     uid: settings.uid,

@@ -6,8 +6,7 @@ const { ObjectDefineProperty } = primordials;
 const { Console, attach } = require('internal/console/constructor');
 const { methods } = require('internal/console/methods');
 
-// Methods of the engine's console that only an inspector uses.
-const native = globalThis.console;
+const { console: native } = require('internal/engine');
 
 // https://console.spec.whatwg.org/#console-namespace: the prototype is an empty object.
 const console = { __proto__: {} };
@@ -32,6 +31,7 @@ const listed = ['assert', 'dir', 'table'];
 for (let i = 0; i < listed.length; i++) {
   ObjectDefineProperty(console[listed[i]], 'length', { __proto__: null, value: 0, configurable: true });
 }
+// Methods that only an inspector uses.
 const inspectorOnly = ['profile', 'profileEnd', 'timeStamp', 'context', 'createTask'];
 for (let i = 0; i < inspectorOnly.length; i++) {
   if (typeof native?.[inspectorOnly[i]] === 'function') define(inspectorOnly[i], native[inspectorOnly[i]]);

@@ -12,7 +12,9 @@ const {
   ArrayPrototypeSlice,
   ArrayPrototypeSort,
   ObjectDefineProperties,
+  ObjectDefineProperty,
   ObjectFreeze,
+  SafeArrayIterator,
   SafeMap,
   SafeSet,
   Symbol,
@@ -132,11 +134,15 @@ class PerformanceObserver {
     if (!ArrayPrototypeIncludes(TYPES, type) || this.#types.has(type)) return false;
     this.#types.add(type);
     watching.set(type, (watching.get(type) ?? 0) + 1);
+    if (type === 'gc' && watching.get('gc') === 1) require('internal/v8/collections').listen(garbageListener());
     return true;
   }
 
   #forget() {
-    for (const type of this.#types) watching.set(type, watching.get(type) - 1);
+    for (const type of this.#types) {
+      watching.set(type, watching.get(type) - 1);
+      if (type === 'gc' && watching.get('gc') === 0) require('internal/v8/collections').unlisten(garbageListener());
+    }
     this.#types.clear();
   }
 
@@ -186,6 +192,24 @@ ObjectDefineProperties(PerformanceObserver.prototype, {
   disconnect: kEnumerableProperty,
   takeRecords: kEnumerableProperty,
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'PerformanceObserver' },
+});
+
+// Makes the entries of garbage collections.
+let garbage;
+const garbageListener = () => (garbage ??= {
+  __proto__: null, figures: false,
+  hear(kind, flags, start, duration) {
+    const { makeNodeEntry } = require('internal/perf/entries');
+    const entry = makeNodeEntry('gc', 'gc', start, duration, { kind, flags });
+    const { deprecate } = require('internal/util/deprecation');
+    const message = 'Custom PerformanceEntry accessors are deprecated. Please use the detail property.';
+    for (const { 0: name, 1: value } of new SafeArrayIterator([['kind', kind], ['flags', flags]])) {
+      ObjectDefineProperty(entry, name, {
+        __proto__: null, configurable: true, enumerable: true, get: deprecate(() => value, message, 'DEP0152'),
+      });
+    }
+    enqueue(entry);
+  },
 });
 
 // Observers are called after the code that made the entries.

@@ -48,7 +48,9 @@ function offerBuiltins() {
 
 // A script's completion value, as eval gives it, but with a name of its own in stacks.
 function runScript(source, name, note) {
-  const result = engine.evalContext(source, `eval:${name}`);  // a URL, which stacks show without its scheme
+  const pausing = require('internal/options').getOptionValue('--inspect-brk') && require('internal/worker/this_thread').isMainThread ?
+    require('internal/inspector/agent').callAndPauseOnStart : undefined;
+  const result = engine.evalContext(source, `eval:${name}`, pausing);  // a URL, which stacks show without its scheme
   const failure = result[1];
   if (failure === null || failure === undefined) return { value: result[0], error: undefined };
   const { thrown, isCompileError } = failure;

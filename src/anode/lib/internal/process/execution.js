@@ -30,6 +30,7 @@ let reportToHost;   // (error) => whether the program goes on; set where a Pytho
 let thread;         // in a worker: { report, flush, park }, see internal/worker/thread.js
 let writeCache;     // where compiled code is kept
 let endAddons;      // once a native addon is loaded: runs its cleanup hooks
+let inspector;      // { leave, thrown }: what a debugger hears of the end, see internal/inspector/agent.js
 let domainCapture;  // (error) => whether a domain took it; set once node:domain is loaded
 
 // --trace-exit: where process.exit() was called.
@@ -46,6 +47,7 @@ function reallyExit(code) {
   writeCache?.();
   // In the main thread of a program of its own, native addons hear only of an end that comes by itself, as in Node.
   if (thread !== undefined || reportToHost !== undefined) runEndOfAddons();
+  inspector?.leave();
   thread?.flush();
   binding('process').exit(code);
   stop();
@@ -55,6 +57,14 @@ function runEndOfAddons() {
   const end = endAddons;
   endAddons = undefined;
   end?.();
+}
+
+// The program sends itself a signal, which may end it: what it is to leave is written before.
+function beforeOwnSignal(number) {
+  if (inspector === undefined) return;
+  const { signals } = require('internal/os_constants').os;
+  for (const name in signals) if (signals[name] === number && process.listenerCount(name) > 0) return;
+  inspector.finish();
 }
 
 // The program has ended, and no more of it runs.
@@ -91,6 +101,7 @@ function exit(code) {
 }
 
 function printFatal(error, fromPromise, here) {
+  inspector?.thrown(error);
   require('internal/process/fatal').print(error, fromPromise, here);
 }
 
@@ -188,11 +199,11 @@ function onFatalException(error, here = undefined) {
 }
 
 module.exports = {
-  kStopped, stop, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
+  kStopped, stop, setInspector: (given) => { inspector = given; }, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
     writeCache = write;
   }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
   runEndOfAddons, setEndOfAddons: (end) => { endAddons = end; },
-  _fatalException, exit, reallyExit,
+  _fatalException, beforeOwnSignal, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

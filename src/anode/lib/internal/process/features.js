@@ -3,7 +3,7 @@
 // Feature flags: true only for features that are here.
 
 const features = {
-  inspector: false,
+  get inspector() { return require('internal/inspector/native').isAvailable(); },
   debug: false,
   uv: true,
   ipv6: true,

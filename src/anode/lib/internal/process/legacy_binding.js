@@ -30,7 +30,7 @@ const makers = {
   config() {
     return {
       isDebugBuild: false, openSSLIsBoringSSL: false, hasOpenSSL: true, fipsMode: false, hasIntl: true, hasTracing: false,
-      hasNodeOptions: true, hasInspector: false, noBrowserGlobals: false, bits: 64,
+      hasNodeOptions: true, hasInspector: require('internal/inspector/native').isAvailable(), noBrowserGlobals: false, bits: 64,
     };
   },
   constants() {
@@ -42,6 +42,10 @@ const makers = {
   },
   contextify() {
     return { ContextifyScript: require('vm').Script };
+  },
+  inspector() {
+    const inspector = require('inspector');
+    return { console: inspector.console, isEnabled: () => inspector.url() !== undefined, url: inspector.url };
   },
   natives() {
     const sources = {};

@@ -163,6 +163,9 @@ function kill(pid, signal) {
     number = signals[signal || 'SIGTERM'];
     if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
   }
+  if (number > 0 && (pid === 0 || pid === -1 || pid === process.pid || pid === -process.pid)) {
+    require('internal/process/execution').beforeOwnSignal(number);
+  }
   const failed = process._kill(pid, number);
   if (failed) throw new ErrnoException(failed, 'kill');
   return true;

@@ -16,6 +16,7 @@ function onNewListener(event) {
   if (!isSignal(event) || watched.has(event)) return;
   const { signals } = require('internal/os_constants').os;
   const number = signals[event];
+  if (event === 'SIGPROF') process.emitWarning('process.on(SIGPROF) is reserved while debugging');
   if (event === 'SIGKILL' || event === 'SIGSTOP') {
     const { ErrnoException } = require('internal/errors');
     throw new ErrnoException(-22, 'uv_signal_start');

@@ -46,6 +46,7 @@ function read(filename, entry) {
       const comma = StringPrototypeIndexOf(entry.url, ',');
       const head = StringPrototypeSlice(entry.url, 5, comma);
       const body = StringPrototypeSlice(entry.url, comma + 1);
+      if (!StringPrototypeStartsWith(head, 'application/json')) return undefined;
       const { Buffer } = require('buffer');
       text = RegExpPrototypeExec(/;base64$/, head) !== null ? Buffer.from(body, 'base64').utf8Slice() : body;
     } else {
@@ -64,6 +65,26 @@ function absolute(data, filename) {
   if (data.sources) for (let i = 0; i < data.sources.length; i++) data.sources[i] = resolve(`${data.sourceRoot ?? ''}${data.sources[i]}`);
   data.sourceRoot = '';
   return data;
+}
+
+// The source maps of files, by URL, as coverage has them; undefined where there are none.
+function describe(urls) {
+  let found;
+  for (let i = 0; i < urls.length; i++) {
+    if (!StringPrototypeStartsWith(urls[i], 'file:')) continue;
+    const name = require('internal/url').fileURLToPath(urls[i]);
+    if (!cache.has(name)) {
+      let content = '';
+      try { content = require('fs').readFileSync(name, 'utf8'); } catch {}  // a file that has gone has no map
+      note(name, content);
+    }
+    const entry = cache.get(name);
+    if (!entry) continue;
+    const url = StringPrototypeStartsWith(entry.url, 'data:') ? null : entry.url;
+    found ??= {};
+    found[urls[i]] = { lineLengths: entry.lineLengths, data: read(name, entry) ?? null, url };
+  }
+  return found;
 }
 
 function findSourceMap(name) {
@@ -86,4 +107,4 @@ function findSourceMap(name) {
   return entry.map ??= new SourceMap(entry.data, { lineLengths: entry.lineLengths });
 }
 
-module.exports = { findSourceMap, note };
+module.exports = { describe, findSourceMap, note };

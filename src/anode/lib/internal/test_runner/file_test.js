@@ -107,6 +107,8 @@ function childArguments(path, options) {
     for (let i = 0; i < (values?.length ?? 0); i++) add(name, values[i]);
   };
   if (options.forceExit === true) add('--test-force-exit');
+  const { isInspected, nextInspectPort } = require('internal/inspector/port');
+  if (isInspected()) add('--inspect-port', nextInspectPort(options.inspectPort));
   addAll('--test-name-pattern', options.testNamePatterns);
   addAll('--test-skip-pattern', options.testSkipPatterns);
   addAll('--experimental-test-tag-filter', options.testTagFilterExpressions);

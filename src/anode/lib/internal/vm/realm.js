@@ -74,4 +74,12 @@ class Context {
   }
 }
 
-module.exports = { Context, listen, count: () => alive.size };
+// Calls `callback` with each context that has not been collected.
+function forEach(callback) {
+  for (const reference of alive) {
+    const context = reference.deref();
+    if (context !== undefined) callback(context);
+  }
+}
+
+module.exports = { Context, listen, forEach, count: () => alive.size };

@@ -82,14 +82,27 @@ function receive(message) {
   switch (message.type) {
     case STDIO: streams.stdin.receive(message.chunks); break;
     case MORE: streams[message.stream][kWanted](); break;
-    case 'ask': control.postMessage({ type: 'answer', id: message.id, value: answer(message.what) });
+    case 'ask': control.postMessage({ type: 'answer', id: message.id, value: answers[message.what](message.options) });
   }
 }
 
-function answer(what) {
-  if (what === 'cpu') return process.threadCpuUsage();
-  return require('v8').getHeapStatistics();
-}
+let stopCpuProfile, stopHeapProfile;
+const answers = {
+  __proto__: null,
+  cpu: () => process.threadCpuUsage(),
+  statistics: () => ({ ...require('v8').getHeapStatistics(), does_zap_garbage: false }),
+  snapshot: (options) => require('internal/v8/heap_snapshot').parts(options),
+  startCpuProfile() {
+    stopCpuProfile = require('internal/v8/cpu_profile').startCpu();
+    return true;
+  },
+  stopCpuProfile: () => stopCpuProfile(),
+  startHeapProfile() {
+    stopHeapProfile = require('internal/v8/cpu_profile').startHeap();
+    return true;
+  },
+  stopHeapProfile: () => stopHeapProfile(),
+};
 
 function run(main) {
   control.postMessage({ type: 'online' });

@@ -3,11 +3,9 @@
 // `node:inspector/promises`.
 
 const inspector = require('inspector');
+const { promisify } = require('internal/util/promisify');
 
-class Session extends inspector.Session {
-  async post(method, params) {
-    return super.post(method, params);
-  }
-}
+class Session extends inspector.Session {}
+Session.prototype.post = promisify(inspector.Session.prototype.post);
 
 module.exports = { ...inspector, Session };

@@ -273,7 +273,10 @@ Module.prototype._compile = function(content, filename, format) {
   const { exports } = this;
   this[kFormat] ??= format;
   this[kIsExecuting] = true;
-  const result = ReflectApply(compiled, exports, [exports, require_, this, filename, folderOf(filename)]);
+  const args = [exports, require_, this, filename, folderOf(filename)];
+  const result = this === process.mainModule && getOptionValue('--inspect-brk') ?
+    require('internal/inspector/agent').callAndPauseOnStart(compiled, exports, args) :
+    ReflectApply(compiled, exports, args);
   this[kIsExecuting] = false;
   return result;
 };

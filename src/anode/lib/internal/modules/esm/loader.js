@@ -305,7 +305,8 @@ function instantiate(job, explained = true) {
   if (job.instantiated) return;
   if (job.failure !== undefined) throw job.failure.error;
   try {
-    engine.instantiate(job.id);
+    if (job === main && job.isMain && require('internal/options').getOptionValue('--inspect-brk')) engine.instantiateAndPause(job.id);
+    else engine.instantiate(job.id);
   } catch (error) {
     require('internal/modules/esm/main_errors').explainLink(error, job, explained);
     job.failure = { __proto__: null, error };

@@ -70,7 +70,11 @@ module.exports = {
   importerOf, importers, metas, unnamedScripts,
   forgetSteps: (id) => steps.delete(id),
   compile: (source, url, host = 0, line = 0, column = 0) => call(COMPILE, source, url, line, column, host),
-  link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id), evaluate: (id) => call(EVALUATE, id),
+  link: (id, ids) => call(LINK, id, ids), instantiate: (id) => call(INSTANTIATE, id),
+  instantiateAndPause: (id) => {
+    require('internal/inspector/agent').callAndPauseOnStart(native('modules', 'ES modules'), undefined, [INSTANTIATE, id]);
+  },
+  evaluate: (id) => call(EVALUATE, id),
   namespace: (id) => call(NAMESPACE, id), status: (id) => call(STATUS, id), exception: (id) => call(EXCEPTION, id),
   isGraphAsync: (id) => call(IS_GRAPH_ASYNC, id) === 1, setExport: (id, name, value) => call(SET_EXPORT, id, name, value),
   hold: (value) => call(HOLD, value), graph: (url) => call(GRAPH, url), stalled: (id) => call(STALLED, id),

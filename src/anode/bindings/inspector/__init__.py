@@ -1,0 +1,1 @@
+"""`node:inspector`: the ops of sessions, the server that debuggers connect to, profiles."""

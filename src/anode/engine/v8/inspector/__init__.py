@@ -1,0 +1,1 @@
+"""V8's inspector: sessions, pauses, heap snapshots."""
