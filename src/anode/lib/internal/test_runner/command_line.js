@@ -3,14 +3,14 @@
 // The test options of the command line.
 
 const {
-  ArrayPrototypeMap, NumberParseInt, RegExp, RegExpPrototypeExec, StringPrototypeSplit,
+  ArrayPrototypeMap, NumberParseInt, RegExp, RegExpPrototypeExec, SafeArrayIterator, StringPrototypeSplit,
 } = primordials;
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const { Reporters } = require('internal/test_runner/reporters');
 const { readTag } = require('internal/test_runner/settings');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
-const { validateUint32 } = require('internal/validators');
+const { validateInteger, validateUint32 } = require('internal/validators');
 
 let parsed;
 
@@ -69,11 +69,33 @@ function readReporters() {
   return new Reporters(names, destinations);
 }
 
+// Files of tests are left out, unless the command line says otherwise.
+function defaultExclusion() {
+  const extensions = getOptionValue('--strip-types') === false ? 'js,mjs,cjs' : 'js,mjs,cjs,ts,mts,cts';
+  return `**/{test,test/**/*,test-*,*[._-]test}.{${extensions}}`;
+}
+
+function readCoverage() {
+  const coverage = Boolean(getOptionValue('--experimental-test-coverage'));
+  if (!coverage) return { __proto__: null, coverage };
+  const exclude = getOptionValue('--test-coverage-exclude');
+  const found = {
+    __proto__: null, coverage, sourceMaps: Boolean(getOptionValue('--enable-source-maps')),
+    coverageExcludeGlobs: exclude?.length > 0 ? exclude : [defaultExclusion()],
+    coverageIncludeGlobs: getOptionValue('--test-coverage-include'),
+  };
+  for (const { 0: name, 1: option } of new SafeArrayIterator([
+    ['branchCoverage', '--test-coverage-branches'], ['lineCoverage', '--test-coverage-lines'],
+    ['functionCoverage', '--test-coverage-functions'],
+  ])) {
+    found[name] = getOptionValue(option) ?? 0;
+    validateInteger(found[name], option, 0, 100);
+  }
+  return found;
+}
+
 function parseCommandLine() {
   if (parsed !== undefined) return parsed;
-  if (getOptionValue('--experimental-test-coverage')) {
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('--experimental-test-coverage');
-  }
   const isTestRunner = Boolean(getOptionValue('--test'));
   const isolation = isTestRunner ? getOptionValue('--test-isolation') || 'process' : undefined;
   const inOwnProcesses = isTestRunner && isolation !== 'none';
@@ -83,7 +105,7 @@ function parseCommandLine() {
     isTestRunner,
     // Files run side by side; tests within a file do so only with an option.
     concurrency: inOwnProcesses ? getOptionValue('--test-concurrency') || true : 1,
-    coverage: false,
+    ...readCoverage(),
     forceExit: Boolean(getOptionValue('--test-force-exit')),
     globalSetupPath: process.env.NODE_TEST_CONTEXT ? undefined : getOptionValue('--test-global-setup'),
     isolation,
@@ -104,4 +126,4 @@ function parseCommandLine() {
   return parsed;
 }
 
-module.exports = { parseCommandLine, toRegExp };
+module.exports = { defaultExclusion, parseCommandLine, toRegExp };

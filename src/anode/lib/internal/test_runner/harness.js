@@ -3,7 +3,9 @@
 // The tree of tests of a program: its root, errors outside of any test, and the end. A program that uses `node:test` without `--test` gets
 // its tree with its first test.
 
-const { ArrayPrototypePush, Promise, PromiseResolve, PromiseWithResolvers, SafePromiseAllReturnVoid } = primordials;
+const {
+  ArrayPrototypePush, NumberPrototypeToFixed, Promise, PromiseResolve, PromiseWithResolvers, SafeArrayIterator, SafePromiseAllReturnVoid,
+} = primordials;
 const { queueMicrotask } = require('internal/process/task_queues');
 const current = require('internal/test_runner/current');
 const { failure, kCancelledByParent } = require('internal/test_runner/failures');
@@ -30,6 +32,7 @@ class Harness {
   teardown = null;
   globalTeardown = undefined;
   root = null;
+  coverage = null;
   #finished = false;
 
   constructor(config) {
@@ -106,6 +109,7 @@ class Harness {
     const { reporter, nesting, place, diagnostics } = root;
     this.#finished = true;
     reporter.plan(nesting, place, counters.topLevel);
+    const coverage = this.#collectCoverage();
     this.snapshots?.writeFiles();
     for (let i = 0; i < diagnostics.length; i++) reporter.diagnostic(nesting, place, diagnostics[i]);
     const duration = root.milliseconds();
@@ -114,6 +118,7 @@ class Harness {
       `cancelled ${counters.cancelled}`, `skipped ${counters.skipped}`, `todo ${counters.todo}`, `duration_ms ${duration}`,
     ];
     for (let i = 0; i < lines.length; i++) reporter.diagnostic(nesting, place, lines[i]);
+    if (coverage !== null) this.#reportCoverage(coverage);
     reporter.summary(place?.file, this.success, counters, duration);
     if (this.watching) {
       this.#finished = false;
@@ -122,6 +127,54 @@ class Harness {
     } else {
       reporter.end();
     }
+  }
+
+  // ---- coverage ----
+
+  #fail(message) {
+    this.root.diagnostic(message);
+    this.success = false;
+    process.exitCode = 1;
+  }
+
+  startCoverage() {
+    if (!this.config.coverage) return;
+    const { Coverage } = require('internal/test_runner/coverage/collect');
+    try {
+      this.coverage = new Coverage(this.config);
+    } catch (error) {
+      this.#fail(`Warning: Code coverage could not be enabled. ${error}`);
+    }
+  }
+
+  #collectCoverage() {
+    const { coverage } = this;
+    if (coverage === null) return null;
+    let summary = null;
+    try {
+      summary = coverage.summary();
+    } catch (error) {
+      this.#fail(`Warning: Could not report code coverage. ${error}`);
+    }
+    try {
+      coverage.end();
+    } catch (error) {
+      this.#fail(`Warning: Could not clean up code coverage. ${error}`);
+    }
+    return summary;
+  }
+
+  #reportCoverage(summary) {
+    const { root: { reporter, nesting, place }, config } = this;
+    for (const { 0: name, 1: kind } of new SafeArrayIterator([['line', 'Line'], ['branch', 'Branch'], ['function', 'Function']])) {
+      const actual = summary.totals[`covered${kind}Percent`], threshold = config[`${name}Coverage`];
+      if (actual >= threshold) continue;
+      this.success = false;
+      process.exitCode = 1;
+      const text = `Error: ${NumberPrototypeToFixed(actual, 2)}% ${name} coverage does not meet threshold of ${threshold}%.`;
+      reporter.diagnostic(nesting, place, text, 'error');
+    }
+    reporter.coverage(nesting, place, summary);
   }
 
   // --test-force-exit: the reports are written, and nothing else is waited for.
@@ -149,6 +202,7 @@ function createTree(rootOptions, config) {
   harness.starting = setUpOnce(harness);
   root = new Test({ __proto__: null, ...rootOptions, harness, name: '<root>', reporter: new Reporter() });
   harness.root = root;
+  harness.startCoverage();
   watchProcess(harness);
   root.startTime = hrtime();
   return root;

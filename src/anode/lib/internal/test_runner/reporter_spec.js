@@ -41,6 +41,10 @@ class SpecReporter extends Transform {
         return data.message;
       case 'test:diagnostic':
         return `${colorOf(data.level)}${indent(data.nesting)}${symbols[type]}${data.message}${colors.white}\n`;
+      case 'test:coverage': {
+        const { coverageReport } = require('internal/test_runner/coverage/report');
+        return coverageReport(indent(data.nesting), data.summary, symbols['test:diagnostic'], colors.blue);
+      }
       case 'test:summary':
         // Files have summaries of their own; the last one is of all.
         return data.file === undefined ? this.#formatFailed() : undefined;

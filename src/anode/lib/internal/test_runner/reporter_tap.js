@@ -64,6 +64,9 @@ module.exports = async function* tapReporter(source) {
       case 'test:diagnostic':
         yield `${indent(data.nesting)}# ${escape(data.message)}\n`;
         break;
+      case 'test:coverage':
+        yield require('internal/test_runner/coverage/report').coverageReport(indent(data.nesting), data.summary, '# ', '');
+        break;
       case 'test:interrupted':
         for (let i = 0; i < data.tests.length; i++) {
           const { name, file, line, column } = data.tests[i];

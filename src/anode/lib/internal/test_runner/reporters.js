@@ -10,16 +10,13 @@ const builtin = {
   '__proto__': null,
   'dot': 'internal/test_runner/reporter_dot',
   'junit': 'internal/test_runner/reporter_junit',
+  'lcov': 'internal/test_runner/reporter_lcov',
   'spec': 'internal/test_runner/reporter_spec',
   'tap': 'internal/test_runner/reporter_tap',
   'v8-serializer': 'internal/test_runner/wire',
 };
 
 function builtinReporter(name) {
-  if (name === 'lcov') {
-    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('The lcov reporter');
-  }
   if (name === 'v8-serializer') return process.env.NODE_TEST_CONTEXT === 'child-v8' ? require(builtin[name]).writer : undefined;
   return builtin[name] === undefined ? undefined : require(builtin[name]);
 }

@@ -4,8 +4,9 @@
 
 const { ArrayIsArray, ArrayPrototypeMap } = primordials;
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
 const { validatePath } = require('internal/fs/validate_path');
-const { toRegExp } = require('internal/test_runner/command_line');
+const { defaultExclusion, toRegExp } = require('internal/test_runner/command_line');
 const { newSeed } = require('internal/test_runner/random');
 const { readTag } = require('internal/test_runner/settings');
 const { emitExperimentalWarning } = require('internal/util/deprecation');
@@ -61,14 +62,24 @@ function readRandom({ randomize, randomSeed, watch, rerunFailuresFilePath }) {
   return { __proto__: null, randomize, randomSeed: randomize ? randomSeed ?? newSeed() : randomSeed };
 }
 
-function checkCoverage({ coverage = false, coverageExcludeGlobs, coverageIncludeGlobs, ...options }) {
+function readCoverage({ coverage = false, coverageExcludeGlobs, coverageIncludeGlobs, ...options }) {
   validateBoolean(coverage, 'options.coverage');
-  if (coverageExcludeGlobs != null) validateStringArray(asArray(coverageExcludeGlobs), 'options.coverageExcludeGlobs');
-  if (coverageIncludeGlobs != null) validateStringArray(asArray(coverageIncludeGlobs), 'options.coverageIncludeGlobs');
-  for (const name of ['lineCoverage', 'branchCoverage', 'functionCoverage']) {
-    validateInteger(options[name] ?? 0, `options.${name}`, 0, 100);
+  const found = { __proto__: null, coverage, sourceMaps: Boolean(getOptionValue('--enable-source-maps')) };
+  if (coverageExcludeGlobs != null) {
+    found.coverageExcludeGlobs = asArray(coverageExcludeGlobs);
+    validateStringArray(found.coverageExcludeGlobs, 'options.coverageExcludeGlobs');
+  } else if (coverage) {
+    found.coverageExcludeGlobs = [defaultExclusion()];
   }
-  if (coverage) throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('test coverage');
+  if (coverageIncludeGlobs != null) {
+    found.coverageIncludeGlobs = asArray(coverageIncludeGlobs);
+    validateStringArray(found.coverageIncludeGlobs, 'options.coverageIncludeGlobs');
+  }
+  for (const name of ['lineCoverage', 'branchCoverage', 'functionCoverage']) {
+    found[name] = options[name] ?? 0;
+    validateInteger(found[name], `options.${name}`, 0, 100);
+  }
+  return found;
 }
 
 function readRunOptions(options) {
@@ -96,7 +107,7 @@ function readRunOptions(options) {
   const testSkipPatterns = readPatterns(options.testSkipPatterns, 'testSkipPatterns');
   const testTagFilters = readTagFilters(options.testTagFilters);
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
-  checkCoverage(options);
+  const coverage = readCoverage(options);
   validateStringArray(argv, 'options.argv');
   validateStringArray(execArgv, 'options.execArgv');
   if (globalSetupPath != null) validatePath(globalSetupPath, 'options.globalSetupPath');
@@ -105,11 +116,11 @@ function readRunOptions(options) {
     if (isolation === 'none') refuse('options.env', env, "is not supported with isolation='none'");
   }
   if (watch) throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('test watch mode');
-  const { concurrency, timeout, signal, rerunFailuresFilePath } = options;
+  const { concurrency, timeout, signal, rerunFailuresFilePath, inspectPort } = options;
   return {
-    __proto__: null, argv, concurrency, cwd, env, execArgv, files, forceExit, globPatterns, globalSetupPath, isolation, only,
+    __proto__: null, argv, concurrency, cwd, env, execArgv, files, forceExit, globPatterns, globalSetupPath, inspectPort, isolation, only,
     rerunFailuresFilePath, setup, shard, signal, testNamePatterns, testSkipPatterns, testTagFilters,
-    testTagFilterExpressions: testTagFilters ?? options.testTagFilterExpressions, timeout, ...random,
+    testTagFilterExpressions: testTagFilters ?? options.testTagFilterExpressions, timeout, ...random, coverageOptions: coverage,
   };
 }
 

@@ -92,8 +92,9 @@ function run(given = kEmptyObject) {
   const { concurrency, timeout, signal, cwd, shard } = options;
   const commandLine = parseCommandLine();
   const config = {
-    __proto__: null, ...commandLine, cwd, globalSetupPath: options.globalSetupPath, randomize: options.randomize,
-    randomSeed: options.randomSeed, rerunFailuresFilePath: options.rerunFailuresFilePath, testTagFilters: options.testTagFilters,
+    __proto__: null, ...commandLine, ...options.coverageOptions, cwd, globalSetupPath: options.globalSetupPath,
+    randomize: options.randomize, randomSeed: options.randomSeed, rerunFailuresFilePath: options.rerunFailuresFilePath,
+    testTagFilters: options.testTagFilters,
   };
   const root = createTree({ __proto__: null, concurrency, timeout, signal }, config);
   const { reporter } = root;

@@ -83,6 +83,10 @@ class Reporter {
     this.send('test:diagnostic', { __proto__: null, nesting, message, level, ...place });
   }
 
+  coverage(nesting, place, summary) {
+    this.send('test:coverage', { __proto__: null, nesting, summary, ...place });
+  }
+
   summary(file, success, counts, duration) {
     this.send('test:summary', { __proto__: null, success, counts, duration_ms: duration, file });
   }

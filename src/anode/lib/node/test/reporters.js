@@ -16,7 +16,4 @@ lazy('dot', () => require('internal/test_runner/reporter_dot'));
 lazy('junit', () => require('internal/test_runner/reporter_junit'));
 constructible('spec', () => require('internal/test_runner/reporter_spec'));
 lazy('tap', () => require('internal/test_runner/reporter_tap'));
-constructible('lcov', () => {
-  const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('The lcov reporter');
-});
+constructible('lcov', () => require('internal/test_runner/reporter_lcov'));
