@@ -14,12 +14,19 @@ Options:
   --                              end of anode's own options
   -c, --check                     check the syntax of a script, do not run it
   -C, --conditions=...            further conditions for the exports and imports of packages
+  --cpu-prof                      write a CPU profile at the end; --cpu-prof-dir, -interval, -name
   -e, --eval=...                  run this text
   --env-file=...                  set environment variables from this file
   --env-file-if-exists=...        the same, where the file exists
   -i, --interactive               a REPL, also where standard input is no terminal
+  --experimental-test-coverage    with --test: which lines, branches and functions ran
+  --heap-prof                     write a profile of allocations at the end; --heap-prof-dir, -interval, -name
+  --heapsnapshot-signal=...       write a heap snapshot at this signal
   --import=...                    an ES module to load first
   --input-type=...                what -e and standard input hold: commonjs or module
+  --inspect[=[HOST:]PORT]         let debuggers connect (127.0.0.1:9229)
+  --inspect-brk[=[HOST:]PORT]     the same; wait for one, and pause at the first line
+  --inspect-wait[=[HOST:]PORT]    the same; wait for one, and do not pause
   -p, --print [...]               run a text and print what it gives
   -r, --require=...               a CommonJS module to load first
   --max-http-header-size=...      the largest head of an HTTP message in bytes (16384)
@@ -57,6 +64,7 @@ Permissions (with --permission everything is denied that is not granted):
   --allow-env[=NAME,...]          environment variables
   --allow-fs-read=PATH            reading files and folders; * is all
   --allow-fs-write=PATH           writing files and folders; * is all
+  --allow-inspector               the inspector
   --allow-net[=HOST,...]          the network
   --allow-python[=MODULE,...]     Python modules
   --allow-worker                  worker threads
@@ -67,6 +75,7 @@ Environment variables:
   NODE_NO_WARNINGS=1              silence warnings
   NODE_OPTIONS                    options, in front of those of the command line
   NODE_NO_READLINE=1              the REPL does not edit lines
+  NODE_V8_COVERAGE                a folder in which to write what has run
   NODE_PATH                       further folders in which require() looks for modules
   NODE_REPL_HISTORY=FILE          where the REPL keeps its history (~/.node_repl_history); empty for nowhere
   NODE_REPL_HISTORY_SIZE          how many lines that are (1000)
