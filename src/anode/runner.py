@@ -69,7 +69,7 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """The program to run: ``kind`` is file, eval, stdin, repl, check or test."""
+    """The program to run: ``kind`` is file, eval, stdin, repl, check, test or inspect."""
     if parsed.options.get("--test"):
         return {"kind": "test"}
     source = parsed.options.get("--eval")
@@ -82,6 +82,8 @@ def start_options(parsed: Parsed) -> dict[str, Any]:
         if interactive or os.isatty(0):
             return {"kind": "repl", "source": source, "print": bool(parsed.options.get("--print"))}
         return {"kind": "stdin", "print": bool(parsed.options.get("--print"))}
+    if parsed.script == "inspect":
+        return {"kind": "inspect"}
     return {"kind": "file", "main": parsed.script}
 
 
@@ -136,8 +138,8 @@ def run(parsed: Parsed) -> int:
         if options.get("--permission"):  # starting or preloading a program grants reading it
             preloaded = [name for name in options.get("--require") or () if name.startswith((".", "/"))]
             options = {**options, "--allow-fs-read": [*(options.get("--allow-fs-read") or ()), *preloaded, started["main"]]}
-    elif parsed.script == "-":
-        argv.append("-")
+    elif parsed.script in ("-", "inspect"):
+        argv.append(parsed.script)
     argv += parsed.arguments
     if parsed.v8_flags:
         from anode.engine.v8.settings import request_flags

@@ -89,6 +89,7 @@ function runProgram(options) {
       return undefined;
     case 'stdin': return runText(readStdin(), '[stdin]', options.print);
     case 'check': return check(options.main);
+    case 'inspect': return require('internal/debugger/inspect').start();
     case 'worker': return require('internal/worker/thread').run({ runFile, runText, runUrl });
   }
 }
