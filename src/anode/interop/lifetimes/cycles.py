@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from anode.engine.codec import dumps
+from anode.engine.isolate import Isolate
 from anode.engine.v8 import garbage
 from anode.engine.v8.library import functions
 from anode.interop.layout import Verb
@@ -74,7 +75,8 @@ class Cycles:
         self.due = False
         self.passes = 0
         self._ctx = ctx
-        self._own = (type(ctx), type(ctx.loop), type(direct), *own)
+        # An isolate refers to jsrun's Runtime, which no other thread than its own may let go of: a look that met it could be the last to have it.
+        self._own = (type(ctx), type(ctx.loop), type(direct), Isolate, *own)
         self._held = held
         self._direct = direct
         self._v8 = functions("cycles")
