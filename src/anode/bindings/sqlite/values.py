@@ -54,7 +54,7 @@ def dump_rows(rows: list[Row], big: bool) -> str:
 
 
 def dump(values: Iterable[Any], big: bool) -> Any:
-    """A list of values that :func:`orjson.dumps` can take with :func:`fragment`. Raises TooLarge."""
+    """The arguments of a call of JavaScript, in the form of this module. Raises TooLarge."""
     return [_pair(value) if isinstance(value, (bytes, memoryview)) else _slow(value, big) for value in values]
 
 
