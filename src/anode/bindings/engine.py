@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from anode.engine.v8.collections import Collection
+    from anode.engine.heap.collections import Collection
 
 
 @op(needs=nothing)
@@ -71,7 +71,7 @@ class Garbage(Handle):
     resource = ""
 
     def __init__(self, ctx: Context) -> None:
-        from anode.engine.v8.collections import Collections  # few programs ask
+        from anode.engine.heap.collections import Collections  # few programs ask
 
         super().__init__(ctx, active=False)
         self._waiting: list[list[Any]] = []

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
         thread: int
         send: Callable[[str, bytes, tuple[bytes, ...]], None] | None
+        before_dispose: list[Callable[[], None]]
 
         def enter(self) -> None: ...
         def turn(self, delay: float, flags: int, text: str, *buffers: Any) -> Any: ...
@@ -151,6 +152,8 @@ class Isolate:
         thread = self._loop.thread
         while thread in sys._current_frames():
             sleep(0.0002)
+        for tell in self._loop.before_dispose:
+            tell()
         self._runtime.close()
         self._wait_for_thread()
         # Objects that the thread has let go of are released here, while _kept still refers to them. Otherwise abi.terminate() of another

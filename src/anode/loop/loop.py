@@ -93,6 +93,7 @@ class Loop(Crossing):
         self.before_poll: list[Callable[[], None]] = []
         self.after_poll: list[Callable[[], None]] = []
         self.on_stop: list[Callable[[], None]] = []  # called by stop()
+        self.before_dispose: list[Callable[[], None]] = []  # called when the isolate's thread has left, before the isolate goes
         self.stopping = False
         self.time = self.origin = monotonic()  # of this turn, as uv_now(); and the start of the isolate's clock
         self.thread = 0  # the isolate's thread, by threading.get_ident()
@@ -291,5 +292,5 @@ class Loop(Crossing):
         # Breaks the reference cycles: without this a thousand isolates stay in memory until a garbage collection.
         del self.pool
         self._work, self.ops, self.send = iter(()), None, None
-        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self.on_stop, self._posted):
+        for held in (self.handles, self.requests, self.before_poll, self.after_poll, self.on_stop, self.before_dispose, self._posted):
             held.clear()

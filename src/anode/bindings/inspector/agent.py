@@ -105,7 +105,9 @@ class Agent:
         self.async_depth = 0  # the depth of stacks that a debugger wants
         self._network_users = 0
         self._workers: WorkerList | None = None
+        self._unheard: list[Callable[[str | None], None]] = []
         self._interrupt: Interrupt | None = None
+        ctx.loop.before_dispose.append(self._disposing)
 
     # ---- its beginning ----
 
@@ -125,7 +127,14 @@ class Agent:
         ``told`` is called when they can, or with the reason why they cannot.
         """
         self.prepare()
-        self.post(lambda: told(self._listen()))
+        self._unheard.append(told)
+
+        def listen() -> None:
+            reason = self._listen()
+            self._unheard.remove(told)
+            told(reason)
+
+        self.post(listen)
         self.activate()
 
     def _listen(self) -> str | None:
@@ -472,3 +481,17 @@ class Agent:
             inspector.close(self._gone.release)
         elif self._interrupt is not None:
             self._gone.release()
+
+    def _disposing(self) -> None:
+        # The isolate goes, and from here on an interrupt would reach freed memory. Mostly close() has run; not if the program's end came
+        # before JavaScript was ready for debuggers.
+        with self._lock:
+            ended, self._ended = self._ended, True
+        server, self.server = self.server, None
+        if server is not None:
+            server.stop()
+        if not ended and self._interrupt is not None:
+            self._gone.release()
+        unheard, self._unheard = self._unheard, []
+        for told in unheard:
+            told("The program has ended")

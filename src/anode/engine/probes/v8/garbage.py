@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from anode.engine.heap.collections import Collections
 from anode.engine.probes.expect import Wrong
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import garbage
-from anode.engine.v8.collections import Collections
 from anode.engine.v8.native import Call
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
-    from anode.engine.v8.collections import Collection
+    from anode.engine.heap.collections import Collection
 
 _SCAVENGE = 1  # V8's GCType
 
