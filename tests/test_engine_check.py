@@ -70,6 +70,10 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
         "direct",
         "cycles",
         "heap-limit",
+        "heap-profiler",
+        "inspector",
+        "script-contexts",
+        "views",
     }
 
 
