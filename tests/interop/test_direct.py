@@ -302,3 +302,25 @@ def test_handlers_of_signals_raise_at_random_moments() -> None:
         print("ok")
     """
     assert run(program) == "ok\n"
+
+
+def test_calls_near_the_recursion_limit() -> None:
+    assert run("""
+    runtime = anode.Runtime()
+    call = runtime.eval("f => f()")
+
+    def deep(n):
+        return deep(n - 1) if n else call(lambda: 1)
+
+    limits = 0
+    for n in range(sys.getrecursionlimit() - 120, sys.getrecursionlimit()):
+        try:
+            deep(n)
+        except RecursionError:
+            limits += 1
+        except anode.JSError as error:  # the callback had no room
+            assert "RecursionError" in str(error), error
+    assert limits > 3 and runtime.eval("1 + 1") == 2
+    runtime.close()
+    print("ok")
+    """) == "ok\n"  # fmt: skip

@@ -258,7 +258,7 @@ class Direct(CallData):
         loop = bridge.ctx.loop
         gate = loop.gate
         assert gate is not None
-        thread, entered = entry.thread, own.entered
+        thread, entered, make_room = entry.thread, own.entered, entry.make_room
         ints, reals, argv = self.ints, self.reals, self.argv
         call = v8["Function__Call"]
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
@@ -287,6 +287,7 @@ class Direct(CallData):
                     gate.holder = token
                     if bridge.ended is not None:
                         raise bridge.why()
+                    make_room()
                     with entered:
                         if own.owner is not token:
                             own.take()
@@ -414,6 +415,7 @@ class Direct(CallData):
 
     def ask_nested(self, verb: int, args: tuple[Any, ...]) -> Any:
         """A call from within a function of Python's that JavaScript has called, or of V8's, on the same thread."""
+        entry.make_room()
         bridge = self.bridge
         bridge.check()
         scopes = entry.Scopes(self.v8, self.isolate)

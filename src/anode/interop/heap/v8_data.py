@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
+from anode.engine.heap.views import memory_of
 from anode.engine.v8 import library
 from anode.engine.v8.text import new_text
-from anode.engine.v8.views import memory_of
 from anode.interop.layout import Kind, Real, Slot
 from anode.interop.values import LARGEST_INTEGER, encoded
 

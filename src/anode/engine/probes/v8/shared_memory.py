@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from anode.engine.heap.views import memory_of
 from anode.engine.probes.expect import expect
 from anode.engine.probes.lab import Isolate, Lab
 from anode.engine.probes.probe import Probe
 from anode.engine.v8 import library
 from anode.engine.v8.shared_memory import MEMORY, MODULE, NEITHER, Part, SharedMemory
-from anode.engine.v8.views import memory_of
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
