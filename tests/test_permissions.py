@@ -61,6 +61,7 @@ PROGRAMS = {
     "net connect": ("require('net').connect(1, '127.0.0.1')", "Net"),
     "net listen": ("require('net').createServer().listen(0, '127.0.0.1')", "Net"),
     "http listen": ("require('http').createServer().listen(0, '127.0.0.1')", "Net"),
+    "wasi": ("new (require('wasi').WASI)({ version: 'preview1' })", "WASI"),
     "dns": ("require('dns').lookup('localhost', (e) => { throw e })", "Net"),
 }
 

@@ -165,6 +165,7 @@ child_process = Need("child", _flag("ChildProcess", "child-process", "child_proc
 worker = Need("worker", _flag("WorkerThreads", "worker", "worker"))
 addons = Need("addons", _flag("Addons", "addons", "addons"))
 inspector = Need("inspector", _flag("Inspector", "inspector", "inspector"))
+wasi = Need("wasi", _flag("WASI", "wasi", "wasi"))
 
 
 def child_process_in(text: str) -> Need:
@@ -249,7 +250,7 @@ def python(module: str) -> Need:
 class Permissions:
     """The permissions of one isolate. ``enabled`` is false without ``--permission``: everything may be done."""
 
-    __slots__ = ("addons", "addresses", "child_process", "enabled", "env", "inspector", "net", "python", "read", "worker", "write")
+    __slots__ = ("addons", "addresses", "child_process", "enabled", "env", "inspector", "net", "python", "read", "wasi", "worker", "write")
 
     def __init__(self) -> None:
         self.enabled = False
@@ -259,6 +260,7 @@ class Permissions:
         self.worker = False
         self.addons = False
         self.inspector = False
+        self.wasi = False
         self.net: bool | frozenset[str] = frozenset()
         self.addresses: set[str] = set()  # to which granted names were resolved
         self.env: bool | frozenset[str] = frozenset()
@@ -277,6 +279,7 @@ class Permissions:
         self.worker = bool(options.get("--allow-worker"))
         self.addons = bool(options.get("--allow-addons"))
         self.inspector = bool(options.get("--allow-inspector"))
+        self.wasi = bool(options.get("--allow-wasi"))
         self.net = _names(options.get("--allow-net"))
         self.env = _names(options.get("--allow-env"))
         self.python = _names(options.get("--allow-python"))
@@ -321,7 +324,7 @@ class Permissions:
         found = ["--permission"]
         for kind, paths in (("read", self.read), ("write", self.write)):
             found += [f"--allow-fs-{kind}={path}" for path in (["*"] if paths is True else paths or [])]
-        for option in ("addons", "child-process", "inspector", "worker"):
+        for option in ("addons", "child-process", "inspector", "wasi", "worker"):
             found += [f"--allow-{option}"] if getattr(self, option.replace("-", "_")) else []
         for option in ("net", "env", "python"):
             names = getattr(self, option)
@@ -353,6 +356,7 @@ class Permissions:
             "worker": self.worker,
             "addon": self.addons,
             "inspector": self.inspector,
+            "wasi": self.wasi,
         }.get(scope, False)
 
 

@@ -7,7 +7,7 @@ process.on('unhandledRejection', () => {});  // The value of a getter without it
 
 const { builtinModules } = require('module');
 
-const skipped = new Set(['http2', 'tls', 'https', 'dgram', 'inspector', 'inspector/promises', 'sea', 'wasi', 'trace_events',
+const skipped = new Set(['http2', 'tls', 'https', 'dgram', 'inspector', 'inspector/promises', 'sea', 'trace_events',
                          'test', 'test/reporters', '_tls_common', '_tls_wrap']);
 
 const seen = new Set();

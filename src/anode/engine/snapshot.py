@@ -73,7 +73,7 @@ def _sources() -> list[tuple[str, str]]:
 _RARE = (
     "cluster", "dgram", "http2", "inspector", "internal/cluster", "internal/crypto/subtle", "internal/debugger", "internal/dgram", "internal/http2",
     "internal/inspector", "internal/readline", "internal/repl", "internal/sqlite", "internal/test_runner", "internal/url_pattern", "internal/v8",
-    "internal/webcrypto", "readline", "repl", "sqlite", "test", "v8",
+    "internal/wasi", "internal/webcrypto", "readline", "repl", "sqlite", "test", "v8", "wasi",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import time as _time
 from anode.engine.ops import op
 from anode.errors import OpError
 from anode.loop.context import Context
-from anode.permissions import child_process, env, fs_read, nothing
+from anode.permissions import child_process, env, fs_read, nothing, wasi
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -346,6 +346,11 @@ def permission_words(ctx: Context) -> list[str]:
 def has_permission(ctx: Context, scope: str, reference: str | None = None) -> bool:
     """``process.permission.has``."""
     return ctx.permissions.has(scope, reference)
+
+
+@op(needs=wasi)
+def use_wasi(ctx: Context) -> None:
+    """Raises where ``node:wasi`` is not granted. What a module then does goes through the ops of ``node:fs``."""
 
 
 def versions() -> dict[str, str]:

@@ -109,6 +109,10 @@ const validateFunction = hideStackFrames((value, name) => {
   if (typeof value !== 'function') throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
 });
 
+const validateUndefined = hideStackFrames((value, name) => {
+  if (value !== undefined) throw new ERR_INVALID_ARG_TYPE(name, 'undefined', value);
+});
+
 const validateOneOf = hideStackFrames((value, name, oneOf) => {
   if (ArrayPrototypeIncludes(oneOf, value)) return;
   const allowed = ArrayPrototypeJoin(
@@ -240,6 +244,7 @@ module.exports = {
   validateString,
   validateStringWithoutNullBytes,
   validateUint32,
+  validateUndefined,
   validateUnion,
   validateAbortSignal,
   validateLinkHeaderValue,
