@@ -41,9 +41,13 @@ def stop_at(debugger: Debugger, file: Path, line: int) -> None:
 
 
 def answer(debugger: Debugger, expression: str) -> object:
-    frame = debugger.wait("Debugger.paused")["callFrames"][0]
-    value = debugger.ask("Debugger.evaluateOnCallFrame", callFrameId=frame["callFrameId"], expression=expression)["result"]["value"]
-    debugger.ask("Debugger.resume")
+    try:
+        frame = debugger.wait("Debugger.paused")["callFrames"][0]
+        value = debugger.ask("Debugger.evaluateOnCallFrame", callFrameId=frame["callFrameId"], expression=expression)["result"]["value"]
+        debugger.ask("Debugger.resume")
+    except BaseException:
+        debugger.close()  # or the call would wait for ever
+        raise
     return value
 
 
@@ -122,9 +126,11 @@ def test_ctrl_c_ends_a_pause_and_the_call(folder: Path) -> None:
         stop_at(debugger, folder / "lib.js", 2)
 
         def press() -> None:
-            debugger.wait("Debugger.paused")
-            time.sleep(0.1)
-            os.kill(os.getpid(), signal.SIGINT)
+            try:
+                debugger.wait("Debugger.paused")
+                time.sleep(0.1)
+            finally:
+                os.kill(os.getpid(), signal.SIGINT)
 
         _thread.start_new_thread(press, ())
         with pytest.raises(KeyboardInterrupt):
