@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 TURN = 0.002  # seconds in which a waiting thread has taken the gate; the sleep ends when it has given it back, if the loop has work
+UNSEEN = 0.02  # seconds without a sleep after which there may be a thread that found the gate open and came too late
 PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
 
 
@@ -30,6 +31,7 @@ class Gate:
         self.wanted = False  # the isolate's thread must come to its sleep, however busy it is
         self.waited = False  # a thread found it locked: the isolate's thread must sleep so long that the other one gets it
         self.dropped: deque[Any] = deque()  # whose references go while the gate is open: their destructors may run JavaScript
+        self.opened = 0.0  # when the isolate's thread slept last
         self.home: object = None  # stands for the isolate's thread, as ``holder`` has it
         self.holder: object = None  # the thread that has the gate
         self.until = 0.0  # when the loop's poll ends, on the monotonic clock
@@ -50,12 +52,16 @@ class Gate:
         self.holder = self.home
         self._back()
 
+    def due(self) -> bool:
+        """Whether the isolate's thread must sleep, although it has work: another thread waits, or may have begun to wait unseen."""
+        return self.waited or monotonic() - self.opened > UNSEEN
+
     def shortest(self) -> float:
         """Seconds that the isolate's thread must sleep at least."""
-        if not self.waited:
-            return 0.0
+        due = self.due()
         self.waited = False
-        return TURN
+        self.opened = monotonic()
+        return TURN if due else 0.0
 
     def left(self) -> float:
         """Milliseconds until the loop's poll ends."""

@@ -121,7 +121,7 @@ class Loop(Crossing):
                 yield _TIMERS, NOTHING
             if self.completions:  # requests that ended when they were submitted, such as a small write
                 yield _PENDING, self.take_completions()
-            if self.gate is not None and (self.prepare() > 0 or self.gate.wanted or self.gate.waited):
+            if self.gate is not None and (self.prepare() > 0 or self.gate.wanted or self.gate.due()):
                 yield Phase.SLEEP, NOTHING  # the pump calls sleep()
             self.poll()
             if self.completions or self._flags & _INLINE_RESULTS_DUE or not self._flags & _IMMEDIATES:
