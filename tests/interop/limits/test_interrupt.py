@@ -179,7 +179,6 @@ BUSY = """
 """
 
 
-@pytest.mark.slow  # under load the interrupts can keep the main thread out
 def test_the_loop_outlives_interrupts_of_its_own() -> None:
     assert run(BUSY) == "ok\n"
 
