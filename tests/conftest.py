@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ import pytest
 from tests.commands import ANODE, NODE, run
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+# A shell that starts a command in the background has it ignore SIGINT, and so do all that it starts. The tests of Ctrl-C need the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import anode
+from anode.engine.v8 import library
 
 SOURCE = """({
   reals: new Float64Array([1, 2, 3]), text: Buffer.from('abc'), plain: new ArrayBuffer(4), shared: new SharedArrayBuffer(4),
@@ -91,3 +92,9 @@ def test_from_within_a_callback(obj: Any) -> None:
         found: list[Any] = []
         runtime.eval("(f) => f({ data: new Float32Array([1, 2]) })")(lambda given: found.append(anode.view(given, "data").tolist()))
         assert found == [[1.0, 2.0]]
+
+
+def test_an_engine_without_the_functions_is_told(obj: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "functions", lambda feature: {})
+    with pytest.raises(RuntimeError, match="engine_check says why"):
+        anode.view(obj, "reals")

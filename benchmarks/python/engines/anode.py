@@ -6,17 +6,14 @@ from typing import Any
 
 import anode
 from benchmarks.python import work
+from benchmarks.python.engines.runtimes import OnRuntime
 
 
-class Engine:
+class Engine(OnRuntime):
     """A Runtime, functions of its own."""
 
     def __init__(self) -> None:
-        self.runtime = anode.Runtime(cwd=str(work.FOLDER))
-
-    def call(self) -> Any:
-        add = self.runtime.eval(work.ADD)
-        return lambda: add(1, 2)
+        super().__init__(anode.Runtime, anode.Runtime(cwd=str(work.FOLDER)))
 
     def callback(self) -> Any:
         loop = self.runtime.eval(work.LOOP)
@@ -26,14 +23,6 @@ class Engine:
     def prop(self) -> Any:
         obj = self.runtime.eval(work.OBJECT)
         return lambda: obj.count
-
-    def text(self) -> Any:
-        same = self.runtime.eval(work.SAME)
-        return lambda: same(work.TEXT)
-
-    def data(self) -> Any:
-        same = self.runtime.eval(work.SAME)
-        return lambda: same(work.BYTES)
 
     def numbers(self) -> Any:
         plus_one = self.runtime.eval(work.PLUS_ONE)
@@ -73,23 +62,8 @@ class Engine:
         return lambda: array[:1000]
 
     def doubles(self) -> Any:
-        data = self.runtime.eval(f"const floats = {work.FLOATS}; () => new Uint8Array(floats.buffer)")
-        return lambda: memoryview(data()).cast("d")
+        held = self.runtime.eval(f"({{ floats: {work.FLOATS} }})")
+        return lambda: anode.view(held, "floats")
 
     def lodash(self) -> Any:
         return lambda: self.runtime.require("lodash").camelCase("foo bar")
-
-    def page(self) -> Any:
-        self.runtime.eval(work.pages())
-        page = self.runtime.eval("work.page")
-        return lambda: page(work.PEOPLE)
-
-    def markdown(self) -> Any:
-        self.runtime.eval(work.pages())
-        markdown = self.runtime.eval("work.markdown")
-        return lambda: markdown(work.MARKDOWN)
-
-    def another(self) -> Any:
-        runtime = anode.Runtime()
-        assert runtime.eval("1 + 2") == 3
-        return runtime

@@ -7,17 +7,14 @@ from typing import Any
 import jsrun
 
 from benchmarks.python import work
+from benchmarks.python.engines.runtimes import OnRuntime
 
 
-class Engine:
+class Engine(OnRuntime):
     """A Runtime."""
 
     def __init__(self) -> None:
-        self.runtime = jsrun.Runtime()
-
-    def call(self) -> Any:
-        add = self.runtime.eval(work.ADD)
-        return lambda: add(1, 2)
+        super().__init__(jsrun.Runtime, jsrun.Runtime())
 
     def callback(self) -> Any:
         self.runtime.bind_function("same", lambda number: number)
@@ -27,14 +24,6 @@ class Engine:
     def prop(self) -> Any:
         self.runtime.eval(f"globalThis.obj = {work.OBJECT}; 0")
         return lambda: self.runtime.eval("obj.count")
-
-    def text(self) -> Any:
-        same = self.runtime.eval(work.SAME)
-        return lambda: same(work.TEXT)
-
-    def data(self) -> Any:
-        same = self.runtime.eval(work.SAME)
-        return lambda: same(work.BYTES)
 
     def numbers(self) -> Any:
         plus_one = self.runtime.eval(work.PLUS_ONE)
@@ -81,18 +70,3 @@ class Engine:
 
     def lodash(self) -> Any:
         return lambda: (self.runtime.eval(work.lodash() + "\n;0"), self.runtime.eval("_.camelCase('foo bar')"))[1]
-
-    def page(self) -> Any:
-        self.runtime.eval(work.pages())
-        page = self.runtime.eval("work.page")
-        return lambda: page(work.PEOPLE)
-
-    def markdown(self) -> Any:
-        self.runtime.eval(work.pages())
-        markdown = self.runtime.eval("work.markdown")
-        return lambda: markdown(work.MARKDOWN)
-
-    def another(self) -> Any:
-        runtime = jsrun.Runtime()
-        assert runtime.eval("1 + 2") == 3
-        return runtime

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 TURN = 0.002  # seconds in which a waiting thread has taken the gate; the sleep ends when it has given it back, if the loop has work
-UNSEEN = 0.02  # seconds without a sleep after which there may be a thread that found the gate open and came too late
+# A thread that found the gate open may have come too late, unseen: after so many seconds without a sleep there is one, of so many seconds.
+UNSEEN, LOOK = 0.05, 0.001
 PATIENCE = 0.05  # seconds until the thread that holds the gate is nudged, and again
 
 
@@ -58,10 +59,10 @@ class Gate:
 
     def shortest(self) -> float:
         """Seconds that the isolate's thread must sleep at least."""
-        due = self.due()
+        least = TURN if self.waited else LOOK if self.due() else 0.0
         self.waited = False
         self.opened = monotonic()
-        return TURN if due else 0.0
+        return least
 
     def left(self) -> float:
         """Milliseconds until the loop's poll ends."""

@@ -15,14 +15,13 @@ def view(value: Any, key: str | int | None = None) -> memoryview:
     type; those of a DataView and an ArrayBuffer are bytes, and those of a Float16Array where memoryview has no half floats. The memory lives as long as
     the memoryview does, also when the buffer is detached or the Runtime closed.
 
-    Raises TypeError for other values and for buffers that can change their length, NotImplementedError where the engine has no direct calls.
+    Raises TypeError for other values and for buffers that can change their length, RuntimeError where the engine
+    allows no direct calls.
     """
     if not isinstance(value, JSObject):
         raise TypeError(f"anode.view() takes an object of JavaScript's, not {type(value).__name__}")
     if not library.functions("views"):
-        raise NotImplementedError(
-            "anode.view() needs functions of V8's that this jsrun does not have: python -m anode.engine_check names them"
-        )
+        raise RuntimeError("this jsrun does not let anode.view() see the memory of V8: python -m anode.engine_check says why")
     found = value.__js_bridge__.ask("view", value, key)
     if not isinstance(found, memoryview):
         raise TypeError(str(found))
