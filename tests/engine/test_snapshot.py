@@ -41,18 +41,32 @@ def test_ten_first_starts_at_once(tmp_path: Path) -> None:
     assert sorted(path.suffix for path in (tmp_path / "cache").iterdir()) == [".engine", ".snapshot"]
 
 
-@pytest.mark.parametrize("damage", ["cut", "bytes", "empty", "text"])
-def test_a_corrupt_cache_is_rebuilt(anode: Run, tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("damage", ["cut", "longer", "empty", "text"])
+def test_a_cache_of_another_size_or_form_is_rebuilt(anode: Run, tmp_path: Path, damage: str) -> None:
     env = {"ANODE_CACHE": str(tmp_path)}
     anode("-p", "1", env=env)
     (made,) = _snapshots(tmp_path)
     whole = made.read_bytes()
-    middle = len(whole) // 2
-    made.write_bytes(
-        {"cut": whole[:middle], "bytes": whole[:middle] + b"\0\1\2\3" + whole[middle + 4 :], "empty": b"", "text": b"no"}[damage]
-    )
+    broken = {"cut": whole[: len(whole) // 2], "longer": whole + b"more", "empty": b"", "text": b"no"}[damage]
+    made.write_bytes(broken)
     assert anode("-p", "2", env=env).stdout == "2\n"
-    assert made.read_bytes() == whole or len(made.read_bytes()) > middle
+    rebuilt = made.read_bytes()
+    assert rebuilt != broken
+    assert len(rebuilt) > len(whole) // 2
+
+
+@pytest.mark.parametrize("place", [20, 30, 45, 300, 0.2, 0.4, 0.6, 0.8, 0.999])
+def test_a_cache_with_one_changed_bit_is_rebuilt(anode: Run, tmp_path: Path, place: float) -> None:
+    env = {"ANODE_CACHE": str(tmp_path)}
+    anode("-p", "1", env=env)
+    (made,) = _snapshots(tmp_path)
+    damaged = bytearray(made.read_bytes())
+    at = place if isinstance(place, int) else int(len(damaged) * place)
+    damaged[at] ^= 4
+    made.write_bytes(damaged)
+    done = anode("-p", "2", env=env)
+    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert made.read_bytes() != damaged
 
 
 def test_a_cache_others_could_have_written_is_not_believed(anode: Run, tmp_path: Path) -> None:

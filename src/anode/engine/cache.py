@@ -113,3 +113,14 @@ def _forget_oldest(path: str, most: int) -> None:
         others = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.endswith(ending) and entry.path != path)
     for _, other in others[: max(len(others) - most + 1, 0)]:
         os.unlink(other)
+
+
+def checksum(data: bytes) -> bytes:
+    """Eight bytes that tell a damaged file from a whole one. No proof against a forger: see :func:`trusted`."""
+    try:
+        from _imp import source_hash  # the SipHash that CPython takes of source files: 1.0 ms for 4.4 MB; zlib costs 1.7 with its import
+    except ImportError:
+        import zlib
+
+        return zlib.crc32(data).to_bytes(8, "little")
+    return source_hash(1, data)

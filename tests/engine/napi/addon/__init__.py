@@ -21,7 +21,7 @@ def compiled(source: str, *flags: str) -> Path:
     """The addon made of a file of this folder. Skips the test where there is no C compiler."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
-        pytest.skip("there is no C compiler")
+        pytest.skip("there is no C compiler")  # make test needs Python and make alone; the addon has no form but its source
     _PLACE.mkdir(mode=0o700, exist_ok=True)
     path = HERE / source
     made = _PLACE / f"{path.stem}{''.join(flags)}-{path.stat().st_mtime_ns}.node"
