@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import operator
 import sys
 import threading
 from collections import deque
@@ -79,32 +80,33 @@ def stack_bounds() -> tuple[int, int]:
 thread = Thread()
 
 
-def make_room() -> None:
-    """Raise RecursionError now where Python's limit is so near that it could keep a call of C from being made: an isolate that is entered must be left.
+# make_room() raises RecursionError now where Python's limit is so near that it could keep a call of C from being made: an isolate that is entered must be
+# left. Until Python 3.11 calls of C count like those of Python: to compare tuples in tuples takes 60 ns, functions that call the next one 130.
+if sys.version_info < (3, 12):
 
-    Functions that do nothing but call the next one take 20 ns each.
-    """
-    _room_4()
+    def _nested(levels: int) -> tuple[Any, ...]:
+        return (_nested(levels - 1),) if levels else ()
 
+    make_room: Callable[[], object] = functools.partial(operator.eq, _nested(6), _nested(6))
+else:
 
-def _room_4() -> None:
-    _room_3()
+    def make_room() -> object:
+        return _room_4()
 
+    def _room_4() -> object:
+        return _room_3()
 
-def _room_3() -> None:
-    _room_2()
+    def _room_3() -> object:
+        return _room_2()
 
+    def _room_2() -> object:
+        return _room_1()
 
-def _room_2() -> None:
-    _room_1()
+    def _room_1() -> object:
+        return _room_0()
 
-
-def _room_1() -> None:
-    _room_0()
-
-
-def _room_0() -> None:
-    pass
+    def _room_0() -> object:
+        return None
 
 
 class Word:
