@@ -66,7 +66,7 @@ soak-python: .venv/.installed
 conformance: .venv/.installed
 	$(BIN)/python -m conformance $(SUITE) $(ARGS)
 
-.venv/.installed: pyproject.toml package-lock.json hatch_build.py
+.venv/.installed: pyproject.toml package-lock.json hatch_build.py $(wildcard src/anode/tracing/page/* src/anode/tracing/page/src/*)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.2'  # whose commands start without importing re: 8 ms
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

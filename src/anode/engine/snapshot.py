@@ -72,8 +72,8 @@ def _sources() -> list[tuple[str, str]]:
 # Files and folders of lib/ that few programs require. Each MB in the snapshot costs every start 3 ms and 1,000 page faults; to read a file costs 0.2 ms.
 _RARE = (
     "cluster", "dgram", "http2", "inspector", "internal/cluster", "internal/crypto/subtle", "internal/debugger", "internal/dgram", "internal/http2",
-    "internal/inspector", "internal/readline", "internal/repl", "internal/sqlite", "internal/test_runner", "internal/url_pattern", "internal/v8",
-    "internal/wasi", "internal/webcrypto", "readline", "repl", "sqlite", "test", "v8", "wasi",
+    "internal/inspector", "internal/readline", "internal/repl", "internal/sqlite", "internal/test_runner", "internal/trace",
+    "internal/url_pattern", "internal/v8", "internal/wasi", "internal/webcrypto", "readline", "repl", "sqlite", "test", "v8", "wasi",
 )  # fmt: skip
 
 

@@ -64,6 +64,11 @@ class Pool:
         self._taken = self._seen = 0  # number of tasks taken: by the threads, and when the loop last looked
         self._since = 0.0  # when the loop last saw that number change
 
+    @property
+    def busy(self) -> int:
+        """The number of threads that are not asleep."""
+        return self._awake
+
     def submit(self, function: Callable[[], Any], settle: Settle, brief: bool = False, slow: bool = False) -> None:
         """Run ``function`` on a thread, then ``settle(error, value)`` on the loop's. ``slow`` tasks are not brief."""
         task: Task = function, settle, brief

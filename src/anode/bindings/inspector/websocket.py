@@ -5,8 +5,8 @@ from __future__ import annotations
 from binascii import b2a_base64
 from hashlib import sha1
 
-TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
-_CONTINUATION, _BINARY = 0, 2
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+_CONTINUATION = 0
 _FINAL, _MASKED = 0x80, 0x80
 _UNIQUE = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _LONGEST_HEAD = 64 << 10  # bytes
@@ -89,7 +89,7 @@ class Reader:
             kind = first & 0x0F
             if kind in (CLOSE, PING, PONG):
                 return kind, content
-            if kind not in (_CONTINUATION, TEXT, _BINARY):
+            if kind not in (_CONTINUATION, TEXT, BINARY):
                 raise BadInput("opcode")
             self._message += content
             if first & _FINAL:

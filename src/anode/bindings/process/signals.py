@@ -33,7 +33,7 @@ class Signals:
 
     def __init__(self) -> None:
         self._requests: SimpleQueue[tuple[int, bool, SimpleQueue[OSError | None]]] = SimpleQueue()
-        self._inspect: Callable[[], None] | None = None
+        self._actions: dict[int, Callable[[], None]] = {}  # instead of a signal's default action
         self._interrupted: Callable[[], None] | None = None  # called for SIGINT, instead of its listeners
         self._swallowed = 0  # number of SIGINTs in the wake-up descriptor that were passed to it
         self._listeners: dict[int, list[int]] = {}  # signal number -> handle ids
@@ -56,16 +56,14 @@ class Signals:
             except (OSError, ValueError) as error:
                 answer.put(error if isinstance(error, OSError) else OSError(22, str(error)))
 
-    def inspect_on_signal(self, inspect: Callable[[], None]) -> None:
-        """Call ``inspect`` for SIGUSR1, while the program does not listen for it. On the main thread."""
-        self._inspect = inspect
-        _signal.signal(_signal.SIGUSR1, self._default(_signal.SIGUSR1))
+    def act_on(self, number: int, action: Callable[[], None]) -> None:
+        """Call ``action`` for a signal, while the program does not listen for it. On the main thread."""
+        self._actions[number] = action
+        _signal.signal(number, self._default(number))
 
     def _default(self, number: int) -> Any:
-        inspect = self._inspect
-        if number == _signal.SIGUSR1 and inspect is not None:
-            return lambda number, frame: inspect()
-        return _signal.SIG_DFL
+        action = self._actions.get(number)
+        return _signal.SIG_DFL if action is None else lambda number, frame: action()
 
     def _caught(self, number: int, frame: object) -> None:
         interrupted = self._interrupted

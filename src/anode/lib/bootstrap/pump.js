@@ -87,6 +87,7 @@ function setTracer(tracer) {
 
 // Runs one phase, and returns it.
 function runPhase() {
+  if (trace !== undefined) trace.cross();
   const answer = crossing.turn(atomics.limit(timers.timeToFirst()), timers.flags() | (engine.hasMoreWork() ? ENGINE_BUSY : 0));
   let head = answer;
   let entries, buffers;

@@ -16,6 +16,17 @@ const isInspected = () => getOptionValue('--inspect') || getOptionValue('--inspe
   getOptionValue('--inspect-brk-node');
 
 function run(options) {
+  if (!options.trace) {
+    begin(options);
+    return;
+  }
+  const { endMain, start } = require('internal/trace/recorder');
+  start();
+  begin(options);
+  endMain();
+}
+
+function begin(options) {
   if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) {
     require('internal/source_maps').setEnabled(true);
   }

@@ -31,6 +31,7 @@ let thread;         // in a worker: { report, flush, park }, see internal/worker
 let writeCache;     // where compiled code is kept
 let endAddons;      // once a native addon is loaded: runs its cleanup hooks
 let inspector;      // { leave, thrown }: what a debugger hears of the end, see internal/inspector/agent.js
+let trace;          // { finish, thrown }: where the loop's work is recorded, see internal/trace/recorder.js
 let domainCapture;  // (error) => whether a domain took it; set once node:domain is loaded
 
 // --trace-exit: where process.exit() was called.
@@ -48,6 +49,7 @@ function reallyExit(code) {
   // In the main thread of a program of its own, native addons hear only of an end that comes by itself, as in Node.
   if (thread !== undefined || reportToHost !== undefined) runEndOfAddons();
   inspector?.leave();
+  trace?.finish();
   thread?.flush();
   binding('process').exit(code);
   stop();
@@ -102,6 +104,7 @@ function exit(code) {
 
 function printFatal(error, fromPromise, here) {
   inspector?.thrown(error);
+  trace?.thrown(error);
   require('internal/process/fatal').print(error, fromPromise, here);
 }
 
@@ -199,9 +202,9 @@ function onFatalException(error, here = undefined) {
 }
 
 module.exports = {
-  kStopped, stop, setInspector: (given) => { inspector = given; }, setThread: (given) => { thread = given; }, setWriteCache: (write) => {
-    writeCache = write;
-  }, setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
+  kStopped, stop, setInspector: (given) => { inspector = given; }, setTrace: (given) => { trace = given; },
+  setThread: (given) => { thread = given; }, setWriteCache: (write) => { writeCache = write; },
+  setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
   runEndOfAddons, setEndOfAddons: (end) => { endAddons = end; },
   _fatalException, beforeOwnSignal, exit, reallyExit,
   onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,

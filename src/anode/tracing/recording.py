@@ -1,0 +1,144 @@
+"""A recording: the events of a trace, in memory and in files.
+
+A file has a line of JSON, its head, and chunks. A chunk is two lengths (32 bits, little-endian), then JSON with the texts, then the numbers of the
+events (64-bit floating point, little-endian, ``TraceEvent.WIDTH`` for each). In memory the oldest chunks give way once there are more than ``limit`` bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anode.bindings.trace import TraceEvent
+from anode.engine.codec import dumps, loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+FORMAT = "anode-trace"
+VERSION = 1
+LIMIT = 256 << 20  # bytes in memory
+
+
+class BadRecording(Exception):
+    """The file is not a recording. The text is for the user."""
+
+
+class Event(NamedTuple):
+    """An event, with its texts: ``code`` is of TraceEvent, ``time`` in ms since the begin of the trace."""
+
+    code: int
+    time: float
+    id: int
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    text: str  # of LOG, SPAN and ERROR
+
+
+class Recording:
+    """Chunks, and the names that their events give by number (from 1)."""
+
+    def __init__(self, head: dict[str, Any], limit: int = LIMIT) -> None:
+        self.head = {"format": FORMAT, "version": VERSION, **head}
+        self.names: list[str] = [""]
+        self.chunks: deque[tuple[bytes, str]] = deque()  # numbers, and the texts as JSON
+        self.lost = 0  # bytes of chunks that gave way
+        self._limit = limit
+        self._size = 0
+
+    def add(self, numbers: bytes, beside: str) -> str:
+        """Add a chunk; its texts, as they are kept."""
+        found = loads(beside)
+        self.names += found["names"]
+        self.chunks.append((numbers, beside))
+        self._size += len(numbers) + len(beside)
+        while self._size > self._limit and len(self.chunks) > 1:
+            old, text = self.chunks.popleft()
+            self._size -= len(old) + len(text)
+            self.lost += len(old)
+        return beside
+
+    def events(self) -> Iterator[Event]:
+        """All events, in their order."""
+        width = TraceEvent.WIDTH
+        for numbers, beside in list(self.chunks):
+            texts = loads(beside)["texts"]
+            values = array("d", numbers)
+            if sys.byteorder == "big":
+                values.byteswap()
+            for at in range(0, len(values), width):
+                code, time, number, a, b, c, d, e = values[at : at + width]
+                kind = int(code)
+                text = texts[int(a)] if kind in _WITH_TEXT else ""
+                yield Event(kind, time, int(number), a, b, c, d, e, text)
+
+    def names_before(self) -> list[str]:
+        """The names that the chunks in memory do not bring."""
+        later = sum(len(loads(beside)["names"]) for _, beside in self.chunks)
+        return self.names[1 : len(self.names) - later]
+
+    def name(self, number: float) -> str:
+        """The name or place with a number; '' for none."""
+        return self.names[int(number)]
+
+
+_WITH_TEXT = frozenset((TraceEvent.LOG, TraceEvent.SPAN, TraceEvent.ERROR))
+
+
+def chunk_bytes(numbers: bytes, beside: str) -> bytes:
+    """A chunk as it stands in files and goes to the page."""
+    text = beside.encode()
+    return len(text).to_bytes(4, "little") + len(numbers).to_bytes(4, "little") + text + numbers
+
+
+def head_line(head: dict[str, Any]) -> bytes:
+    """The first line of a file."""
+    return dumps(head).encode() + b"\n"
+
+
+def write(recording: Recording, path: Path) -> None:
+    """Write a recording to a file. Names whose chunk gave way come with the head. Raises OSError."""
+    with open(path, "wb") as file:
+        file.write(head_line({**recording.head, "names": recording.names_before()}))
+        for numbers, beside in recording.chunks:
+            file.write(chunk_bytes(numbers, beside))
+
+
+def read(path: Path) -> Recording:
+    """Read a file. Raises BadRecording, OSError."""
+    with open(path, "rb") as file:
+        try:
+            head = loads(file.readline(1 << 20).decode())
+            if head["format"] != FORMAT:
+                raise ValueError
+        except (ValueError, KeyError, TypeError):
+            raise BadRecording(f"{path} is not a recording of anode trace") from None
+        if head["version"] != VERSION:
+            raise BadRecording(f"{path} is a recording of another version of anode trace ({head['version']}): use that version of anode")
+        known = head.pop("names", [])
+        recording = Recording(head, sys.maxsize)
+        recording.names += known
+        for numbers, beside in _chunks(file, path):
+            recording.add(numbers, beside)
+    return recording
+
+
+def _chunks(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, str]]:
+    while sizes := file.read(8):
+        described, size = int.from_bytes(sizes[:4], "little"), int.from_bytes(sizes[4:], "little")
+        beside, numbers = file.read(described), file.read(size)
+        if len(sizes) < 8 or len(beside) < described or len(numbers) < size:
+            return  # the program was ended in the middle of the last chunk
+        if size % (8 * TraceEvent.WIDTH):
+            raise BadRecording(f"{path} is damaged")
+        try:
+            yield numbers, beside.decode()
+        except ValueError:
+            raise BadRecording(f"{path} is damaged") from None
