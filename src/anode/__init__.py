@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
+    from anode.tracing.session import Trace as trace
 
 __all__ = [
     "Exit",
@@ -46,6 +47,7 @@ __all__ = [
     "reset",
     "timeout",
     "to_python",
+    "trace",
     "undefined",
     "view",
 ]
@@ -96,9 +98,11 @@ def reset() -> None:
 
 def __getattr__(name: str) -> object:
     # `anode` on the command line starts without any of these.
+    import importlib
+
+    if name == "trace":
+        return importlib.import_module("anode.tracing.session").Trace
     for module, names in _HOMES.items():
         if name in names:
-            import importlib
-
             return getattr(importlib.import_module(f"anode.interop.{module}"), name)
     raise AttributeError(f"module 'anode' has no attribute {name!r}")

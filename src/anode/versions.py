@@ -4,6 +4,8 @@ jsrun, V8 and anode itself are what runs here. The other numbers are those of th
 API can do, and to look up what is installed would import each package at every start.
 """
 
+import sys
+
 from anode.engine.identity import engine
 
 NODE = "24.19.0"
@@ -23,7 +25,7 @@ def all_versions(anode: str, v8: str) -> dict[str, str]:
         "amaro": "1.1.10",
         "undici": "7.29.0",
         "brotli": "1.2.0",
-        "sqlite": "3.54.1",  # the library in apsw
+        "sqlite": "3.54.1" if sys.version_info >= (3, 11) else "3.54.0",  # the library in apsw
         "cjs_module_lexer": "2.1.0",
         "llhttp": "9.4.3",
         "openssl": "3.5.7",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
             ...
 
 
-
 class TraceEvent(Numbers):
     """The first of the numbers of an event. The second is its time in ms since the begin of the trace; then follow, with zeros up to ``WIDTH``:
 
@@ -36,10 +35,11 @@ class TraceEvent(Numbers):
     - LOG: id of the execution, text, 1 for stderr
     - SPAN: number, text, id of the execution; SPAN_END: number, id of the execution
     - ERROR: id of the execution, text
-    - DESTROY: async id
+    - ALIVE: 0, text: JSON of what is under way, ``[[async id, type, whether it keeps the loop alive, ms to wait], …]``
+    - BLOCKED: the number of a long callback, text: JSON of the stacks of its samples, ``[[samples, [place, …]], …]``, the innermost place first
     """
 
-    PHASE, ENTER, LEAVE, INIT, BEFORE, AFTER, LOG, SPAN, SPAN_END, ERROR, DESTROY = range(1, 12)
+    PHASE, ENTER, LEAVE, INIT, BEFORE, AFTER, LOG, SPAN, SPAN_END, ERROR, ALIVE, BLOCKED = range(1, 13)
     WIDTH = 8
 
 

@@ -201,4 +201,7 @@ class OpTable:
             if declared.begin(ctx, settle, *args):
                 return
         # Most system calls on files are over within microseconds.
-        loop.pool.submit(lambda: function(ctx, *args), settle, declared.syscall is not None and not declared.slow, declared.slow)
+        task: Callable[[], Any] = lambda: function(ctx, *args)  # noqa: E731 - a function of its own would say no more
+        if loop.pool.watch is not None:
+            task = loop.pool.watch(self._names[index][1], task)
+        loop.pool.submit(task, settle, declared.syscall is not None and not declared.slow, declared.slow)

@@ -54,6 +54,9 @@ class Pool:
             wanted = DEFAULT_SIZE
         self.size = min(max(wanted, 1), LARGEST_SIZE)
         self.tasks: deque[Task] = deque()  # that wait
+        self.watch: Callable[[str, Callable[[], Any]], Callable[[], Any]] | None = (
+            None  # while the loop is traced: wraps a task, by its op's name
+        )
         self._loop = loop
         self._lock = _thread.allocate_lock()  # of the fields below, and of the moment at which tasks is found empty
         self._threads = self._awake = 0

@@ -94,10 +94,11 @@ def _run(parsed: Parsed, own: dict[str, Any], words: list[str]) -> int:
     return runner.run(parsed, live)
 
 
-def _writer(name: str, given: Path | bool) -> Callable[[Recording], None]:
+def _writer(name: str, given: Any) -> Callable[[Recording], None]:
     if name == "--text":
         return exports.print_text
-    return functools.partial({"--html": exports.write_html, "--perfetto": exports.write_chrome, "--jsonl": exports.write_jsonl}[name], path=given)
+    write = {"--html": exports.write_html, "--perfetto": exports.write_chrome, "--jsonl": exports.write_jsonl}[name]
+    return functools.partial(write, path=given)
 
 
 def _is_recording(path: str) -> bool:

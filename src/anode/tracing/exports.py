@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent.parent / "packages" / "trace" / "index.html"  # which the build hook makes
 _DATA = "<!--recording-->"  # stands in the page where the recording comes
 _KINDS = {value: name.lower() for name, value in TraceEvent.table().items() if name != "WIDTH"}
+_STACKS, _PLACES = 3, 4  # of a long callback, in text
 _WAIT = 0.05  # ms between phases that count as waiting
 
 
@@ -45,7 +46,7 @@ def _described(event: Any, recording: Recording) -> dict[str, Any]:
         found.update(names, cause=int(event.b), trigger=int(event.c))
     elif event.code == TraceEvent.BEFORE:
         found["function"] = recording.name(event.a)
-    elif event.text or event.code in (TraceEvent.LOG, TraceEvent.SPAN, TraceEvent.ERROR):
+    elif event.text:
         found["text"] = event.text
     return found
 
@@ -56,16 +57,18 @@ def _described(event: Any, recording: Recording) -> dict[str, Any]:
 def write_chrome(recording: Recording, path: Path) -> None:
     """The Trace Event Format: phases, callbacks and executions on one track, requests on another, causes as flows."""
     history = read_history(recording)
-    events = [*_metadata(recording), *_chrome_events(history)]
+    events = [*_metadata(recording, {task.thread for task in history.tasks}), *_chrome_events(history)]
     path.write_text(dumps({"traceEvents": events, "displayTimeUnit": "ms"}), encoding="utf-8")
 
 
-_PROCESS, _LOOP, _REQUESTS = 1, 1, 2
+_PROCESS, _LOOP, _REQUESTS, _POOL = 1, 1, 2, 10
 
 
-def _metadata(recording: Recording) -> Iterator[dict[str, Any]]:
+def _metadata(recording: Recording, threads: set[int]) -> Iterator[dict[str, Any]]:
     program = " ".join(recording.head.get("program", []))
-    for name, thread, text in (("process_name", _LOOP, program), ("thread_name", _LOOP, "event loop"), ("thread_name", _REQUESTS, "requests")):
+    names = [("process_name", _LOOP, program), ("thread_name", _LOOP, "event loop"), ("thread_name", _REQUESTS, "requests")]
+    names += [("thread_name", _POOL + number, f"thread pool {number}") for number in sorted(threads)]
+    for name, thread, text in names:
         yield {"ph": "M", "pid": _PROCESS, "tid": thread, "name": name, "args": {"name": text}}
 
 
@@ -89,6 +92,8 @@ def _chrome_events(history: History) -> Iterator[dict[str, Any]]:
         shared = {"pid": _PROCESS, "tid": _REQUESTS, "name": span.text, "cat": "request", "id": number}
         yield {"ph": "b", "ts": span.begin * 1000, **shared}
         yield {"ph": "e", "ts": span.end * 1000, **shared}
+    for task in history.tasks:
+        yield {**_slice(task.name, "pool", task.begin, task.end), "tid": _POOL + task.thread}
     for log in history.logs:
         yield {
             "ph": "i", "s": "t", "pid": _PROCESS, "tid": _LOOP, "name": "console", "cat": "log", "ts": log.time * 1000, "args": {"text": log.text},
@@ -138,6 +143,8 @@ def text_lines(history: History) -> Iterator[str]:
                 yield from _cause(execution, history)
                 for log in execution.logs:
                     yield f"      > {log.text}"
+            for count, places in callback.stacks[:_STACKS]:
+                yield f"      {count} ms in {' ← '.join(places[:_PLACES])}"
     for log in history.errors:
         yield f"error: {log.text}"
 
@@ -158,7 +165,12 @@ def print_text(recording: Recording) -> None:
 
 def write_html(recording: Recording, path: Path) -> None:
     """The page, with the recording inside."""
+    path.write_text(page_with(recording), encoding="utf-8")
+
+
+def page_with(recording: Recording) -> str:
+    """The text of that page."""
     data = b"".join(chunk_bytes(numbers, beside) for numbers, beside in recording.chunks)
-    held = dumps({**recording.head, "data": base64.b64encode(data).decode()}).replace("<", "\\u003c")
-    page = PAGE.read_text(encoding="utf-8")
-    path.write_text(page.replace(_DATA, f'<script type="application/json" id="recording">{held}</script>'), encoding="utf-8")
+    head = {**recording.head, "names": recording.names_before(), "data": base64.b64encode(data).decode()}
+    held = dumps(head).replace("<", "\\u003c")
+    return PAGE.read_text(encoding="utf-8").replace(_DATA, f'<script type="application/json" id="recording">{held}</script>')

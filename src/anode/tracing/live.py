@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from anode.bindings.trace import TraceMode
+from anode.engine.codec import dumps, loads
 from anode.tracing.recording import Recording, chunk_bytes, head_line
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Live:
         self._lock = threading.Condition()
         self._file = open(record, "wb") if record is not None else None  # noqa: SIM115 - it is open for as long as the program runs
         self._phases_seen: set[int] = set()
+        self._threads: dict[int, int] = {}  # of the pool: numbers, by identifiers
+        self._tasks: deque[tuple[int, str, float, float]] = deque()  # of the pool, that are over: thread, op, begin, end
 
     @classmethod
     def of(cls, recording: Recording) -> Live:
@@ -50,12 +54,15 @@ class Live:
 
     def begin(self, ctx: Context, wall: float) -> None:
         self.ctx = ctx
+        ctx.loop.pool.watch = self._watch
         self.recording.head["began"] = wall
         if self._file is not None:
             self._file.write(head_line(self.recording.head))
 
     def chunk(self, numbers: bytes, beside: str) -> int:
         with self._lock:
+            if self._tasks:
+                beside = self._with_tasks(beside)
             self.recording.add(numbers, beside)
             if self._file is not None:
                 self._file.write(chunk_bytes(numbers, beside))
@@ -77,6 +84,18 @@ class Live:
                 self._tell({"held": False})
             return self._mode()
 
+    def _watch(self, name: str, task: Callable[[], Any]) -> Callable[[], Any]:
+        began: float = self.recording.head["began"]
+
+        def run() -> Any:
+            begin = time.time() * 1000 - began
+            try:
+                return task()
+            finally:
+                self._tasks.append((threading.get_ident(), name, begin, time.time() * 1000 - began))
+
+        return run
+
     def pattern(self) -> str:
         return self.stop_pattern
 
@@ -93,6 +112,15 @@ class Live:
             write(self.recording)
         self.at_end()
         return code
+
+    def _with_tasks(self, beside: str) -> str:
+        found = loads(beside)
+        found["pool"] = rows = []
+        while self._tasks:
+            thread, name, begin, end = self._tasks.popleft()
+            number = self._threads.setdefault(thread, len(self._threads) + 1)
+            rows.append([number, name, round(begin, 3), round(end, 3)])
+        return dumps(found)
 
     def _stops(self, level: int, subject: int) -> bool:
         if level == TraceMode.HOLD_PATTERN or self.way == PAUSE:

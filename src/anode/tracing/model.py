@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anode.bindings.trace import TraceEvent
+from anode.engine.codec import loads
 from anode.loop.loop import Phase
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ class Origin:
     place: str  # function, file, line and column; '' where no line of the program asked
     function: str  # that is called, where it is known
     time: float
-    alive: bool = True  # at the end of the recording; of promises that is not known
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ class Callback:
     begin: float
     end: float
     executions: list[Execution] = field(default_factory=list)
+    stacks: list[tuple[int, list[str]]] = field(default_factory=list)  # of a long one: samples, and the places, the innermost first
 
 
 @dataclass(slots=True)
@@ -92,6 +93,26 @@ class Span:
 
 
 @dataclass(slots=True)
+class Task:
+    """An op on a thread of the pool; threads count from 1."""
+
+    thread: int
+    name: str
+    begin: float
+    end: float
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """What waits in the loop: a handle, a request, a timer, an immediate."""
+
+    id: int
+    type: str
+    keeps_alive: bool
+    wait: float  # ms, of a timer
+
+
+@dataclass(slots=True)
 class History:
     """A recording, read. Phases, spans and logs are in the order of their begin."""
 
@@ -100,6 +121,8 @@ class History:
     spans: list[Span]
     logs: list[Log]
     errors: list[Log]
+    tasks: list[Task] = field(default_factory=list)  # of the thread pool
+    alive: list[UnderWay] = field(default_factory=list)  # when that was last told
 
     def causes(self, number: int) -> list[Origin]:
         """The origin of an execution, of the execution that asked for it, and so on, back to the main script."""
@@ -135,12 +158,13 @@ class _Reader:
             TraceEvent.PHASE: self._on_phase, TraceEvent.ENTER: self._on_enter, TraceEvent.LEAVE: self._on_leave,
             TraceEvent.INIT: self._on_init, TraceEvent.BEFORE: self._on_before, TraceEvent.AFTER: self._on_after,
             TraceEvent.LOG: self._on_log, TraceEvent.SPAN: self._on_span, TraceEvent.SPAN_END: self._on_span_end,
-            TraceEvent.ERROR: self._on_log, TraceEvent.DESTROY: self._on_destroy,
+            TraceEvent.ERROR: self._on_log, TraceEvent.ALIVE: self._on_alive, TraceEvent.BLOCKED: self._on_blocked,
         }  # fmt: skip
         last = 0.0
         for event in self._recording.events():
             kinds[event.code](event)
             last = event.time
+        self._history.tasks = [Task(*task) for task in self._recording.pool()]
         for execution in self._stack:
             execution.end = last
         if self._callback is not None:
@@ -157,7 +181,12 @@ class _Reader:
         if name == "exit":  # nothing runs in it; a turn that follows begins anew
             self._closed = True
             return
-        if self._closed or name == "timers" or (name in ("poll", "sleep") and self._polled) or (before.name in ("check", "closing") and name != "closing"):
+        if (
+            self._closed
+            or name == "timers"
+            or (name in ("poll", "sleep") and self._polled)
+            or (before.name in ("check", "closing") and name != "closing")
+        ):
             self._turn += 1
             self._polled = self._closed = False
         if name == "poll":
@@ -180,12 +209,17 @@ class _Reader:
 
     def _on_init(self, event: Event) -> None:
         name = self._recording.name
-        self._history.origins[event.id] = Origin(event.id, name(event.a), int(event.b), int(event.c), name(event.d), name(event.e), event.time)
+        self._history.origins[event.id] = Origin(
+            event.id, name(event.a), int(event.b), int(event.c), name(event.d), name(event.e), event.time
+        )
 
-    def _on_destroy(self, event: Event) -> None:
-        origin = self._history.origins.get(event.id)
-        if origin is not None:
-            origin.alive = False
+    def _on_alive(self, event: Event) -> None:
+        self._history.alive = [UnderWay(*entry) for entry in loads(event.text)]
+
+    def _on_blocked(self, event: Event) -> None:
+        if self._callback is not None or self._phase.callbacks:
+            callback = self._callback or self._phase.callbacks[-1]
+            callback.stacks = [(count, places) for count, places in loads(event.text)]
 
     def _on_before(self, event: Event) -> None:
         execution = Execution(event.id, self._recording.name(event.a), event.time, event.time)

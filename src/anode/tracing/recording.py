@@ -1,7 +1,8 @@
 """A recording: the events of a trace, in memory and in files.
 
-A file has a line of JSON, its head, and chunks. A chunk is two lengths (32 bits, little-endian), then JSON with the texts, then the numbers of the
-events (64-bit floating point, little-endian, ``TraceEvent.WIDTH`` for each). In memory the oldest chunks give way once there are more than ``limit`` bytes.
+A file has a line of JSON, its head, and chunks. A chunk is two lengths (32 bits, little-endian), then JSON (``names`` that are new, the ``texts`` of its
+events, tasks of the ``pool``), then the numbers of the events (64-bit floating point, little-endian, ``TraceEvent.WIDTH`` for each). In memory the oldest
+chunks give way once there are more than ``limit`` bytes.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Event(NamedTuple):
     c: float
     d: float
     e: float
-    text: str  # of LOG, SPAN and ERROR
+    text: str  # of LOG, SPAN, ERROR, ALIVE and BLOCKED
 
 
 class Recording:
@@ -84,12 +85,17 @@ class Recording:
         later = sum(len(loads(beside)["names"]) for _, beside in self.chunks)
         return self.names[1 : len(self.names) - later]
 
+    def pool(self) -> Iterator[tuple[int, str, float, float]]:
+        """The tasks of the thread pool that are over: number of the thread, name of the op, begin and end in ms."""
+        for _, beside in list(self.chunks):
+            yield from loads(beside).get("pool", ())
+
     def name(self, number: float) -> str:
         """The name or place with a number; '' for none."""
         return self.names[int(number)]
 
 
-_WITH_TEXT = frozenset((TraceEvent.LOG, TraceEvent.SPAN, TraceEvent.ERROR))
+_WITH_TEXT = frozenset((TraceEvent.LOG, TraceEvent.SPAN, TraceEvent.ERROR, TraceEvent.ALIVE, TraceEvent.BLOCKED))
 
 
 def chunk_bytes(numbers: bytes, beside: str) -> bytes:

@@ -52,6 +52,7 @@ const classes = {
 class Scope {
   constructor(provider, trigger = getDefaultTriggerAsyncId(), resource = {}) {
     this.asyncId = newAsyncId();
+    this.provider = provider;
     this.triggerAsyncId = trigger;
     this.resource = resource;
     emitInit(this.asyncId, provider, trigger, resource);

@@ -51,6 +51,12 @@ class Resource {
 
   hasRef() { return this.#worker?.[kHasRef]; }
 
+  run(callback) {
+    this.#scope.enter();
+    callback();
+    this.#scope.leave();
+  }
+
   gone() {
     require('internal/timers/immediate').setImmediate(() => {
       this.#worker = undefined;
@@ -195,9 +201,16 @@ class Worker extends EventEmitter {
     }
     for (const resolve of this.#asked.values()) resolve(undefined);
     this.#asked.clear();
-    this.#resource?.gone();
-    if (failure !== '') this.emit('error', new errors.codes[failure](reason));
-    this.emit('exit', code);
+    const emit = () => {
+      if (failure !== '') this.emit('error', new errors.codes[failure](reason));
+      this.emit('exit', code);
+    };
+    if (this.#resource === undefined) {
+      emit();
+    } else {
+      this.#resource.run(emit);
+      this.#resource.gone();
+    }
   }
 
   postMessage(...args) {

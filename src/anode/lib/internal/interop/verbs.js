@@ -44,6 +44,7 @@ const verbs = {
   'set': (object, key, value) => { object[key] = value; },
   'delete': (object, key) => { if (!ReflectDeleteProperty(object, key)) throw new TypeError(`Cannot delete property '${key}'`); },
   'has': hasKey,
+  'trace': (on) => require('internal/trace/recorder').toggle(on),
   // Items are the entries of a Map, the elements of an array, and properties of anything else.
   'item': (object, key) => {
     if (types.isMap(object)) return new Pair(MapPrototypeHas(object, key), MapPrototypeGet(object, key));

@@ -129,5 +129,5 @@ const immediateFlags = () => (immediates.length + natives.length !== 0 ? IMMEDIA
 
 module.exports = {
   Immediate, clearImmediate, immediateCount: () => refedImmediates, immediateFlags, processImmediate, recoverImmediates, setImmediate,
-  setNativeImmediate,
+  setNativeImmediate, pending: () => immediates,
 };

@@ -145,6 +145,15 @@ function insert(item, msecs, start = getLibuvNow()) {
   L.append(list, item);
 }
 
+// All timers that wait.
+function pending() {
+  const found = [];
+  for (const { 1: list } of lists) {
+    for (let timer = list._idlePrev; timer !== list; timer = timer._idlePrev) found[found.length] = timer;
+  }
+  return found;
+}
+
 function insertGuarded(item, refed, start) {
   const msecs = item._idleTimeout;
   if (msecs < 0 || msecs === undefined) return;
@@ -313,5 +322,5 @@ function setUnrefTimeout(callback, after) {
 module.exports = {
   TIMEOUT_MAX, Timeout, clearInterval, clearTimeout, insert, processTimers, recoverTimers, setInterval, setTimeout, setUnrefTimeout,
   timeToFirst,
-  timerCount: () => refedTimers,
+  timerCount: () => refedTimers, pending,
 };

@@ -2,30 +2,41 @@
 
 // Records the loop at work: each phase, callback, tick and microtask, the place that asked for it, and its output.
 //
-// An event is WIDTH numbers in a ring (bindings/trace.py names them). Texts go beside: names and places once, by number; others as they come.
+// An event is WIDTH numbers in a ring (bindings/trace.py names them). Texts go beside: names and places once, by number; others as they
+// come.
 // The ring goes to Python between two phases, at most every FLUSH milliseconds, and when it is full. It has room for whole events only.
 
-const { Float64Array, JSONStringify, Number, SafeMap, SafeSet, StringPrototypeIncludes, Uint8Array } = primordials;
+const {
+  Float64Array, JSONStringify, Number, SafeArrayIterator, SafeMap, SafeSet, StringPrototypeIncludes, StringPrototypeSlice,
+  TypedArrayPrototypeSlice, Uint8Array,
+} = primordials;
 
-const { enableHook, executionAsyncId, executionAsyncResource, symbols } = require('internal/async_hooks');
-const { callbackName, placeOf } = require('internal/trace/places');
+const { subscribe, unsubscribe } = require('diagnostics_channel');
+const { disableHook, enableHook, executionAsyncId, executionAsyncResource, symbols } = require('internal/async_hooks');
+const blocked = require('internal/trace/blocked');
+const { callbackName, placeOf, renew } = require('internal/trace/places');
+const { formatWithOptions } = require('internal/util/inspect');
 
 const host = binding('trace');
 const { TraceEvent, TraceMode } = host;
-const { PHASE, ENTER, LEAVE, INIT, BEFORE, AFTER, LOG, SPAN, SPAN_END, ERROR, DESTROY } = TraceEvent;
+const { PHASE, ENTER, LEAVE, INIT, BEFORE, AFTER, LOG, SPAN, SPAN_END, ERROR, ALIVE, BLOCKED } = TraceEvent;
 const { WIDTH } = TraceEvent;
 const { HOLD_CALLBACKS, HOLD_PHASES } = TraceMode;
 
 const EVENTS = 8192;
+const ROOM = 8;          // events for what a flush itself tells
 const FLUSH = 40;        // ms
+const TELL_ALIVE = 400;  // ms
 const LONG = 20;         // ms: a callback of that length is told at once
-const LONGEST_TEXT = 1000;
+const LONGEST_TEXT = 16384;
+const PYTHON = 0;        // in place of an async id: Python calls
 const MAIN = 1;          // the async id of the main script
 
 const ring = new Float64Array(EVENTS * WIDTH);
 const raw = new Uint8Array(ring.buffer);
+const FULL = (EVENTS - ROOM) * WIDTH;
 let at = 0;
-let flushed = 0, now = 0;
+let flushed = 0, now = 0, toldAlive = 0;
 
 const numbers = new SafeMap();  // of the texts that the reader knows
 let fresh = [], texts = [];
@@ -36,7 +47,8 @@ let inside = false;   // a callback runs
 let pattern = '';     // of places to stop at
 const stops = new SafeSet();  // async ids
 
-const instant = globalThis.Temporal.Now.instant;  // V8's own clock with fractions of a millisecond; to ask Python's costs five times as much
+// V8's own clock with fractions of a millisecond: to ask Python's costs five times as much.
+const instant = globalThis.Temporal.Now.instant;
 let origin;
 
 function clock() {
@@ -44,8 +56,15 @@ function clock() {
   return now;
 }
 
+// What is under way, and may keep the loop alive.
+function tellAlive() {
+  toldAlive = now;
+  put(ALIVE, now, 0, texts.length, 0, 0, 0, 0);
+  texts[texts.length] = JSONStringify(require('internal/trace/alive').underWay());
+}
+
 function put(code, time, id, a, b, c, d, e) {
-  if (at === ring.length) flush();
+  if (at >= FULL) flush();
   ring[at] = code;
   ring[at + 1] = time;
   ring[at + 2] = id;
@@ -70,13 +89,14 @@ function numberOf(text) {
 }
 
 function addText(text) {
-  texts[texts.length] = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  texts[texts.length] = text.length > LONGEST_TEXT ? `${StringPrototypeSlice(text, 0, LONGEST_TEXT)}…` : text;
   return texts.length - 1;
 }
 
 function flush() {
+  if (now - toldAlive >= TELL_ALIVE) tellAlive();
   if (at !== 0 || texts.length !== 0) {
-    const data = raw.slice(0, at * 8);
+    const data = TypedArrayPrototypeSlice(raw, 0, at * 8);
     const beside = JSONStringify({ __proto__: null, names: fresh, texts });
     at = 0;
     fresh = [];
@@ -84,6 +104,7 @@ function flush() {
     setMode(host.chunk(data, beside));
   }
   flushed = now;
+  renew();
 }
 
 function setMode(value) {
@@ -105,15 +126,19 @@ const pumpTracer = {
   asked: 0,
   cross() {
     leaveMain();
+    isFresh = false;
     this.asked = clock();
   },
   phase(phase) {
     put(PHASE, clock(), phase, this.asked, 0, 0, 0, 0);
     if (now - flushed >= FLUSH) flush();
+    blocked.renew(now);
     if ((mode & HOLD_PHASES) !== 0) hold(HOLD_PHASES, phase);
   },
-  enter() {
+  enter(callback) {
     enter();
+    // lib/internal/interop/direct.js names it so.
+    if (callback.name === 'outermost') put(BEFORE, now, PYTHON, numberOf('call from Python'), 1, 0, 0, 0);
     if ((mode & HOLD_CALLBACKS) !== 0) hold(HOLD_CALLBACKS, entered);
   },
   leave,
@@ -121,14 +146,22 @@ const pumpTracer = {
 
 function enter() {
   inside = true;
+  isFresh = false;
   enteredAt = clock();
   put(ENTER, now, ++entered, 0, 0, 0, 0, 0);
 }
 
 function leave() {
   inside = false;
-  put(LEAVE, clock(), entered, 0, 0, 0, 0, 0);
-  if (now - enteredAt >= LONG) flush();
+  put(LEAVE, isFresh ? now : clock(), entered, 0, 0, 0, 0, 0);
+  if (now - enteredAt >= LONG) {
+    const stacks = blocked.take(now - enteredAt);
+    if (stacks !== '') {
+      put(BLOCKED, now, entered, texts.length, 0, 0, 0, 0);
+      texts[texts.length] = stacks;
+    }
+    flush();
+  }
 }
 
 let inMain = false;
@@ -144,7 +177,7 @@ const QUIET = new SafeSet(['TIMERWRAP']);
 
 function init(id, type, trigger, resource) {
   if (QUIET.has(type)) return;
-  const { place: where, isOwn } = placeOf(type);
+  const { place: where, isOwn } = placeOf(type, resource);
   const place = numberOf(where);
   const name = numberOf(callbackName(resource));
   put(INIT, now, id, numberOf(isOwn ? type : `${type} (internal)`), executionAsyncId(), trigger, place, name);
@@ -158,17 +191,18 @@ function stopsAt(place, name) {
   return false;
 }
 
+// Nothing has run since the execution before ended: its time is still right. To ask for the time costs more than all the rest.
+let isFresh = false;
+
 function before(id) {
-  put(BEFORE, clock(), id, numberOf(callbackName(executionAsyncResource())), inside ? 1 : 0, 0, 0, 0);
+  put(BEFORE, isFresh ? now : clock(), id, numberOf(callbackName(executionAsyncResource())), inside ? 1 : 0, 0, 0, 0);
+  isFresh = false;
   if (stops.size !== 0 && stops.delete(id)) hold(TraceMode.HOLD_PATTERN, id);
 }
 
 function after(id) {
   put(AFTER, clock(), id, 0, 0, 0, 0, 0);
-}
-
-function destroy(id) {
-  put(DESTROY, now, id, 0, 0, 0, 0, 0);
+  isFresh = true;
 }
 
 const hook = {
@@ -176,39 +210,39 @@ const hook = {
   [symbols.init_symbol]: init,
   [symbols.before_symbol]: before,
   [symbols.after_symbol]: after,
-  [symbols.destroy_symbol]: destroy,
 };
 
 // ---- what the program says ----
 
 function log(text, isError) {
+  isFresh = false;
   put(LOG, clock(), executionAsyncId(), addText(text), isError ? 1 : 0, 0, 0, 0);
 }
 
-function listen() {
-  const { subscribe } = require('diagnostics_channel');
-  const { formatWithOptions } = require('internal/util/inspect');
-  for (const name of ['log', 'info', 'debug', 'warn', 'error', 'trace']) {
-    const isError = name === 'warn' || name === 'error' || name === 'trace';
-    subscribe(`console.${name}`, (args) => log(formatWithOptions({ __proto__: null, colors: false }, ...args), isError));
-  }
-  let spans = 0;
-  const open = new SafeMap();
-  const begin = (request, text) => {
-    open.set(request, ++spans);
-    put(SPAN, clock(), spans, addText(text), executionAsyncId(), 0, 0, 0);
-  };
-  const end = (request) => {
-    const span = open.get(request);
-    if (span === undefined) return;
-    open.delete(request);
-    put(SPAN_END, clock(), span, executionAsyncId(), 0, 0, 0, 0);
-  };
-  subscribe('http.server.request.start', ({ request }) => begin(request, `${request.method} ${request.url}`));
-  subscribe('http.server.response.finish', ({ request }) => end(request));
-  subscribe('http.client.request.start', ({ request }) => begin(request, `${request.method} ${request.host ?? ''}${request.path}`));
-  subscribe('http.client.response.finish', ({ request }) => end(request));
+let spans = 0;
+const open = new SafeMap();  // the numbers of requests under way
+
+function beginSpan(request, text) {
+  open.set(request, ++spans);
+  put(SPAN, clock(), spans, addText(text), executionAsyncId(), 0, 0, 0);
 }
+
+function endSpan(request) {
+  const span = open.get(request);
+  if (span === undefined) return;
+  open.delete(request);
+  put(SPAN_END, clock(), span, executionAsyncId(), 0, 0, 0, 0);
+}
+
+const printed = (isError) => (args) => log(formatWithOptions({ __proto__: null, colors: false }, ...new SafeArrayIterator(args)), isError);
+const listeners = [
+  ['console.log', printed(false)], ['console.info', printed(false)], ['console.debug', printed(false)],
+  ['console.warn', printed(true)], ['console.error', printed(true)], ['console.trace', printed(true)],
+  ['http.server.request.start', ({ request }) => beginSpan(request, `${request.method} ${request.url}`)],
+  ['http.server.response.finish', ({ request }) => endSpan(request)],
+  ['http.client.request.start', ({ request }) => beginSpan(request, `to ${request.host ?? ''}: ${request.method} ${request.path}`)],
+  ['http.client.response.finish', ({ request }) => endSpan(request)],
+];
 
 function thrown(error) {
   put(ERROR, clock(), executionAsyncId(), addText(`${error?.stack ?? error}`), 0, 0, 0, 0);
@@ -226,17 +260,41 @@ function endMain() {
   put(AFTER, clock(), MAIN, 0, 0, 0, 0, 0);
 }
 
-// Started inside the callback that runs the main script.
-function start() {
+function begin() {
+  at = flushed = toldAlive = entered = 0;
+  inside = inMain = isFresh = false;
+  numbers.clear();
+  stops.clear();
   origin = instant().epochNanoseconds;
-  host.begin(globalThis.Date.now());
-  listen();
-  enter();
-  inMain = true;
-  put(BEFORE, now, MAIN, 0, 1, 0, 0, 0);
+  host.begin(Number(origin) / 1e6);
+  blocked.start();
+  for (let i = 0; i < listeners.length; i++) subscribe(listeners[i][0], listeners[i][1]);
   enableHook(hook);
   require('bootstrap/pump').setTracer(pumpTracer);
   require('internal/process/execution').setTrace({ finish, thrown });
 }
 
-module.exports = { endMain, start };
+// Started inside the callback that runs the main script.
+function start() {
+  begin();
+  enter();
+  inMain = true;
+  put(BEFORE, now, MAIN, 0, 1, 0, 0, 0);
+}
+
+// Where Python is the host: between callbacks, or in a call from Python.
+function toggle(on) {
+  if (on) {
+    begin();
+    clock();
+    return;
+  }
+  finish();
+  blocked.stop();
+  for (let i = 0; i < listeners.length; i++) unsubscribe(listeners[i][0], listeners[i][1]);
+  disableHook(hook);
+  require('bootstrap/pump').setTracer(undefined);
+  require('internal/process/execution').setTrace(undefined);
+}
+
+module.exports = { endMain, start, toggle };

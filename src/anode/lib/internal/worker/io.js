@@ -212,7 +212,7 @@ function drain(port) {
   for (;;) {
     const message = endpoint.take();
     if (message === undefined) return;
-    deliver(port, message);
+    endpoint.owner.deliver(message);
   }
 }
 

@@ -66,7 +66,7 @@ export function App() {
               own ticks and promises</label>
           </div>
           <Strip history={history} range={range} chosen={chosen} showsInternal={showsInternal} onRange={setOwn} onChoose={pick} />
-          <CallbackTable trace={trace} chosen={chosen} onChoose={pick} />
+          <CallbackTable trace={trace} chosen={chosen} showsInternal={showsInternal} onChoose={pick} />
         </div>
         <div class="right">
           <div role="tablist">

@@ -1,12 +1,13 @@
 // Chunks of a recording: two lengths, the texts as JSON, the numbers of the events (tracing/recording.py writes them).
 
 export const WIDTH = 8;
-export const PHASE = 1, ENTER = 2, LEAVE = 3, INIT = 4, BEFORE = 5, AFTER = 6, LOG = 7, SPAN = 8, SPAN_END = 9, ERROR = 10, DESTROY = 11;
+export const PHASE = 1, ENTER = 2, LEAVE = 3, INIT = 4, BEFORE = 5, AFTER = 6, LOG = 7, SPAN = 8, SPAN_END = 9, ERROR = 10, ALIVE = 11, BLOCKED = 12;
 
 export interface Chunk {
   numbers: Float64Array;
   names: string[];
   texts: string[];
+  pool: [number, string, number, number][];  // thread, op, begin, end
 }
 
 // The chunks in `data`, one after the other.
@@ -18,8 +19,9 @@ export function* chunksOf(data: ArrayBuffer): Generator<Chunk> {
     const described = view.getUint32(at, true), size = view.getUint32(at + 4, true);
     const begin = at + 8 + described;
     if (begin + size > data.byteLength) return;
-    const { names, texts } = JSON.parse(decoder.decode(new Uint8Array(data, at + 8, described))) as { names: string[]; texts: string[] };
-    yield { numbers: new Float64Array(data.slice(begin, begin + size)), names, texts };
+    const { names, texts, pool = [] } = JSON.parse(decoder.decode(new Uint8Array(data, at + 8, described))) as Partial<Chunk> &
+      Pick<Chunk, 'names' | 'texts'>;
+    yield { numbers: new Float64Array(data.slice(begin, begin + size)), names, texts, pool };
     at = begin + size;
   }
 }

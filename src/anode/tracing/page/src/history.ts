@@ -1,18 +1,20 @@
 // The events as what happened: phases, callbacks, executions and their causes (tracing/model.py reads them alike).
 
-import { AFTER, BEFORE, DESTROY, ENTER, ERROR, INIT, LEAVE, LOG, PHASE, SPAN, SPAN_END, WIDTH, type Chunk } from './decode.ts';
+import { AFTER, ALIVE, BEFORE, BLOCKED, ENTER, ERROR, INIT, LEAVE, LOG, PHASE, SPAN, SPAN_END, WIDTH, type Chunk } from './decode.ts';
 
 export const PHASES = ['exit', 'timers', 'pending', 'poll', 'check', 'closing', 'sleep'] as const;
 export const MAIN = 1;
 const MOST = 20_000;  // callbacks that are kept
 
 export interface Origin {
-  id: number; type: string; cause: number; trigger: number; place: string; fn: string; time: number; alive: boolean;
+  id: number; type: string; cause: number; trigger: number; place: string; fn: string; time: number;
 }
 export interface Log { time: number; text: string; isError: boolean; by: number }
 export interface Execution { id: number; fn: string; begin: number; end: number; within: Execution[]; logs: Log[]; depth: number }
-export interface Callback { number: number; phase: string; turn: number; begin: number; end: number; executions: Execution[] }
+export interface Callback { number: number; phase: string; turn: number; begin: number; end: number; executions: Execution[]; stacks: [number, string[]][] }
+export interface Task { thread: number; name: string; begin: number; end: number }
 export interface PhaseRun { name: string; asked: number; begin: number; end: number; turn: number; callbacks: number }
+export interface UnderWay { id: number; type: string; ref: boolean; wait: number }
 export interface Span { text: string; begin: number; end: number; open: boolean; by: number }
 
 export class History {
@@ -22,6 +24,8 @@ export class History {
   spans: Span[] = [];
   logs: Log[] = [];
   errors: Log[] = [];
+  tasks: Task[] = [];  // of the thread pool
+  alive: UnderWay[] = [];  // when that was last told
   names: string[] = [''];
   end = 0;
   turn = 0;
@@ -39,8 +43,9 @@ export class History {
   get current(): PhaseRun { return this.phase; }
   get running(): Callback | undefined { return this.callback; }
 
-  add({ numbers, names, texts }: Chunk): void {
+  add({ numbers, names, texts, pool }: Chunk): void {
     this.names.push(...names);
+    for (const [thread, name, begin, end] of pool) this.tasks.push({ thread, name, begin, end });
     for (let i = 0; i + WIDTH <= numbers.length; i += WIDTH) {
       this.event(numbers[i]!, numbers[i + 1]!, numbers[i + 2]!, numbers[i + 3]!, numbers[i + 4]!, numbers[i + 5]!, numbers[i + 6]!,
                  numbers[i + 7]!, texts);
@@ -55,7 +60,9 @@ export class History {
     this.phases = this.phases.filter((phase) => phase.end >= first || phase === this.phase);
     this.spans = this.spans.filter((span) => span.open || span.end >= first);
     this.logs = this.logs.slice(-MOST);
-    for (const [id, origin] of this.origins) if (!origin.alive && origin.time < first - 10_000) this.origins.delete(id);
+    this.tasks = this.tasks.slice(-MOST);
+    const kept = new Set(this.alive.map(({ id }) => id));
+    for (const [id, origin] of this.origins) if (origin.time < first - 10_000 && !kept.has(id)) this.origins.delete(id);
   }
 
   private event(code: number, time: number, id: number, a: number, b: number, c: number, d: number, e: number, texts: string[]): void {
@@ -63,7 +70,7 @@ export class History {
     switch (code) {
       case PHASE: this.onPhase(PHASES[id] ?? '', time, a); break;
       case ENTER:
-        this.callback = { number: id, phase: this.phase.name, turn: this.turn, begin: time, end: time, executions: [] };
+        this.callback = { number: id, phase: this.phase.name, turn: this.turn, begin: time, end: time, executions: [], stacks: [] };
         this.between = undefined;
         this.keep(this.callback);
         break;
@@ -76,7 +83,7 @@ export class History {
         break;
       case INIT:
         this.origins.set(id, {
-          id, type: this.names[a] ?? '', cause: b, trigger: c, place: this.names[d] ?? '', fn: this.names[e] ?? '', time, alive: true,
+          id, type: this.names[a] ?? '', cause: b, trigger: c, place: this.names[d] ?? '', fn: this.names[e] ?? '', time,
         });
         break;
       case BEFORE: this.onBefore(id, time, this.names[a] ?? ''); break;
@@ -98,11 +105,14 @@ export class History {
         if (span) { span.end = time; span.open = false; this.open.delete(id); }
         break;
       }
-      case DESTROY: {
-        const origin = this.origins.get(id);
-        if (origin) origin.alive = false;
+      case BLOCKED: {
+        const callback = this.callbacks.findLast(({ number }) => number === id);
+        if (callback) callback.stacks = JSON.parse(texts[a] ?? '[]') as [number, string[]][];
         break;
       }
+      case ALIVE:
+        this.alive = (JSON.parse(texts[a] ?? '[]') as [number, string, boolean, number][]).map(([of, type, ref, wait]) => ({ id: of, type, ref, wait }));
+        break;
     }
   }
 
@@ -136,7 +146,7 @@ export class History {
       this.callback.executions.push(execution);
     } else {
       if (!this.between) {
-        this.between = { number: 0, phase: this.phase.name, turn: this.turn, begin: time, end: time, executions: [] };
+        this.between = { number: 0, phase: this.phase.name, turn: this.turn, begin: time, end: time, executions: [], stacks: [] };
         this.keep(this.between);
       }
       this.between.executions.push(execution);
@@ -162,16 +172,13 @@ export class History {
     }
     return found;
   }
-
-  // What may keep the loop alive.
-  alive(): Origin[] {
-    return [...this.origins.values()].filter(({ alive, type }) =>
-      alive && !/^(PROMISE|TickObject|Microtask|HTTPINCOMINGMESSAGE|AsyncResource)/.test(type) && !type.endsWith('(internal)'));
-  }
 }
 
 export const isInternal = (execution: Execution, history: History) =>
   history.origins.get(execution.id)?.type.endsWith('(internal)') ?? false;
+
+// Whether a callback of the loop is work of Node's own, in which nothing of the program runs.
+export const isNodes = (callback: Callback) => callback.executions.length === 0;
 
 export function labelOf(execution: Execution, history: History): string {
   const origin = history.origins.get(execution.id);
@@ -181,7 +188,7 @@ export function labelOf(execution: Execution, history: History): string {
 }
 
 export const titleOf = (callback: Callback, history: History) =>
-  callback.executions[0] ? labelOf(callback.executions[0], history) : callback.phase === 'poll' ? 'event' : 'callback';
+  callback.executions[0] ? labelOf(callback.executions[0], history) : "Node's own work";
 
 const KINDS: Record<string, string> = {
   PROMISE: 'promise', TickObject: 'process.nextTick', Microtask: 'queueMicrotask', Timeout: 'timer', Immediate: 'setImmediate',

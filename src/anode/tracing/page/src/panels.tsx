@@ -1,6 +1,6 @@
 // The parts of the page beside the ring and the time line.
 
-import { isInternal, kindOf, labelOf, placeOf, titleOf, type Callback, type Execution, type History } from './history.ts';
+import { isInternal, isNodes, kindOf, labelOf, placeOf, titleOf, type Callback, type Execution, type History } from './history.ts';
 import { LONG } from './strip.tsx';
 import type { Trace } from './live.ts';
 
@@ -45,7 +45,7 @@ export function Figures({ trace }: { trace: Trace }) {
   const recent = history.callbacks.filter((callback) => callback.end >= since);
   const longest = recent.reduce((most, callback) => Math.max(most, callback.end - callback.begin), 0);
   const busy = recent.reduce((sum, callback) => sum + callback.end - callback.begin, 0) / Math.min(2000, Math.max(history.end, 1));
-  const waiting = (type: string) => history.alive().filter((origin) => origin.type === type).length;
+  const waiting = (type: string) => history.alive.filter((entry) => entry.type === type).length;
   return (
     <div class="figures">
       <Figure name="utilisation, 2 s" value={`${Math.min(100, Math.round(busy * 100))} %`} isBad={busy > 0.9} />
@@ -59,9 +59,11 @@ export function Figures({ trace }: { trace: Trace }) {
   );
 }
 
-export function CallbackTable({ trace, chosen, onChoose }: { trace: Trace; chosen: Callback | undefined; onChoose: (callback: Callback) => void }) {
+export function CallbackTable({ trace, chosen, showsInternal, onChoose }: {
+  trace: Trace; chosen: Callback | undefined; showsInternal: boolean; onChoose: (callback: Callback) => void;
+}) {
   const { history } = trace;
-  const shown = history.callbacks.slice(-200).reverse();
+  const shown = history.callbacks.filter((callback) => showsInternal || !isNodes(callback)).slice(-200).reverse();
   const move = (by: number) => {
     const next = shown[Math.min(Math.max(chosen ? shown.indexOf(chosen) + by : 0, 0), shown.length - 1)];
     if (next) onChoose(next);
@@ -106,6 +108,11 @@ export function Details({ trace, chosen, showsInternal }: { trace: Trace; chosen
       <p>{chosen.phase} phase of turn {chosen.turn}; began at {ms(chosen.begin)}, ran {ms(chosen.end - chosen.begin)}
         {causes[0] ? `, waited ${ms(chosen.begin - causes[0].time)} since it was asked for` : ''}.</p>
       {logs.length > 0 && <pre class="logs">{logs.map((log) => `${log.text}\n`)}</pre>}
+      {chosen.stacks.length > 0 && <>
+        <h4>It spent its time in</h4>
+        <ol>{chosen.stacks.map(([count, places], i) =>
+          <li key={i}>{count} samples: {places.slice(0, 5).map((place, j) => <span key={j}>{j ? ' ← ' : ''}<Place place={place} /></span>)}</li>)}</ol>
+      </>}
       {drained.length > 0 && <>
         <h4>Then, before the next callback</h4>
         <ol>{drained.map((execution) => {
@@ -129,13 +136,18 @@ export function Console({ history }: { history: History }) {
 }
 
 export function Alive({ trace }: { trace: Trace }) {
-  const kept = trace.history.alive().slice(-100);
-  const handles = trace.loop?.handles ?? [];
+  const { history } = trace;
+  const kept = history.alive.filter((entry) => entry.ref);
+  const handles = trace.loop?.handles.filter((handle) => handle.name) ?? [];
   return (
     <div>
-      <p>{kept.length === 0 ? 'Nothing that the program has asked for is under way.' : 'Under way, and where the program asked for it:'}</p>
-      <ul>{kept.map((origin) => <li key={origin.id}>{kindOf(origin.type)} {origin.fn} <Place place={origin.place} /></li>)}</ul>
-      {handles.length > 0 && <><h4>Handles of the loop</h4>
+      <p>{kept.length === 0 ? 'Nothing keeps the loop alive.' : 'These keep the loop alive, and the program asked for them here:'}</p>
+      <ul>{kept.slice(0, 100).map((entry, i) => {
+        const origin = history.origins.get(entry.id);
+        return <li key={i}>{kindOf(entry.type)} {origin?.fn} <Place place={origin?.place ?? ''} />
+          {entry.wait > 0 ? ` due in ${ms(entry.wait)}` : ''}</li>;
+      })}</ul>
+      {handles.length > 0 && <><h4>Sockets</h4>
         <ul>{handles.map((handle) =>
           <li key={handle.id}>{handle.type} {handle.name} {handle.ref ? '' : '(unref: does not keep the loop alive)'}</li>)}</ul></>}
     </div>

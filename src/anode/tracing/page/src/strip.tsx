@@ -1,12 +1,12 @@
 // Time: phases, callbacks and their executions, requests. Dragging moves it, the wheel or + and - zoom, a click chooses a callback.
 
 import { useEffect, useRef } from 'preact/hooks';
-import { isInternal, labelOf, titleOf, type Callback, type Execution, type History } from './history.ts';
+import { isInternal, isNodes, labelOf, titleOf, type Callback, type Execution, type History } from './history.ts';
 
 export const LONG = 20;  // ms: a callback of this length blocks the loop
 export interface Range { from: number; to: number }
 
-const ROW = 18, TOP = 18, DEPTHS = 4;
+const ROW = 18, TOP = 18, DEPTHS = 4, LANES = 3, THREADS = 4;
 const COLOURS: Record<string, string> = {
   main: '--main', timers: '--timers', pending: '--pending', poll: '--poll', check: '--check', closing: '--closing', sleep: '--poll',
 };
@@ -19,7 +19,7 @@ interface Props {
 export function Strip({ history, range, chosen, showsInternal, onRange, onChoose }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<{ x: number; range: Range; moved: boolean } | undefined>(undefined);
-  const height = TOP + ROW * (3 + DEPTHS + 3);
+  const height = TOP + ROW * (2 + DEPTHS + LANES + THREADS);
 
   useEffect(() => { if (canvas.current) draw(canvas.current, history, range, chosen, showsInternal); });
 
@@ -50,7 +50,8 @@ export function Strip({ history, range, chosen, showsInternal, onRange, onChoose
         if (moved) return;
         const time = timeAt(event.offsetX);
         const slack = (range.to - range.from) / 200;
-        const found = history.callbacks.findLast((callback) => callback.begin - slack <= time && time <= callback.end + slack);
+        const found = history.callbacks.findLast((callback) => 
+          callback.begin - slack <= time && time <= callback.end + slack && (showsInternal || !isNodes(callback)));
         if (found) onChoose(found);
       }}
       onKeyDown={(event) => {
@@ -122,7 +123,7 @@ function draw(canvas: HTMLCanvasElement, history: History, range: Range, chosen:
     for (const inner of execution.within) within(inner, depth + 1);
   };
   for (const callback of history.callbacks) {
-    if (callback.end < range.from || callback.begin > range.to) continue;
+    if (callback.end < range.from || callback.begin > range.to || (!showsInternal && isNodes(callback))) continue;
     const edge = callback === chosen ? colour('--text') : callback.end - callback.begin >= LONG ? colour('--bad') : '';
     bar(callback.begin, callback.end, 1, colour(COLOURS[callback.phase] ?? '--main'), titleOf(callback, history), edge);
     for (const execution of callback.executions) within(execution, 0);
@@ -133,9 +134,13 @@ function draw(canvas: HTMLCanvasElement, history: History, range: Range, chosen:
     if (end < range.from || span.begin > range.to) continue;
     let lane = lanes.findIndex((until) => until <= span.begin);
     if (lane < 0) lane = lanes.length;
-    if (lane > 2) continue;
+    if (lane >= LANES) continue;
     lanes[lane] = end;
-    bar(span.begin, end, 3 + DEPTHS + lane - 1, colour('--request'), span.text);
+    bar(span.begin, end, 2 + DEPTHS + lane, colour('--request'), span.text);
+  }
+  for (const task of history.tasks) {
+    if (task.end < range.from || task.begin > range.to || task.thread > THREADS) continue;
+    bar(task.begin, task.end, 1 + DEPTHS + LANES + task.thread, colour('--pool'), `thread ${task.thread}: ${task.name}`);
   }
 }
 
