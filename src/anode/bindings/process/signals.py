@@ -9,7 +9,7 @@ Some facts:
 from __future__ import annotations
 
 import os
-from _queue import SimpleQueue
+from _queue import Empty, SimpleQueue
 
 from anode.engine.ops import op
 from anode.loop.context import Context
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from anode.loop.loop import Loop
 
 
+_LOOK = 0.2  # seconds after which main looks for a SIGINT that the system gave to another thread, while it has an action of its own
+
+
 class Signals:
     """The process's signals, where anode owns the process."""
 
@@ -44,7 +47,10 @@ class Signals:
         """Serve for ever; on the main thread."""
         wake = -1
         while True:
-            number, listen, answer = self._requests.get()
+            try:
+                number, listen, answer = self._requests.get(timeout=_LOOK if _signal.SIGINT in self._actions else None)
+            except Empty:
+                continue
             try:
                 if listen and wake < 0:
                     self._read, wake = os.pipe()
