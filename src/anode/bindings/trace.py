@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     class Listener(Protocol):
         """The reader of a trace. Methods are called on the isolate's thread, if they say nothing else."""
 
-        def begin(self, ctx: Context, wall: float) -> None: ...
+        def begin(self, ctx: Context, wall: float) -> int: ...
         def chunk(self, numbers: bytes, beside: str) -> int: ...
         def hold(self, level: int, subject: int) -> int: ...
         def pattern(self) -> str: ...
@@ -64,10 +64,10 @@ def _listener(ctx: Context) -> Listener | None:
 
 
 @op(needs=nothing)
-def begin(ctx: Context, wall: float) -> None:
-    """The trace begins; ``wall`` is in ms since the Unix epoch."""
-    if listener := _listener(ctx):
-        listener.begin(ctx, wall)
+def begin(ctx: Context, wall: float) -> int:
+    """The trace begins; ``wall`` is in ms since the Unix epoch. The time from one sample of the loop to the next, in ms; 0: it is watched all the time."""
+    listener = _listener(ctx)
+    return listener.begin(ctx, wall) if listener else 0
 
 
 @op(needs=nothing)

@@ -27,12 +27,14 @@ Usage: anode [options] trace [trace options] app.js [arguments]   runs the progr
   --perfetto FILE    writes a trace for Perfetto and Chrome (about:tracing)
   --jsonl FILE       writes each event as a line of JSON
   --text             prints what happened, callback by callback
+  --sample           watches the loop for 50 ms of each second alone, for production
   --port N           of the page, which else has any free port
   --no-page          serves no page
   --help             prints this
 """
+_PERIOD = 1000  # ms from sample to sample
 _WITH_VALUE = {"--record": Path, "--html": Path, "--perfetto": Path, "--jsonl": Path, "--port": int}
-_FLAGS = frozenset({"--text", "--no-page", "--help"})
+_FLAGS = frozenset({"--text", "--sample", "--no-page", "--help"})
 
 
 class BadUse(Exception):
@@ -84,7 +86,12 @@ def _run(parsed: Parsed, own: dict[str, Any], words: list[str]) -> int:
     if parsed.options.get("--permission") and not parsed.options.get("--allow-inspector"):
         raise BadUse("a trace shows what the program does: with --permission it needs --allow-inspector")
     parsed.script, parsed.arguments = words[0], words[1:]
-    live = Live({"program": words, "pid": os.getpid(), "python": sys.version.split()[0]}, own.get("--record"), outputs)
+    live = Live(
+        {"program": words, "pid": os.getpid(), "python": sys.version.split()[0]},
+        own.get("--record"),
+        outputs,
+        _PERIOD if own.get("--sample") else 0,
+    )
     if shows_page:
         from anode.tracing.server import Server
 

@@ -24,9 +24,10 @@ _LONGEST_DELAY = 10.0
 
 
 class Live:
-    """The listener of a trace (bindings/trace.py). ``outputs`` are called once with the recording, when the program has ended."""
+    """The listener of a trace (bindings/trace.py). ``outputs`` are called once with the recording, when the program has ended; ``period`` is
+    that of samples, in ms."""
 
-    def __init__(self, head: dict[str, Any], record: Path | None, outputs: list[Callable[[Recording], None]]) -> None:
+    def __init__(self, head: dict[str, Any], record: Path | None, outputs: list[Callable[[Recording], None]], period: int = 0) -> None:
         self.recording = Recording(head)
         self.ended: int | None = None
         self.ctx: Context | None = None  # of the program, once it runs
@@ -37,6 +38,7 @@ class Live:
         self.stop_pattern = ""
         self.held = False
         self._outputs = outputs
+        self._period = period
         self._lock = threading.Condition()
         self._file = open(record, "wb") if record is not None else None  # noqa: SIM115 - it is open for as long as the program runs
         self._phases_seen: set[int] = set()
@@ -52,12 +54,13 @@ class Live:
 
     # ---- called by the program ----
 
-    def begin(self, ctx: Context, wall: float) -> None:
+    def begin(self, ctx: Context, wall: float) -> int:
         self.ctx = ctx
         ctx.loop.pool.watch = self._watch
         self.recording.head["began"] = wall
         if self._file is not None:
             self._file.write(head_line(self.recording.head))
+        return self._period
 
     def chunk(self, numbers: bytes, beside: str) -> int:
         with self._lock:

@@ -7,7 +7,7 @@
 // The ring goes to Python between two phases, at most every FLUSH milliseconds, and when it is full. It has room for whole events only.
 
 const {
-  Float64Array, JSONStringify, Number, SafeArrayIterator, SafeMap, SafeSet, StringPrototypeIncludes, StringPrototypeSlice,
+  DateNow, Float64Array, JSONStringify, Number, SafeArrayIterator, SafeMap, SafeSet, StringPrototypeIncludes, StringPrototypeSlice,
   TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
@@ -26,6 +26,7 @@ const { HOLD_CALLBACKS, HOLD_PHASES } = TraceMode;
 const EVENTS = 8192;
 const ROOM = 8;          // events for what a flush itself tells
 const FLUSH = 40;        // ms
+const SAMPLE = 50;       // ms
 const TELL_ALIVE = 400;  // ms
 const LONG = 20;         // ms: a callback of that length is told at once
 const LONGEST_TEXT = 16384;
@@ -130,6 +131,10 @@ const pumpTracer = {
     this.asked = clock();
   },
   phase(phase) {
+    if (period !== 0 && DateNow() - opened >= SAMPLE) {
+      leaveAlone();
+      return;
+    }
     put(PHASE, clock(), phase, this.asked, 0, 0, 0, 0);
     if (now - flushed >= FLUSH) flush();
     blocked.renew(now);
@@ -260,17 +265,44 @@ function endMain() {
   put(AFTER, clock(), MAIN, 0, 0, 0, 0, 0);
 }
 
+// ---- samples: the loop is watched for a while, and left alone for longer ----
+
+let period = 0;  // ms from one sample to the next; 0: the loop is watched all the time
+let opened = 0;  // when the last one began, on the clock of Date.now()
+
+const watcher = {
+  __proto__: null,
+  cross() {},
+  phase() { if (DateNow() - opened >= period) watch(); },
+  enter() {},
+  leave() {},
+};
+
+function watch() {
+  opened = DateNow();
+  isFresh = false;
+  for (let i = 0; i < listeners.length; i++) subscribe(listeners[i][0], listeners[i][1]);
+  enableHook(hook);
+  require('bootstrap/pump').setTracer(pumpTracer);
+}
+
+function leaveAlone() {
+  for (let i = 0; i < listeners.length; i++) unsubscribe(listeners[i][0], listeners[i][1]);
+  open.clear();
+  disableHook(hook);
+  flush();
+  require('bootstrap/pump').setTracer(watcher);
+}
+
 function begin() {
   at = flushed = toldAlive = entered = 0;
   inside = inMain = isFresh = false;
   numbers.clear();
   stops.clear();
   origin = instant().epochNanoseconds;
-  host.begin(Number(origin) / 1e6);
-  blocked.start();
-  for (let i = 0; i < listeners.length; i++) subscribe(listeners[i][0], listeners[i][1]);
-  enableHook(hook);
-  require('bootstrap/pump').setTracer(pumpTracer);
+  period = host.begin(Number(origin) / 1e6);
+  if (period === 0) blocked.start();
+  watch();
   require('internal/process/execution').setTrace({ finish, thrown });
 }
 
@@ -291,8 +323,7 @@ function toggle(on) {
   }
   finish();
   blocked.stop();
-  for (let i = 0; i < listeners.length; i++) unsubscribe(listeners[i][0], listeners[i][1]);
-  disableHook(hook);
+  leaveAlone();
   require('bootstrap/pump').setTracer(undefined);
   require('internal/process/execution').setTrace(undefined);
 }
