@@ -277,7 +277,9 @@ function start(options, { bindLate, loader, prelude, pump, stacks }) {
   const main = () => {
     pushAsyncContext(1, 0, undefined);  // the id of the main script, which nothing triggered
     if (options.embedded && !inWorker) require('internal/interop/direct').connect();
-    require('internal/main').run(options);
+    const { run, runTraced } = require('internal/main');
+    if (options.trace) runTraced(options);
+    else run(options);
     popAsyncContext();
   };
   milestones.bootstrapComplete = DateNow();

@@ -15,18 +15,14 @@ function preload() {
 const isInspected = () => getOptionValue('--inspect') || getOptionValue('--inspect-brk') || getOptionValue('--inspect-wait') ||
   getOptionValue('--inspect-brk-node');
 
-function run(options) {
-  if (!options.trace) {
-    begin(options);
-    return;
-  }
+function runTraced(options) {
   const { endMain, start } = require('internal/trace/recorder');
   start();
-  begin(options);
+  run(options);
   endMain();
 }
 
-function begin(options) {
+function run(options) {
   if (getOptionValue('--enable-source-maps') || getOptionValue('--experimental-transform-types')) {
     require('internal/source_maps').setEnabled(true);
   }
@@ -179,4 +175,4 @@ function unsettled() {
   return true;
 }
 
-module.exports = { run, runFile, unsettled, watch, isPending: () => pendingMain > 0 };
+module.exports = { run, runFile, runTraced, unsettled, watch, isPending: () => pendingMain > 0 };

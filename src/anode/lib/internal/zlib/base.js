@@ -4,14 +4,12 @@
 
 const {
   ArrayPrototypePush,
-  
   NumberIsFinite,
   NumberIsNaN,
   ObjectDefineProperty,
   ObjectSetPrototypeOf,
   ReflectApply,
   Symbol,
-  TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
   Uint32Array,
   Uint8Array,
@@ -23,6 +21,8 @@ const { codes: { ERR_BUFFER_TOO_LARGE, ERR_OUT_OF_RANGE, ERR_TRAILING_JUNK_AFTER
 const { scopeIfHooked } = require('internal/async_hooks');
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
+
+const { handleClass, kCrossing, staysOpen, unusedOf } = require('internal/zlib/handle');
 
 const { Z_MIN_CHUNK, Z_DEFAULT_CHUNK } = constants;
 
@@ -54,52 +54,6 @@ const FLUSH_ORDER = [0, 1, 2, 3, 5, 4];
 const strength = (flag) => FLUSH_ORDER[flag] ?? flag;
 const stronger = (a, b) => (strength(a) > strength(b) ? a : b);
 
-const NOTHING = new Uint8Array(0);
-
-// The `_handle` of an open stream. Packages (minizlib, and npm with it) set a `close` of their own on it, so that the stream stays open
-// after
-// `_processChunk` without a callback, and then restore `_handle`.
-class Handle {
-  #stream;
-  #left = NOTHING;  // output for which there was no room
-
-  constructor(stream) {
-    this.#stream = stream;
-  }
-
-  close() {
-    release(this.#stream);
-  }
-
-  // The binding's own write, from one buffer into another: the room and the input left over are in the stream's `_writeState`. Packages
-  // (pngjs) call it.
-  writeSync(flag, input, inputAt, inputLength, output, outputAt, room) {
-    const stream = this.#stream;
-    let unused = 0;
-    try {
-      if (inputLength > 0 || this.#left.length === 0) {
-        const data = inputLength > 0 ? new Uint8Array(input.buffer, input.byteOffset + inputAt, inputLength) : undefined;
-        const result = zlib().write(opened(stream), flag, room, data);
-        if (result[0] & ENDED) unused = unusedOf(result);
-        const bytes = TypedArrayPrototypeSubarray(result, 5);
-        this.#left = this.#left.length === 0 ? bytes : Buffer.concat([this.#left, bytes]);
-      }
-    } catch (error) {
-      stream[kError] = error;
-      stream.destroy(error);
-    }
-    const given = this.#left.length < room ? this.#left.length : room;
-    TypedArrayPrototypeSet(output, TypedArrayPrototypeSubarray(this.#left, 0, given), outputAt);
-    this.#left = TypedArrayPrototypeSubarray(this.#left, given);
-    stream._writeState[0] = room - given;
-    stream._writeState[1] = unused;
-  }
-
-  static staysOpen(handle) {
-    return handle.close !== Handle.prototype.close;
-  }
-}
-
 // `handle`: { mode, options, dictionary } of the codec. `flushes`: this family's flags for no flush, a full one and the end.
 function ZlibBase(opts, handle, flushes) {
   let chunkSize = Z_DEFAULT_CHUNK;
@@ -122,7 +76,7 @@ function ZlibBase(opts, handle, flushes) {
   this[kError] = null;
   this[kCodec] = handle;
   this[kFilled] = 0;
-  this._handle = new Handle(this);
+  this._handle = new (handleClass(handle.mode))(handle.mode, this);
   this._number = 0;
   const scope = scopeIfHooked('ZLIB', handle);
   if (scope !== undefined) this[kScope] = scope;
@@ -260,7 +214,6 @@ function pushOutput(self, bytes) {
 
 const { Step: { MORE, ENDED } } = binding('zlib');
 const SYNC_LIMIT = 1 << 20;
-const unusedOf = (bytes) => bytes[1] + bytes[2] * 0x100 + bytes[3] * 0x10000 + bytes[4] * 0x1000000;
 
 // How much output one step may bring: as many buffers as the reader has room for; the first may be partly filled already.
 const limitOf = (self, size) => {
@@ -346,7 +299,7 @@ function processSync(self, chunk, flag) {
   const data = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const { mode, options, dictionary } = self[kCodec];
   try {
-    const inOneGo = self._number === 0 && !Handle.staysOpen(handle);
+    const inOneGo = self._number === 0 && !staysOpen(handle);
     const out = inOneGo ?
       asBuffer(zlib().whole(mode, binding.encode(options), flag, self._maxOutputLength, data, dictionary)) : stepsSync(self, data, flag);
     self.bytesWritten += data.length;
@@ -401,5 +354,17 @@ function processAll(self, data, callback) {
     callback(null, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }), mode, binding.encode(options), self._finishFlushFlag, self._maxOutputLength, view, dictionary);
 }
+
+// What a handle needs of its stream.
+ObjectDefineProperty(ZlibBase.prototype, kCrossing, { __proto__: null, value: {
+  __proto__: null,
+  number: opened,
+  stateOf: (self) => self._writeState,
+  release,
+  fail(self, error) {
+    self[kError] = error;
+    self.destroy(error);
+  },
+} });
 
 module.exports = { ZlibBase, isGivenNumber, numberInRange, opened, processAll, zlib };

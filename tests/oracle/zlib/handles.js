@@ -1,0 +1,22 @@
+// The class of a zlib stream's handle, made, initialised and used by itself, as ssh2 does.
+const zlib = require('node:zlib');
+const Handle = zlib.createInflate()._handle.constructor;
+const attempt = (f) => { try { console.log(f()); } catch (e) { console.log(e.name, e.code, e.message); } };
+const h = new Handle(zlib.constants.INFLATE); const st = new Uint32Array(2);
+h.onerror = (...a) => console.log('onerror', a);
+h.init(15, -1, 8, 0, st, () => console.log('cb', st, out.toString('latin1', 0, 5)), undefined);
+const bad = Buffer.from('nonsense'), out = Buffer.alloc(50);
+h.writeSync(2, bad, 0, bad.length, out, 0, 50); console.log(st);
+h.reset();
+const good = zlib.deflateSync('hello');
+h.write(2, good, 0, good.length, out, 0, 50);
+setTimeout(() => { h.close(); attempt(() => h.close());
+const B = zlib.createBrotliDecompress()._handle.constructor; const b = new B(zlib.constants.BROTLI_DECODE);
+const p = new Uint32Array(10).fill(-1);
+attempt(() => b.init(p, st, () => {}));
+const c = zlib.brotliCompressSync('brotli!'); b.writeSync(0, c, 0, c.length, out, 0, 50); console.log(st, out.toString('latin1', 0, 7));
+const C = zlib.createBrotliCompress()._handle.constructor; console.log(C.name, zlib.createZstdCompress()._handle.constructor.name, zlib.createDeflate()._handle.constructor === Handle);
+const d = new Handle(zlib.constants.DEFLATE); d.init(15, 6, 8, 0, st, () => {}, undefined);
+d.writeSync(2, Buffer.from('hello hello hello'), 0, 17, out, 0, 50); console.log(st, zlib.inflateSync(out.subarray(0, 50 - st[0]), { finishFlush: 2 }).toString());
+d.writeSync(4, Buffer.alloc(0), 0, 0, out, 0, 50); console.log(st[0] < 50);
+}, 200);
