@@ -22,7 +22,21 @@ from anode.permissions import nothing
 PKCS1, NO_PADDING, OAEP, PSS = 1, 3, 4, 6
 SALT_DIGEST, SALT_MAX = -1, -2
 
+
+class _Ripemd160(hashes.HashAlgorithm):
+    """OpenSSL has it; cryptography has no class for it, but passes the name on."""
+
+    name, digest_size, block_size = "ripemd160", 20, 64
+
+
+class _Md5Sha1(hashes.HashAlgorithm):
+    """As above: the two digests, one after the other."""
+
+    name, digest_size, block_size = "md5-sha1", 36, 64
+
+
 _HASHES: dict[str, Any] = {
+    "ripemd160": _Ripemd160, "md5_sha1": _Md5Sha1, "blake2b": lambda: hashes.BLAKE2b(64), "blake2s": lambda: hashes.BLAKE2s(32),
     "md5": hashes.MD5, "sha1": hashes.SHA1, "sha224": hashes.SHA224, "sha256": hashes.SHA256, "sha384": hashes.SHA384,
     "sha512": hashes.SHA512, "sha512_224": hashes.SHA512_224, "sha512_256": hashes.SHA512_256, "sha3_224": hashes.SHA3_224,
     "sha3_256": hashes.SHA3_256, "sha3_384": hashes.SHA3_384, "sha3_512": hashes.SHA3_512, "sm3": hashes.SM3,
@@ -35,6 +49,22 @@ def hash_by_name(name: str) -> Any:
     if found is None:
         raise native("ERR_CRYPTO_INVALID_DIGEST", f"Invalid digest: {name}", "TypeError")
     return found()
+
+
+# Hashes that OpenSSL does not sign with, by the kind of key.
+_REFUSED_BY_RSA = frozenset({"blake2b", "blake2s", "shake_128", "shake_256"})
+_REFUSED_BY_DSA = _REFUSED_BY_RSA | {"md5", "md5-sha1", "ripemd160", "sm3"}
+_REFUSED_BY_EC = frozenset({"shake_128", "shake_256"})
+
+
+def _hash_for(key: Any, name: str) -> Any:
+    """The hash of a signature by ``key``."""
+    if isinstance(key, (ec.EllipticCurvePrivateKey, ec.EllipticCurvePublicKey)):
+        if name in _REFUSED_BY_EC:
+            raise openssl_error(0x1C80007A, "invalid digest")
+    elif name in (_REFUSED_BY_DSA if isinstance(key, (dsa.DSAPrivateKey, dsa.DSAPublicKey)) else _REFUSED_BY_RSA):
+        raise openssl_error(0x1C8000AE, "digest not allowed")
+    return hash_by_name(name)
 
 
 def _unsupported() -> OpError:
@@ -85,13 +115,13 @@ def sign(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | Non
     der, data = bytes(der), bytes(data)
     key = _with_context(load_private(der), der, context, openssl.load_private)
     if isinstance(key, rsa.RSAPrivateKey):
-        digest = hash_by_name(name or _default_hash(der))
+        digest = _hash_for(key, name or _default_hash(der))
         try:
             return key.sign(data, _rsa_padding(der, key, pad, salt, digest, True), digest)
         except ValueError:
             raise _too_big(_rsa_padding(der, key, pad, salt, digest, True)) from None
     if isinstance(key, (ec.EllipticCurvePrivateKey, dsa.DSAPrivateKey)):
-        digest = hash_by_name(name or "sha256")
+        digest = _hash_for(key, name or "sha256")
         made: bytes = key.sign(data, ec.ECDSA(digest)) if isinstance(key, ec.EllipticCurvePrivateKey) else key.sign(data, digest)
         if not p1363:
             return made
@@ -140,10 +170,10 @@ def verify(ctx: Context, der: bytes, data: bytes, name: str | None, pad: int | N
     key = _with_context(load_public(der), der, context, openssl.load_public)
     try:
         if isinstance(key, rsa.RSAPublicKey):
-            digest = hash_by_name(name or _default_hash(der))
+            digest = _hash_for(key, name or _default_hash(der))
             key.verify(signature, data, _rsa_padding(der, key, pad, salt, digest, False), digest)
         elif isinstance(key, (ec.EllipticCurvePublicKey, dsa.DSAPublicKey)):
-            digest = hash_by_name(name or "sha256")
+            digest = _hash_for(key, name or "sha256")
             if p1363:
                 size = _point_size(key)
                 if len(signature) != 2 * size:

@@ -16,7 +16,8 @@ const { isArrayBufferView } = require('internal/util/types');
 const { normalizeEncoding } = require('internal/buffer/normalize_encoding');
 const { fromText, getBytes, viewOf } = require('internal/crypto/bytes');
 const { RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_MAX_SIGN } = require('internal/crypto/constants');
-const { findHash } = require('internal/crypto/hash_names');
+const { findHash, isLegacyHash } = require('internal/crypto/hash_names');
+const { unsupported } = require('internal/crypto/openssl_error');
 const { readPrivate, readPublicOrPrivate } = require('internal/crypto/key_input');
 
 const system = binding('crypto/sign');
@@ -25,7 +26,7 @@ const kDigest = Symbol('kDigest');
 
 function digestName(algorithm) {
   const found = findHash(algorithm);
-  if (found === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(algorithm);
+  if (found === undefined) throw isLegacyHash(algorithm) ? unsupported() : new ERR_CRYPTO_INVALID_DIGEST(algorithm);
   return found.name;
 }
 
@@ -77,7 +78,7 @@ function inParts(material) {
 function begin(self, algorithm, options) {
   validateString(algorithm, 'algorithm');
   const found = findHash(algorithm);
-  if (found === undefined) throw new ERR_CRYPTO_INVALID_DIGEST();
+  if (found === undefined) throw isLegacyHash(algorithm) ? unsupported() : new ERR_CRYPTO_INVALID_DIGEST();
   self[kDigest] = found.name;
   self[kPieces] = [];
   FunctionPrototypeCall(Writable, self, options);
