@@ -63,6 +63,7 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
         "modules",
         "places",
         "code-cache",
+        "detach-keys",
         "exceptions",
         "contexts",
         "context-code",

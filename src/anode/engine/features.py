@@ -84,6 +84,9 @@ FEATURES: Mapping[str, Feature] = {
     "shared-memory": Feature(
         "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
     ),
+    "detach-keys": Feature(
+        "an ArrayBuffer that must not be transferred, such as that of pooled Buffers, can be detached by its transfer()", "native"
+    ),
     "views": Feature("anode.view() raises a RuntimeError", "direct", "shared-memory"),
     "script-contexts": Feature("a debugger does not see the scripts that ran before it was asked for", "native"),
     "inspector": Feature(

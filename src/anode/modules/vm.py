@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Action", "ContextFlag", "Field", "Outcome", "Phase", "Status", "VmState"]
 
-_FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms", "shared-memory")
+_FEATURES = ("detach-keys", "interrupts", "modules", "code-cache", "contexts", "shadow-realms", "shared-memory")
 
 
 class Action(Numbers):
@@ -42,7 +42,7 @@ class Action(Numbers):
     LISTEN_CONTEXTS, CREATE_CONTEXT, DRAIN, RELEASE_QUEUE, COMPILE_SCRIPT, COMPILE_FUNCTION, RUN_SCRIPT, THROWN_AT = range(21, 29)
     SCRIPT_CACHE, FUNCTION_CACHE, MODULE_CACHE, INSTANTIATE_IN, EVALUATE_IN, NAMESPACE_IN, MADE_AT, CODE_AT = range(29, 37)
     SHADOW_REALMS, COMPILE_MODULE_WITH, PROMISE_HOOKS = range(37, 40)
-    KIND, COPY, PUT, GET, TAKE_APART, PUT_TOGETHER = range(40, 46)
+    KIND, COPY, PUT, GET, TAKE_APART, PUT_TOGETHER, LOCK = range(40, 47)
 
 
 class VmState:
@@ -108,6 +108,7 @@ class VmState:
             Action.GET: lambda call: self.shared.get(call),
             Action.TAKE_APART: lambda call: self.shared.take_apart(call),
             Action.PUT_TOGETHER: lambda call: self.shared.put_together(call),
+            Action.LOCK: self._lock,
         }
         self.native = Native(functions("native"), actions)
 
@@ -166,6 +167,12 @@ class VmState:
             parts = self._ctx.state(SharedParts)
             self._shared = SharedMemory(functions("shared-memory"), parts.leaving, parts.arrived)
         return self._shared
+
+    def _lock(self, call: Call) -> None:
+        """``(key, [ArrayBuffer, …])``: let nothing but the key detach them."""
+        lock, key, isolate = functions("detach-keys")["JSArrayBuffer__SetDetachKey"], call.value(1), call.isolate
+        for buffer in call.items(2):
+            lock(buffer, key, isolate)
 
     def shadow_realms(self, call: Call) -> None:
         """``()``: let V8 make ShadowRealms."""

@@ -289,6 +289,11 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
         "ValueDeserializer__ReadValue": _long(P, P, P),
         "ValueDeserializer__DESTRUCT": _brief(None, P),
     },
+    "detach-keys": {
+        "JSArrayBuffer__SetDetachKey": _cpp(
+            "_ZN2v88internal13JSArrayBuffer12SetDetachKeyENS0_12DirectHandleIS1_EENS2_INS0_6ObjectEEEPNS0_7IsolateE", None, P, P, P
+        ),
+    },
     "views": {
         "ArrayBuffer__GetBackingStore": _brief(SharedPointer, P),
     },

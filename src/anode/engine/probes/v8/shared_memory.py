@@ -91,7 +91,31 @@ def _views(lab: Lab) -> None:
     seen.clear()
 
 
+def _detach_keys(lab: Lab) -> None:
+    v8 = library.functions("detach-keys")
+
+    def lock(call: Call) -> None:
+        v8["JSArrayBuffer__SetDetachKey"](call.value(1), call.value(2), call.isolate)
+
+    isolate = lab.fresh()
+    isolate.native(
+        """
+      const buffer = new ArrayBuffer(8);
+      call.lock(buffer, Symbol('key'));
+      let thrown;
+      try { buffer.transfer(); } catch (error) { thrown = error; }
+      check(thrown instanceof TypeError && !buffer.detached, 'a buffer with a key is detached without it');
+      const other = new ArrayBuffer(8);
+      other.transfer();
+      check(other.detached, 'a buffer without a key is not detached');
+    """,
+        lock=lock,
+    )
+    isolate.close()
+
+
 PROBES = (
+    Probe("detach-keys", "detach-keys", _detach_keys),
     Probe("shared-memory", "shared-memory", _shared_memory),
     Probe("views", "views", _views),
 )
