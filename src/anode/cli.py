@@ -27,4 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         from anode.tracing import command
 
         return command.main(parsed)
+    if parsed.script == "learn":
+        from anode.learn import terminal
+
+        return terminal.main(parsed.arguments)
     return runner.run(parsed)

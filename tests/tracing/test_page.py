@@ -104,3 +104,15 @@ def test_the_keyboard_is_enough(browser: Page, tmp_path: Path) -> None:
     controls = "[...document.querySelectorAll('button, input, select, canvas, [role=listbox]')]"
     unnamed = f"{controls}.filter((e) => !(e.ariaLabel || e.textContent || e.labels?.length))"
     assert browser.value(f"{unnamed}.length") == 0
+
+
+def test_a_lesson(browser: Page, tmp_path: Path) -> None:
+    shown = tmp_path / "lesson.html"
+    run([ANODE, "learn", "1", "--html", str(shown)])
+    browser.open(shown.as_uri())
+    browser.click("Look")
+    assert browser.until("document.querySelector('.say').textContent")
+    inside = "document.querySelector('iframe').contentDocument"
+    browser.until(f"{inside}?.querySelector('.row')")
+    assert "main script" in browser.value(f"{inside}.body.textContent")
+    assert browser.errors == []

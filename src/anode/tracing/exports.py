@@ -129,21 +129,33 @@ def title(executions: list[Execution], history: History) -> str:
     return label(executions[0], history) if executions else "callback"
 
 
+def _is_nodes(execution: Execution, history: History) -> bool:
+    """Whether an execution is work of Node's own, such as a tick that console.log() makes."""
+    origin = history.origins.get(execution.id)
+    return origin is not None and origin.type.endswith("(internal)") and not execution.logs
+
+
 def text_lines(history: History) -> Iterator[str]:
-    """What happened, callback by callback."""
+    """What happened, callback by callback, without what Node's functions do among themselves."""
     for phase in history.phases:
-        if not phase.callbacks:
+        shown = [
+            (callback, executions)
+            for callback in phase.callbacks
+            if (executions := [execution for execution in callback.executions if not _is_nodes(execution, history)])
+        ]
+        if not shown:
             continue
         yield f"turn {phase.turn}, {phase.name}  {phase.begin:.2f} ms"
-        for callback in phase.callbacks:
-            yield f"  {title(callback.executions, history)}  {callback.end - callback.begin:.2f} ms"
-            for place, execution in enumerate(callback.executions):
+        for callback, executions in shown:
+            yield f"  {title(executions, history)}  {callback.end - callback.begin:.2f} ms"
+            for place, execution in enumerate(executions):
                 if place:
                     yield f"    then {label(execution, history)}"
                 yield from _cause(execution, history)
                 for log in execution.logs:
                     yield f"      > {log.text}"
-            for count, places in callback.stacks[:_STACKS]:
+            own = [(count, places) for count, places in callback.stacks if not places[0].split(" ")[-1].startswith("node:")]
+            for count, places in own[:_STACKS]:
                 yield f"      {count} ms in {' ← '.join(places[:_PLACES])}"
     for log in history.errors:
         yield f"error: {log.text}"

@@ -1,0 +1,6 @@
+for (const name of ['one', 'two']) {
+  setImmediate(() => {
+    console.log(name);
+    process.nextTick(() => console.log(`tick of ${name}`));
+  });
+}

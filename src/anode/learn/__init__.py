@@ -1,0 +1,1 @@
+"""``anode learn``: the lessons of docs/learn, in a terminal or as a page."""
