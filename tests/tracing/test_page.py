@@ -110,6 +110,7 @@ def test_a_lesson(browser: Page, tmp_path: Path) -> None:
     shown = tmp_path / "lesson.html"
     run([ANODE, "learn", "1", "--html", str(shown)])
     browser.open(shown.as_uri())
+    browser.until("document.readyState === 'complete'")
     browser.click("Look")
     assert browser.until("document.querySelector('.say').textContent")
     inside = "document.querySelector('iframe').contentDocument"
