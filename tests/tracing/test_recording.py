@@ -12,7 +12,7 @@ import pytest
 
 from anode.tracing.model import Execution, History, read_history
 from anode.tracing.recording import BadRecording, Recording, read
-from tests.commands import ANODE, run
+from tests.commands import ANODE, ROOT, run
 
 PROGRAMS = Path(__file__).parent / "programs"
 LOOP = Path(__file__).parent.parent / "oracle" / "loop"
@@ -189,6 +189,18 @@ def check_chrome(events: list[dict[str, object]]) -> None:
         begun = {event["id"] for event in events if event["ph"] == first}
         assert begun == {event["id"] for event in events if event["ph"] == last}
         assert begun
+
+
+def test_the_way_through_anode_names_lines_that_are_there() -> None:
+    from anode.tracing.border import ways
+
+    found = ways()
+    assert {"Timeout", "Immediate", "FSREQCALLBACK", "TCPWRAP"} <= set(found)
+    assert any(libuv == "uv__work_submit" for _, _, libuv in found["FSREQCALLBACK"])
+    for steps in found.values():
+        for _, place, _ in steps:
+            path, line = place.rsplit(":", 1)
+            assert (ROOT / path).read_text().splitlines()[int(line) - 1].lstrip().startswith(("def ", "function ")), place
 
 
 def test_wrong_use(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ Usage: anode [options] trace [trace options] app.js [arguments]   runs the progr
   --html FILE        writes a page that shows the recording by itself
   --perfetto FILE    writes a trace for Perfetto and Chrome (about:tracing)
   --jsonl FILE       writes each event as a line of JSON
+  --tui              shows the loop in the terminal (needs rich)
   --text             prints what happened, callback by callback
   --sample           watches the loop for 50 ms of each second alone, for production
   --port N           of the page, which else has any free port
@@ -34,7 +35,7 @@ Usage: anode [options] trace [trace options] app.js [arguments]   runs the progr
 """
 _PERIOD = 1000  # ms from sample to sample
 _WITH_VALUE = {"--record": Path, "--html": Path, "--perfetto": Path, "--jsonl": Path, "--port": int}
-_FLAGS = frozenset({"--text", "--sample", "--no-page", "--help"})
+_FLAGS = frozenset({"--text", "--tui", "--sample", "--no-page", "--help"})
 
 
 class BadUse(Exception):
@@ -92,13 +93,25 @@ def _run(parsed: Parsed, own: dict[str, Any], words: list[str]) -> int:
         outputs,
         _PERIOD if own.get("--sample") else 0,
     )
-    if shows_page:
+    if own.get("--tui"):
+        _take_terminal(live)
+    elif shows_page:
         from anode.tracing.server import Server
 
         server = Server(live, own.get("--port", 0))
         server.start()
         live.at_end = server.stay
     return runner.run(parsed, live)
+
+
+def _take_terminal(live: Live) -> None:
+    from anode.tracing import tui
+
+    try:
+        screen = tui.Screen(live)
+    except ImportError:
+        raise BadUse(f"--tui: {tui.NEEDS}") from None
+    screen.start()
 
 
 def _writer(name: str, given: Any) -> Callable[[Recording], None]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from anode.bindings.trace import TraceEvent
 from anode.engine.codec import dumps
+from anode.tracing.border import ways
 from anode.tracing.model import Execution, History, read_history
 from anode.tracing.recording import chunk_bytes
 
@@ -183,6 +184,6 @@ def write_html(recording: Recording, path: Path) -> None:
 def page_with(recording: Recording) -> str:
     """The text of that page."""
     data = b"".join(chunk_bytes(numbers, beside) for numbers, beside in recording.chunks)
-    head = {**recording.head, "names": recording.names_before(), "data": base64.b64encode(data).decode()}
+    head = {**recording.head, "ways": ways(), "names": recording.names_before(), "data": base64.b64encode(data).decode()}
     held = dumps(head).replace("<", "\\u003c")
     return PAGE.read_text(encoding="utf-8").replace(_DATA, f'<script type="application/json" id="recording">{held}</script>')

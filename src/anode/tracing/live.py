@@ -33,6 +33,7 @@ class Live:
         self.ctx: Context | None = None  # of the program, once it runs
         self.followers: list[Callable[[dict[str, Any] | bytes], None]] = []  # get chunks, and what changes, from any thread
         self.at_end: Callable[[], None] = lambda: None  # returns when the process may end
+        self.restore: Callable[[], None] = lambda: None  # gives the terminal back
         self.way = RUN
         self.delay = 0.0  # seconds before each callback
         self.stop_pattern = ""
@@ -104,7 +105,8 @@ class Live:
 
     def end(self, code: int) -> int:
         with self._lock:
-            if self.ended is not None:
+            if self.ended is not None:  # the user ends what has waited for that
+                self.restore()
                 return self.ended
             self.ended = code
             self._lock.notify_all()
@@ -114,6 +116,7 @@ class Live:
         for write in self._outputs:
             write(self.recording)
         self.at_end()
+        self.restore()
         return code
 
     def _with_tasks(self, beside: str) -> str:

@@ -17,6 +17,8 @@ from anode.engine.codec import loads
 from anode.loop.loop import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anode.tracing.recording import Event, Recording
 
 PHASE_NAMES = {value: name.lower() for name, value in Phase.table().items() if name != "SPAN"}
@@ -138,41 +140,49 @@ class History:
 
 def read_history(recording: Recording) -> History:
     """Put the events of a recording together."""
-    return _Reader(recording).read()
+    return Reader(recording).read()
 
 
-class _Reader:
+class Reader:
+    """Reads a recording, whole or as it grows."""
+
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
-        self._history = History([], {}, [], [], [])
+        self.history = History([], {}, [], [], [])
         self._phase = PhaseRun("main", 0.0, 0.0, 0.0, 0)
-        self._history.phases.append(self._phase)
+        self.history.phases.append(self._phase)
         self._callback: Callback | None = None
         self._stack: list[Execution] = []
         self._spans: dict[int, Span] = {}
         self._turn = 0
         self._polled = self._closed = False
-
-    def read(self) -> History:
-        kinds = {
+        self._last = 0.0
+        self._kinds = {
             TraceEvent.PHASE: self._on_phase, TraceEvent.ENTER: self._on_enter, TraceEvent.LEAVE: self._on_leave,
             TraceEvent.INIT: self._on_init, TraceEvent.BEFORE: self._on_before, TraceEvent.AFTER: self._on_after,
             TraceEvent.LOG: self._on_log, TraceEvent.SPAN: self._on_span, TraceEvent.SPAN_END: self._on_span_end,
             TraceEvent.ERROR: self._on_log, TraceEvent.ALIVE: self._on_alive, TraceEvent.BLOCKED: self._on_blocked,
         }  # fmt: skip
-        last = 0.0
-        for event in self._recording.events():
-            kinds[event.code](event)
-            last = event.time
-        self._history.tasks = [Task(*task) for task in self._recording.pool()]
-        for execution in self._stack:
-            execution.end = last
-        if self._callback is not None:
-            self._callback.end = last
-        self._phase.end = max(self._phase.end, last)
+
+    def read(self) -> History:
+        """The whole recording."""
+        self.feed(self._recording.events())
+        self.history.tasks = [Task(*task) for task in self._recording.pool()]
         for span in self._spans.values():
-            span.end = last
-        return self._history
+            span.end = self._last
+        return self.history
+
+    def feed(self, events: Iterable[Event]) -> None:
+        """Go on with more events; what has begun ends with the last of them for now."""
+        kinds = self._kinds
+        for event in events:
+            kinds[event.code](event)
+            self._last = event.time
+        for execution in self._stack:
+            execution.end = self._last
+        if self._callback is not None:
+            self._callback.end = self._last
+        self._phase.end = max(self._phase.end, self._last)
 
     def _on_phase(self, event: Event) -> None:
         name = PHASE_NAMES.get(event.id, "")
@@ -192,7 +202,7 @@ class _Reader:
         if name == "poll":
             self._polled = True
         self._phase = PhaseRun(name, event.a, event.time, event.time, self._turn)
-        self._history.phases.append(self._phase)
+        self.history.phases.append(self._phase)
 
     def _on_enter(self, event: Event) -> None:
         self._callback = Callback(event.id, self._phase.name, event.time, event.time)
@@ -209,12 +219,12 @@ class _Reader:
 
     def _on_init(self, event: Event) -> None:
         name = self._recording.name
-        self._history.origins[event.id] = Origin(
+        self.history.origins[event.id] = Origin(
             event.id, name(event.a), int(event.b), int(event.c), name(event.d), name(event.e), event.time
         )
 
     def _on_alive(self, event: Event) -> None:
-        self._history.alive = [UnderWay(*entry) for entry in loads(event.text)]
+        self.history.alive = [UnderWay(*entry) for entry in loads(event.text)]
 
     def _on_blocked(self, event: Event) -> None:
         if self._callback is not None or self._phase.callbacks:
@@ -251,13 +261,13 @@ class _Reader:
     def _on_log(self, event: Event) -> None:
         is_thrown = event.code == TraceEvent.ERROR
         log = Log(event.time, event.text, is_thrown or bool(event.b), event.id)
-        (self._history.errors if is_thrown else self._history.logs).append(log)
+        (self.history.errors if is_thrown else self.history.logs).append(log)
         if self._stack and not is_thrown:
             self._stack[-1].logs.append(log)
 
     def _on_span(self, event: Event) -> None:
         span = self._spans[event.id] = Span(event.text, event.time, event.time, int(event.b))
-        self._history.spans.append(span)
+        self.history.spans.append(span)
 
     def _on_span_end(self, event: Event) -> None:
         span = self._spans.pop(event.id, None)

@@ -23,6 +23,7 @@ from anode.bindings.inspector.server import allowed_host
 from anode.bindings.inspector.websocket import BINARY, CLOSE, PING, PONG, TEXT, BadInput, Reader, Request, accept, frame, take_request
 from anode.engine.codec import dumps, loads
 from anode.tracing.alive import described
+from anode.tracing.border import ways
 from anode.tracing.exports import PAGE
 
 if TYPE_CHECKING:
@@ -161,7 +162,9 @@ class _Follower:
     def _write(self, backlog: list[bytes]) -> None:
         live = self._live
         try:
-            self._channel.sendall(frame(TEXT, dumps({"head": live.recording.head, "names": live.first_names(), **live.state()}).encode()))
+            self._channel.sendall(
+                frame(TEXT, dumps({"head": live.recording.head, "ways": ways(), "names": live.first_names(), **live.state()}).encode())
+            )
             for chunk in backlog:
                 self._channel.sendall(frame(BINARY, chunk))
             while not self._over:

@@ -13,6 +13,7 @@ export interface Control { way: string; delay: number; pattern: string }
 export class Trace {
   history = new History();
   program = '';
+  ways: Record<string, [string, string, string][]> = {};  // by type: what happens, place in anode's source, libuv's name
   control: Control = { way: 'run', delay: 0, pattern: '' };
   held = false;
   ended: number | null = null;
@@ -27,7 +28,10 @@ export class Trace {
   start(): void {
     const inside = document.getElementById('recording');
     if (inside) {
-      const { data, names, program } = JSON.parse(inside.textContent ?? '') as { data: string; names?: string[]; program?: string[] };
+      const { data, names, program, ways } = JSON.parse(inside.textContent ?? '') as {
+        data: string; names?: string[]; program?: string[]; ways?: Trace['ways'];
+      };
+      this.ways = ways ?? {};
       this.program = (program ?? []).join(' ');
       this.history.names.push(...(names ?? []));
       for (const chunk of chunksOf(bytesOf(data))) this.history.add(chunk);
@@ -61,6 +65,7 @@ export class Trace {
       this.history.names.push(...(news.names as string[]));
       this.program = ((news.head as { program?: string[] }).program ?? []).join(' ');
       this.isConnected = true;
+      this.ways = news.ways as Trace['ways'];
     }
     if ('loop' in news) this.loop = news.loop as LoopState;
     if ('held' in news) this.held = news.held as boolean;

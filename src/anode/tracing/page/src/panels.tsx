@@ -120,6 +120,11 @@ export function Details({ trace, chosen, showsInternal }: { trace: Trace; chosen
           return <li key={execution.begin}>{labelOf(execution, history)} <Place place={origin?.place ?? ''} /> {ms(execution.end - execution.begin)}</li>;
         })}</ol>
       </>}
+      {causes[0] && trace.ways[causes[0].type.replace(' (internal)', '')] && <details>
+        <summary>Its way through anode, and libuv's name for each step</summary>
+        <ol>{trace.ways[causes[0].type.replace(' (internal)', '')]!.map(([what, place, libuv]) =>
+          <li key={what}>{what} <span class="place">{place}{libuv && ` · ${libuv}`}</span></li>)}</ol>
+      </details>}
       <h4>Asked for by</h4>
       {causes.length === 0 ? <p>{first ? 'the main script' : 'an event from outside'}</p> :
         <ol class="causes">{causes.map((origin) =>
