@@ -42,6 +42,7 @@ test-hosts: .venv/.installed
 
 # Shows traces in a real browser: Debian's package chromium. ANODE_PICTURES=1 makes the pictures in docs/ anew.
 test-trace: .venv/.installed examples/express/node_modules/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[trace]'
 	$(BIN)/python -m pytest -m slow -n 1 tests/tracing $(ARGS)
 
 # Tests anode's assumptions about the installed jsrun, and about private parts of other packages: docs/engine.md.
