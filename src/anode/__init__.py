@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
+    from anode.sandbox.errors import SandboxEnded
+    from anode.sandbox.sandbox import Sandbox
 
 __all__ = [
     "Exit",
@@ -35,6 +37,8 @@ __all__ = [
     "Pool",
     "Runtime",
     "RuntimeClosed",
+    "Sandbox",
+    "SandboxEnded",
     "Timeout",
     "UncaughtWarning",
     "__version__",
@@ -51,15 +55,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
-    "forms": ("register",),
-    "limits.timeout": ("timeout",),
-    "parallel.pool": ("Pool",),
-    "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
-    "ref": ("ref",),
-    "runtime": ("JSValue", "Runtime"),
-    "undefined": ("undefined",),
-    "heap.view": ("view",),
+    "interop.errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
+    "interop.forms": ("register",),
+    "interop.limits.timeout": ("timeout",),
+    "interop.parallel.pool": ("Pool",),
+    "interop.proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
+    "interop.ref": ("ref",),
+    "interop.runtime": ("JSValue", "Runtime"),
+    "interop.undefined": ("undefined",),
+    "interop.heap.view": ("view",),
+    "sandbox.errors": ("SandboxEnded",),
+    "sandbox.sandbox": ("Sandbox",),
 }
 
 
@@ -100,5 +106,5 @@ def __getattr__(name: str) -> object:
         if name in names:
             import importlib
 
-            return getattr(importlib.import_module(f"anode.interop.{module}"), name)
+            return getattr(importlib.import_module(f"anode.{module}"), name)
     raise AttributeError(f"module 'anode' has no attribute {name!r}")
