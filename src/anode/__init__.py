@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from anode.interop.ref import ref
     from anode.interop.runtime import JSValue, Runtime
     from anode.interop.undefined import undefined
-    from anode.tracing.session import Trace as trace
+    from anode.sandbox.errors import SandboxEnded
+    from anode.sandbox.sandbox import Sandbox
+    from anode.tracing.session import trace
 
 __all__ = [
     "Exit",
@@ -36,6 +38,8 @@ __all__ = [
     "Pool",
     "Runtime",
     "RuntimeClosed",
+    "Sandbox",
+    "SandboxEnded",
     "Timeout",
     "UncaughtWarning",
     "__version__",
@@ -53,15 +57,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
-    "forms": ("register",),
-    "limits.timeout": ("timeout",),
-    "parallel.pool": ("Pool",),
-    "proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
-    "ref": ("ref",),
-    "runtime": ("JSValue", "Runtime"),
-    "undefined": ("undefined",),
-    "heap.view": ("view",),
+    "interop.errors": ("Exit", "ForkError", "Interrupted", "JSError", "OutOfMemory", "RuntimeClosed", "Timeout", "UncaughtWarning"),
+    "interop.forms": ("register",),
+    "interop.limits.timeout": ("timeout",),
+    "interop.parallel.pool": ("Pool",),
+    "interop.proxies": ("JSArray", "JSFunction", "JSObject", "JSPromise", "to_python"),
+    "interop.ref": ("ref",),
+    "interop.runtime": ("JSValue", "Runtime"),
+    "interop.undefined": ("undefined",),
+    "interop.heap.view": ("view",),
+    "sandbox.errors": ("SandboxEnded",),
+    "sandbox.sandbox": ("Sandbox",),
+    "tracing.session": ("trace",),
 }
 
 
@@ -98,11 +105,9 @@ def reset() -> None:
 
 def __getattr__(name: str) -> object:
     # `anode` on the command line starts without any of these.
-    import importlib
-
-    if name == "trace":
-        return importlib.import_module("anode.tracing.session").Trace
     for module, names in _HOMES.items():
         if name in names:
-            return getattr(importlib.import_module(f"anode.interop.{module}"), name)
+            import importlib
+
+            return getattr(importlib.import_module(f"anode.{module}"), name)
     raise AttributeError(f"module 'anode' has no attribute {name!r}")

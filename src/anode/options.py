@@ -32,7 +32,7 @@ _TABLE: dict[tuple[str, bool], str] = {
         "force-context-aware force-fips force-node-api-uncaught-exceptions-policy frozen-intrinsics "
         "global-search-paths! heap-prof insecure-http-parser inspect inspect-brk inspect-wait "
         "network-family-autoselection! node-snapshot openssl-legacy-provider openssl-shared-config "
-        "pending-deprecation permission preserve-symlinks preserve-symlinks-main report-compact report-exclude-env "
+        "pending-deprecation permission permission-audit preserve-symlinks preserve-symlinks-main report-compact report-exclude-env "
         "report-exclude-network report-on-fatalerror report-on-signal report-uncaught-exception require-module! "
         "strip-types! test-only test-randomize throw-deprecation tls-max-v1.2 tls-max-v1.3 tls-min-v1.0 tls-min-v1.1 "
         "tls-min-v1.2 tls-min-v1.3 trace-deprecation trace-env trace-env-js-stack trace-env-native-stack trace-exit "

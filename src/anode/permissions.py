@@ -129,7 +129,7 @@ def _move(permissions: Permissions, positions: tuple[int, ...], args: Arguments)
 def _descriptor(name: str) -> Check:
     def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
         message = f"{name} API is disabled when Permission Model is enabled."
-        raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
+        permissions.refuse(OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource=""))
 
     return check
 
@@ -137,7 +137,7 @@ def _descriptor(name: str) -> Check:
 def _flag(permission: str, option: str, attribute: str) -> Check:
     def check(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
         if not getattr(permissions, attribute):
-            raise _denied(permission, _text(args[positions[0]]) if positions else "", option)
+            permissions.refuse(_denied(permission, _text(args[positions[0]]) if positions else "", option))
 
     return check
 
@@ -146,7 +146,7 @@ def _program(permissions: Permissions, positions: tuple[int, ...], args: Argumen
     if not permissions.child_process:
         import json  # the program has asked for a child in vain, and can wait for this
 
-        raise _denied("ChildProcess", json.loads(args[positions[0]])["file"], "child-process")
+        permissions.refuse(_denied("ChildProcess", json.loads(args[positions[0]])["file"], "child-process"))
 
 
 def _listed(permission: str, option: str, attribute: str) -> Check:
@@ -155,7 +155,7 @@ def _listed(permission: str, option: str, attribute: str) -> Check:
         value = args[positions[0]] if positions and positions[0] < len(args) else None
         name = "" if value is None else _text(value)
         if allowed is not True and name not in allowed and not (attribute == "net" and name in permissions.addresses):
-            raise _denied(permission, name, option)
+            permissions.refuse(_denied(permission, name, option))
 
     return check
 
@@ -216,7 +216,7 @@ def fs_move(source: str, destination: str) -> Need:
 def _link(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
     if permissions.read is not True or permissions.write is not True:
         message = "fs.symlink API requires full fs.read and fs.write permissions."
-        raise OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource="")
+        permissions.refuse(OpError("ERR_ACCESS_DENIED", message, "Error", permission="", resource=""))
 
 
 fs_symlink = Need("fs", _link)
@@ -229,7 +229,7 @@ def net(host: str) -> Need:
 
 def _any_host(permissions: Permissions, positions: tuple[int, ...], args: Arguments) -> None:
     if permissions.net is not True:
-        raise _denied("Net", _text(args[positions[0]]), "net")
+        permissions.refuse(_denied("Net", _text(args[positions[0]]), "net"))
 
 
 def net_by(descriptor: str) -> Need:
@@ -250,10 +250,26 @@ def python(module: str) -> Need:
 class Permissions:
     """The permissions of one isolate. ``enabled`` is false without ``--permission``: everything may be done."""
 
-    __slots__ = ("addons", "addresses", "child_process", "enabled", "env", "inspector", "net", "python", "read", "wasi", "worker", "write")
+    __slots__ = (
+        "addons",
+        "addresses",
+        "child_process",
+        "denied",
+        "enabled",
+        "env",
+        "inspector",
+        "net",
+        "python",
+        "read",
+        "wasi",
+        "worker",
+        "write",
+    )
 
     def __init__(self) -> None:
         self.enabled = False
+        # What an operation that is not granted goes to under --permission-audit; None: it is refused.
+        self.denied: Callable[[str, str], None] | None = None
         self.read: bool | list[str] = []
         self.write: bool | list[str] = []
         self.child_process = False
@@ -270,9 +286,11 @@ class Permissions:
     def from_options(cls, options: dict[str, Any]) -> Permissions:
         """From parsed command-line options (see ``anode.options``)."""
         self = cls()
-        self.enabled = bool(options.get("--permission"))
+        self.enabled = bool(options.get("--permission") or options.get("--permission-audit"))
         if not self.enabled:
             return self
+        if not options.get("--permission"):
+            self.denied = lambda permission, resource: None
         self.read = _granted(options.get("--allow-fs-read"))
         self.write = _granted(options.get("--allow-fs-write"))
         self.child_process = bool(options.get("--allow-child-process"))
@@ -293,6 +311,12 @@ class Permissions:
         assert isinstance(granted, list)
         # Both names must be granted: the given path, and the path it leads to.
         return all(_covered(p, granted) for p in {os.path.abspath(path), os.path.realpath(path)})
+
+    def refuse(self, error: OpError) -> None:
+        """An operation is not granted: raise, or tell of it where operations are only audited."""
+        if self.denied is None:
+            raise error
+        self.denied(error.extra["permission"], error.extra["resource"])
 
     def check_fs(self, path: str, write: bool) -> None:
         """Raise unless :meth:`may_fs`."""
@@ -317,7 +341,7 @@ class Permissions:
     def _check_both(self, path: str, absolute: str, write: bool) -> None:
         if not self.may_fs(absolute, write):
             kind = "Write" if write else "Read"
-            raise _denied(f"FileSystem{kind}", path, f"fs-{kind.lower()}")
+            self.refuse(_denied(f"FileSystem{kind}", path, f"fs-{kind.lower()}"))
 
     def words(self) -> list[str]:
         """The options that restrict a child as this isolate is, whatever the program has made of ``process.execArgv`` and of its directory."""

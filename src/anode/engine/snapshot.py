@@ -248,6 +248,15 @@ def _store(path: str, snapshot: bytes, facts: Facts) -> None:
     cache.store(path, head.ljust(_begin(len(described)), b"\0") + snapshot + b"\0", _MOST)
 
 
+def folder() -> str | None:
+    """The folder in which the snapshot for this version is kept; None where it is not made yet."""
+    file = cache.find(_path())
+    if file is None:
+        return None
+    with file:
+        return os.path.dirname(os.readlink(f"/proc/self/fd/{file.fileno()}")) if sys.platform == "linux" else cache.folder()
+
+
 # All isolates of a process share the part of V8's heap that is never written, which comes with the first one's snapshot. With another build of the
 # snapshot, such as another process may have put in its place meanwhile, a second isolate would end the process.
 _kept: tuple[bytes, Facts] | None = None  # the snapshot of this process

@@ -474,8 +474,13 @@ class Bridge:
 
     def settle_result(self, number: int, awaitable: Any, loop: Any = None) -> int:
         """JavaScript gets a promise for the awaitable that a Python function returns, which runs on the loop that has exported the function."""
+        promise = self.promise_number()
+        settle_later(self, promise, awaitable, loop or self.held.loops.get(number))
+        return promise
+
+    def promise_number(self) -> int:
+        """The number of a new promise, which JavaScript gets as ``["p", number]`` and :meth:`settle_promise` settles."""
         self._next += 1
-        settle_later(self, self._next, awaitable, loop or self.held.loops.get(number))
         return self._next
 
     def settle_promise(self, job: int, value: Any, error: BaseException | None) -> None:

@@ -64,7 +64,9 @@ class PackageReader:
     def _parse(self, path: str, base: str | None) -> dict[str, Any] | None:
         try:
             if not self._permissions.may_fs(path, False):
-                return None
+                if self._permissions.denied is None or not os.path.isfile(path):
+                    return None
+                self._permissions.check_fs(path, False)
             with open(path, encoding="utf-8") as file:
                 text = file.read()
         except (OSError, ValueError):  # not there, no UTF-8, or a path with a NUL

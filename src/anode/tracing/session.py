@@ -86,3 +86,6 @@ class Trace:
         if self._live is None:
             raise RuntimeError("nothing is traced yet: use it in a with statement")
         return self._live
+
+
+trace = Trace  # its name in the package, which is used like a function

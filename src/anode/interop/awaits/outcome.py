@@ -10,8 +10,13 @@ from anode.interop.limits import timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from typing import Protocol
 
-    from anode.interop.awaits.waiters import Waiter
+    class Awakened(Protocol):
+        """What waits."""
+
+        @property
+        def wake(self) -> Callable[[], None]: ...
 
 
 class Outcome:
@@ -22,7 +27,7 @@ class Outcome:
     def __init__(self, abandon: Callable[[BaseException], None]) -> None:
         self._abandon = abandon
         self._lock = _thread.allocate_lock()
-        self._waiters: list[Waiter] = []
+        self._waiters: list[Awakened] = []
         self.done = False
         self.value: Any = None
         self.error: BaseException | None = None
@@ -36,6 +41,14 @@ class Outcome:
             waiters, self._waiters = self._waiters, []
         for waiter in waiters:
             waiter.wake()
+
+    def add(self, waiter: Awakened) -> None:
+        """Wake ``waiter`` when there is an outcome."""
+        with self._lock:
+            if not self.done:
+                self._waiters.append(waiter)
+                return
+        waiter.wake()
 
     def end(self, error: BaseException) -> None:
         """A time limit is over."""

@@ -1,0 +1,1 @@
+"""JavaScript that nobody trusts, in a process of its own: ``anode.Sandbox``."""

@@ -1,0 +1,1 @@
+"""anode.Sandbox."""
