@@ -1,0 +1,3 @@
+export default function Late({ name }) {
+  return <p className="grid grid-cols-2 p-4 dark:bg-slate-800">{name} is late</p>;
+}
