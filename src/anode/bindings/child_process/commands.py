@@ -1,4 +1,7 @@
-"""The commands ``node``, ``npm`` and ``npx`` for children, which are anode. They stand in a folder beside the boot snapshot, trusted on the same terms."""
+"""The commands ``node``, ``nodejs``, ``npm`` and ``npx`` for children, which are anode.
+
+They stand in a folder beside the boot snapshot, trusted on the same terms.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,13 @@ def _commands(executable: str) -> dict[str, str]:
         start = f"{shlex.quote(executable)} -m anode"
     else:
         start = shlex.quote(executable)
-    return {name: f'#!/bin/sh\nexec {start}{words} "$@"\n' for name, words in (("node", ""), ("npm", " npm"), ("npx", " npx"))}
+    return {
+        name: f'#!/bin/sh\nexec {start}{words} "$@"\n' for name, words in (("node", ""), ("nodejs", ""), ("npm", " npm"), ("npx", " npx"))
+    }
 
 
 def folder(executable: str) -> str | None:
-    """The folder of the three commands, made if it has to be; None where nothing can be written."""
+    """The folder of the commands, made if it has to be; None where nothing can be written."""
     commands = _commands(executable)
     name = f"commands-{zlib.crc32(repr(commands).encode()):08x}"
     for base in _places():

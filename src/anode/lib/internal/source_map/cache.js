@@ -7,31 +7,12 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 
-const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
-const MAGIC = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
+const { sourceMapUrl } = require('internal/source_map/magic_comment');
 
-// True if `place` is in a comment, not in a string or other code.
-function isComment(content, place) {
-  const { Scanner } = require('internal/vm/declarations');
-  const scanner = new Scanner(content);
-  while (scanner.at <= place) {
-    scanner.match(Scanner.SPACE);
-    if (scanner.at > place) return true;
-    if (scanner.next() === undefined) return false;
-  }
-  return false;
-}
+const cache = new SafeMap();  // path or URL -> { url, lineLengths, data }
 
 function note(filename, content) {
-  let url;
-  let match;
-  MAGIC.lastIndex = 0;
-  while ((match = RegExpPrototypeExec(MAGIC, content)) !== null) {
-    const end = match.index + match[0].length;
-    if (RegExpPrototypeExec(/^\s*(?:\*\/\s*)?$/, StringPrototypeSlice(content, end)) !== null || isComment(content, match.index)) {
-      url = match.groups.url;
-    }
-  }
+  const url = sourceMapUrl(content);
   if (url === undefined) return;
   const lines = StringPrototypeSplit(content, '\n');
   const lineLengths = [];

@@ -1,0 +1,5 @@
+export const revalidate = 1;
+
+export default function Page() {
+  return <time>made {Date.now()}</time>;
+}

@@ -1,0 +1,3 @@
+export default {
+  framework: '@storybook/react-vite', stories: ['../src/*.stories.jsx'], core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+};

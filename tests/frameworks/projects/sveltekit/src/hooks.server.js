@@ -1,0 +1,4 @@
+export async function handle({ event, resolve }) {
+  event.locals.seen = 'by the hook';
+  return resolve(event);
+}
