@@ -23,7 +23,9 @@ def _exit(code: int) -> None:
 
 
 def read_env_files(parsed: Parsed) -> None:
-    """Add the variables in the files of ``--env-file`` to this process's environment."""
+    """Add the variables in the files of ``--env-file`` to this process's environment. With ``--watch`` the program reads them itself."""
+    if start_options(parsed)["kind"] == "watch":
+        return
     files = [(f, True) for f in parsed.options.get("--env-file") or ()]
     files += [(f, False) for f in parsed.options.get("--env-file-if-exists") or ()]
     if files:
@@ -69,9 +71,11 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """The program to run: ``kind`` is file, eval, stdin, repl, check, test or inspect."""
+    """The program to run: ``kind`` is file, eval, stdin, repl, check, test, watch or inspect."""
     if parsed.options.get("--test"):
         return {"kind": "test"}
+    if parsed.options.get("--watch"):
+        return {"kind": "watch"}
     source = parsed.options.get("--eval")
     if parsed.options.get("--check"):
         return {"kind": "check", "main": parsed.script} if parsed.script not in (None, "-") else {"kind": "check"}
@@ -138,7 +142,7 @@ def run(parsed: Parsed) -> int:
         if options.get("--permission"):  # starting or preloading a program grants reading it
             preloaded = [name for name in options.get("--require") or () if name.startswith((".", "/"))]
             options = {**options, "--allow-fs-read": [*(options.get("--allow-fs-read") or ()), *preloaded, started["main"]]}
-    elif parsed.script in ("-", "inspect"):
+    elif parsed.script in ("-", "inspect") or (parsed.script is not None and started["kind"] == "watch"):
         argv.append(parsed.script)
     argv += parsed.arguments
     if parsed.v8_flags:
@@ -149,7 +153,7 @@ def run(parsed: Parsed) -> int:
     session = Session(options, environment, argv, parsed.exec_argv, embedded=False)
     session.ctx.exit = _exit
     session.ctx.signals = signals
-    if not options.get("--disable-sigusr1"):
+    if not options.get("--disable-sigusr1") and started["kind"] != "watch":
         signals.inspect_on_signal(session.inspect)
     try:
         session.start(started)
