@@ -110,3 +110,33 @@ def test_a_snapshot_needs_the_permission_to_write(anode: Run, tmp_path: Path) ->
     assert anode("--permission", "-e", source).stdout == "ERR_ACCESS_DENIED FileSystemWrite\n"
     assert anode("--permission", f"--allow-fs-write={tmp_path}/*", "-e", source).stdout == ""
     assert (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("end", ["process.exit()", "w.unref()", "w.terminate()"])
+def test_a_worker_that_is_ended_leaves_its_profiles_too(anode: Run, end: str, tmp_path: Path) -> None:
+    script = tmp_path / "main.js"
+    script.write_text(f"""
+        const {{ Worker, isMainThread, parentPort }} = require('worker_threads');
+        if (isMainThread) {{ const w = new Worker(__filename); w.on('message', () => {end}); }}
+        else {{ parentPort.postMessage(1); setInterval(() => {{}}, 100); }}
+    """)
+    done = anode(
+        "--cpu-prof", "--cpu-prof-dir", tmp_path / "profiles", script, env={**os.environ, "NODE_V8_COVERAGE": str(tmp_path / "coverage")}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name.split(".")[4] for path in (tmp_path / "profiles").iterdir()) == ["0", "1"]
+    assert sorted(path.name[-6] for path in (tmp_path / "coverage").iterdir()) == ["0", "1"]
+    assert all("main.js" in path.read_text() for path in (tmp_path / "coverage").iterdir())
+
+
+def test_the_process_that_starts_the_tests_of_files_leaves_nothing(anode: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.test.js").write_text("require('node:test')('a', () => {});")
+    anode(
+        "--test",
+        "--cpu-prof",
+        "--cpu-prof-dir",
+        "profiles",
+        env={**os.environ, "NODE_V8_COVERAGE": str(tmp_path / "coverage")},
+        cwd=tmp_path,
+    )
+    assert [len(list((tmp_path / folder).iterdir())) for folder in ("profiles", "coverage")] == [1, 1]

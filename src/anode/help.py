@@ -55,6 +55,7 @@ Options:
   --trace-uncaught                show where an uncaught exception was thrown
   --trace-warnings                show stacks with warnings
   --unhandled-rejections=...      strict, warn, none, throw (the default) or warn-with-error-code
+  --watch                         start anew when a file of the program changes; --watch-path, -kill-signal, -preserve-output
   -h, --help                      print this
   -v, --version                   print the version of Node.js whose API this is
 

@@ -145,7 +145,6 @@ _UNAVAILABLE = {
         ("build-snapshot build-snapshot-config snapshot-blob", "snapshots of programs"),
         ("completion-bash prof-process v8-options", "this command"),
         ("experimental-storage-inspection experimental-webstorage localstorage-file", "web storage"),
-        ("watch watch-kill-signal watch-path watch-preserve-output", "watch mode"),
         ("experimental-config-file experimental-default-config-file", "configuration files"),
         ("experimental-sea-config", "single executables"),
         ("frozen-intrinsics", "frozen intrinsics"),
@@ -379,6 +378,12 @@ def _check_test(options: dict[str, Any]) -> None:
         raise BadOption("--watch-path cannot be used in combination with --test")
 
 
+def _check_watch(options: dict[str, Any]) -> None:
+    for name in ("--check", "--eval", "--interactive", "--test-force-exit"):
+        if name in options:
+            raise BadOption(f"either --watch or {name} can be used, not both")
+
+
 def parse(words: list[str], environment: str = "") -> Parsed:
     """Parse a command line (without the program's name) and NODE_OPTIONS; the command line wins."""
     known = _known()
@@ -393,6 +398,10 @@ def parse(words: list[str], environment: str = "") -> Parsed:
         raise BadOption("either --check or --eval can be used, not both")
     if any(name in parsed.options for name in _NEED_CHECKS):
         _check_profiles(parsed.options)
+    if parsed.options.get("--watch-path") and not parsed.options.get("--test"):
+        parsed.options["--watch"] = True
+    if parsed.options.get("--watch"):
+        _check_watch(parsed.options)
     if parsed.options.get("--test"):
         _check_test(parsed.options)
     elif "--eval" not in parsed.options and rest:

@@ -28,7 +28,9 @@ def _exit(code: int) -> None:
 
 
 def read_env_files(parsed: Parsed) -> None:
-    """Add the variables in the files of ``--env-file`` to this process's environment."""
+    """Add the variables in the files of ``--env-file`` to this process's environment. With ``--watch`` the program reads them itself."""
+    if start_options(parsed)["kind"] == "watch":
+        return
     files = [(f, True) for f in parsed.options.get("--env-file") or ()]
     files += [(f, False) for f in parsed.options.get("--env-file-if-exists") or ()]
     if files:
@@ -74,9 +76,11 @@ def executable() -> str:
 
 
 def start_options(parsed: Parsed) -> dict[str, Any]:
-    """The program to run: ``kind`` is file, eval, stdin, repl, check, test or inspect."""
+    """The program to run: ``kind`` is file, eval, stdin, repl, check, test, watch or inspect."""
     if parsed.options.get("--test"):
         return {"kind": "test"}
+    if parsed.options.get("--watch"):
+        return {"kind": "watch"}
     source = parsed.options.get("--eval")
     if parsed.options.get("--check"):
         return {"kind": "check", "main": parsed.script} if parsed.script not in (None, "-") else {"kind": "check"}
@@ -143,7 +147,7 @@ def run(parsed: Parsed, listener: Listener | None = None) -> int:
         if options.get("--permission"):  # starting or preloading a program grants reading it
             preloaded = [name for name in options.get("--require") or () if name.startswith((".", "/"))]
             options = {**options, "--allow-fs-read": [*(options.get("--allow-fs-read") or ()), *preloaded, started["main"]]}
-    elif parsed.script in ("-", "inspect"):
+    elif parsed.script in ("-", "inspect") or (parsed.script is not None and started["kind"] == "watch"):
         argv.append(parsed.script)
     argv += parsed.arguments
     if parsed.v8_flags:
@@ -161,7 +165,7 @@ def run(parsed: Parsed, listener: Listener | None = None) -> int:
         started["trace"] = True
         session.ctx.exit = lambda code: _exit(listener.end(code))
         signals.act_on(_signal.SIGINT, lambda: _exit(listener.end(_INTERRUPTED)))
-    if not options.get("--disable-sigusr1"):
+    if not options.get("--disable-sigusr1") and started["kind"] != "watch":
         signals.act_on(_signal.SIGUSR1, session.inspect)
     try:
         session.start(started)

@@ -8,7 +8,7 @@ from _queue import SimpleQueue
 
 from anode.engine import abi, snapshot
 from anode.engine.control import Control, control
-from anode.engine.heap.end import Snapshots, default_limit
+from anode.engine.heap.end import default_limit, of_main
 from anode.engine.isolate import Isolate
 from anode.engine.v8.library import functions
 from anode.engine.version import VERSION
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from anode.engine.heap.resources import Resources
     from anode.worker import Worker
 
 _PATIENCE = 1.0  # seconds in which the sessions of debuggers end
@@ -52,18 +53,18 @@ class Session:
         self.on_end: Callable[[], None] | None = None
 
     def _spawn(
-        self, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], heap_limit: int | None, on_end: Callable[[], None]
+        self, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], limits: list[float], on_end: Callable[[], None]
     ) -> Worker:
         from anode.worker import Worker  # most programs start none
 
-        return Worker(self.ctx, Session, options, env, exec_argv, heap_limit, on_end)
+        return Worker(self.ctx, Session, options, env, exec_argv, limits, on_end)
 
     def start(self, what: dict[str, Any]) -> None:
         """Create the isolate and start the program ``what`` (see ``lib/internal/main.js``); returns at once."""
         self._owner.call(lambda: self.create(what))
 
-    def create(self, what: dict[str, Any], heap_limit: int | None = None) -> None:
-        """As :meth:`start`, on the thread that owns the isolate. ``heap_limit`` is in bytes."""
+    def create(self, what: dict[str, Any], heap_limit: int | None = None, resources: Resources | None = None) -> None:
+        """As :meth:`start`, on the thread that owns the isolate. ``heap_limit`` is in bytes; a worker has ``resources`` instead."""
         from anode import versions
 
         ctx = self.ctx
@@ -76,8 +77,8 @@ class Session:
         if ctx.owns_process and functions("heap-end"):
             old_limit, heap_limit = heap_limit or default_limit(), None
             if ctx.options.get("--heapsnapshot-near-heap-limit"):
-                Snapshots.left = int(ctx.options["--heapsnapshot-near-heap-limit"])
-                Snapshots.folder = str(ctx.options.get("--diagnostic-dir") or "")
+                of_main.left = int(ctx.options["--heapsnapshot-near-heap-limit"])
+                of_main.folder = str(ctx.options.get("--diagnostic-dir") or "")
         if ctx.embedded and ctx.worker is None and functions("heap-limit"):
             soft_limit, heap_limit = heap_limit or default_limit(), None  # at a limit of its own, V8 would end the host
             ctx.heap_limit = soft_limit
@@ -99,6 +100,7 @@ class Session:
             heap_limit=heap_limit,
             soft_limit=soft_limit,
             old_limit=old_limit,
+            resources=resources,
             owner=self._owner,
         )
         isolate.start(described)

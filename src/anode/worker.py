@@ -7,7 +7,9 @@ from itertools import count
 from time import monotonic
 
 from anode.engine.control import Control
-from anode.engine.heap.end import default_limit
+from anode.engine.heap.end import Snapshots, default_limit
+from anode.engine.heap.resources import Resources
+from anode.engine.v8.library import functions
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
         isolate: Isolate | None
         on_end: Callable[[], None] | None
 
-        def create(self, what: dict[str, Any], heap_limit: int | None) -> None: ...
+        def create(self, what: dict[str, Any], heap_limit: int | None, resources: Resources | None) -> None: ...
         def discard(self) -> None: ...
 
     class MakeSession(Protocol):
@@ -63,7 +65,7 @@ class Worker:
         options: dict[str, Any],
         env: dict[str, str],
         exec_argv: list[str],
-        heap_limit: int | None,
+        limits: list[float],
         on_end: Callable[[], None],
     ) -> None:
         self.id = next(_ids)
@@ -75,17 +77,22 @@ class Worker:
         self.patience = 0.0  # until when process.exit() waits to be terminated
         self.files: OpenFiles | None = None
         self._parent = parent
+        young, old, _, stack = (int(limit * 2**20) for limit in limits)
         heap = str(options.get("--max-old-space-size", ""))
-        if heap_limit is None and heap.isdigit():
-            heap_limit = int(heap) << 20
-        if not heap_limit and parent.embedded:  # at a limit of its own, V8 would end the host
-            heap_limit = default_limit()
-        self._heap_limit = heap_limit
+        if not old:
+            old = int(heap) << 20 if heap.isdigit() and int(heap) else default_limit()
+        self._heap_limit: int | None = old
+        self._resources: Resources | None = None
+        if functions("heap-end") and functions("interrupts"):
+            self._heap_limit = None
+            folder = str(options.get("--diagnostic-dir") or "")
+            snapshots = Snapshots(int(options.get("--heapsnapshot-near-heap-limit") or 0), folder, self.id)
+            self._resources = Resources(young, old, stack, snapshots, lambda: self._owner.post(self._full))
         self._on_end = on_end
         self._stopped = False
         self._over = _thread.allocate_lock()  # held while it lives
         self._over.acquire()
-        self._owner = Control(on_wait=self._look if heap_limit else None)
+        self._owner = Control(on_wait=self._look if self._heap_limit else None)
         argv = parent.argv[:1]
         self._session = make_session(options, env, argv, exec_argv, parent.embedded, parent.cwd, parent.permissions, self._owner)
         self._session.on_end = self._ended
@@ -103,7 +110,7 @@ class Worker:
     def _create(self, what: dict[str, Any]) -> None:
         if not self._stopped:
             try:
-                self._session.create(what, self._heap_limit)
+                self._session.create(what, self._heap_limit, self._resources)
                 return
             except Exception as error:
                 self.code, self.error, self.reason = 1, "ERR_WORKER_INIT_FAILED", str(error)
@@ -145,8 +152,17 @@ class Worker:
     def _look(self) -> None:
         isolate = self._session.isolate
         if isolate is not None and isolate.out_of_memory:
-            self.code, self.error, self.reason = 1, "ERR_WORKER_OUT_OF_MEMORY", "JS heap out of memory"
+            self._say_full()
             isolate.close()
+
+    def _say_full(self) -> None:
+        self.code, self.error, self.reason = 1, "ERR_WORKER_OUT_OF_MEMORY", "JS heap out of memory"
+
+    def _full(self) -> None:
+        # V8 has terminated what ran.
+        self._say_full()
+        self.exiting = True
+        self._terminate()
 
     def _ended(self) -> None:
         self.context = None

@@ -240,3 +240,24 @@ const round = async () => {
 """,
     )
     assert out == "false true\n"
+
+
+def test_a_worker_writes_heap_snapshots_before_its_limit_ends_it(tmp_path: Path) -> None:
+    out = anode_run(
+        tmp_path,
+        """
+const { Worker } = require('worker_threads');
+const fs = require('fs');
+const folder = fs.mkdtempSync(require('path').join(__dirname, 'snapshots-'));
+const worker = new Worker('const all = []; for (;;) all.push({ hungry: [1, 2, 3] });', {
+  eval: true, execArgv: ['--heapsnapshot-near-heap-limit=2', `--diagnostic-dir=${folder}`], resourceLimits: { maxOldGenerationSizeMb: 16 },
+});
+worker.on('error', (error) => console.log(error.code));
+worker.on('exit', () => {
+  const names = fs.readdirSync(folder).sort();
+  console.log(names.map((name) => name.replace(/\\d{8}\\.\\d{6}\\.\\d+/, 'X')).join());
+  console.log(names.every((name) => JSON.parse(fs.readFileSync(`${folder}/${name}`)).strings.includes('hungry')));
+});
+""",
+    )
+    assert out == "ERR_WORKER_OUT_OF_MEMORY\nHeap.X.1.001.heapsnapshot,Heap.X.1.002.heapsnapshot\ntrue\n"

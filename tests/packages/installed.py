@@ -18,9 +18,9 @@ def cache() -> Path:
     return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "anode-test-packages"
 
 
-def install(project: Path) -> Path:
+def install(project: Path, *more: str) -> Path:
     """A folder with the packages of ``project``'s lock file in node_modules, or of its package.json if it has none. The first caller installs them;
-    others wait.
+    others wait. ``more`` are options for npm.
     """
     lock = project / "package-lock.json"
     names = ["package.json", "package-lock.json"] if lock.exists() else ["package.json"]
@@ -35,7 +35,7 @@ def install(project: Path) -> Path:
             for name in names:
                 shutil.copy(project / name, folder)
             action = ["ci"] if lock.exists() else ["install", "--no-package-lock"]
-            command = [ANODE, "npm", *action, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            command = [ANODE, "npm", *action, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *more]
             subprocess.run(command, cwd=folder, check=True, timeout=900, stdin=subprocess.DEVNULL)
             (folder / ".installed").touch()
     return folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anode.engine.heap.end import Snapshots
+from anode.engine.heap.end import of_main
 from anode.engine.ops import Numbers, op
 from anode.engine.v8 import cell, heap, library, settings
 from anode.errors import OpError
@@ -37,13 +37,19 @@ def heap_statistics(ctx: Context) -> str:
     return str(heap.heap_statistics())
 
 
+@op(needs=nothing, json=True)
+def space_statistics(ctx: Context) -> dict[str, list[int]]:
+    """V8's figures of the spaces of the heap: see engine/v8/heap.py."""
+    return heap.space_statistics()
+
+
 @op(needs=nothing)
 def snapshots_near_heap_limit(ctx: Context, count: int, folder: str) -> None:
     """Write as many heap snapshots, into ``folder``, before a full heap ends the program. A second call changes nothing, as in Node."""
     if not ctx.owns_process:
         raise OpError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "v8.setHeapSnapshotNearHeapLimit() outside the main thread", "TypeError")
-    if not Snapshots.left:
-        Snapshots.left, Snapshots.folder = count, folder
+    if not of_main.left:
+        of_main.left, of_main.folder = count, folder
 
 
 @op(needs=nothing)

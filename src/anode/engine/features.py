@@ -76,7 +76,9 @@ FEATURES: Mapping[str, Feature] = {
     "heap-end": Feature(
         "V8 ends a program whose heap is full in its own way, and a Runtime that passes its memory limit is ended", "isolate"
     ),
-    "heap-statistics": Feature("v8.getHeapStatistics() knows no limit of the heap", "isolate"),
+    "heap-statistics": Feature(
+        "v8.getHeapStatistics() knows no limit of the heap, and the sizes of v8.getHeapSpaceStatistics() are 0", "isolate"
+    ),
     "heap-limit": Feature(
         "a Runtime that passes its memory limit is ended, and direct calls are lost to it", "direct", "flags", "heap-end"
     ),

@@ -25,6 +25,7 @@ from anode.engine.codec import dumps
 from anode.engine.control import Control, control
 from anode.engine.heap import end as heap_end
 from anode.engine.heap.limit import MaxHeapSize
+from anode.engine.heap.resources import Resources
 from anode.engine.memory import HugePages
 from anode.engine.v8.settings import limit_stack, make_errors_cheap
 from anode.errors import describe
@@ -51,7 +52,7 @@ class Isolate:
 
     ``boot`` is the snapshot; ``dispatch`` runs an op by its index; ``on_end`` is called once, when the isolate and its thread are gone;
     ``alone`` says that it is a program's main isolate, with no Python program around it; ``heap_limit``, ``soft_limit`` and ``old_limit`` are in bytes:
-    the engine ends the isolate at the first, asks a :class:`HeapLimit` at the second, and ends the process at the third.
+    the engine ends the isolate at the first, asks a :class:`HeapLimit` at the second, and ends the process at the third. ``resources`` are a worker's.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Isolate:
         heap_limit: int | None = None,
         soft_limit: int | None = None,
         old_limit: int | None = None,
+        resources: Resources | None = None,
         owner: Control = control,
     ) -> None:
         self.owner = owner
@@ -84,7 +86,12 @@ class Isolate:
             "end": self._end,
         }
         self._kept: list[Any] = list(ops.values())  # see close()
-        with MaxHeapSize(soft_limit, old_limit), HugePages(2 * len(boot) if alone else 0):
+        self._resources = resources
+        self._at_limit: Any = None  # V8 has only its address
+        if resources is not None:
+            old_limit = resources.old
+            resources.set_flags()
+        with MaxHeapSize(soft_limit, old_limit, resources.semi_space if resources else 0), HugePages(2 * len(boot) if alone else 0):
             self._runtime = abi.make_runtime(boot, heap_limit)
             self._ids = abi.register(self._runtime, ops, alone=alone)
 
@@ -95,7 +102,9 @@ class Isolate:
         make_errors_cheap()
         limit_stack()
         if self._alone:
-            heap_end.install()
+            self._at_limit = heap_end.install()
+        if self._resources is not None:
+            self._resources.install()
         self._loop.enter()
 
     def _end(self) -> None:

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
         """Prepares a worker; ``on_end`` is called on another thread."""
 
         def __call__(
-            self, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], heap_limit: int | None, on_end: Callable[[], None]
+            self, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], limits: list[float], on_end: Callable[[], None]
         ) -> StartedWorker: ...
 
 

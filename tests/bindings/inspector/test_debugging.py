@@ -235,3 +235,29 @@ def test_node_s_own_debugger_debugs_anode(script: Path) -> None:
             program.read_until(re.compile("Waiting for the debugger to disconnect"))
             assert prompt.end() == 0
         assert program.end()[:2] == (0, "42\n")
+
+
+def test_the_stack_of_a_timer_goes_on_with_the_files_that_node_names() -> None:
+    with Program("--inspect-brk=0", "-e", "setTimeout(() => { debugger; }, 1)") as program:
+        debugger = program.debugger()
+        debugger.ask("Debugger.enable")
+        debugger.ask("Debugger.setAsyncCallStackDepth", maxDepth=10)
+        debugger.ask("Runtime.runIfWaitingForDebugger")
+        debugger.wait("Debugger.paused")
+        debugger.ask("Debugger.resume")
+        stack = debugger.wait("Debugger.paused")["asyncStackTrace"]
+        urls = [frame["url"] for frame in stack["callFrames"]]
+        assert stack["description"] == "Timeout"
+        assert {"node:timers", "[eval]", "node:internal/process/execution"} <= set(urls)
+
+
+def test_a_typescript_file_names_itself_in_its_source(tmp_path: Path) -> None:
+    (tmp_path / "a.ts").write_text("const a: number = 1;\nconsole.log(a);\n")
+    with Program("--inspect-brk=0", str(tmp_path / "a.ts")) as program:
+        debugger = program.debugger()
+        debugger.ask("Debugger.enable")
+        debugger.ask("Runtime.runIfWaitingForDebugger")
+        parsed = debugger.wait("Debugger.scriptParsed", lambda params: params["url"].endswith("a.ts"))
+        assert parsed["hasSourceURL"]
+        debugger.close()
+        assert program.end()[1] == "1\n"

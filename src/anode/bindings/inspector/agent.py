@@ -17,6 +17,7 @@ import os
 from _queue import SimpleQueue
 from time import sleep
 
+from anode.bindings.inspector.connection import Connection, Reminder
 from anode.bindings.inspector.domains import Domains
 from anode.bindings.inspector.idle import mark_idle
 from anode.bindings.inspector.server import CannotListen, Server, Target
@@ -24,7 +25,6 @@ from anode.bindings.inspector.workers import WorkerList
 from anode.engine.v8.inspector.inspector import Inspector, Session, file_url
 from anode.engine.v8.inspector.interrupt import Interrupt
 from anode.engine.v8.library import functions
-from anode.loop.handle import Handle
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -53,28 +53,6 @@ def _interrupt_again() -> None:
     _thread.interrupt_main()
 
 
-class Reminder(Handle):
-    """Emits ``(0,)`` when messages wait; JavaScript then takes them."""
-
-    __slots__ = ()
-    resource = ""
-
-
-class Connection:
-    """A session, and the domains beside V8's. ``holds`` says that the program's end, and a pause, wait for it."""
-
-    __slots__ = ("domains", "holds", "number", "send", "session", "stops", "tasks")
-
-    def __init__(self, number: int, session: Session, holds: bool, send: Callable[[str], None], domains: Domains) -> None:
-        self.number = number
-        self.session = session
-        self.holds = holds
-        self.send = send
-        self.domains = domains
-        self.stops = False  # the next response may have a CPU profile
-        self.tasks = 0  # messages that V8 answers in tasks of its own
-
-
 class Agent:
     """One isolate's. Everything but :meth:`post`, :meth:`leave` and :meth:`end` belongs to the isolate's thread."""
 
@@ -101,7 +79,9 @@ class Agent:
         self.on_extend: Callable[[int], None] = lambda target: None
         self.on_async_stacks: Callable[[int], None] = lambda depth: None
         self.on_network: Callable[[bool], None] = lambda on: None
+        self.on_close: Task = _nothing
         self.at_close: list[Task] = []
+        self.of_workers: list[Agent] = []  # a main thread's: those of its workers
         self.async_depth = 0  # the depth of stacks that a debugger wants
         self._network_users = 0
         self._workers: WorkerList | None = None
@@ -120,6 +100,8 @@ class Agent:
                 self._gone.acquire()
                 self.ctx.inspector = self
                 self.ctx.loop.on_stop.append(self.leave)
+                if self.ctx.worker is not None:
+                    self.ctx.main.state(Agent).of_workers.append(self)
 
     def listen(self, told: Callable[[str | None], None] = _nothing_more) -> None:
         """Let debuggers connect, as ``inspector.open()`` does; from any thread, while JavaScript computes, too.
@@ -457,6 +439,12 @@ class Agent:
         self._gone.release()
         return True
 
+    def end_workers(self, timeout: float) -> None:
+        """End the inspectors of the workers, so that they write what they are asked to leave. On the main thread's own thread."""
+        agents, self.of_workers = self.of_workers, []
+        for agent in agents:
+            agent.end(timeout)
+
     def close(self) -> None:
         """End all sessions and the inspector, before the isolate ends."""
         if not self.on_own_thread:
@@ -468,6 +456,7 @@ class Agent:
             self._ended = True
         self._end_waiting()
         self._timers.clear()
+        self.on_close()
         for tell in self.at_close:
             tell()
         self.at_close.clear()
@@ -477,6 +466,10 @@ class Agent:
         inspector, self._inspector = self._inspector, None
         for number in list(self.sessions):
             self.disconnect(number)
+        if self.ctx.worker is not None:
+            others = self.ctx.main.state(Agent).of_workers
+            if self in others:
+                others.remove(self)
         if inspector is not None:
             inspector.close(self._gone.release)
         elif self._interrupt is not None:

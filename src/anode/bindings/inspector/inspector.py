@@ -5,7 +5,8 @@ The native function reaches V8's inspector, which can see and change everything 
 
 from __future__ import annotations
 
-from anode.bindings.inspector.agent import Agent, Reminder
+from anode.bindings.inspector.agent import Agent
+from anode.bindings.inspector.connection import Reminder
 from anode.bindings.inspector.network import Resources
 from anode.bindings.inspector.server import CannotListen, Target
 from anode.engine.codec import dumps, loads
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from anode.engine.v8.native import Call
 
 __all__ = ["InspectorAction"]
+
+_PATIENCE = 5.0  # seconds for a worker's profiles
 
 
 class InspectorAction(Numbers):
@@ -101,11 +104,12 @@ class Sessions:
         self.agent.drain()
 
     def _listen(self, call: Call) -> None:
-        """``(extend, stacks, network)``: the functions that JavaScript has for V8 and for debuggers."""
-        extend, stacks, network = (self._caller(call, i) for i in (1, 2, 3))
+        """``(extend, stacks, network, finish)``: the functions that JavaScript has for V8, for debuggers and for the end."""
+        extend, stacks, network, finish = (self._caller(call, i) for i in (1, 2, 3, 4))
         self.agent.on_extend = lambda target: extend(lambda isolate: [target])
         self.agent.on_async_stacks = lambda depth: stacks(lambda isolate: [self._v8["Integer__New"](isolate, depth)])
         self.agent.on_network = lambda on: network(lambda isolate: [self._v8["Integer__New"](isolate, int(on))])
+        self.agent.on_close = lambda: finish(lambda isolate: [])
         self.agent.inspector  # noqa: B018  # it is made here, in the program's own context
         self.agent.drain()
 
@@ -267,6 +271,12 @@ def close(ctx: Context) -> None:
     server, agent.server = agent.server, None
     if server is not None:
         server.stop()
+
+
+@op(needs=nothing)
+def end_workers(ctx: Context) -> None:
+    """The process ends: the workers write what they are asked to leave."""
+    ctx.state(Agent).end_workers(_PATIENCE)
 
 
 @op(needs=nothing)

@@ -34,11 +34,11 @@ class WorkerHandle(Handle):
     __slots__ = ("inbox", "worker")
     resource = "Worker"
 
-    def __init__(self, ctx: Context, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], heap_limit: int | None) -> None:
+    def __init__(self, ctx: Context, options: dict[str, Any], env: dict[str, str], exec_argv: list[str], limits: list[float]) -> None:
         super().__init__(ctx)
         loop = ctx.loop
         assert ctx.spawn is not None
-        self.worker = ctx.spawn(options, env, exec_argv, heap_limit, lambda: loop.post(self._ended))
+        self.worker = ctx.spawn(options, env, exec_argv, limits, lambda: loop.post(self._ended))
         self.inbox = open_inbox(self.worker.id)  # before it runs: others may send to it from now on
 
     def _ended(self) -> None:
@@ -132,8 +132,7 @@ def start(ctx: Context, text: str) -> list[int]:
             exec_argv = asked["execArgv"]
             exec_argv = exec_argv[: exec_argv.index("--")] if "--" in exec_argv else exec_argv
         options = parse_for_worker(ctx.options, exec_argv, own)
-    old = asked["limits"][1]
-    handle = WorkerHandle(ctx, options, env, exec_argv, int(old * 2**20) if old > 0 else None)
+    handle = WorkerHandle(ctx, options, env, exec_argv, [max(0.0, limit) for limit in asked["limits"]])
     limits = [limit if limit > 0 else default for limit, default in zip(asked["limits"], _DEFAULTS, strict=True)]
     thread = handle.worker.id
     described = {name: asked[name] for name in ("name", "control", "trackFiles")}

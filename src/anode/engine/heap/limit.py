@@ -23,7 +23,7 @@ import ctypes
 from time import sleep
 
 from anode.engine.v8.library import functions
-from anode.engine.v8.settings import set_flags
+from anode.engine.v8.settings import semi_space_flags, set_flags
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -36,11 +36,15 @@ _flags = _thread.allocate_lock()
 
 
 class MaxHeapSize:
-    """``with``: isolates are made with a heap of ``limit`` bytes at most, an old generation of ``old`` bytes at most, or V8's own choice (None)."""
+    """``with``: isolates are made with a heap of ``limit`` bytes at most, an old generation of ``old`` bytes, and semi-spaces of ``semi_space`` MB.
 
-    def __init__(self, limit: int | None, old: int | None = None) -> None:
+    Nothing given is V8's own choice.
+    """
+
+    def __init__(self, limit: int | None, old: int | None = None, semi_space: int = 0) -> None:
         self._limit = limit
         self._old = old
+        self._semi_space = semi_space
 
     def __enter__(self) -> None:
         _flags.acquire()  # the flags are the process's, and other threads make isolates too
@@ -48,12 +52,16 @@ class MaxHeapSize:
             set_flags(f"--max-heap-size={max(1, self._limit >> 20)}")
         if self._old is not None:
             set_flags(f"--max-old-space-size={max(1, self._old >> 20)}")
+        if self._semi_space:
+            set_flags(f"--min-semi-space-size={self._semi_space} --max-semi-space-size={self._semi_space}")
 
     def __exit__(self, *_: object) -> None:
         if self._limit is not None:
             set_flags("--max-heap-size=0")
         if self._old is not None:
             set_flags("--max-old-space-size=0")
+        if self._semi_space:
+            set_flags(semi_space_flags())
         _flags.release()
 
 

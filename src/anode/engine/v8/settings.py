@@ -47,6 +47,11 @@ def limit_stack() -> None:
         v8["StackGuard__SetStackLimit"](v8["Isolate__GetCurrent"]() + entry.STACK_GUARD, entry.thread.limit)
 
 
+def semi_space_flags() -> str:
+    """The flags among those of the process that say how large a semi-space is."""
+    return " ".join(flag for flag in _flags.replace("_", "-").split() if "-semi-space-size" in flag)
+
+
 def set_flags(flags: str) -> bool:
     """Set V8's flags, as on a command line, at any time; whether V8 could be told."""
     v8 = functions("flags")

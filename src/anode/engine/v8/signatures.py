@@ -265,6 +265,7 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
     },
     "heap-statistics": {
         "Isolate__GetHeapStatistics": _brief(None, P, P),
+        "Isolate__GetHeapSpaceStatistics": _cpp("_ZN2v87Isolate22GetHeapSpaceStatisticsEPNS_19HeapSpaceStatisticsEm", BOOL, P, P, SIZE),
     },
     "heap-limit": {
         "Isolate__RemoveNearHeapLimitCallback": _brief(None, P, P, SIZE),

@@ -33,6 +33,9 @@ function run(options) {
   if (options.kind === 'worker') {
     setOption('--inspect-brk', options.worker.inspected);  // a debugger that has a worker wait wants it to pause, too
     if (options.worker.inspected) require('internal/inspector/start').startWorker();
+  } else if (options.kind === 'watch') {
+    require('internal/watch_mode/main').start();
+    return;
   } else if (isInspected()) {
     require('internal/inspector/start').startProgram(options.main);
   }

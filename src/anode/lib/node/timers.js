@@ -4,7 +4,18 @@ const { ObjectDefineProperties } = primordials;
 const { promisify: { custom: customPromisify } } = require('internal/util/promisify');
 const { kEnumerableProperty } = require('internal/util/frozen');
 const { clearImmediate, setImmediate } = require('internal/timers/immediate');
-const { clearInterval, clearTimeout, setInterval, setTimeout } = require('internal/timers/timeout');
+const { clearInterval, clearTimeout, start } = require('internal/timers/timeout');
+const { validateFunction } = require('internal/validators');
+
+function setTimeout(callback, after, ...args) {
+  validateFunction(callback, 'callback');
+  return start(callback, after, args, false);
+}
+
+function setInterval(callback, repeat, ...args) {
+  validateFunction(callback, 'callback');
+  return start(callback, repeat, args, true);
+}
 
 ObjectDefineProperties(setTimeout, {
   __proto__: null,

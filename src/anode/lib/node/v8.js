@@ -41,8 +41,8 @@ function getHeapStatistics() {
   };
 }
 
-// The engine counts the heap as a whole; the count stands under the old space.
-const WHOLE = 2;
+const none = [0, 0, 0, 0];
+// Node's, in its order.
 const spaces = [
   'read_only_space', 'new_space', 'old_space', 'code_space', 'shared_space', 'trusted_space', 'shared_trusted_space',
   'new_large_object_space', 'large_object_space', 'code_large_object_space', 'shared_large_object_space',
@@ -50,14 +50,13 @@ const spaces = [
 ];
 
 function getHeapSpaceStatistics() {
-  const { heapTotal, heapUsed } = engine.memoryUsage();
-  return ArrayPrototypeMap(spaces, (name, i) => ({
-    space_name: name,
-    space_size: i === WHOLE ? heapTotal : 0,
-    space_used_size: i === WHOLE ? heapUsed : 0,
-    space_available_size: i === WHOLE ? heapTotal - heapUsed : 0,
-    physical_space_size: i === WHOLE ? heapTotal : 0,
-  }));
+  const found = binding('engine').space_statistics();
+  return ArrayPrototypeMap(spaces, (name) => {
+    const { 0: size, 1: used, 2: available, 3: physical } = found[name] ?? none;
+    return {
+      space_name: name, space_size: size, space_used_size: used, space_available_size: available, physical_space_size: physical,
+    };
+  });
 }
 
 const getHeapCodeStatistics = () => ({

@@ -1,7 +1,8 @@
 'use strict';
 
 const {
-  ArrayPrototypePush, ObjectFreeze, PromiseResolve, RegExpPrototypeExec, StringPrototypeLastIndexOf, StringPrototypeSlice, Symbol,
+  ArrayPrototypePush, MathMax, ObjectFreeze, PromiseResolve, RegExpPrototypeExec, StringPrototypeIncludes, StringPrototypeLastIndexOf,
+  StringPrototypeSlice, Symbol,
 } = primordials;
 
 const {
@@ -90,9 +91,15 @@ class Script {
   }
 }
 
+const LONGEST_END = 4096;
+
 // The value of a text's last comment `//# name=value`.
 function commentOf(code, name) {
-  const at = StringPrototypeLastIndexOf(code, `${name}=`);
+  const wanted = `${name}=`;
+  // Mostly it is at the end, or nowhere. A search from the end takes twice as long as one from the start.
+  let at = StringPrototypeLastIndexOf(StringPrototypeSlice(code, -LONGEST_END), wanted);
+  if (at !== -1) at += MathMax(0, code.length - LONGEST_END);
+  else if (StringPrototypeIncludes(code, wanted)) at = StringPrototypeLastIndexOf(code, wanted);
   if (at < 4) return undefined;
   const comment = StringPrototypeSlice(code, at - 4);
   const found = RegExpPrototypeExec(/^(?:\/\/[#@][ \t])\w+=(\S+)[^\S\n]*(?:\n|$)/, comment);

@@ -16,12 +16,17 @@ function prepare() {
   if (prepared) return;
   native();
   prepared = true;
-  call(actions.LISTEN, extendConsole, (depth) => require('internal/inspector/async_hook').toggle(depth), toggleNetwork);
+  call(actions.LISTEN, extendConsole, (depth) => require('internal/inspector/async_hook').toggle(depth), toggleNetwork, finish);
   const reminder = ops.reminder();
   binding.attach(reminder, () => call(actions.DRAIN));
   loader.beforeEnd = () => call(actions.CLOSE);
   const { setInspector } = require('internal/process/execution');
-  setInspector({ __proto__: null, leave, thrown, finish: () => require('internal/inspector/profiles').finish() });
+  setInspector({ __proto__: null, leave, thrown, finish });
+}
+
+// Writes the profiles that are asked for. A worker comes here also where it is terminated.
+function finish() {
+  require('internal/inspector/profiles').finish();
 }
 
 function start() {
@@ -35,7 +40,7 @@ function start() {
 
 // The program has ended: debuggers hear of it, and the process waits until they have gone.
 function leave() {
-  require('internal/inspector/profiles').finish();
+  finish();
   call(actions.LEAVE);
 }
 

@@ -15,8 +15,12 @@ const session = () => new (require('internal/inspector/internal_session').Intern
 let cpu, heap, coverage;
 let coverageFolder;
 
+// `--test` runs files in processes of their own, and its own process leaves nothing.
+const onlyStartsOthers = () => getOptionValue('--test') && getOptionValue('--test-isolation') !== 'none';
+
 // Started before the program runs.
 function start() {
+  if (onlyStartsOthers()) return;
   if (getOptionValue('--cpu-prof')) {
     cpu = session();
     cpu.post('Profiler.enable');
@@ -39,7 +43,7 @@ function start() {
 
 function startCoverage(folder) {
   coverageFolder = folder;
-  if (coverage !== undefined) return;
+  if (coverage !== undefined || onlyStartsOthers()) return;
   coverage = session();
   coverage.post('Profiler.enable');
   coverage.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
@@ -52,8 +56,10 @@ function nameOf(option, kind, extension) {
   return given ? expanded(given) : fileName(kind, extension);
 }
 
-// The program has ended.
+// The program has ended. The main thread's end is that of its workers, too.
 function finish() {
+  if (cpu === undefined && heap === undefined && coverage === undefined) return;
+  if (require('internal/worker/this_thread').isMainThread) binding('inspector').end_workers();
   if (cpu !== undefined) {
     const { profile } = cpu.post('Profiler.stop');
     cpu = undefined;

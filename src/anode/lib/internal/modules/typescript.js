@@ -85,7 +85,7 @@ function stripSource(source, filename, shown = urlOf(filename)) {
   const known = cache.strippedText(source, filename, how);
   if (known !== undefined) return known;
   const text = processCode(source, {
-    __proto__: null, mode: how, sourceMap: how === 'transform' && require('internal/source_maps').isEnabled(), filename: shown,
+    __proto__: null, mode: how, sourceMap: how === 'transform' && require('internal/source_maps').isEnabled(), filename: shown, named: true,
   });
   cache.keepStripped(source, filename, how, text);
   return text;

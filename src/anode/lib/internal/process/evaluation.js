@@ -29,7 +29,7 @@ function evalScript(source, name, print, note = undefined) {
   define('__filename', name);
   define('__dirname', '.');
   offerBuiltins();
-  const { value, error } = runScript(source, name, note);
+  const { value, error } = require('internal/process/execution').runScript(source, name, note);
   if (error !== undefined) throw error.thrown;
   if (previous) define('module', previous);
   // Printed at the end, when everything the program started is done: a promise is shown as it was settled.
@@ -44,20 +44,6 @@ function offerBuiltins() {
   const { addBuiltinLibsToObject } = require('internal/modules/helpers');
   delete globalThis.crypto;
   addBuiltinLibsToObject(globalThis, '<eval>');
-}
-
-// A script's completion value, as eval gives it, but with a name of its own in stacks.
-function runScript(source, name, note) {
-  const pausing = require('internal/options').getOptionValue('--inspect-brk') && require('internal/worker/this_thread').isMainThread ?
-    require('internal/inspector/agent').callAndPauseOnStart : undefined;
-  const result = engine.evalContext(source, `eval:${name}`, pausing);  // a URL, which stacks show without its scheme
-  const failure = result[1];
-  if (failure === null || failure === undefined) return { value: result[0], error: undefined };
-  const { thrown, isCompileError } = failure;
-  if (isCompileError && thrown instanceof primordials.SyntaxError) {
-    require('internal/modules/syntax_error').decorate(thrown, source, name, [], 0, note);
-  }
-  return { value: undefined, error: { thrown } };
 }
 
 function evalModule(source, note = undefined) {

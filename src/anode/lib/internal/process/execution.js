@@ -201,12 +201,29 @@ function onFatalException(error, here = undefined) {
   else process.reallyExit(NO_HANDLER);
 }
 
+// ---- -e and stdin ----
+
+// A script's completion value, as eval gives it, but with a name of its own in stacks.
+// Debuggers look for a frame of this file, as in Node.
+function runScript(source, name, note) {
+  const pausing = require('internal/options').getOptionValue('--inspect-brk') && require('internal/worker/this_thread').isMainThread ?
+    require('internal/inspector/agent').callAndPauseOnStart : undefined;
+  const result = require('internal/engine').evalContext(source, `eval:${name}`, pausing);  // a URL, which stacks show without its scheme
+  const failure = result[1];
+  if (failure === null || failure === undefined) return { value: result[0], error: undefined };
+  const { thrown, isCompileError } = failure;
+  if (isCompileError && thrown instanceof primordials.SyntaxError) {
+    require('internal/modules/syntax_error').decorate(thrown, source, name, [], 0, note);
+  }
+  return { value: undefined, error: { thrown } };
+}
+
 module.exports = {
   kStopped, stop, setInspector: (given) => { inspector = given; }, setTrace: (given) => { trace = given; },
   setThread: (given) => { thread = given; }, setWriteCache: (write) => { writeCache = write; },
   setHost: (report) => { reportToHost = report; }, setDomainCapture: (capture) => { domainCapture = capture; },
   runEndOfAddons, setEndOfAddons: (end) => { endAddons = end; },
   _fatalException, beforeOwnSignal, exit, reallyExit,
-  onFatalException, onUncaughtException, setUncaughtExceptionCaptureCallback, exitAtEnd,
+  onFatalException, onUncaughtException, runScript, setUncaughtExceptionCaptureCallback, exitAtEnd,
   hasUncaughtExceptionCaptureCallback: () => state.captureFn !== null,
 };

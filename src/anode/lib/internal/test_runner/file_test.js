@@ -100,7 +100,7 @@ function isForChild(argument, index, all) {
     argument === name || StringPrototypeStartsWith(argument, `${name}=`) || (index > 0 && all[index - 1] === name));
 }
 
-function childArguments(path, options) {
+function childArguments(files, options) {
   const args = ArrayPrototypeFilter(process.execArgv, isForChild);
   const add = (name, value) => ArrayPrototypePush(args, value === undefined ? name : `${name}=${value}`);
   const addAll = (name, values) => {
@@ -117,7 +117,8 @@ function childArguments(path, options) {
   if (options.rerunFailuresFilePath) add('--test-rerun-failures', options.rerunFailuresFilePath);
   if (options.randomize) add('--test-randomize');
   if (options.randomSeed != null) add('--test-random-seed', options.randomSeed);
-  ArrayPrototypePush(args, ...options.execArgv, path, ...options.argv);
+  if (options.isolation === 'none') ArrayPrototypePush(args, '--test', '--test-isolation=none');
+  ArrayPrototypePush(args, ...options.execArgv, ...files, ...options.argv);
   return args;
 }
 
@@ -133,22 +134,26 @@ function readLines(stream, onLine) {
   stream.on('end', () => { if (rest !== '') onLine(`${rest}\n`); });
 }
 
-async function runInChild(subtest, path, options, { signal }) {
+async function runInChild(subtest, files, options, watcher, { signal }) {
   const { spawn } = require('child_process');
   const { once } = require('events');
   const { finished } = require('stream/promises');
   const env = { __proto__: null, NODE_TEST_CONTEXT: 'child-v8', ...options.env ?? process.env };
   env.NODE_TEST_WORKER_ID = `${options.nextWorkerId()}`;
   if (options.root.config.reporters.wantColors) env.FORCE_COLOR = '1';
-  const child = spawn(process.execPath, childArguments(path, options), {
-    __proto__: null, signal, env, stdio: ['pipe', 'pipe', 'pipe'], cwd: options.cwd,
-  });
+  const stdio = ['pipe', 'pipe', 'pipe'];
+  if (watcher !== undefined) {
+    env.WATCH_REPORT_DEPENDENCIES = '1';
+    ArrayPrototypePush(stdio, 'ipc');
+  }
+  const child = spawn(process.execPath, childArguments(files, options), { __proto__: null, signal, env, stdio, cwd: options.cwd });
+  watcher?.started(options.isolation === 'none' ? null : subtest.name, child);
   let failed;
   child.on('error', (error) => { failed = error; });
   const told = (type, file) => (message) => subtest.receive({ __proto__: null, type, data: { __proto__: null, file, message } });
   const reader = new FrameReader(told('test:stdout', subtest.name), (event) => subtest.receive(event));
   child.stdout.on('data', (chunk) => reader.read(chunk));
-  readLines(child.stderr, told('test:stderr', path));
+  readLines(child.stderr, told('test:stderr', subtest.name));
   const wait = { __proto__: null, signal };
   const { 0: { 0: exitCode, 1: killedBy } } = await SafePromiseAll([
     once(child, 'exit', wait), finished(child.stdout, wait), finished(child.stderr, wait),
@@ -164,9 +169,11 @@ async function runInChild(subtest, path, options, { signal }) {
   throw failed;
 }
 
-function runFile(path, options) {
+// Runs `files` in one process, as the test `name`. With a watcher (watch.js) that process tells of the files that it loads.
+function runFile(name, options, files = [name], watcher = undefined) {
   const { root, signal } = options;
-  const subtest = root.createSubtest(FileTest, path, { __proto__: null, signal }, (t) => runInChild(subtest, path, options, t));
+  const subtest = root.createSubtest(
+    FileTest, name ?? process.cwd(), { __proto__: null, signal }, (t) => runInChild(subtest, files, options, watcher, t));
   return subtest.start();
 }
 

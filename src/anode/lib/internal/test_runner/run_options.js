@@ -3,7 +3,7 @@
 // The options of run().
 
 const { ArrayIsArray, ArrayPrototypeMap } = primordials;
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const { validatePath } = require('internal/fs/validate_path');
 const { defaultExclusion, toRegExp } = require('internal/test_runner/command_line');
@@ -115,12 +115,11 @@ function readRunOptions(options) {
     validateObject(env);
     if (isolation === 'none') refuse('options.env', env, "is not supported with isolation='none'");
   }
-  if (watch) throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('test watch mode');
   const { concurrency, timeout, signal, rerunFailuresFilePath, inspectPort } = options;
   return {
     __proto__: null, argv, concurrency, cwd, env, execArgv, files, forceExit, globPatterns, globalSetupPath, inspectPort, isolation, only,
     rerunFailuresFilePath, setup, shard, signal, testNamePatterns, testSkipPatterns, testTagFilters,
-    testTagFilterExpressions: testTagFilters ?? options.testTagFilterExpressions, timeout, ...random, coverageOptions: coverage,
+    testTagFilterExpressions: testTagFilters ?? options.testTagFilterExpressions, timeout, watch, ...random, coverageOptions: coverage,
   };
 }
 

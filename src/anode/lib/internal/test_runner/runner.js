@@ -38,6 +38,16 @@ async function runInProcesses(files, options) {
   harness.teardown();
 }
 
+async function watchFiles(files, options) {
+  const { harness } = options.root;
+  if (harness.starting !== null) await harness.starting;
+  await setUp(options);
+  harness.starting = null;
+  harness.building = null;
+  const { TestWatcher } = require('internal/test_runner/watch');
+  await new TestWatcher(files, options).start();
+}
+
 async function loadHere(files, { root, cwd }) {
   const { harness } = root;
   const { importModule } = require('internal/modules/esm/loader');
@@ -113,6 +123,7 @@ function run(given = kEmptyObject) {
     }
     runFiles = runInProcesses;
   }
+  if (options.watch) runFiles = watchFiles;
   runFiles(files, options);
   return reporter.stream;
 }

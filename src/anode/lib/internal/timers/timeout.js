@@ -293,19 +293,15 @@ function timeToFirst() {
   return list === undefined ? -1 : MathMax(0, list.expiry - getLibuvNow());
 }
 
-function setTimeout(callback, after, ...args) {
-  validateFunction(callback, 'callback');
-  const timer = new Timeout(callback, after, args.length === 0 ? undefined : args, false, true);
+function start(callback, after, args, repeats) {
+  const timer = new Timeout(callback, after, args.length === 0 ? undefined : args, repeats, true);
   insert(timer, timer._idleTimeout);
   return timer;
 }
 
-function setInterval(callback, repeat, ...args) {
-  validateFunction(callback, 'callback');
-  const timer = new Timeout(callback, repeat, args.length === 0 ? undefined : args, true, true);
-  insert(timer, timer._idleTimeout);
-  return timer;
-}
+// Those of anode's own files. Programs have those of node/timers.js, which stacks and debuggers name as Node's.
+const setTimeout = (callback, after, ...args) => start(callback, after, args, false);
+const setInterval = (callback, after, ...args) => start(callback, after, args, true);
 
 function clearInterval(timer) {
   clearTimeout(timer);
@@ -320,7 +316,7 @@ function setUnrefTimeout(callback, after) {
 }
 
 module.exports = {
-  TIMEOUT_MAX, Timeout, clearInterval, clearTimeout, insert, processTimers, recoverTimers, setInterval, setTimeout, setUnrefTimeout,
+  TIMEOUT_MAX, Timeout, clearInterval, clearTimeout, insert, processTimers, recoverTimers, setInterval, setTimeout, setUnrefTimeout, start,
   timeToFirst,
   timerCount: () => refedTimers, pending,
 };

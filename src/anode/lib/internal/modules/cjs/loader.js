@@ -4,7 +4,7 @@
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSplice, Error,
-  JSONParse, ObjectDefineProperty, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeEndsWith, StringPrototypeIndexOf,
+  JSONParse, ObjectDefineProperty, ObjectKeys, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeEndsWith, StringPrototypeIndexOf,
   StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
@@ -26,6 +26,7 @@ const engine = require('internal/engine');
 const path = require('internal/path/posix');
 const stacks = require('internal/process/stacks');
 const { getOptionValue } = require('internal/options');
+const { reportMissing, reportRequired } = require('internal/watch_mode/report');
 
 const files = binding('modules');
 
@@ -97,6 +98,9 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   }
   const found = own === undefined ? Module._findPath(request, paths, isMain) : findPath(request, paths ?? [], isMain, own, null);
   if (found) return found;
+  if (isRelative(request) && parent?.filename) {
+    reportMissing(path.resolve(folderOf(parent.filename), request), ObjectKeys(Module._extensions));
+  }
   const stack = requireStack(parent);
   let message = `Cannot find module '${request}'`;
   if (stack.length > 0) message += `\nRequire stack:\n- ${ArrayPrototypeJoin(stack, '\n- ')}`;
@@ -139,6 +143,7 @@ Module._load = function(request, parent, isMain) {
   if (filename[0] !== '/' && canBeRequired(filename)) {
     return loadBuiltin(StringPrototypeStartsWith(filename, 'node:') ? StringPrototypeSlice(filename, 5) : filename);
   }
+  reportRequired(filename);
   const module = new Module(filename, parent);
   if (isMain) {
     setOwn(process, 'mainModule', module);

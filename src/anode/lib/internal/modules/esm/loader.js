@@ -18,6 +18,7 @@ const {
 const engine = require('internal/modules/esm/native');
 const load = require('internal/modules/esm/load');
 const sync = require('internal/modules/hooks');
+const { reportImported } = require('internal/watch_mode/report');
 
 const MAIN = 0;
 const none = { __proto__: null };
@@ -73,6 +74,7 @@ class ModuleMap {
     let job = this.jobs.get(key);
     if (job === undefined) {
       job = new Job(this, url, format, attributes);
+      if (this.host === MAIN) reportImported(url);
       this.jobs.set(key, job);
     }
     return job;

@@ -1,0 +1,36 @@
+"""npm packages made of WebAssembly whose threads are workers: each job of ``wasm/jobs/`` must print the same under real Node and under anode."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ANODE, NODE, run
+from tests.packages.installed import install
+
+HERE = Path(__file__).parent / "wasm"
+JOBS = sorted((HERE / "jobs").iterdir())
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    folder = install(HERE, "--force", "--cpu=wasm32")
+    (folder / "jobs").mkdir(exist_ok=True)
+    for path in JOBS:
+        shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
+        os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
+    return folder
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[path.stem for path in JOBS])
+def test_the_same_as_under_node(packages: Path, job: Path) -> None:
+    script = str(packages / "jobs" / job.name)
+    expected, found = (run([command, "--no-warnings", script], cwd=packages, timeout=180) for command in (NODE, ANODE))
+    assert expected.returncode == 0, expected.stderr
+    assert found.stdout == expected.stdout, found.stderr
+    assert found.returncode == 0, found.stderr
