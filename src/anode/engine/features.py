@@ -87,6 +87,7 @@ FEATURES: Mapping[str, Feature] = {
         "a SharedArrayBuffer, a WebAssembly.Memory or a WebAssembly.Module in a message or a clone throws a DataCloneError", "native"
     ),
     "views": Feature("anode.view() raises a RuntimeError", "direct", "shared-memory"),
+    "promise-events": Feature("`rejectionHandled` comes in the loop's next turn, and `multipleResolves` never comes", "native"),
     "script-contexts": Feature("a debugger does not see the scripts that ran before it was asked for", "native"),
     "inspector": Feature(
         "node:inspector throws ERR_INSPECTOR_NOT_AVAILABLE, and so do the options that need it: a debugger, profiles, coverage",
