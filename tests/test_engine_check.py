@@ -73,6 +73,7 @@ def test_a_lost_feature_is_told_with_those_that_need_it(monkeypatch: pytest.Monk
         "heap-limit",
         "heap-profiler",
         "inspector",
+        "promise-events",
         "script-contexts",
         "views",
     }

@@ -64,18 +64,6 @@ LIMITS: dict[str, list[str | tuple[str, str]]] = {
             "0",
         )
     ],
-    "rejectionHandled": [
-        (
-            "process.on('unhandledRejection', () => {}); process.on('rejectionHandled', () => console.log('handled'));"
-            "const p = Promise.reject(1); setTimeout(() => { p.catch(() => {}); setImmediate(() => console.log('immediate')); }, 5)",
-            "immediate\nhandled",
-        ),
-        (
-            "process.on('multipleResolves', () => console.log('never')); process.removeAllListeners('warning');"
-            "new Promise((a, b) => { a(1); b(2); }); setTimeout(() => console.log('end'), 9)",
-            "end",
-        ),
-    ],
     "async_hooks": [
         (
             "let n = 0; require('async_hooks').createHook({ init(id, type) { if (type === 'FSREQCALLBACK') n++; } }).enable();"

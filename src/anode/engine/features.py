@@ -90,6 +90,7 @@ FEATURES: Mapping[str, Feature] = {
         "an ArrayBuffer that must not be transferred, such as that of pooled Buffers, can be detached by its transfer()", "native"
     ),
     "views": Feature("anode.view() raises a RuntimeError", "direct", "shared-memory"),
+    "promise-events": Feature("`rejectionHandled` comes in the loop's next turn, and `multipleResolves` never comes", "native"),
     "script-contexts": Feature("a debugger does not see the scripts that ran before it was asked for", "native"),
     "inspector": Feature(
         "node:inspector throws ERR_INSPECTOR_NOT_AVAILABLE, and so do the options that need it: a debugger, profiles, coverage",

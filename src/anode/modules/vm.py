@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from anode.engine.v8.native import Call
     from anode.engine.v8.shared_memory import SharedMemory
     from anode.engine.v8.vm.contexts import Contexts
+    from anode.engine.v8.vm.promise_events import PromiseEvents
     from anode.engine.v8.vm.scripts import Scripts
     from anode.engine.v8.vm.shadow_realms import ShadowRealms
     from anode.modules.graph import GraphLoader
 
 __all__ = ["Action", "ContextFlag", "Field", "Outcome", "Phase", "Status", "VmState"]
 
-_FEATURES = ("detach-keys", "interrupts", "modules", "code-cache", "contexts", "shadow-realms", "shared-memory")
+_FEATURES = ("interrupts", "modules", "code-cache", "contexts", "shadow-realms", "shared-memory", "promise-events", "detach-keys")
 
 
 class Action(Numbers):
@@ -42,7 +43,7 @@ class Action(Numbers):
     LISTEN_CONTEXTS, CREATE_CONTEXT, DRAIN, RELEASE_QUEUE, COMPILE_SCRIPT, COMPILE_FUNCTION, RUN_SCRIPT, THROWN_AT = range(21, 29)
     SCRIPT_CACHE, FUNCTION_CACHE, MODULE_CACHE, INSTANTIATE_IN, EVALUATE_IN, NAMESPACE_IN, MADE_AT, CODE_AT = range(29, 37)
     SHADOW_REALMS, COMPILE_MODULE_WITH, PROMISE_HOOKS = range(37, 40)
-    KIND, COPY, PUT, GET, TAKE_APART, PUT_TOGETHER, LOCK = range(40, 47)
+    KIND, COPY, PUT, GET, TAKE_APART, PUT_TOGETHER, LOCK, LISTEN_PROMISES = range(40, 48)
 
 
 class VmState:
@@ -61,6 +62,7 @@ class VmState:
         self._contexts: Contexts | None = None
         self._shadow_realms: ShadowRealms | None = None
         self._shared: SharedMemory | None = None
+        self._promises: PromiseEvents | None = None
         actions = {
             Action.RUN: self._runs.run,
             Action.COMPILE: modules.compile,
@@ -102,6 +104,7 @@ class VmState:
             Action.INSTANTIATE_IN: lambda call: self.contexts.instantiate(call),
             Action.EVALUATE_IN: lambda call: self.contexts.evaluate(call),
             Action.NAMESPACE_IN: lambda call: self.contexts.namespace(call),
+            Action.LISTEN_PROMISES: self._listen_to_promises,
             Action.KIND: lambda call: self.shared.kind(call),
             Action.COPY: lambda call: self.shared.copy(call),
             Action.PUT: lambda call: self.shared.put(call),
@@ -173,6 +176,12 @@ class VmState:
         lock, key, isolate = functions("detach-keys")["JSArrayBuffer__SetDetachKey"], call.value(1), call.isolate
         for buffer in call.items(2):
             lock(buffer, key, isolate)
+
+    def _listen_to_promises(self, call: Call) -> None:
+        from anode.engine.v8.vm.promise_events import PromiseEvents
+
+        self._promises = PromiseEvents(functions("promise-events"))
+        self._promises.listen(call)
 
     def shadow_realms(self, call: Call) -> None:
         """``()``: let V8 make ShadowRealms."""

@@ -298,6 +298,9 @@ SIGNATURES: Mapping[str, Mapping[str, Signature]] = {
     "views": {
         "ArrayBuffer__GetBackingStore": _brief(SharedPointer, P),
     },
+    "promise-events": {
+        "Isolate__SetPromiseRejectCallback": _cpp("_ZN2v87Isolate24SetPromiseRejectCallbackEPFvNS_20PromiseRejectMessageEE", None, P, P),
+    },
     "script-contexts": {
         "SetContextId": _cpp("_ZN2v85debug12SetContextIdENS_5LocalINS_7ContextEEEi", None, P, INT),
     },

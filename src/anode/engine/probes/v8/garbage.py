@@ -1,4 +1,4 @@
-"""The probe of a collection of all garbage (engine/v8/garbage.py)."""
+"""Probes of a collection of all garbage (engine/v8/garbage.py), and of what V8 tells of collections and of promises."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from anode.engine.heap.collections import Collections
 from anode.engine.probes.expect import Wrong
 from anode.engine.probes.lab import Lab
 from anode.engine.probes.probe import Probe
-from anode.engine.v8 import garbage
+from anode.engine.v8 import garbage, library
 from anode.engine.v8.native import Call
+from anode.engine.v8.vm.promise_events import PromiseEvents
 
 TYPE_CHECKING = False  # importing typing would cost every start 2 ms
 if TYPE_CHECKING:
@@ -56,4 +57,32 @@ def _tells(lab: Lab) -> None:
         raise Wrong(f"the kinds of collections that V8 tells of are {kinds}")
 
 
-PROBES = (Probe("garbage", "cycles", _collects), Probe("gc-callbacks", "gc-callbacks", _tells))
+def _tells_of_promises(lab: Lab) -> None:
+    made: list[PromiseEvents] = []
+
+    def listen(call: Call) -> None:
+        made.append(PromiseEvents(library.functions("promise-events")))
+        made[0].listen(call)
+
+    isolate = lab.fresh()
+    isolate.pin()
+    isolate.native(
+        """
+        const seen = [];
+        call.listen((kind, promise, value) => { seen.push(kind, promise instanceof Promise, value); });
+        const rejected = Promise.reject(1);
+        rejected.catch(() => {});
+        new Promise((resolve, reject) => { resolve(2); reject(3); resolve(4); });
+        check(seen.join() === '0,true,1,1,true,,2,true,3,3,true,4', `V8 tells of promises ${seen}`);
+        """,
+        listen=listen,
+    )
+    isolate.unpin()
+    isolate.close()
+
+
+PROBES = (
+    Probe("promise-events", "promise-events", _tells_of_promises),
+    Probe("garbage", "cycles", _collects),
+    Probe("gc-callbacks", "gc-callbacks", _tells),
+)

@@ -131,10 +131,36 @@ function processPromiseRejections() {
   return told;
 }
 
+// Once a program listens for these events, V8 tells us of promises directly: the engine tells of handlers in its next turn, and nothing of
+// promises that are resolved once more.
+const REJECTED = 0, HANDLED = 1, REJECTED_AGAIN = 2;
+let isDirect = false, hasWarned = false;
+
+function settledAgain(type, promise, value) {
+  if (process.listenerCount('multipleResolves') === 0) return;
+  process.nextTick(() => process.emit('multipleResolves', type, promise, value));
+  if (hasWarned) return;
+  hasWarned = true;
+  process.emitWarning('The multipleResolves event has been deprecated.', 'DeprecationWarning', 'DEP0160');
+}
+
+function onListener(event) {
+  if (isDirect || (event !== 'rejectionHandled' && event !== 'multipleResolves')) return;
+  isDirect = true;
+  const { actions, has, native } = require('internal/vm/native');
+  if (!has('promise-events')) return;
+  engine.drainRejections();
+  native('promise-events', event)(actions.LISTEN_PROMISES, (kind, promise, value) => {
+    if (kind === REJECTED) onUnhandled(promise, value);
+    else if (kind === HANDLED) onHandled(promise);
+    else settledAgain(kind === REJECTED_AGAIN ? 'reject' : 'resolve', promise, value);
+  });
+}
+
 function listen() {
   engine.setUnhandledRejectionHandler(onUnhandled);
   engine.setHandledRejectionHandler(onHandled);
   queues.setRejectionProcessor(processPromiseRejections);
 }
 
-module.exports = { listen };
+module.exports = { listen, onListener };

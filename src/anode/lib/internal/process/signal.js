@@ -13,6 +13,7 @@ function isSignal(event) {
 }
 
 function onNewListener(event) {
+  require('internal/process/promises').onListener(event);
   if (!isSignal(event) || watched.has(event)) return;
   const { signals } = require('internal/os_constants').os;
   const number = signals[event];
@@ -38,7 +39,10 @@ function onRemoveListener(event) {
 
 // Embedded, signals belong to the host, and in a worker to the main thread: listening is allowed, but no signal ever arrives.
 function listenForListeners(elsewhere) {
-  if (elsewhere) return;
+  if (elsewhere) {
+    process.on('newListener', require('internal/process/promises').onListener);
+    return;
+  }
   process.on('newListener', onNewListener);
   process.on('removeListener', onRemoveListener);
 }
