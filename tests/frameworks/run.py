@@ -50,14 +50,20 @@ def prepare(project: Project) -> Path:
     folder = install(source)
     old = [path for path in folder.iterdir() if path.name not in ("node_modules", ".installed")]
     for path in [*old, *(folder / "node_modules" / name for name in _LEFT)]:
-        while os.path.lexists(path):  # a server's last children may still write
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink()
+        _remove(path)
     shutil.copytree(FOLDER / project.folder, folder, dirs_exist_ok=True)
     shutil.copy(source / "package.json", folder)
     return folder
+
+
+def _remove(path: Path) -> None:
+    """A server's last children may still write into a folder."""
+    until = time.monotonic() + 10
+    while os.path.lexists(path) and time.monotonic() < until:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def environment(command: str, project: Project, port: int) -> dict[str, str]:

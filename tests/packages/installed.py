@@ -24,6 +24,7 @@ def install(project: Path, *more: str) -> Path:
     """
     lock = project / "package-lock.json"
     names = ["package.json", "package-lock.json"] if lock.exists() else ["package.json"]
+    settings = [".npmrc"] if (project / ".npmrc").exists() else []
     base = cache()
     base.mkdir(parents=True, exist_ok=True)
     folder = base / f"{project.name}-{hashlib.sha256((project / names[-1]).read_bytes()).hexdigest()[:12]}"
@@ -32,7 +33,7 @@ def install(project: Path, *more: str) -> Path:
         if not (folder / ".installed").exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            for name in names:
+            for name in [*names, *settings]:
                 shutil.copy(project / name, folder)
             action = ["ci"] if lock.exists() else ["install", "--no-package-lock"]
             command = [ANODE, "npm", *action, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *more]
