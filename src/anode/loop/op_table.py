@@ -21,6 +21,7 @@ from anode.engine.codec import dumps
 from anode.engine.ops import Kind, Op
 from anode.engine.spare import import_module, keep
 from anode.errors import describe
+from anode.loop.op_arguments import explained
 from anode.loop.request import Request
 from anode.permissions import Pinned
 
@@ -46,7 +47,7 @@ def plain(function: Callable[..., Any], ctx: Context, name: str, declared: Op, u
             result = function(ctx, *args)
             return dumps(result) if as_json else result
         except BaseException as error:
-            return describe(error, syscall)
+            return describe(explained(error, declared.function, args), syscall)
 
     run.__name__ = name
     return run
@@ -181,14 +182,14 @@ class OpTable:
             try:
                 function(ctx, req, *args)
             except BaseException as error:
-                req.reject(error)
+                req.reject(explained(error, declared.function, (req, *args)))
             return
 
         def settle(error: BaseException | None, value: Any) -> None:
             if error is None:
                 req.resolve(value)
             else:
-                req.reject(error)
+                req.reject(explained(error, declared.function, tuple(args)))
 
         if declared.begin is not None:
             own = own_descriptor(declared, ctx)

@@ -1,0 +1,1 @@
+"""Fuzzers: the API, and HTTP beside real Node."""
