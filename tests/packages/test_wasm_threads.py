@@ -1,4 +1,4 @@
-"""npm packages made of WebAssembly whose threads are workers: each job of ``wasm/jobs/`` must print the same under real Node and under anode."""
+"""npm packages made of WebAssembly whose threads are workers: each job of ``wasm_threads/jobs/`` must print the same under real Node and under anode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.commands import ANODE, NODE, run
 from tests.packages.installed import install
 
-HERE = Path(__file__).parent / "wasm"
+HERE = Path(__file__).parent / "wasm_threads"
 JOBS = sorted((HERE / "jobs").iterdir())
 
 pytestmark = pytest.mark.slow
