@@ -126,11 +126,14 @@ let returned = 0;   // the time of the last return to the engine
 
 const hasEngineWork = () => engine.hasMoreWork() || atomics.isWaiting();
 
+// Number 0 stands for the loader of ES modules, which warns, and is no handle of the loop.
+const noHandles = () => handles.size === 0 || (handles.size === 1 && handles.has(0));
+
 // Whether another check phase must follow a check phase: immediates wait, there is nothing to poll for, and no new millisecond has begun in
 // which a timer could be due. Then the pump does not cross.
 function onlyImmediates() {
   const refd = IMMEDIATES | IMMEDIATES_REF;
-  return (timers.flags() & refd) === refd && handles.size === 0 && requests.size === 0 && trace === undefined &&
+  return (timers.flags() & refd) === refd && noHandles() && requests.size === 0 && trace === undefined &&
     timers.getLibuvNow() === crossedAt && !hasSubmissions() && !hasInlineResults() && !hasEngineWork();
 }
 
