@@ -40,3 +40,14 @@ def install(project: Path, *more: str) -> Path:
             subprocess.run(command, cwd=folder, check=True, timeout=900, stdin=subprocess.DEVNULL)
             (folder / ".installed").touch()
     return folder
+
+
+def with_jobs(project: Path, *more: str) -> Path:
+    """As :func:`install`, with the files of ``project``'s folder jobs, as they are now."""
+    folder = install(project, *more)
+    (folder / "jobs").mkdir(exist_ok=True)
+    for path in (project / "jobs").iterdir():
+        if path.is_file():
+            shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
+            os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
+    return folder

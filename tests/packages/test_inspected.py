@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import threading
 import urllib.request
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 
 from tests.bindings.inspector.debugger import Program
 from tests.commands import ANODE, NODE, run
-from tests.packages.installed import install
+from tests.packages.installed import with_jobs
 
 HERE = Path(__file__).parent / "inspected"
 
@@ -24,12 +22,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="session")
 def packages() -> Path:
-    folder = install(HERE)
-    (folder / "jobs").mkdir(exist_ok=True)
-    for path in (HERE / "jobs").iterdir():
-        shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
-        os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
-    return folder
+    return with_jobs(HERE)
 
 
 class Request(threading.Thread):

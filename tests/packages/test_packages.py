@@ -6,15 +6,13 @@ A job may begin with ``// Needs: NAME``. Without that Debian package (see ``NEED
 from __future__ import annotations
 
 import glob
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.commands import ANODE, NODE, run
-from tests.packages.installed import install
+from tests.packages.installed import with_jobs
 
 HERE = Path(__file__).parent
 JOBS = sorted(path for path in (HERE / "jobs").iterdir() if path.suffix in (".js", ".mjs"))
@@ -32,13 +30,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="session")
 def packages() -> Path:
-    folder = install(HERE)
-    (folder / "jobs").mkdir(exist_ok=True)
-    for path in (HERE / "jobs").iterdir():
-        if path.is_file():
-            shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
-            os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
-    return folder
+    return with_jobs(HERE)
 
 
 def _skip_without_what_is_needed(job: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.commands import ANODE, NODE, run
-from tests.packages.installed import install
+from tests.packages.installed import with_jobs
 
 HERE = Path(__file__).parent / "wasm_threads"
 JOBS = sorted((HERE / "jobs").iterdir())
@@ -19,12 +17,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="session")
 def packages() -> Path:
-    folder = install(HERE, "--force", "--cpu=wasm32")
-    (folder / "jobs").mkdir(exist_ok=True)
-    for path in JOBS:
-        shutil.copy(path, folder / "jobs" / f"{path.name}.{os.getpid()}")
-        os.replace(folder / "jobs" / f"{path.name}.{os.getpid()}", folder / "jobs" / path.name)  # another worker may be running it
-    return folder
+    return with_jobs(HERE, "--force", "--cpu=wasm32")
 
 
 @pytest.mark.parametrize("job", JOBS, ids=[path.stem for path in JOBS])
