@@ -7,7 +7,7 @@
 // fits no place is shown.
 
 const {
-  RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeRepeat, StringPrototypeSlice,
+  ReflectGetOwnPropertyDescriptor, RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeRepeat, StringPrototypeSlice,
   StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
 
@@ -143,6 +143,9 @@ function isExactly(text, value) {
   return typeof value === 'number' && RegExpPrototypeExec(/^[^\s;}]+/, text)?.[0] === `${value}`;
 }
 
+// What is before it on its line may hold texts, which must be whole: else the `throw` may be part of one.
+const throwStatement = /^((?:[^'"`/]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\/(?![/*]))*?(?:^|[\s;{})]))throw\s+(.*)$/;
+
 // If exactly one throw statement of the program fits the value, it is the place. `isError`: the value is an error without a place of its
 // own.
 function placeOfValue(value, isError) {
@@ -153,7 +156,7 @@ function placeOfValue(value, isError) {
   const literal = isError ? isNewError : value === null ? /^null/ : literals[typeof value];
   const found = { __proto__: null, exact: [], fitting: [], other: [] };
   for (let i = 0; i < lines.length; i++) {
-    const match = RegExpPrototypeExec(/^((?:[^'"`/]|\/(?![/*]))*?(?:^|[\s;{})]))throw\s+(.*)$/, lines[i]);
+    const match = RegExpPrototypeExec(throwStatement, lines[i]);
     if (match === null) continue;
     const { 1: before, 2: text } = match;
     let kind;
@@ -163,8 +166,11 @@ function placeOfValue(value, isError) {
     else continue;
     found[kind][found[kind].length] = { line: i + 1, column: before.length + 1 };
   }
-  for (const kind in found) {
-    const { length, 0: first } = found[kind];
+  // An error whose stack is gone was not thrown where it was made.
+  const kinds = isError && typeof ReflectGetOwnPropertyDescriptor(value, 'stack')?.value !== 'string' ?
+    ['exact', 'other', 'fitting'] : ['exact', 'fitting', 'other'];
+  for (let i = 0; i < kinds.length; i++) {
+    const { length, 0: first } = found[kinds[i]];
     if (length > 0) return length === 1 ? show(file, first.line, first.column, lines) : undefined;
   }
   return undefined;
