@@ -7,8 +7,8 @@
 // fits no place is shown.
 
 const {
-  ReflectGetOwnPropertyDescriptor, RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeRepeat, StringPrototypeSlice,
-  StringPrototypeSplit, StringPrototypeStartsWith,
+  ReflectGetOwnPropertyDescriptor, RegExp, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeWeakMap, StringPrototypeRepeat,
+  StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
 
 const rethrown = new SafeWeakMap();  // error -> an object whose stack begins where our own code throws it
