@@ -1,8 +1,9 @@
 'use strict';
-// A client: `http_client.js PORT FROM TO` asks for /FROM to /TO-1, and prints a line of JSON for each answer.
+// A client: `http_client.js PORT` asks for /N for each of the numbers, which are JSON on its stdin, and prints a line of JSON for each answer.
 const http = require('http');
-const [port, from, to] = process.argv.slice(2).map(Number);
-const agent = new http.Agent({ keepAlive: false, maxSockets: 50 });
+const port = Number(process.argv[2]);
+const numbers = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const agent = new http.Agent({ keepAlive: false, maxSockets: 20 });
 const one = (n) => new Promise((resolve) => {
   const seen = { n, informed: 0 };
   const done = (how) => { seen.end ??= how; resolve(seen); };
@@ -25,10 +26,10 @@ const one = (n) => new Promise((resolve) => {
   request.end(method === 'POST' ? 'body' : undefined);
 });
 (async () => {
-  let next = from;
+  let next = 0;
   const work = async () => {
-    while (next < to) console.log(JSON.stringify(await one(next++)));
+    while (next < numbers.length) console.log(JSON.stringify(await one(numbers[next++])));
   };
-  await Promise.all(Array.from({ length: 40 }, work));
+  await Promise.all(Array.from({ length: 20 }, work));
   process.exit(0);
 })();
