@@ -1,6 +1,7 @@
 """``python -m tests.fuzz.http [--messages N] [--seed S]``: mutated HTTP messages, to anode and to a real Node.
 
-The server answers with what its handler has seen, so equal bytes say that the handler ran as often, saw the same, and that status and closing are the same.
+The server answers with what its handler has seen, so equal bytes say that the handler ran as often, saw the same, and that status and closing are the
+same.
 The client prints what it was told of each answer. What may differ stands in ``ALLOWED``, with the reason.
 """
 
@@ -55,8 +56,8 @@ def _answered_before(message: bytes, ours: bytes, theirs: bytes) -> bool:
 # What may differ: a reason, and whether these two outputs differ in nothing else.
 ALLOWED: list[tuple[str, Callable[[bytes, bytes, bytes], bool]]] = [
     (
-        "Bad bytes come with whole requests in front of them. anode answers the requests, and then the bad bytes or the end of the connection; Node parses all "
-        "that has come before a handler's asynchronous answer is written, and drops the answers.",
+        "Bad bytes come with whole requests in front of them. anode answers the requests, and then the bad bytes or the end of the connection; Node "
+        "parses all that has come before a handler's asynchronous answer is written, and drops the answers.",
         _answered_before,
     ),
     (

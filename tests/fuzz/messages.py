@@ -8,7 +8,8 @@ REQUESTS = [
     b"GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     b"GET /a?b=c HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
     b"POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhelloGET /next HTTP/1.1\r\nHost: a\r\n\r\n",
-    b"POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nTrail: er\r\n\r\nGET /n HTTP/1.1\r\nHost: b\r\n\r\n",
+    b"POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nTrail: er\r\n\r\n"
+    b"GET /n HTTP/1.1\r\nHost: b\r\n\r\n",
     b"GET /u HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nrest",
     b"POST /e HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nok",
     b"GET http://a/b HTTP/1.1\r\nHost: a\r\n\r\nOPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -29,16 +30,22 @@ ANSWERS = [
 ]
 _HEADERS = [
     b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity", b"Transfer-Encoding: gzip, chunked", b"Transfer-Encoding: chunked, gzip",
-    b"Transfer-Encoding: xchunked", b"Transfer-Encoding:\tchunked", b"Transfer-Encoding : chunked", b"Content-Length: 5", b"Content-Length: 0", b"Content-Length: -1",
-    b"Content-Length: +5", b"Content-Length: 5, 5", b"Content-Length: 99999999999999999999", b"Content-Length:", b"Content-Length: 0x5", b"Connection: close",
-    b"Connection: keep-alive", b"Connection: upgrade", b"Connection: close, upgrade", b"Connection: keep-alive, close", b"Upgrade: h2c", b"Upgrade:", b"Host: b",
-    b"Host:", b"Expect: 100-continue", b"Expect: other", b"Keep-Alive: timeout=1", b"X: \xe9", b"X:\x01", b"X: a\x00b", b"\xe9: 1", b": empty", b"X", b" X: 1",
+    b"Transfer-Encoding: xchunked", b"Transfer-Encoding:\tchunked", b"Transfer-Encoding : chunked", b"Content-Length: 5", b"Content-Length: 0",
+    b"Content-Length: -1",
+    b"Content-Length: +5", b"Content-Length: 5, 5", b"Content-Length: 99999999999999999999", b"Content-Length:", b"Content-Length: 0x5",
+    b"Connection: close",
+    b"Connection: keep-alive", b"Connection: upgrade", b"Connection: close, upgrade", b"Connection: keep-alive, close", b"Upgrade: h2c",
+    b"Upgrade:", b"Host: b",
+    b"Host:", b"Expect: 100-continue", b"Expect: other", b"Keep-Alive: timeout=1", b"X: \xe9", b"X:\x01", b"X: a\x00b", b"\xe9: 1", b": empty",
+    b"X", b" X: 1",
     b"X : 1", b"X: 1\rY: 2", b"X: 1\nY: 2", b"Date: now", b"Trailer: T", b"TE: trailers", b"X: " + b"y" * 500, b"__proto__: x", b"constructor: y",
 ]  # fmt: skip
 _BYTES = b"\r\n :,;\t\0\x7f\x80\xff0159aAzGPH/?#%*\"'(){}=-+"
 _LINES = [
-    b"GET  / HTTP/1.1", b"GET / HTTP/1.1 ", b" GET / HTTP/1.1", b"GET /", b"GET / HTTP/2.0", b"GET / HTTP/0.9", b"get / HTTP/1.1", b"PRI * HTTP/2.0", b"GET / HTTP/1.2",
-    b"GET / http/1.1", b"GET / ICE/1.0", b"SOURCE / ICE/1.0", b"GET /\xe9 HTTP/1.1", b"GET /a b HTTP/1.1", b"GET\t/ HTTP/1.1", b"QUERY / HTTP/1.1", b"FOO / HTTP/1.1",
+    b"GET  / HTTP/1.1", b"GET / HTTP/1.1 ", b" GET / HTTP/1.1", b"GET /", b"GET / HTTP/2.0", b"GET / HTTP/0.9", b"get / HTTP/1.1",
+    b"PRI * HTTP/2.0", b"GET / HTTP/1.2",
+    b"GET / http/1.1", b"GET / ICE/1.0", b"SOURCE / ICE/1.0", b"GET /\xe9 HTTP/1.1", b"GET /a b HTTP/1.1", b"GET\t/ HTTP/1.1",
+    b"QUERY / HTTP/1.1", b"FOO / HTTP/1.1",
     b"M-SEARCH * HTTP/1.1", b"GET ? HTTP/1.1", b"GET a HTTP/1.1", b"GET //x HTTP/1.1", b"GET / HTTP/1.", b"GET / HTTP/11.1", b"PURGE /x HTTP/1.1",
 ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What is wrong with the arguments of an op that has failed.
 
-JavaScript checks arguments before it calls an op. Where it does not (exports that Node calls internal, values that change between check and call), Python's
-own exceptions would be errors of anode's. They become Node's ``ERR_INVALID_ARG_TYPE`` if an argument does not fit the op's annotations. An op that succeeds
-pays nothing.
+JavaScript checks arguments before it calls an op. Where it does not (exports that Node calls internal, values that change between check and call),
+Python's own exceptions would be errors of anode's. They become Node's ``ERR_INVALID_ARG_TYPE`` if an argument does not fit the op's annotations.
+An op that succeeds pays nothing.
 """
 
 from __future__ import annotations
