@@ -7,7 +7,7 @@ import subprocess
 from tests.commands import ANODE
 from tests.fuzz import api
 
-CALLS = 20_000
+CALLS = 12_000
 
 
 def test_calls_with_arguments_of_every_kind() -> None:
