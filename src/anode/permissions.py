@@ -383,6 +383,26 @@ class Permissions:
             "wasi": self.wasi,
         }.get(scope, False)
 
+    def drop(self, scope: str, reference: str | None = None) -> None:
+        """Node's ``process.permission.drop``: take back a grant, for good. With a reference, that very grant; one of ``*`` is dropped as a whole alone."""
+        for kind in {"fs": ("read", "write"), "fs.read": ("read",), "fs.write": ("write",)}.get(scope, ()):
+            granted = getattr(self, kind)
+            if reference is None:
+                setattr(self, kind, [])
+            elif granted is not True:
+                gone = {os.path.abspath(reference), os.path.realpath(reference)}
+                setattr(self, kind, [path for path in granted if path not in gone])
+        if scope in ("net", "env", "python"):
+            granted = getattr(self, scope)
+            if reference is None:
+                setattr(self, scope, frozenset())
+                self.addresses = set() if scope == "net" else self.addresses
+            elif granted is not True:
+                setattr(self, scope, granted - {reference})
+        name = {"child": "child_process", "worker": "worker", "addon": "addons", "inspector": "inspector", "wasi": "wasi"}.get(scope)
+        if name is not None:
+            setattr(self, name, False)
+
 
 def _granted(values: Sequence[str] | None) -> bool | list[str]:
     paths: list[str] = []

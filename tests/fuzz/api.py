@@ -1,7 +1,7 @@
 """``python -m tests.fuzz.api [--calls N] [--seed S]``: calls anode's API with arguments of every kind, in child processes.
 
-A child makes some hundred calls in a folder of its own. One that a signal ends or that hangs, prints a traceback of Python's or gets an internal error is
-a finding; a call that ends a real Node by a signal, or hangs there, is none. A finding is told with the call, and the command that repeats it.
+A child makes some hundred calls in a folder of its own. One that is ended by a signal or hangs, prints a traceback of Python's or gets an internal
+error is a finding; a call that ends a real Node by a signal, or hangs there, is none. A finding is told with the call, and the command that repeats it.
 """
 
 from __future__ import annotations

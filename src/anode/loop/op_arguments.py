@@ -41,6 +41,8 @@ def explained(error: BaseException, function: Callable[..., Any], args: tuple[An
         value = args[position]
         if all(kind is not None and not isinstance(value, kind[0]) for kind in kinds):
             return _error(name, wanted, value)
+        if isinstance(error, KeyError) and type(value) is int and error.args == (value,):  # the number of a thing that is not there
+            return OpError("ERR_INVALID_ARG_VALUE", f"The argument '{name}' is invalid. Received {value}", "TypeError")
     return error
 
 

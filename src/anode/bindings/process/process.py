@@ -348,6 +348,12 @@ def has_permission(ctx: Context, scope: str, reference: str | None = None) -> bo
     return ctx.permissions.has(scope, reference)
 
 
+@op(needs=nothing)
+def drop_permission(ctx: Context, scope: str, reference: str | None = None) -> None:
+    """``process.permission.drop``."""
+    ctx.permissions.drop(scope, reference)
+
+
 @op(needs=wasi)
 def use_wasi(ctx: Context) -> None:
     """Raises where ``node:wasi`` is not granted. What a module then does goes through the ops of ``node:fs``."""

@@ -338,7 +338,7 @@ function fillFromHost({ argv, execArgv, env, execPath, pid, platform, arch, vers
   if (options['--warnings'] === false) process.noProcessWarnings = true;
   if (options['--title']) process.title = options['--title'];
   if (options['--disable-proto']) require('internal/process/disable_proto').disableProto(options['--disable-proto']);
-  if (!options['--permission']) delete process.permission;
+  if (!options['--permission'] && !options['--permission-audit']) delete process.permission;
   if (options['--experimental-global-navigator'] === false) {
     delete globalThis.navigator;
     delete globalThis.Navigator;

@@ -6,19 +6,24 @@ const {
 } = primordials;
 const { validateString, validateBuffer } = require('internal/validators');
 
+function referenceOf(scope, reference) {
+  validateString(scope, 'scope');
+  if (reference == null) return undefined;
+  if (primordials.ArrayBufferIsView(reference)) {
+    validateBuffer(reference, 'reference');
+    return `${reference}`;
+  }
+  validateString(reference, 'reference');
+  return reference;
+}
+
 const permission = ObjectFreeze({
   __proto__: null,
   has(scope, reference) {
-    validateString(scope, 'scope');
-    if (reference != null) {
-      if (primordials.ArrayBufferIsView(reference)) {
-        validateBuffer(reference, 'reference');
-        reference = `${reference}`;
-      } else {
-        validateString(reference, 'reference');
-      }
-    }
-    return binding('process').has_permission(scope, reference);
+    return binding('process').has_permission(scope, referenceOf(scope, reference));
+  },
+  drop(scope, reference) {
+    binding('process').drop_permission(scope, referenceOf(scope, reference));
   },
 });
 
