@@ -212,6 +212,7 @@ def test_wrong_use(tmp_path: Path) -> None:
         (["--port", "many", "x.js"], "--port must be a number", 9),
         ([str(damaged)], "another version", 9),
         (["--record", "/nowhere/x.trace", "x.js"], "No such file or directory: /nowhere/x.trace", 1),
+        (["--html", "/nowhere/x.html", "x.js"], "No such file or directory: /nowhere/x.html", 1),
     ):
         done = run([ANODE, "trace", *arguments])
         assert (done.returncode, done.stdout) == (code, ""), done.stderr

@@ -117,6 +117,7 @@ def _take_terminal(live: Live) -> None:
 def _writer(name: str, given: Any) -> Callable[[Recording], None]:
     if name == "--text":
         return exports.print_text
+    given.touch()  # raises before the program runs, not after
     write = {"--html": exports.write_html, "--perfetto": exports.write_chrome, "--jsonl": exports.write_jsonl}[name]
     return functools.partial(write, path=given)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -114,7 +115,11 @@ class Live:
         if self._file is not None:
             self._file.close()
         for write in self._outputs:
-            write(self.recording)
+            try:
+                write(self.recording)
+            except OSError as error:
+                sys.stderr.write(f"anode trace: {error.strerror}: {error.filename}\n")
+                code = code or 1
         self.at_end()
         self.restore()
         return code
