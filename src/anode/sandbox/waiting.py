@@ -42,18 +42,10 @@ class Limits:
         """Wait for a promise, up to ``seconds``; false where that was too long. Raises Timeout where a limit ends first."""
         if self._in_a_call():
             raise RuntimeError("a function that JavaScript has called cannot wait for a promise: return it, or use an async function")
-        limit = limits.current()
-        if limit is None:
-            if self.seconds is None:
-                return wait(-1 if seconds is None else seconds)
-            limit = limits.timeout(self.seconds)
-            limit.begin()
-        left = limit.left()
-        if seconds is not None and seconds < left:
-            return wait(seconds)
-        if wait(left):
-            return True
-        raise limit.first().error()
+        found = limits.wait_within(wait, seconds, self.seconds)
+        if isinstance(found, bool):
+            return found
+        raise found.error()
 
 
 class _Bell:

@@ -150,19 +150,11 @@ class Background:
     def wait(self, wait: Callable[[float], bool], seconds: float | None) -> bool:
         """Wait for something of the event loop's, up to ``seconds``; false where that was too long. Raises Timeout where a limit ends first.
 
-        ``wait`` waits up to a number of seconds, or for ever (-1), and says whether it is there.
+        ``wait`` is that of :func:`~anode.interop.limits.timeout.wait_within`.
         """
-        limit = timeout.current()
-        if limit is None:
-            if self.seconds is None:
-                return wait(-1 if seconds is None else seconds)
-            limit = timeout.timeout(self.seconds)
-            limit.begin()
-        left = limit.left()
-        if seconds is not None and seconds < left:
-            return wait(seconds)
-        if wait(left):
-            return True
-        error = limit.first().error()
+        found = timeout.wait_within(wait, seconds, self.seconds)
+        if isinstance(found, bool):
+            return found
+        error = found.error()
         self.end(error, STUCK)
         raise error

@@ -147,6 +147,23 @@ def forget(function: Callable[[], None]) -> None:
         _listeners.remove(function)
 
 
+def wait_within(wait: Callable[[float], bool], seconds: float | None, each: float | None) -> bool | timeout:
+    """Wait up to ``seconds``, within the limit of this context, or else ``each``: whether it is there, or the limit that has ended first.
+
+    ``wait`` waits up to a number of seconds, or for ever (-1), and says whether it is there.
+    """
+    limit = current()
+    if limit is None:
+        if each is None:
+            return wait(-1 if seconds is None else seconds)
+        limit = timeout(each)
+        limit.begin()
+    left = limit.left()
+    if seconds is not None and seconds < left:
+        return wait(seconds)
+    return True if wait(left) else limit.first()
+
+
 def use() -> None:
     """Limits are used from now on."""
     global in_use
