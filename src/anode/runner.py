@@ -164,7 +164,7 @@ def run(parsed: Parsed, listener: Listener | None = None) -> int:
         session.ctx.state(Traced).listener = listener
         started["trace"] = True
         session.ctx.exit = lambda code: _exit(listener.end(code))
-        signals.act_on(_signal.SIGINT, lambda: _exit(listener.end(_INTERRUPTED)))
+        signals.act_on(_signal.SIGINT, lambda: _exit(listener.interrupt(_INTERRUPTED)))
     if not options.get("--disable-sigusr1") and started["kind"] != "watch":
         signals.act_on(_signal.SIGUSR1, session.inspect)
     try:

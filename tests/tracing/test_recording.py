@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -250,3 +251,26 @@ def test_node_options_stay(tmp_path: Path) -> None:
     program.write_text("console.log(typeof gc, process.argv.slice(2).join());")
     done = run([ANODE, "--expose-gc", "trace", "--record", str(tmp_path / "x"), str(program), "--text", "b"], env={**os.environ})
     assert done.stdout == "function --text,b\n"
+
+
+def test_it_changes_nothing(tmp_path: Path) -> None:
+    program = PROGRAMS / "unchanged.js"
+    plain = run([ANODE, str(program)])
+    done, _ = traced(program, tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == (plain.stdout, plain.stderr, 0)
+    assert plain.stdout.count("\n") == 8
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_recording_is_refused(seed: int, tmp_path: Path) -> None:
+    file = tmp_path / "it.trace"
+    run([ANODE, "trace", "--record", str(file), str(LOOP / "order.js")])
+    whole = bytearray(file.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(1 + seed * 3):
+        whole[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+    file.write_bytes(whole)
+    done = run([ANODE, "trace", "--text", str(file)])
+    assert done.returncode in (0, 1, 9)
+    assert "Traceback" not in done.stderr
+    assert "internal error" not in done.stderr

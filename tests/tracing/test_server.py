@@ -191,3 +191,25 @@ def test_ctrl_c_writes_what_is_asked_for(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
     assert '"text":"tick 3"' in (tmp_path / "it.jsonl").read_text()
+
+
+def test_ctrl_c_ends_a_program_with_a_page(tmp_path: Path) -> None:
+    with program(tmp_path, TICKING) as running:
+        assert running.process.stdout is not None
+        running.process.stdout.readline()
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(10) == 130
+
+
+@pytest.mark.parametrize(
+    "command", ['{"way":"run","delay":0,"pattern":"\\ud800"}', '{"way":"run","delay":1' + "0" * 400 + ',"pattern":""}', "[" * 100_000]
+)
+def test_a_wrong_command_ends_its_connection_alone(command: str, tmp_path: Path) -> None:
+    with program(tmp_path, TICKING) as running:
+        with running.follow() as socket:
+            socket.send(command)
+            with pytest.raises(ConnectionClosed):
+                until(socket, lambda news: False)
+        assert running.process.stdout is not None
+        before = running.process.stdout.readline()
+        assert running.process.stdout.readline() != before

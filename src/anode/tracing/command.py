@@ -46,6 +46,8 @@ def main(parsed: Parsed) -> int:
     """Run ``anode trace``; the exit code, where the program does not end the process itself."""
     try:
         own, words = _parse(parsed.arguments)
+        if not 0 <= own.get("--port", 0) <= 65535:
+            raise BadUse("--port must be at least 0 and at most 65535")
         if own.get("--help") or not words:
             sys.stdout.write(USAGE)
             return 0 if own.get("--help") else 9

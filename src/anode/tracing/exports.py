@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anode.bindings.trace import TraceEvent
 from anode.engine.codec import dumps
 from anode.tracing.border import ways
-from anode.tracing.model import Execution, History, read_history
+from anode.tracing.model import Execution, History, Log, read_history
 from anode.tracing.recording import chunk_bytes
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def label(execution: Execution, history: History) -> str:
     origin = history.origins.get(execution.id)
     function = execution.function or (origin.function if origin else "")
     kind = origin.type if origin else "main"
-    return f"{function} ({kind})" if function else kind
+    return _plain(f"{function} ({kind})" if function else kind)
 
 
 def title(executions: list[Execution], history: History) -> str:
@@ -153,8 +153,8 @@ def text_lines(history: History) -> Iterator[str]:
                 if place:
                     yield f"    then {label(execution, history)}"
                 yield from _cause(execution, history)
-                for log in execution.logs:
-                    yield f"      > {log.text}"
+                for log in _logs(execution):
+                    yield f"      > {_plain(log.text)}"
             own = [(count, places) for count, places in callback.stacks if not places[0].split(" ")[-1].startswith("node:")]
             for count, places in own[:_STACKS]:
                 yield f"      {count} ms in {' ← '.join(places[:_PLACES])}"
@@ -163,9 +163,20 @@ def text_lines(history: History) -> Iterator[str]:
 
 
 def _cause(execution: Execution, history: History) -> Iterator[str]:
-    origin = history.origins.get(execution.id)
-    if origin is not None and origin.place:
-        yield f"      asked for at {origin.place}, {execution.begin - origin.time:.2f} ms before"
+    origin = next((origin for origin in history.causes(execution.id) if origin.place), None)
+    if origin is not None:
+        yield f"      asked for at {_plain(origin.place)}, {execution.begin - origin.time:.2f} ms before"
+
+
+def _logs(execution: Execution) -> Iterator[Log]:
+    yield from execution.logs
+    for inner in execution.within:
+        yield from _logs(inner)
+
+
+def _plain(text: str) -> str:
+    """Without the control characters that a terminal obeys; further lines stand below the first."""
+    return "\n        ".join("".join(c if c.isprintable() or c == "\t" else "�" for c in line) for line in text.split("\n"))
 
 
 def print_text(recording: Recording) -> None:

@@ -22,6 +22,7 @@ RUN, PAUSE, STEP_CALLBACK, STEP_PHASE, STEP_TURN = "run", "pause", "callback", "
 WAYS = (RUN, PAUSE, STEP_CALLBACK, STEP_PHASE, STEP_TURN)
 _TIMERS = 1  # Phase.TIMERS: a turn begins with it, if any timer is due
 _LONGEST_DELAY = 10.0
+_LONGEST_PATTERN = 1000
 
 
 class Live:
@@ -60,17 +61,17 @@ class Live:
         self.ctx = ctx
         ctx.loop.pool.watch = self._watch
         self.recording.head["began"] = wall
-        if self._file is not None:
-            self._file.write(head_line(self.recording.head))
+        self._write(head_line(self.recording.head))
         return self._period
 
     def chunk(self, numbers: bytes, beside: str) -> int:
         with self._lock:
+            if self.ended is not None:  # by SIGINT
+                return 0
             if self._tasks:
                 beside = self._with_tasks(beside)
             self.recording.add(numbers, beside)
-            if self._file is not None:
-                self._file.write(chunk_bytes(numbers, beside))
+            self._write(chunk_bytes(numbers, beside))
             if self.followers:
                 self._tell(chunk_bytes(numbers, beside))
             return self._mode()
@@ -104,6 +105,20 @@ class Live:
     def pattern(self) -> str:
         return self.stop_pattern
 
+    def _write(self, data: bytes) -> None:
+        if self._file is not None:
+            try:
+                self._file.write(data)
+                self._file.flush()
+            except OSError as error:  # the program goes on
+                self._file = None
+                sys.stderr.write(f"anode trace: the recording ends here: {error.strerror}\n")
+
+    def interrupt(self, code: int) -> int:
+        """SIGINT ends the program, and its page; the exit code."""
+        self.at_end = lambda: None
+        return self.end(code)
+
     def end(self, code: int) -> int:
         with self._lock:
             if self.ended is not None:  # the user ends what has waited for that
@@ -112,8 +127,10 @@ class Live:
             self.ended = code
             self._lock.notify_all()
             self._tell({"ended": code})
-        if self._file is not None:
-            self._file.close()
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
         for write in self._outputs:
             try:
                 write(self.recording)
@@ -175,8 +192,9 @@ class Live:
 
     def control(self, way: str, delay: float, pattern: str) -> None:
         """Let the program run, pause or go a step; ``delay`` in seconds is slow motion. Raises ValueError."""
-        if way not in WAYS or not 0 <= delay <= _LONGEST_DELAY:
+        if way not in WAYS or not 0 <= delay <= _LONGEST_DELAY or len(pattern) > _LONGEST_PATTERN:
             raise ValueError(way)
+        pattern.encode()  # a lone surrogate, which cannot cross, raises UnicodeEncodeError
         with self._lock:
             self._set(way, delay, pattern)
             self._tell(self.state())

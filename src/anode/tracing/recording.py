@@ -7,6 +7,7 @@ chunks give way once there are more than ``limit`` bytes.
 
 from __future__ import annotations
 
+import math
 import sys
 from array import array
 from collections import deque
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FORMAT = "anode-trace"
 VERSION = 1
 LIMIT = 256 << 20  # bytes in memory
+_LONGEST_HEAD = 256 << 20  # bytes
 
 
 class BadRecording(Exception):
@@ -85,6 +87,15 @@ class Recording:
         later = sum(len(loads(beside)["names"]) for _, beside in self.chunks)
         return self.names[1 : len(self.names) - later]
 
+    def check(self, event: Event) -> None:
+        """Raises ValueError or IndexError where an event cannot be one."""
+        if event.code not in _CODES or not math.isfinite(event.time):
+            raise ValueError
+        if event.code == TraceEvent.INIT:
+            self.name(event.a), self.name(event.d), self.name(event.e)
+        elif event.code in (TraceEvent.ALIVE, TraceEvent.BLOCKED):
+            loads(event.text)
+
     def pool(self) -> Iterator[tuple[int, str, float, float]]:
         """The tasks of the thread pool that are over: number of the thread, name of the op, begin and end in ms."""
         for _, beside in list(self.chunks):
@@ -95,6 +106,7 @@ class Recording:
         return self.names[int(number)]
 
 
+_CODES = frozenset(number for name, number in TraceEvent.table().items() if name != "WIDTH")
 _WITH_TEXT = frozenset((TraceEvent.LOG, TraceEvent.SPAN, TraceEvent.ERROR, TraceEvent.ALIVE, TraceEvent.BLOCKED))
 
 
@@ -121,10 +133,10 @@ def read(path: Path) -> Recording:
     """Read a file. Raises BadRecording, OSError."""
     with open(path, "rb") as file:
         try:
-            head = loads(file.readline(1 << 20).decode())
-            if head["format"] != FORMAT:
+            head = loads(file.readline(_LONGEST_HEAD).decode())
+            if head["format"] != FORMAT or not _are_texts(head.get("names", [])) or not _are_texts(head.get("program", [])):
                 raise ValueError
-        except (ValueError, KeyError, TypeError):
+        except _BROKEN:
             raise BadRecording(f"{path} is not a recording of anode trace") from None
         if head["version"] != VERSION:
             raise BadRecording(f"{path} is a recording of another version of anode trace ({head['version']}): use that version of anode")
@@ -133,6 +145,11 @@ def read(path: Path) -> Recording:
         recording.names += known
         for numbers, beside in _chunks(file, path):
             recording.add(numbers, beside)
+    try:
+        for event in recording.events():
+            recording.check(event)
+    except _BROKEN:
+        raise BadRecording(f"{path} is damaged") from None
     return recording
 
 
@@ -145,6 +162,25 @@ def _chunks(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, str]]:
         if size % (8 * TraceEvent.WIDTH):
             raise BadRecording(f"{path} is damaged")
         try:
-            yield numbers, beside.decode()
-        except ValueError:
+            text = beside.decode()
+            _check(loads(text))
+        except _BROKEN:
             raise BadRecording(f"{path} is damaged") from None
+        yield numbers, text
+
+
+# What a parser says of damaged JSON, and what comes of other types in it.
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, SystemError, OverflowError)
+
+
+def _are_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(text, str) for text in found)
+
+
+def _check(beside: Any) -> None:
+    """Raises one of _BROKEN."""
+    if not (_are_texts(beside["names"]) and _are_texts(beside["texts"])):
+        raise ValueError
+    for thread, name, begin, end in beside.get("pool", ()):
+        if not (isinstance(thread, int) and isinstance(name, str) and isinstance(begin, (int, float)) and isinstance(end, (int, float))):
+            raise ValueError

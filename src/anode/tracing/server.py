@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,6 +34,8 @@ HOST = "127.0.0.1"
 _READ = 1 << 16
 _MOST_WAITING = 512  # messages that a reader may be behind
 _STATE_EVERY = 0.25  # seconds
+_PATIENCE = 10.0  # seconds for a request to come
+_MOST_THREADS = 64
 _SECURITY = (
     "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
     "Content-Security-Policy: default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:\r\n"
@@ -68,6 +71,10 @@ class Server:
     def _serve(self) -> None:
         while True:
             channel, _ = self._listener.accept()
+            if threading.active_count() > _MOST_THREADS:
+                channel.close()
+                continue
+            channel.settimeout(_PATIENCE)
             threading.Thread(target=self._client, args=(channel,), name="anode trace reader", daemon=True).start()
 
     def _client(self, channel: socket.socket) -> None:
@@ -87,7 +94,10 @@ class Server:
                 pass  # the browser is gone
 
     def _answer(self, channel: socket.socket, request: Request, received: bytearray) -> None:
-        address = urlsplit(request.path)
+        try:
+            address = urlsplit(request.path)
+        except ValueError:
+            raise BadInput("path") from None
         token = parse_qs(address.query).get("token", [""])[0]
         host = request.headers.get("host", "")
         if not allowed_host(host) or not secrets.compare_digest(token.encode(), self._token.encode()):
@@ -97,6 +107,7 @@ class Server:
             key = request.headers.get("sec-websocket-key", "")
             if not key or (origin is not None and urlsplit(origin).netloc != host):
                 raise BadInput("origin")
+            channel.settimeout(None)
             channel.sendall(accept(key))
             _Follower(self._live, channel).run(received)
         elif request.method == "GET" and address.path == "/":
@@ -149,7 +160,7 @@ class _Follower:
         try:
             given = loads(text.decode())
             self._live.control(str(given["way"]), float(given["delay"]), str(given["pattern"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise BadInput("command") from None
 
     def _tell(self, news: dict[str, Any] | bytes) -> None:
@@ -167,14 +178,17 @@ class _Follower:
             )
             for chunk in backlog:
                 self._channel.sendall(frame(BINARY, chunk))
+            told = 0.0
             while not self._over:
+                if live.ctx and live.ended is None and monotonic() - told >= _STATE_EVERY:
+                    told = monotonic()
+                    self._channel.sendall(frame(TEXT, dumps({"loop": described(live.ctx)}).encode()))
                 try:
                     message = self._waiting.get(timeout=_STATE_EVERY)
                 except Empty:
-                    message = frame(TEXT, dumps({"loop": described(live.ctx)}).encode()) if live.ctx and live.ended is None else b""
+                    continue
                 if message is None:
                     return
-                if message:
-                    self._channel.sendall(message)
+                self._channel.sendall(message)
         except OSError:
             self._over = True

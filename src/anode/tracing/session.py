@@ -76,8 +76,10 @@ class Trace:
         """The page in a notebook. Raises ImportError without IPython."""
         from html import escape
 
-        # IPython is there where a notebook asks.
-        from IPython.display import HTML  # type: ignore[import-not-found, unused-ignore]
+        try:
+            from IPython.display import HTML  # type: ignore[import-not-found, unused-ignore]
+        except ImportError:
+            raise ImportError("Trace.show() is for notebooks: pip install ipython, or save() the page") from None
 
         page = escape(exports.page_with(self._recorded().recording))
         return HTML(f'<iframe srcdoc="{page}" style="width: 100%; height: {_HEIGHT}px; border: 0"></iframe>')

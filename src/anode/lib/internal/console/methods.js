@@ -90,6 +90,8 @@ class ConsoleState {
 
 const channels = { __proto__: null };
 
+let tell;  // (text, isError) => void, while the loop is traced
+
 // Publishes to diagnostics_channel's 'console.log' and similar channels.
 function publish(name, args) {
   channels[name] ??= require('diagnostics_channel').channel(`console.${name}`);
@@ -102,6 +104,7 @@ function print(self, name, isError, args) {
   const stream = isError ? state.streams.stderr : state.streams.stdout;
   const text = args.length === 1 && typeof args[0] === 'string' ?
     args[0] : formatWithOptions(state.optionsFor(stream), ...new SafeArrayIterator(args));
+  tell?.(text, isError);
   state.write(stream, text);
 }
 
@@ -194,4 +197,4 @@ const methods = {
   groupCollapsed(...data) { ReflectApply(methods.group, this, data); },
 };
 
-module.exports = { ConsoleState, kState, methods };
+module.exports = { ConsoleState, kState, methods, tellTexts: (listener) => { tell = listener; } };

@@ -270,6 +270,13 @@ function prepareIn(global, error, sites) {
   return current(error, sites);
 }
 
+// Lets a function of ours make the next stacks, from V8's own call sites; what was in its place.
+function usePrepare(prepare) {
+  const before = current;
+  current = prepare;
+  return before;
+}
+
 function install() {
   primordials.ObjectDefineProperty(Error, 'prepareStackTrace', {
     __proto__: null, enumerable: false, configurable: true,
@@ -302,7 +309,7 @@ function topFrames(error, count = KEPT_FRAMES) {
 }
 
 module.exports = {
-  filterFrames, install, prepareIn, topFrames, withMoreFrames,
+  filterFrames, install, prepareIn, topFrames, usePrepare, withMoreFrames,
   // The shown name of a file, where that is not its URL.
   shownName: (url) => shownAs.get(url) ?? url,
   showAs: (url, name) => { shownAs.set(url, name); },

@@ -51,9 +51,14 @@ function stacksOf({ nodes, samples, timeDeltas, endTime, startTime }, length) {
     if (time >= endTime - length * 1000) counts.set(samples[i], (counts.get(samples[i]) ?? 0) + 1);
   }
   const found = [];
+  const merged = new SafeMap();
   for (const { 0: id, 1: count } of counts) {
     const stack = stackOf(byId, id);
-    if (stack.length !== 0) found[found.length] = [count, stack];
+    if (stack.length === 0) continue;
+    const key = JSONStringify(stack);  // deep recursion is the same once it is cut
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, found[found.length] = [count, stack]);
+    else known[0] += count;
   }
   ArrayPrototypeSort(found, (one, other) => other[0] - one[0]);
   if (found.length > MOST) found.length = MOST;

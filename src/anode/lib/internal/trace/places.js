@@ -2,8 +2,9 @@
 
 // Where the program asked for a callback, and which function the callback is.
 
-const { Error, ErrorCaptureStackTrace, SafeSet, SafeWeakSet, StringPrototypeStartsWith } = primordials;
+const { Error, ErrorCaptureStackTrace, ReflectGetOwnPropertyDescriptor, SafeSet, SafeWeakSet, StringPrototypeStartsWith } = primordials;
 const { isErrorStackTraceLimitWritable } = require('internal/errors');
+const { usePrepare } = require('internal/process/stacks');
 const { nextTick } = require('internal/process/task_queues');
 
 const FRAMES = 20;  // internal ones included
@@ -28,15 +29,22 @@ const callbacksOfNode = new SafeWeakSet();  // which Node's functions have passe
 const INTERNAL = { __proto__: null, place: '', isOwn: false };
 const NOWHERE = { __proto__: null, place: '', isOwn: true, below: undefined };
 
+const INSIDE = ['node:', 'ext:', 'wasm:'];
+const isInside = (file) => {
+  for (let i = 0; i < INSIDE.length; i++) if (StringPrototypeStartsWith(file, INSIDE[i])) return true;
+  return false;
+};
+
 const firstOfProgram = (_, sites) => {
   for (let i = 0; i < sites.length; i++) {
     const file = sites[i].getFileName();
-    if (typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:')) continue;
+    if (typeof file !== 'string' || isInside(file)) continue;
     const name = sites[i].getFunctionName();
     const place = `${file}:${sites[i].getLineNumber()}:${sites[i].getColumnNumber()}`;
-    return { __proto__: null, place: name ? `${name} ${place}` : place, isOwn: true, below: i === 0 ? undefined : sites[i - 1] };
+    captured = { __proto__: null, place: name ? `${name} ${place}` : place, isOwn: true, below: i === 0 ? undefined : sites[i - 1] };
+    return;
   }
-  return NOWHERE;
+  captured = NOWHERE;
 };
 
 function isOwn(type, { place, below }) {
@@ -50,7 +58,7 @@ function isOwn(type, { place, below }) {
 // Whether a function of Node's called nextTick(): that is found by one frame, where the whole stack costs five times as much.
 const calledByNode = (_, sites) => {
   const file = sites.length === 0 ? '' : sites[0].getFileName();
-  return typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:');
+  captured = typeof file !== 'string' || StringPrototypeStartsWith(file, 'node:');
 };
 
 // 'function file:line:column', or '' where no line of the program asked; whether the program itself asked, not a function of Node's for it.
@@ -66,7 +74,7 @@ function placeOf(type, resource) {
     }
   }
   const stack = capture(FRAMES, placeOf, firstOfProgram);
-  if (typeof stack !== 'object') return NOWHERE;
+  if (stack === undefined) return NOWHERE;
   return { __proto__: null, place: stack.place, isOwn: isOwn(type, stack) };
 }
 
@@ -75,26 +83,36 @@ function renew() {
   budget = BUDGET;
 }
 
+let captured;  // what the function in place of Error.prepareStackTrace has found; where the program has put another there: nothing
+
 function capture(frames, above, prepare) {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const before = usePrepare(prepare);
   const writable = isErrorStackTraceLimitWritable();
+  const { stackTraceLimit } = writable ? Error : NOWHERE;
   const holder = { __proto__: null };
   try {
     if (writable) Error.stackTraceLimit = frames;
-    Error.prepareStackTrace = prepare;
+    captured = undefined;
     ErrorCaptureStackTrace(holder, above);
-    return holder.stack;
+    void holder.stack;  // V8 calls `prepare` now
+    return captured;
+  } catch {
+    return undefined;  // the program has changed Error
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    usePrepare(before);
     if (writable) Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
 // The name of the function that a resource calls, where the resource has it.
-function callbackName(resource) {
-  if (resource === null || typeof resource !== 'object') return '';
-  const callback = resource._onTimeout ?? resource._onImmediate ?? (resource.frame === undefined ? undefined : resource.callback);
-  return typeof callback === 'function' && typeof callback.name === 'string' ? callback.name : '';
+const CALLBACKS = { __proto__: null, Timeout: '_onTimeout', Immediate: '_onImmediate', TickObject: 'callback' };
+
+function callbackName(type, resource) {
+  const key = CALLBACKS[type];
+  const callback = key === undefined ? undefined : ReflectGetOwnPropertyDescriptor(resource, key)?.value;
+  if (typeof callback !== 'function') return '';
+  const name = ReflectGetOwnPropertyDescriptor(callback, 'name')?.value;
+  return typeof name === 'string' ? name : '';
 }
 
 module.exports = { callbackName, placeOf, renew };

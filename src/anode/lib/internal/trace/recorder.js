@@ -7,15 +7,14 @@
 // The ring goes to Python between two phases, at most every FLUSH milliseconds, and when it is full. It has room for whole events only.
 
 const {
-  DateNow, Float64Array, JSONStringify, Number, SafeArrayIterator, SafeMap, SafeSet, StringPrototypeIncludes, StringPrototypeSlice,
-  TypedArrayPrototypeSlice, Uint8Array,
+  DateNow, Float64Array, FunctionPrototypeCall, JSONStringify, Number, ReflectGetOwnPropertyDescriptor, SafeMap, SafeSet, SafeWeakMap,
+  StringPrototypeIncludes, StringPrototypeSlice, TypedArrayPrototypeSlice, Uint8Array,
 } = primordials;
 
 const { subscribe, unsubscribe } = require('diagnostics_channel');
-const { disableHook, enableHook, executionAsyncId, executionAsyncResource, symbols } = require('internal/async_hooks');
+const { disableHook, enableHook, executionAsyncId, symbols } = require('internal/async_hooks');
 const blocked = require('internal/trace/blocked');
 const { callbackName, placeOf, renew } = require('internal/trace/places');
-const { formatWithOptions } = require('internal/util/inspect');
 
 const host = binding('trace');
 const { TraceEvent, TraceMode } = host;
@@ -30,6 +29,8 @@ const SAMPLE = 50;       // ms
 const TELL_ALIVE = 400;  // ms
 const LONG = 20;         // ms: a callback of that length is told at once
 const LONGEST_TEXT = 16384;
+const MOST_NAMES = 100_000;
+const LONGEST_NAME = 2000;
 const PYTHON = 0;        // in place of an async id: Python calls
 const MAIN = 1;          // the async id of the main script
 
@@ -42,18 +43,21 @@ let flushed = 0, now = 0, toldAlive = 0;
 const numbers = new SafeMap();  // of the texts that the reader knows
 let fresh = [], texts = [];
 let mode = 0;
+let isHosted = false;  // Python is the host
 let entered = 0;      // number of callbacks so far
 let enteredAt = 0;
 let inside = false;   // a callback runs
 let pattern = '';     // of places to stop at
 const stops = new SafeSet();  // async ids
 
-// V8's own clock with fractions of a millisecond: to ask Python's costs five times as much.
-const instant = globalThis.Temporal.Now.instant;
+// V8's own clock with fractions of a millisecond: to ask Python's costs five times as much. A program may change what it sees of it.
+const { Now: { instant }, Instant } = globalThis.Temporal;
+const nanoseconds = ReflectGetOwnPropertyDescriptor(Instant.prototype, 'epochNanoseconds').get;
+const readClock = () => FunctionPrototypeCall(nanoseconds, instant());
 let origin;
 
 function clock() {
-  now = Number(instant().epochNanoseconds - origin) / 1e6;
+  now = Number(readClock() - origin) / 1e6;
   return now;
 }
 
@@ -82,6 +86,7 @@ function numberOf(text) {
   if (text === undefined || text === '') return 0;
   let found = numbers.get(text);
   if (found === undefined) {
+    if (numbers.size >= MOST_NAMES || text.length > LONGEST_NAME) return 0;
     found = numbers.size + 1;
     numbers.set(text, found);
     fresh[fresh.length] = text;
@@ -143,7 +148,9 @@ const pumpTracer = {
   enter(callback) {
     enter();
     // lib/internal/interop/direct.js names it so.
-    if (callback.name === 'outermost') put(BEFORE, now, PYTHON, numberOf('call from Python'), 1, 0, 0, 0);
+    if (isHosted && ReflectGetOwnPropertyDescriptor(callback, 'name')?.value === 'outermost') {
+      put(BEFORE, now, PYTHON, numberOf('call from Python'), 1, 0, 0, 0);
+    }
     if ((mode & HOLD_CALLBACKS) !== 0) hold(HOLD_CALLBACKS, entered);
   },
   leave,
@@ -184,7 +191,7 @@ function init(id, type, trigger, resource) {
   if (QUIET.has(type)) return;
   const { place: where, isOwn } = placeOf(type, resource);
   const place = numberOf(where);
-  const name = numberOf(callbackName(resource));
+  const name = numberOf(callbackName(type, resource));
   put(INIT, now, id, numberOf(isOwn ? type : `${type} (internal)`), executionAsyncId(), trigger, place, name);
   if (pattern !== '' && stopsAt(place, name)) stops.add(id);
 }
@@ -200,7 +207,7 @@ function stopsAt(place, name) {
 let isFresh = false;
 
 function before(id) {
-  put(BEFORE, isFresh ? now : clock(), id, numberOf(callbackName(executionAsyncResource())), inside ? 1 : 0, 0, 0, 0);
+  put(BEFORE, isFresh ? now : clock(), id, 0, inside ? 1 : 0, 0, 0, 0);
   isFresh = false;
   if (stops.size !== 0 && stops.delete(id)) hold(TraceMode.HOLD_PATTERN, id);
 }
@@ -225,7 +232,7 @@ function log(text, isError) {
 }
 
 let spans = 0;
-const open = new SafeMap();  // the numbers of requests under way
+let open = new SafeWeakMap();  // the numbers of requests under way
 
 function beginSpan(request, text) {
   open.set(request, ++spans);
@@ -239,18 +246,34 @@ function endSpan(request) {
   put(SPAN_END, clock(), span, executionAsyncId(), 0, 0, 0, 0);
 }
 
-const printed = (isError) => (args) => log(formatWithOptions({ __proto__: null, colors: false }, ...new SafeArrayIterator(args)), isError);
+// The program may publish to these channels, too, whatever it likes.
+const careful = (listener) => (message) => {
+  try {
+    listener(message.request);
+  } catch {
+    // No request: nothing to show.
+  }
+};
 const listeners = [
-  ['console.log', printed(false)], ['console.info', printed(false)], ['console.debug', printed(false)],
-  ['console.warn', printed(true)], ['console.error', printed(true)], ['console.trace', printed(true)],
-  ['http.server.request.start', ({ request }) => beginSpan(request, `${request.method} ${request.url}`)],
-  ['http.server.response.finish', ({ request }) => endSpan(request)],
-  ['http.client.request.start', ({ request }) => beginSpan(request, `to ${request.host ?? ''}: ${request.method} ${request.path}`)],
-  ['http.client.response.finish', ({ request }) => endSpan(request)],
+  ['http.server.request.start', careful((request) => beginSpan(request, `${request.method} ${request.url}`))],
+  ['http.server.response.finish', careful(endSpan)],
+  ['http.client.request.start', careful((request) => beginSpan(request, `to ${request.host ?? ''}: ${request.method} ${request.path}`))],
+  ['http.client.response.finish', careful(endSpan)],
 ];
 
+function listen(on) {
+  for (let i = 0; i < listeners.length; i++) (on ? subscribe : unsubscribe)(listeners[i][0], listeners[i][1]);
+  require('internal/console/methods').tellTexts(on ? log : undefined);
+}
+
 function thrown(error) {
-  put(ERROR, clock(), executionAsyncId(), addText(`${error?.stack ?? error}`), 0, 0, 0, 0);
+  let text;
+  try {
+    text = `${error?.stack ?? error}`;
+  } catch {
+    text = 'a value without a text';
+  }
+  put(ERROR, clock(), executionAsyncId(), addText(text), 0, 0, 0, 0);
 }
 
 // The program is about to end.
@@ -281,14 +304,14 @@ const watcher = {
 function watch() {
   opened = DateNow();
   isFresh = false;
-  for (let i = 0; i < listeners.length; i++) subscribe(listeners[i][0], listeners[i][1]);
+  listen(true);
   enableHook(hook);
   require('bootstrap/pump').setTracer(pumpTracer);
 }
 
 function leaveAlone() {
-  for (let i = 0; i < listeners.length; i++) unsubscribe(listeners[i][0], listeners[i][1]);
-  open.clear();
+  listen(false);
+  open = new SafeWeakMap();
   disableHook(hook);
   flush();
   require('bootstrap/pump').setTracer(watcher);
@@ -299,7 +322,7 @@ function begin() {
   inside = inMain = isFresh = false;
   numbers.clear();
   stops.clear();
-  origin = instant().epochNanoseconds;
+  origin = readClock();
   period = host.begin(Number(origin) / 1e6);
   if (period === 0) blocked.start();
   watch();
@@ -316,6 +339,7 @@ function start() {
 
 // Where Python is the host: between callbacks, or in a call from Python.
 function toggle(on) {
+  isHosted = on;
   if (on) {
     begin();
     clock();

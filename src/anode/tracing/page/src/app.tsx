@@ -55,7 +55,7 @@ export function App() {
       </header>
       <main>
         <div class="side">
-          <Ring history={history} isWaiting={isWaiting} isHeld={trace.held} />
+          <Ring history={history} isWaiting={isWaiting} isHeld={trace.held} isOver={trace.ended !== null} />
           <Figures trace={trace} />
         </div>
         <div class="middle">

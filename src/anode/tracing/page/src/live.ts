@@ -20,6 +20,7 @@ export class Trace {
   loop: LoopState | undefined;
   isLive = false;
   isConnected = false;
+  begun = false;  // the first message has come, or the recording is here
   heardAt = 0;
   private socket: WebSocket | undefined;
 
@@ -36,6 +37,7 @@ export class Trace {
       this.history.names.push(...(names ?? []));
       for (const chunk of chunksOf(bytesOf(data))) this.history.add(chunk);
       this.ended = 0;
+      this.begun = true;
       this.changed();
     } else {
       this.isLive = true;
@@ -64,7 +66,7 @@ export class Trace {
       this.history = new History();
       this.history.names.push(...(news.names as string[]));
       this.program = ((news.head as { program?: string[] }).program ?? []).join(' ');
-      this.isConnected = true;
+      this.isConnected = this.begun = true;
       this.ways = news.ways as Trace['ways'];
     }
     if ('loop' in news) this.loop = news.loop as LoopState;

@@ -9,11 +9,12 @@ export const ms = (time: number) => (time >= 100 ? `${Math.round(time)} ms` : `$
 export function Place({ place }: { place: string }) {
   if (!place) return null;
   const { fn, file, short } = placeOf(place);
-  return <span class="place" title={file}>{fn && <b>{fn} </b>}{short}</span>;
+  return <span class="place" title={file}><bdi>{fn && <b>{fn} </b>}</bdi><bdi>{short}</bdi></span>;
 }
 
 export function Controls({ trace }: { trace: Trace }) {
   const { control, held, ended } = trace;
+  if (!trace.begun) return <span class="state">connects</span>;
   if (!trace.isLive) return <span class="state">a recording</span>;
   if (ended !== null) return <span class="state">ended with exit code {ended}</span>;
   const runs = control.way === 'run' && !held;

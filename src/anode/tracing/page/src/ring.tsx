@@ -17,9 +17,9 @@ function arc(from: number, to: number): string {
   return `M ${at(from)} A ${RADIUS} ${RADIUS} 0 0 1 ${at(to)}`;
 }
 
-export function Ring({ history, isWaiting, isHeld }: { history: History; isWaiting: boolean; isHeld: boolean }) {
+export function Ring({ history, isWaiting, isHeld, isOver }: { history: History; isWaiting: boolean; isHeld: boolean; isOver: boolean }) {
   const now = isWaiting ? 'poll' : history.current.name === 'sleep' ? 'poll' : history.current.name;
-  const state = isHeld ? 'paused' : isWaiting ? 'waits for events' : 'runs';
+  const state = isOver ? 'has ended' : isHeld ? 'paused' : isWaiting ? 'waits for events' : 'runs';
   return (
     <section class="ring" aria-label="The event loop">
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={`Phase ${now}, the loop ${state}`}>
