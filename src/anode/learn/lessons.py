@@ -5,6 +5,7 @@ In a program's block the first line names its file. A ``<details>`` element behi
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,15 @@ class Program:
     def path(self) -> Path:
         """Its file."""
         return folder() / "programs" / self.name
+
+    def shuffled(self) -> list[str]:
+        """The lines of the output in an order that is not theirs, the same every time."""
+        lines = self.output.splitlines()
+        chance = random.Random(self.name)
+        found = sorted(lines)
+        while len(set(lines)) > 1 and found in (lines, sorted(lines)) and (len(lines) > 2 or found == lines):
+            chance.shuffle(found)
+        return found
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import html
 import json
-import random
 import re
 from typing import TYPE_CHECKING
 
@@ -79,10 +78,8 @@ def _prose(text: str) -> str:
 
 def _quiz(program: Program) -> str:
     lines = program.output.splitlines()
-    shuffled = sorted(lines)
-    random.Random(program.name).shuffle(shuffled)
     move = '<button data-move="up" aria-label="up">↑</button><button data-move="down" aria-label="down">↓</button>'
-    items = "".join(f"<li><code>{html.escape(line)}</code>{move}</li>" for line in shuffled)
+    items = "".join(f"<li><code>{html.escape(line)}</code>{move}</li>" for line in program.shuffled())
     trace = base64.b64encode(page_with(Run(program.path).recording).encode()).decode()
     return (
         f'<pre>{html.escape(program.code)}</pre>\n<div class="quiz" data-order="{html.escape(json.dumps(lines))}">'

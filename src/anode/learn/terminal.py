@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 import sys
@@ -78,12 +77,16 @@ def _read(lesson: Lesson) -> int:
 def _ask(program: Program) -> bool:
     print(_style(_DIM, "\n".join(f"    {line}" for line in program.code.splitlines())) + "\n")
     lines = program.output.splitlines()
-    shuffled = sorted(lines)
-    random.Random(program.name).shuffle(shuffled)
+    shuffled = program.shuffled()
     for position, line in enumerate(shuffled, 1):
         print(f"  {position}  {line}")
-    given = input(f"\nIn which order? (such as {' '.join(str(n) for n in range(1, len(lines) + 1))}) ")
-    guess = [shuffled[int(word) - 1] for word in given.replace(",", " ").split() if word.isdigit() and 0 < int(word) <= len(shuffled)]
+    numbers = [str(number) for number in range(1, len(lines) + 1)]
+    given: list[str] = []
+    while sorted(given) != sorted(numbers):
+        given = input(f"\nIn which order? (such as {' '.join(numbers)}; Enter shows it) ").replace(",", " ").split()
+        if not given:
+            break
+    guess = [shuffled[int(word) - 1] for word in given]
     run = Run(program.path)
     is_right = guess == lines
     print(f"\n{'Right.' if is_right else 'It prints:'}")
