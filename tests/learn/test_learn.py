@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ def test_a_program_prints_what_its_page_says(program: Program) -> None:
         assert run([command, str(program.path)]).stdout == program.output
 
 
-def test_there_are_eight_lessons_and_twenty_questions() -> None:
-    assert [lesson.number for lesson in LESSONS] == list(range(1, 9))
+def test_there_are_nine_lessons_and_twenty_questions() -> None:
+    assert [lesson.number for lesson in LESSONS] == list(range(1, 10))
     assert len([program for program in PROGRAMS if len(program.output.splitlines()) > 1]) >= 20
     assert {program.path for program in PROGRAMS} == set((ROOT / "docs/learn/programs").iterdir())
     assert {lesson.exercise for lesson in LESSONS} == set(CHECKS) == {path.name for path in (ROOT / "docs/learn/exercises").iterdir()}
@@ -38,7 +39,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
 def test_an_exercise_is_unsolved_and_can_be_solved(lesson: Lesson) -> None:
-    assert check(lesson.exercise, lesson.starter) != ""
+    try:
+        assert check(lesson.exercise, lesson.starter) != ""
+    except subprocess.TimeoutExpired:
+        assert lesson.exercise == "outside.js"  # which never ends: that is what is to be mended
     assert check(lesson.exercise, SOLUTIONS / lesson.exercise) == ""
 
 
@@ -76,7 +80,7 @@ def test_exercises_by_command(tmp_path: Path) -> None:
     missing = run([ANODE, "learn", "4", "check", "none.js"], cwd=tmp_path)
     assert missing.returncode == 1
     assert "Traceback" not in missing.stderr
-    assert run([ANODE, "learn", "9"], cwd=tmp_path).returncode == 9
+    assert run([ANODE, "learn", "10"], cwd=tmp_path).returncode == 9
 
 
 def test_a_lesson_as_a_page(tmp_path: Path) -> None:

@@ -1,0 +1,2 @@
+setInterval(() => {}, 50).unref();
+setTimeout(() => console.log('done'), 120);
