@@ -79,6 +79,7 @@ class MessageParser:
         "_trailer_bytes",
         "_trailers",
         "_url",
+        "closed",
         "whole",
     )
 
@@ -107,6 +108,7 @@ class MessageParser:
         self._head_bytes = 0  # of a head that is not complete
         self._body_bytes = self._chunks = 0  # of the bytes given
         self._in_head = False
+        self.closed = False  # the last message was the last one of the connection: bytes behind it are an error
         self._begin()
 
     def _begin(self) -> None:
@@ -175,8 +177,9 @@ class MessageParser:
         self._open = False
         self._in_head = False
         self._head_bytes = 0
-        if self.whole is not None and not self._parser.should_keep_alive():
-            self.whole = None  # bytes that follow are an error, which the shared parser would not notice
+        if not self._parser.should_keep_alive():
+            self.closed = True
+            self.whole = None  # the shared parser would not notice the error
         if not self._muted:
             self._entries.append([Entry.COMPLETE, b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None])
 
@@ -273,8 +276,6 @@ class MessageParser:
             self._fail_for_size()
             return
         reason = str(error)
-        if self._kind == Message.REQUEST and "Transfer-Encoding" in reason and self._entries and self._entries[-1][0] == Entry.HEAD:
-            self._entries[-1][1] |= Head.REFUSED  # llhttp finds an unknown last coding only behind the head
         # Only bytes that begin with a message can be parsed anew to find the position.
         searched = self._data if self._begins_in == BETWEEN_MESSAGES and not start else b""
         self._die(error_code(reason), reason, error_position(reason, self._kind, self._lenient, searched))
@@ -292,6 +293,18 @@ class MessageParser:
         self._entries.append([Entry.ERROR, code, reason, position])
 
     # ---- decisions ----
+
+    def say_closed(self) -> None:
+        """Parse as behind a message that was the last of its connection."""
+        self._muted = True
+        self._parser.feed_data(b"GET / HTTP/1.0\r\n\r\n")
+        self._muted = False
+        self._search = 0
+
+    @property
+    def entries(self) -> list[list[Any]]:
+        """What :meth:`execute` has returned last."""
+        return self._entries
 
     def decide(self, index: int, decision: int) -> list[list[Any]]:
         """Parse again behind the ``index``-th head of the bytes last given, because its message goes on otherwise; the entries."""
