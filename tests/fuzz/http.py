@@ -53,10 +53,6 @@ ALLOWED: list[tuple[str, Callable[[bytes, bytes, bytes], bool]]] = [
         "Node goes on to read behind an answer of its own that closes the connection, if it has all bytes at once: a CONNECT gets its event.",
         lambda message, ours, theirs: ours.startswith(b"HTTP/1.1 400") and theirs.startswith(ours + b"CONNECT"),
     ),
-    (
-        "Node closes on the first line of HTTP/2, whatever follows in it; anode on the whole line.",
-        lambda message, ours, theirs: b"PRI *" in message,
-    ),
 ]
 
 

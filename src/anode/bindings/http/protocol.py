@@ -11,7 +11,7 @@ CLOSED     connection, error code or null              the connection is gone
 DRAINED    connection                                  all that was written has been sent
 OPENED     connection, server                          a client has connected; only where the server wants to know (TELL_OPENED)
 REFUSED    connection, code, reason, position, bytes   the bytes are not HTTP, or a request took too long
-BROKEN     connection, bytes                           the bytes begin well and are no HTTP further on: JavaScript becomes their reader
+BROKEN     connection, bytes                           whole requests, and an error behind them: JavaScript goes through them (connection.py)
 UPGRADE    connection, bytes                           a request asks for another protocol, and these bytes came behind it
 EXPIRED    connection, expiry                          nothing has happened for as long as the server allows
 =========  ==========================================  ===========================================================================

@@ -218,9 +218,10 @@ function refused(connection, { 2: code, 3: reason, 4: position, 5: packet }) {
 }
 
 function parseError(code, reason, position, packet) {
-  const error = genericNodeError(`Parse Error: ${reason}`, { code, reason });
+  const ended = code === 'HPE_INVALID_EOF_STATE';
+  const error = genericNodeError(ended ? 'Parse Error' : `Parse Error: ${reason}`, { code, reason });
   error.bytesParsed = position;
-  error.rawPacket = Buffer.from(packet, 'latin1');
+  if (!ended) error.rawPacket = Buffer.from(packet, 'latin1');
   return error;
 }
 
@@ -229,7 +230,6 @@ function onBroken(entry, answer, run) {
   if (connection !== undefined) run(goThrough, connection, Buffer.from(entry[2], 'latin1'));
 }
 
-// Its last bytes begin with whole messages, or parts of them, and end with an error.
 function goThrough(connection, data) {
   setAsyncContext(connection.server._frame);
   const stream = connection.becomeStream();

@@ -87,6 +87,8 @@ class StreamConnection extends ServerConnection {
     const request = parser.incoming;
     if (request?.upgrade) {
       this.switchProtocol(request, TypedArrayPrototypeSubarray(data, result));
+    } else if (request?.method === 'PRI') {
+      this.socket.destroy();  // a client of HTTP/2
     } else if (!parser.inMessage) {
       this.requestEnded();
     }
