@@ -1,5 +1,6 @@
 'use strict';
-// Bytes that are an error come behind whole requests: at once, or in writes of their own. Which requests run a handler, and which are answered?
+// Bytes that are an error come behind whole requests: at once, or in writes of their own.
+// Which requests run a handler, and which are answered?
 const http = require('http');
 const net = require('net');
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 BETWEEN_MESSAGES, IN_HEAD, IN_BODY = range(3)  # where in a message the bytes given begin
 
+_CHUNKED = re.compile(rb"(?i)(?:^|,)[ \t]*chunked *$")  # the last coding, as llhttp finds it
 _HEAD_END = re.compile(rb"\n\r?\n")
 
 
@@ -136,8 +137,10 @@ class MessageParser:
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._in_head:
             self._lines.append(name + b": " + value)
-            if len(name) in (14, 17) and name.lower() in (b"content-length", b"transfer-encoding"):
+            if len(name) == 14 and name.lower() == b"content-length":
                 self._framed = True
+            elif len(name) == 17 and name.lower() == b"transfer-encoding":
+                self._framed = _CHUNKED.search(value) is not None
         else:
             self._trailers.append(name + b": " + value)
             self._trailer_bytes += len(name) + len(value)
@@ -241,7 +244,10 @@ class MessageParser:
             self._entries.append([Entry.UPGRADED, start + upgrade.args[0]])
             return
         except httptools.HttpParserError as error:
-            self._fail(error, start)
+            if str(error) == "Pause on CONNECT/Upgrade":
+                self._renew()  # status 101 without the headers of an upgrade: Node drops the bytes behind it
+            else:
+                self._fail(error, start)
             return
         if self._in_head:
             self._end_within_head(start)
