@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from anode.bindings.http.connection import Connection
-from anode.bindings.http.protocol import Head, Part, Tag
+from anode.bindings.http.protocol import Entry, Head, Part, Tag
 from anode.bindings.http.settings import Settings
 from anode.bindings.http.state import HttpState
 from anode.loop.context import Context
@@ -123,7 +123,23 @@ def test_line_ends_change_no_time_limit(served: Served) -> None:
     assert served.loop.take_completions()[0][0] == Tag.REFUSED
 
 
-def test_a_request_whose_body_cannot_be_framed_is_refused(served: Served) -> None:
-    heads, refusal = served.told(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked;q=1\r\n\r\n5\r\nhello\r\n0\r\n\r\n")
-    assert (heads[0], heads[3] & Head.REFUSED) == (Tag.HEADS, Head.REFUSED)
-    assert (refusal[0], refusal[2]) == (Tag.REFUSED, "HPE_INVALID_TRANSFER_ENCODING")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked;q=1\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"),
+        (GET + b"no HTTP", "HPE_INVALID_METHOD"),
+        (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n" + GET, "HPE_CLOSED_CONNECTION"),
+    ],
+)
+def test_javascript_goes_through_bytes_that_end_with_an_error(served: Served, data: bytes, code: str) -> None:
+    assert served.told(data) == [[Tag.BROKEN, served.connection.id, data.decode()]]
+    assert served.connection.parser is not None
+    entries = served.connection.parser.entries
+    assert [entry[0] for entry in (entries[0], entries[-1])] == [Entry.HEAD, Entry.ERROR]
+    assert entries[-1][1] == code
+
+
+def test_bytes_behind_the_last_request_are_refused(served: Served) -> None:
+    assert [entry[0] for entry in served.told(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")] == [Tag.HEADS]
+    assert served.told(b"\r\n") == []
+    assert [entry[2] for entry in served.told(GET)] == ["HPE_CLOSED_CONNECTION"]

@@ -4,6 +4,11 @@ Most requests arrive in one ``recv``, a head or a head with its whole body, and 
 the bytes cross as they are. Any other bytes (a body that arrives later, pipelined requests, chunks, an upgrade) get the connection a parser of
 its own (message_parser.py), which it has until all its requests are answered.
 
+Some facts about Node: it parses all the bytes of a read, and the handlers of their requests run meanwhile, with no tick in between. If an error
+comes at their end, Node drops each response that waits for its turn. It destroys the connection when the handler of a request with method PRI, whose
+line has no version, has returned. What this means here: such bytes make the connection a stream, and JavaScript goes through what the parser has
+found.
+
 Where JavaScript needs the socket itself, :meth:`Connection.become_stream` hands descriptor and parser over for good.
 """
 
@@ -27,7 +32,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHUNK = 65536
+_HTTP2 = b"PRI "
 SMALL_BODY = 4096  # bytes: a body up to here costs less within the text of the heads than as a buffer beside it
+
+
+def _is_special(entries: list[list[Any]]) -> bool:
+    """Whether JavaScript goes through the entries: an error ends them, or a request that begins as HTTP/2 does."""
+    if len(entries) > 1 and entries[-1][0] == Entry.ERROR:
+        return True
+    return any(entry[0] == Entry.HEAD and entry[4].startswith("PRI ") for entry in entries)
 
 
 class Connection(Outgoing):
@@ -84,7 +97,13 @@ class Connection(Outgoing):
             server = self.server
             head = data.find(HEAD_END) + 4
             size = len(data)
-            if 3 < head < server.max_header_size and (head == size or not server.lenient) and http.whole.takes(data, head):
+            if (
+                3 < head < server.max_header_size
+                and not self.closed
+                and (head == size or not server.lenient)
+                and http.whole.takes(data, head)
+                and (http.whole.keep_alive or not data.lstrip(b"\r\n").startswith(_HTTP2))
+            ):
                 keep_alive = Head.KEEP_ALIVE if http.whole.keep_alive else 0
                 if head == size:
                     http.numbers += (self.id, keep_alive, size)
@@ -93,12 +112,20 @@ class Connection(Outgoing):
                     self._pass_on_whole(data, head, keep_alive)
                 self.waiting += 1
                 self.begun = self.deadline = NEVER
+                self.closed = not keep_alive
                 return
             self.parser = MessageParser(Message.REQUEST, server.max_header_size, server.lenient)
+            if self.closed:
+                self.parser.say_closed()
         before = self.begun
         if before == NEVER:
             self.begun = http.now
-        self._pass_on(self.parser.execute(data), data)
+        entries = self.parser.execute(data)
+        if _is_special(entries):
+            self.pause()
+            http.emit([Tag.BROKEN, self.id, data.decode("latin-1")])
+            return
+        self._pass_on(entries, data)
         if self.parser is not None:
             if not self.parser.idle:
                 self.deadline = NEVER

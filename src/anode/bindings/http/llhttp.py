@@ -31,7 +31,7 @@ _CODES = {
     "Missing expected LF after header value": "LF_EXPECTED",
     "Expected space after method": "INVALID_METHOD",
     "Expected HTTP/, RTSP/ or ICE/": "INVALID_CONSTANT",
-    "Expected HTTP/2 Connection Preface": "INVALID_CONSTANT",
+    "Expected HTTP/2 Connection Preface": "INVALID_VERSION",
     "Expected SOURCE method for ICE/x.x request": "INVALID_CONSTANT",
     "Invalid method for HTTP/x.x request": "INVALID_CONSTANT",
     "Invalid method for RTSP/x.x request": "INVALID_METHOD",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 BETWEEN_MESSAGES, IN_HEAD, IN_BODY = range(3)  # where in a message the bytes given begin
 
+_CHUNKED = re.compile(rb"(?i)(?:^|,)[ \t]*chunked *$")  # the last coding, as llhttp finds it
 _HEAD_END = re.compile(rb"\n\r?\n")
 
 
@@ -79,6 +80,7 @@ class MessageParser:
         "_trailer_bytes",
         "_trailers",
         "_url",
+        "closed",
         "whole",
     )
 
@@ -107,6 +109,7 @@ class MessageParser:
         self._head_bytes = 0  # of a head that is not complete
         self._body_bytes = self._chunks = 0  # of the bytes given
         self._in_head = False
+        self.closed = False  # the last message was the last one of the connection: bytes behind it are an error
         self._begin()
 
     def _begin(self) -> None:
@@ -134,8 +137,10 @@ class MessageParser:
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._in_head:
             self._lines.append(name + b": " + value)
-            if len(name) in (14, 17) and name.lower() in (b"content-length", b"transfer-encoding"):
+            if len(name) == 14 and name.lower() == b"content-length":
                 self._framed = True
+            elif len(name) == 17 and name.lower() == b"transfer-encoding":
+                self._framed = _CHUNKED.search(value) is not None
         else:
             self._trailers.append(name + b": " + value)
             self._trailer_bytes += len(name) + len(value)
@@ -175,8 +180,9 @@ class MessageParser:
         self._open = False
         self._in_head = False
         self._head_bytes = 0
-        if self.whole is not None and not self._parser.should_keep_alive():
-            self.whole = None  # bytes that follow are an error, which the shared parser would not notice
+        if not self._parser.should_keep_alive():
+            self.closed = True
+            self.whole = None  # the shared parser would not notice the error
         if not self._muted:
             self._entries.append([Entry.COMPLETE, b"\r\n".join(self._trailers).decode("latin-1") if self._trailers else None])
 
@@ -238,7 +244,10 @@ class MessageParser:
             self._entries.append([Entry.UPGRADED, start + upgrade.args[0]])
             return
         except httptools.HttpParserError as error:
-            self._fail(error, start)
+            if str(error) == "Pause on CONNECT/Upgrade":
+                self._renew()  # status 101 without the headers of an upgrade: Node drops the bytes behind it
+            else:
+                self._fail(error, start)
             return
         if self._in_head:
             self._end_within_head(start)
@@ -273,8 +282,6 @@ class MessageParser:
             self._fail_for_size()
             return
         reason = str(error)
-        if self._kind == Message.REQUEST and "Transfer-Encoding" in reason and self._entries and self._entries[-1][0] == Entry.HEAD:
-            self._entries[-1][1] |= Head.REFUSED  # llhttp finds an unknown last coding only behind the head
         # Only bytes that begin with a message can be parsed anew to find the position.
         searched = self._data if self._begins_in == BETWEEN_MESSAGES and not start else b""
         self._die(error_code(reason), reason, error_position(reason, self._kind, self._lenient, searched))
@@ -292,6 +299,18 @@ class MessageParser:
         self._entries.append([Entry.ERROR, code, reason, position])
 
     # ---- decisions ----
+
+    def say_closed(self) -> None:
+        """Parse as behind a message that was the last of its connection."""
+        self._muted = True
+        self._parser.feed_data(b"GET / HTTP/1.0\r\n\r\n")
+        self._muted = False
+        self._search = 0
+
+    @property
+    def entries(self) -> list[list[Any]]:
+        """What :meth:`execute` has returned last."""
+        return self._entries
 
     def decide(self, index: int, decision: int) -> list[list[Any]]:
         """Parse again behind the ``index``-th head of the bytes last given, because its message goes on otherwise; the entries."""

@@ -21,6 +21,7 @@ class Outgoing(ABC):
         "active",
         "backlog",
         "begun",
+        "closed",
         "deadline",
         "fd",
         "http",
@@ -46,6 +47,7 @@ class Outgoing(ABC):
         self.queued = 0
         self.waiting = 0  # requests that are not answered
         self.begun = http.now  # since when a request is awaited or arriving; NEVER in between
+        self.closed = False  # the last request was the last one of the connection
         self.deadline = NEVER  # of staying open without a request
         self.active = http.now  # when bytes last arrived or left
         self._closing = False  # close once all is written
@@ -99,6 +101,7 @@ class Outgoing(ABC):
                 timeout = self.server.keep_alive_timeout
                 self.deadline = self.http.now + timeout if timeout and self.begun == NEVER else NEVER
                 if self.parser is not None and self.parser.idle and not self.paused:
+                    self.closed = self.parser.closed
                     self.parser = None  # the next request may take the short way
         if flags & Part.CLOSE:
             self._closing = True

@@ -53,6 +53,12 @@ def execute(ctx: Context, parser: int, data: bytes) -> str:
 
 
 @op(needs=nothing)
+def executed(ctx: Context, parser: int) -> str:
+    """The entries of the bytes that a direct connection has parsed last, as JSON."""
+    return dumps(ctx.state(Parsers).by_id[parser].entries)
+
+
+@op(needs=nothing)
 def decide(ctx: Context, parser: int, index: int, decision: int) -> str:
     """Say how the message of the ``index``-th head goes on (a ``Framing``), if not as parsed; the entries behind the head as JSON."""
     return dumps(ctx.state(Parsers).by_id[parser].decide(index, decision))

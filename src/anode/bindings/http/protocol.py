@@ -11,6 +11,7 @@ CLOSED     connection, error code or null              the connection is gone
 DRAINED    connection                                  all that was written has been sent
 OPENED     connection, server                          a client has connected; only where the server wants to know (TELL_OPENED)
 REFUSED    connection, code, reason, position, bytes   the bytes are not HTTP, or a request took too long
+BROKEN     connection, bytes                           whole requests, and an error behind them: JavaScript goes through them (connection.py)
 UPGRADE    connection, bytes                           a request asks for another protocol, and these bytes came behind it
 EXPIRED    connection, expiry                          nothing has happened for as long as the server allows
 =========  ==========================================  ===========================================================================
@@ -32,8 +33,8 @@ from anode.loop import crossing
 class Tag(Numbers):
     """The first number of a completion entry."""
 
-    HEADS, BODY, COMPLETE, ENDED, CLOSED, DRAINED, OPENED, REFUSED, UPGRADE, EXPIRED = range(
-        crossing.Tag.FIRST_OWN, crossing.Tag.FIRST_OWN + 10
+    HEADS, BODY, COMPLETE, ENDED, CLOSED, DRAINED, OPENED, REFUSED, UPGRADE, EXPIRED, BROKEN = range(
+        crossing.Tag.FIRST_OWN, crossing.Tag.FIRST_OWN + 11
     )
 
 
@@ -45,7 +46,6 @@ class Head(Numbers):
     ASKS_UPGRADE = 4
     WHOLE = 8  # the body is here
     IN_BUFFER = 16  # in a buffer
-    REFUSED = 32  # its body cannot be framed: REFUSED follows, and no byte of a response goes out
 
 
 class Part(Numbers):

@@ -38,6 +38,8 @@ class HTTPParser {
   #keepsAlive = false;
   #inMessage = false;
   #closed = false;
+  #drains = false;      // in goThrough()
+  #hasTrailers = false;
   #buffer = undefined;  // while it is parsed
   #frame = undefined;   // the async context of initialize(), for the callbacks
   #scope = undefined;   // the ids for async_hooks, if there were hooks at initialize()
@@ -94,6 +96,18 @@ class HTTPParser {
     return buffer.length;
   }
 
+  // As execute(), for bytes that a direct connection has parsed already. Ticks run where Node's parser runs them when it reads the socket
+  // itself: after a part of a body, after trailers, and before each head that follows trailers.
+  goThrough(buffer) {
+    this.#buffer = buffer;
+    this.#drains = true;
+    this.#hasTrailers = false;
+    const result = this.#run(JSONParse(parsers.executed(this.#id)), buffer);
+    this.#drains = false;
+    this.#buffer = undefined;
+    return result ?? buffer.length;
+  }
+
   finish() {
     if (this.#id === 0 || this.#fresh) return undefined;
     return this.#run(JSONParse(parsers.finish(this.#id)), undefined);
@@ -143,6 +157,7 @@ class HTTPParser {
   #head(entry, upgrade) {
     const { 1: flags, 2: status, 3: version, 4: text } = entry;
     this.#keepsAlive = (flags & KEEP_ALIVE) !== 0;
+    if (this.#hasTrailers) this.#drain();
     this.#beginMessage();
     const scope = this.#scope;
     scope?.enter();
@@ -180,9 +195,19 @@ class HTTPParser {
     this.#inMessage = false;
     const scope = this.#scope;
     scope?.enter();
-    if (trailers !== null && trailers !== undefined) this[kOnHeaders]?.(splitLines(trailers, 0), '');
+    if (trailers !== null && trailers !== undefined) {
+      this[kOnHeaders]?.(splitLines(trailers, 0), '');
+      this.#hasTrailers = true;
+      this.#drain();
+    }
     this[kOnMessageComplete]?.();
     scope?.leave();
+  }
+
+  #drain() {
+    if (!this.#drains) return;
+    require('bootstrap/pump').finish();
+    setAsyncContext(this.#frame);
   }
 
   #body(chunk) {
@@ -190,6 +215,7 @@ class HTTPParser {
     scope?.enter();
     this[kOnBody]?.(chunk);
     scope?.leave();
+    this.#drain();
   }
 
   close() {

@@ -35,7 +35,6 @@ class DirectConnection extends ServerConnection {
     this.paused = false;
     this.closesNext = false;      // the connection closes after the response under way
     this.ended = false;           // the last part is on its way
-    this.refused = false;         // the last request gets no response but a refusal
     this.written = 0;             // bytes
     this.pending = 0;             // bytes of responses that wait for their turn
     this.unsent = 0;              // bytes written in `turn`
@@ -66,7 +65,7 @@ class DirectConnection extends ServerConnection {
 
   enqueue(request, response) {
     response[kDirect] = this;
-    if (this.outgoing === null && !this.refused) {
+    if (this.outgoing === null) {
       this.outgoing = response;
     } else {
       response[kWaits] = true;

@@ -22,7 +22,7 @@ const { setAsyncContext } = require('internal/engine');
 const { enterNameless, leaveNameless } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT }, genericNodeError } = require('internal/errors');
 
-const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, REFUSED, WHOLE } } = binding('http/server');
+const { Expiry: { IDLE }, Head: { ASKS_UPGRADE, HAS_BODY, IN_BUFFER, KEEP_ALIVE, WHOLE } } = binding('http/server');
 const { Tag } = http;
 
 const servers = new SafeMap();  // by handle
@@ -105,7 +105,6 @@ function receiveHead(connection, { head, flags }) {
     }
     http.decline_upgrade(connection.id);
   }
-  if ((flags & REFUSED) !== 0) connection.refused = true;
   if ((flags & HAS_BODY) !== 0) {
     connection.incoming = request;
     connection.stream?.requestBegun(request);
@@ -219,10 +218,22 @@ function refused(connection, { 2: code, 3: reason, 4: position, 5: packet }) {
 }
 
 function parseError(code, reason, position, packet) {
-  const error = genericNodeError(`Parse Error: ${reason}`, { code, reason });
+  const ended = code === 'HPE_INVALID_EOF_STATE';
+  const error = genericNodeError(ended ? 'Parse Error' : `Parse Error: ${reason}`, { code, reason });
   error.bytesParsed = position;
-  error.rawPacket = Buffer.from(packet, 'latin1');
+  if (!ended) error.rawPacket = Buffer.from(packet, 'latin1');
   return error;
+}
+
+function onBroken(entry, answer, run) {
+  const connection = find(entry[1]);
+  if (connection !== undefined) run(goThrough, connection, Buffer.from(entry[2], 'latin1'));
+}
+
+function goThrough(connection, data) {
+  setAsyncContext(connection.server._frame);
+  const stream = connection.becomeStream();
+  stream?.onParsed(data, stream.parser.goThrough(data));
 }
 
 function onUpgrade(entry, answer, run) {
@@ -278,6 +289,7 @@ function serve(handle, server) {
   crossing.ownTags.set(Tag.DRAINED, onDrained);
   crossing.ownTags.set(Tag.OPENED, onOpened);
   crossing.ownTags.set(Tag.REFUSED, onRefused);
+  crossing.ownTags.set(Tag.BROKEN, onBroken);
   crossing.ownTags.set(Tag.UPGRADE, onUpgrade);
   crossing.ownTags.set(Tag.EXPIRED, onExpired);
 }

@@ -72,7 +72,12 @@ class StreamConnection extends ServerConnection {
   onData(data) {
     const { parser } = this;
     if (this.begun === NEVER) this.begun = DateNow();
-    const result = parser.execute(data);
+    this.onParsed(data, parser.execute(data));
+  }
+
+  // `result` is the parser's.
+  onParsed(data, result) {
+    const { parser } = this;
     if (parser.inMessage) this.endKeepAlive();
     if (typeof result === 'object') {
       prepareError(result, parser, data);
@@ -82,6 +87,8 @@ class StreamConnection extends ServerConnection {
     const request = parser.incoming;
     if (request?.upgrade) {
       this.switchProtocol(request, TypedArrayPrototypeSubarray(data, result));
+    } else if (request?.method === 'PRI') {
+      this.socket.destroy();  // a client of HTTP/2
     } else if (!parser.inMessage) {
       this.requestEnded();
     }

@@ -10,6 +10,7 @@ const { Decoder, Encoder } = require('internal/http2/wire/hpack');
 const { Line } = require('internal/http2/wire/line');
 const { Output } = require('internal/http2/wire/output');
 const { Parser } = require('internal/http2/wire/parser');
+const { RateLimit } = require('internal/http2/wire/rate_limit');
 const { scopeOf } = require('internal/http2/wire/scope');
 const settings = require('internal/http2/wire/settings');
 const { tracerOf } = require('internal/http2/wire/trace');
@@ -41,9 +42,8 @@ class ConnectionState {
     this.mostRejected = option(options.maxSessionRejectedStreams, 100);
     this.padding = option(options.paddingStrategy, 0);
     this.strictWhitespace = options.strictFieldWhitespaceValidation !== false;
-    this.resetTokens = this.resetBurst = option(options.streamResetBurst, 1000);
-    this.resetRate = option(options.streamResetRate, 33);
-    this.resetSecond = 0;
+    this.resets = new RateLimit(option(options.streamResetBurst, 1000), option(options.streamResetRate, 33));
+    this.suspicions = new RateLimit(10000, 330);
 
     this.local = settings.initial();
     this.remote = settings.initial();

@@ -229,9 +229,9 @@ function frame(c, type, flags, id, bytes, start, end) {
     case PING: return ping(c, flags, id, bytes, start, end);
     case GOAWAY: return goaway(c, id, bytes, start, end);
     case PRIORITY: return priority(c, id, bytes, start, end);
-    case ALTSVC: return c.isServer ? 0 : altsvc(c, id, bytes, start, end);
-    case ORIGIN: return c.isServer || id !== 0 ? 0 : origin(c, bytes, start, end);
-    default: return 0;  // frames of unknown types are ignored
+    case ALTSVC: return c.isServer ? suspicious(c) : altsvc(c, id, bytes, start, end);
+    case ORIGIN: return c.isServer || id !== 0 ? suspicious(c) : origin(c, bytes, start, end);
+    default: return suspicious(c);  // frames of unknown types are ignored
   }
 }
 
@@ -258,21 +258,14 @@ function reset(c, id, bytes, start, end) {
   const stream = c.streams.get(id);
   if (stream === undefined && isIdle(c, id)) return c.connectionError(ERR.PROTO);
   if (stream !== undefined) c.closeStream(stream, number32(bytes, start));
-  if (c.isServer && isReset(c)) c.fail(INTERNAL_ERROR);
+  if (c.isServer && !c.resets.take()) c.fail(INTERNAL_ERROR);
   return 0;
 }
 
-// Resets are paid from a bucket that fills by `resetRate` each second. A peer that empties it attacks.
-function isReset(c) {
-  const second = primordials.MathFloor(now() / 1000);
-  if (second > c.resetSecond) {
-    const tokens = c.resetTokens + (second - c.resetSecond) * c.resetRate;
-    c.resetTokens = tokens < c.resetBurst ? tokens : c.resetBurst;
-    c.resetSecond = second;
-  }
-  if (c.resetTokens < 1) return true;
-  c.resetTokens--;
-  return false;
+// A frame that is allowed, and rare between well-meaning peers. Too many of them end the connection.
+function suspicious(c) {
+  if (!c.goawayTerminal && !c.suspicions.take()) c.fail(ENHANCE_YOUR_CALM);
+  return 0;
 }
 
 function ping(c, flags, id, bytes, start, end) {
@@ -314,6 +307,8 @@ function goaway(c, id, bytes, start, end) {
 
 function priority(c, id, bytes, start, end) {
   if (end - start !== 5) return c.connectionError(ERR.FRAME_SIZE);
+  suspicious(c);
+  if (c.parser.stopped) return 0;
   if (id === 0) return c.connectionError(ERR.PROTO);
   c.tell('onPriority', c, id, number31(bytes, start), bytes[start + 4] + 1, bytes[start] >= 128);
   return 0;
@@ -339,4 +334,4 @@ function origin(c, bytes, start, end) {
   return 0;
 }
 
-module.exports = { dataBegins, dataCame, dataEnds, frame, headers, number31 };
+module.exports = { dataBegins, dataCame, dataEnds, frame, headers, number31, suspicious };

@@ -117,6 +117,7 @@ class Parser {
     }
     this.data = inbound.dataBegins(this.connection, id, length, length - payload);
     this.ends = (flags & 1) !== 0;
+    if (payload === 0 && !this.ends && this.data !== undefined) inbound.suspicious(this.connection);
     if (this.stopped) return 0;
     this.left = payload;
     this.padding = padding;
