@@ -28,5 +28,5 @@ setTimeout(named, 1);
 setImmediate(named);
 process.nextTick(named);
 process.on('uncaughtException', (error) => console.log('uncaught:', typeof error));
-setTimeout(() => { throw Symbol('x'); }, 20);
-setTimeout(() => { throw Object.create(null); }, 40);
+setTimeout(() => { throw Symbol('x'); }, 300);
+setTimeout(() => { throw Object.create(null); }, 400);
