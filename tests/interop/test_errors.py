@@ -125,7 +125,7 @@ def test_an_uncaught_error_can_be_raised_by_the_next_call() -> None:
 
 class Rude(Exception):
     @property
-    def __class__(self) -> type:
+    def __class__(self) -> type:  # type: ignore[misc]
         raise ValueError("no class")
 
 
@@ -160,9 +160,8 @@ def test_what_shows_a_warning_may_raise(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def test_the_cause_of_a_warning_may_be_of_a_rude_class() -> None:
+    def throw() -> None:
+        raise Rude
+
     with anode.Runtime() as runtime, pytest.warns(anode.UncaughtWarning, match="caused by a Rude"):
-
-        def throw() -> None:
-            raise Rude
-
         background_throws(runtime, throw)
