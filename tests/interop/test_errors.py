@@ -124,8 +124,8 @@ def test_an_uncaught_error_can_be_raised_by_the_next_call() -> None:
 
 
 class Rude(Exception):
-    @property
-    def __class__(self) -> type:  # type: ignore[misc]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         raise ValueError("no class")
 
 

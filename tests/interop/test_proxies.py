@@ -267,7 +267,7 @@ def test_no_class_of_pythons_extends_a_proxy(runtime: anode.Runtime) -> None:
 
 
 def type_of(base: Any) -> type:
-    class Derived(base):  # type: ignore[misc]
+    class Derived(base):
         pass
 
     return Derived

@@ -72,7 +72,7 @@ class JSObject:
 
     def __init_subclass__(cls) -> None:
         if cls.__module__.partition(".")[0] != "anode":
-            raise TypeError(f"anode.{cls.__base__.__name__} cannot be subclassed: only anode makes proxies of JavaScript's objects")
+            raise TypeError(f"anode.{cls.__mro__[1].__name__} cannot be subclassed: only anode makes proxies of JavaScript's objects")
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
         raise TypeError(
