@@ -440,3 +440,19 @@ def test_a_task_of_a_call_is_cancelled(runtime: anode.Runtime) -> None:
                 assert runtime.eval("1", timeout=5) == 1
 
     asyncio.run(main())
+
+
+@pytest.mark.filterwarnings("ignore::anode.UncaughtWarning")
+def test_what_a_cancelled_call_begins_later_is_ended_by_interrupt() -> None:
+    async def main() -> None:
+        with anode.Runtime() as runtime:
+            task = asyncio.create_task(runtime.eval("async () => { await new Promise((r) => setTimeout(r, 100)); for (;;); }")())
+            await asyncio.sleep(0.02)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.sleep(0.3)
+            assert await asyncio.to_thread(runtime.interrupt)
+            assert runtime.eval("1", timeout=5) == 1
+
+    asyncio.run(main())

@@ -116,9 +116,8 @@ class Pool:
     """``size`` Runtimes for work in parallel, as many as there are processors by default.
 
     ``setup`` prepares each of them: a script, or a function of Python's that gets the Runtime. ``timeout`` limits each setup and each
-    piece of work, in seconds.
-    ``queue`` is how much work may wait (twice the size by default): more has to wait to be taken. ``runtime`` are the options of
-    each Runtime (``memory="256MB"``). A Runtime that has ended or run out of memory is replaced.
+    piece of work, in seconds. ``queue`` is how much work may wait (twice the size by default): more has to wait to be taken. ``runtime``
+    are the options of each Runtime (``memory="256MB"``). A Runtime that has ended or run out of memory is replaced.
 
     Work is the text of a JavaScript function (``"(n) => n * 2"``, ``"require('./render.js').page"``), or a function of Python's whose first
     argument is a Runtime. Results are awaited, and come as copies, as ``anode.to_python`` makes them. Use the pool as a context manager, or
