@@ -121,3 +121,47 @@ def test_an_uncaught_error_can_be_raised_by_the_next_call() -> None:
         assert runtime.eval("2") == 2
     with pytest.raises(ValueError, match="on_uncaught"):
         anode.Runtime(on_uncaught="ignore")
+
+
+class Rude(Exception):
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        raise ValueError("no class")
+
+
+def background_throws(runtime: anode.Runtime, function: object) -> None:
+    runtime.eval("(f) => { setTimeout(f, 1); }")(function)
+    assert runtime.eval("new Promise((r) => setTimeout(r, 20, 'alive'))").result(5) == "alive"
+
+
+def test_what_shows_a_warning_may_raise(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with anode.Runtime() as runtime:
+
+        def show(*_: object, **__: object) -> None:
+            raise SystemExit("no place to show it")
+
+        def throw() -> None:
+            raise ValueError("thrown")
+
+        monkeypatch.setattr(warnings, "showwarning", show)
+        background_throws(runtime, throw)
+        printed = capsys.readouterr().err
+        assert "ValueError: thrown" in printed
+        assert "no place to show it" in printed
+        monkeypatch.setattr(warnings, "showwarning", lambda *_, **__: runtime.eval("1"))
+        background_throws(runtime, throw)
+        assert "JavaScript cannot be called" in capsys.readouterr().err
+        runtime.eval("setTimeout(() => { for (;;); }, 1); 1")
+        end = time.monotonic() + 10
+        while not runtime.interrupt() and time.monotonic() < end:  # this warns, too
+            time.sleep(0.01)
+        assert runtime.eval("1", timeout=5) == 1
+        assert "in the background was ended" in capsys.readouterr().err
+
+
+def test_the_cause_of_a_warning_may_be_of_a_rude_class() -> None:
+    def throw() -> None:
+        raise Rude
+
+    with anode.Runtime() as runtime, pytest.warns(anode.UncaughtWarning, match="caused by a Rude"):
+        background_throws(runtime, throw)

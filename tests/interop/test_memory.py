@@ -108,3 +108,10 @@ def test_signals_while_v8_asks_for_a_higher_limit() -> None:
         "print(answers.gi_frame is not None)\n"
     )
     assert printed == "True\n"
+
+
+def test_v8_ends_the_process_where_one_of_its_functions_needs_too_long_an_array() -> None:
+    script = _PREPARE + "js.eval('Array.prototype.sort.call({ length: 2 ** 53 - 1 })')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode < 0
+    assert "invalid array length" in done.stderr

@@ -7,6 +7,7 @@ import gc
 import pickle
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -254,3 +255,19 @@ def test_properties_of_many_names() -> None:
         del obj.name7
         assert not hasattr(obj, "name7")
         assert runtime.eval("(f) => ({ get inner() { return f() } })")(lambda: obj.name8).inner == 8
+
+
+def test_no_class_of_pythons_extends_a_proxy(runtime: anode.Runtime) -> None:
+    for base in (runtime.eval("(class Base {})"), runtime.eval("({})"), runtime.eval("(() => ({ Base: class {} }))().Base")):
+        with pytest.raises(TypeError, match="cannot extend one of JavaScript's"):
+            type_of(base)
+    for base in (anode.JSObject, anode.JSArray, anode.JSFunction, anode.JSPromise):
+        with pytest.raises(TypeError, match=rf"anode\.{base.__name__} cannot be subclassed"):
+            type_of(base)
+
+
+def type_of(base: Any) -> type:
+    class Derived(base):
+        pass
+
+    return Derived

@@ -13,7 +13,7 @@ import greenlet
 
 from anode.engine import features
 from anode.engine.codec import dumps, loads
-from anode.interop.errors import JSError, RuntimeClosed
+from anode.interop.errors import JSError
 from anode.interop.values import Encoder, decode
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Callbacks:
         bridge = self._bridge
         outer = greenlet.getcurrent().parent
         if outer is None:
-            raise RuntimeClosed()
+            raise RuntimeError("JavaScript cannot be called in the middle of the work of the Runtime's own thread")
         if not features.available("callbacks"):
             raise RuntimeError("a Python function that JavaScript calls cannot call JavaScript on this jsrun: see docs/engine.md")
         encoder = Encoder(bridge)

@@ -33,7 +33,7 @@ from anode.interop.awaits.pending import Pending
 from anode.interop.heap.v8_data import CONSTANTS, KIND_NAMES, CallData
 from anode.interop.layout import Kind, Memory, Real, Slot, Verb
 from anode.interop.lifetimes.cycles import Cycles
-from anode.interop.limits import timeout
+from anode.interop.limits import timeout, within_op
 from anode.interop.limits.calls import Gated
 from anode.interop.proxies import MISSING, JSArray, JSAsyncFunction, JSFunction, JSMethod, JSObject
 from anode.interop.values import LARGEST_INTEGER, decode
@@ -100,6 +100,7 @@ class Direct(CallData):
         self.bridge: Bridge = bridge
         self.entry = entry.Entry(v8, isolate)
         self.running: object = None  # token of the thread that runs JavaScript for Python
+        self.serves = False  # the innermost of JavaScript and Python is a function of Python's
         self.raised: BaseException | None = None  # reaches the caller as itself
         assert bridge.background.endings is not None
         self.endings = bridge.background.endings
@@ -160,6 +161,7 @@ class Direct(CallData):
         loop = self.bridge.ctx.loop
         loop.gate = Gate(self._nudge, self.entry.give_back)
         loop.gate.holder = loop.gate.home = entry.thread.token
+        within_op.gates.append(loop.gate)
         self.ask = plain = self._make_ask(loop.gate.lock)
         self.gated = Gated(self, loop.gate, plain, self._make_ask(_thread.allocate_lock()))  # with the gate, that lock is always free
         timeout.when_used(self.use_gated)
@@ -175,6 +177,8 @@ class Direct(CallData):
         gate = self.bridge.ctx.loop.gate
         if gate is not None and gate.lock.locked():
             gate.lock.release()
+        if gate in within_op.gates:
+            within_op.gates.remove(gate)
         self.cycles.end()
         # What refers to this, and it to them, would wait for a garbage collection.
         self._signal_level.close()
@@ -235,11 +239,11 @@ class Direct(CallData):
         except Exception as error:  # a value that Python cannot have
             kind, value = self.bridge.raised(error)
         else:
-            before, self.running = self.running, entry.thread.token
+            before, self.running, self.serves = self.running, entry.thread.token, True
             try:
                 kind, value = self.bridge.run(number, args)
             finally:
-                self.running = before
+                self.running, self.serves = before, False
                 if self.endings.attention:
                     self.endings.go_on()
         handle = self.write_result(kind, value)
@@ -264,18 +268,24 @@ class Direct(CallData):
         dispatch, context, undefined = self._dispatch, self._context, self._undefined
         write, finish, nested, recover = self.write_argument, self._finish, self.ask_nested, self._recover
         within, takes_gate = self._ask_within, lock is gate.lock
-        KINDS, VALUES, REALS = Slot.KINDS, Slot.VALUES, Real.VALUES
+        KINDS, VALUES, REALS, TIMER = Slot.KINDS, Slot.VALUES, Real.VALUES, Real.TIMER
         INT, FLOAT, TEXT, OBJECT = Kind.INT, Kind.FLOAT, Kind.TEXT, Kind.OBJECT
         VERB, COUNT, NESTED, KIND, VALUE, FAILED, WAKE = Slot.VERB, Slot.COUNT, Slot.NESTED, Slot.KIND, Slot.VALUE, Slot.FAILED, Slot.WAKE
-        TIMER = Real.TIMER
         text_of, garbage = self.text, bridge.garbage
+        refuse, elsewhere, gates = within_op.refuse, within_op.elsewhere, within_op.gates
 
         def ask(verb: int, args: tuple[Any, ...]) -> Any:
             token = thread.token
             if self.running is token:
+                if len(gates) > 1 and elsewhere(gate, token):
+                    return within(verb, args)
+                if not self.serves:
+                    refuse()
                 return nested(verb, args)
             if gate.holder is token and takes_gate:
                 return within(verb, args)
+            if len(gates) > 1 and elsewhere(gate, token):
+                refuse()
             if bridge.ended is not None:
                 raise bridge.why()
             handle: int | None = None
@@ -398,9 +408,11 @@ class Direct(CallData):
         return self.write_argument(i, value, used)
 
     def _ask_within(self, verb: int, args: tuple[Any, ...]) -> Any:
-        """A call from a destructor or a signal handler that runs in the middle of a call of this thread's."""
+        """A call from a destructor or a signal handler in the middle of a call of this thread's, or from a call of another isolate's in there."""
         gate = self.bridge.ctx.loop.gate
-        if gate is not None and gate.home is entry.thread.token:
+        if gate is not None and len(within_op.gates) > 1 and within_op.elsewhere(gate, entry.thread.token):
+            within_op.refuse()
+        if gate is not None and gate.home is entry.thread.token and self.running is not gate.home:
             raise RuntimeError("JavaScript cannot be called in the middle of the work of the Runtime's own thread")
         arguments, running = bytes(self.argv), self.running
         size = len(arguments)
@@ -425,6 +437,7 @@ class Direct(CallData):
         closing = entry.steps(
             *scopes.closing(),
             partial(setattr, self, "depth", self.depth),
+            partial(setattr, self, "serves", self.serves),
             partial(setattr, self, "_nested_catcher", self._nested_catcher),
             partial(memory.__setitem__, slice(Memory.USED), memory[: Memory.USED].tobytes()),
             partial(setattr, bridge, "sent", bridge.sent),
@@ -433,7 +446,7 @@ class Direct(CallData):
         self.turns += 1
         try:
             deque(opening, 0)
-            self.depth += 1
+            self.depth, self.serves = self.depth + 1, False
             self._nested_catcher = scopes.catcher
             handle = None
             used = self._write_all(verb, args)
@@ -445,30 +458,13 @@ class Direct(CallData):
             finally:
                 if not handle or self.endings.attention:
                     self._recover(scopes.catcher, handle, self.depth)
-            result = self._finish_nested(handle)
-            failed = self.ints[Slot.FAILED]
+            result, failed = self._finish_nested(handle), self.ints[Slot.FAILED]
         finally:
             if opened:
                 deque(closing, 0)
         if failed:
             return self._failed(failed, result)
         return result
-
-    def take_cell(self) -> int:
-        """A Global of what JavaScript has left in the cell."""
-        v8, isolate = self.v8, self.isolate
-        scopes = entry.Scopes(v8, isolate)
-        opened: list[bool] = []
-        opening = entry.steps(*scopes.opening(entry.thread.high), functools.partial(opened.append, True))
-        closing = entry.steps(*scopes.closing())
-        try:
-            deque(opening, 0)
-            taken: int = v8["Global__New"](isolate, v8["Context__GetContinuationPreservedEmbedderData"](isolate))
-            v8["Context__SetContinuationPreservedEmbedderData"](isolate, self._undefined)
-        finally:
-            if opened:
-                deque(closing, 0)
-        return taken
 
     def _finish_nested(self, handle: int) -> Any:
         kind = self.ints[Slot.KIND]

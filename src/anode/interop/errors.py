@@ -109,27 +109,38 @@ def warn(error: JSError) -> bool:
     """Warn of an error of the background, at the place in JavaScript that made it; false where the filters of warnings make errors of them."""
     import re
     import traceback
-    import warnings
 
     text = "uncaught in the background: " + (error.stack if error.stack and error.message in error.stack else str(error))
     if error.__cause__ is not None:
-        text += "\n\nwhich was caused by:\n" + "".join(traceback.format_exception(error.__cause__)).rstrip()
+        try:
+            text += "\n\nwhich was caused by:\n" + "".join(traceback.format_exception(error.__cause__)).rstrip()
+        except BaseException:  # of the exception's own methods
+            text += f"\n\nwhich was caused by a {type(error.__cause__).__name__}"
     found = re.findall(r"(?:^|[\s(])((?:file://)?[^\s()]*):(\d+):\d+\)?$", error.stack or "", re.MULTILINE)
     places = [(file, int(line)) for file, line in found if not file.startswith("node:")]
     file, line = places[0] if places else ("<JavaScript>", 1)
+    return _warn(text, file, line)
+
+
+def warn_ended(error: BaseException) -> None:
+    """Warn that JavaScript of the background was ended; where the filters make an error of that, no caller is there to raise it to."""
+    _warn(f"a callback of JavaScript in the background was ended: {error}", "<JavaScript>", 1)
+
+
+def _warn(text: str, file: str, line: int) -> bool:
+    """False where the filters make an error of the warning. On the isolate's thread: what else is raised, by a hook of the program's, is shown."""
+    import sys
+    import traceback
+    import warnings
+
     try:
         warnings.warn_explicit(text, UncaughtWarning, file, line, module="anode")
     except UncaughtWarning:
         return False
+    except BaseException as raised:
+        try:
+            print(f"{text}\n\nThis warning was shown by a function that has raised:", file=sys.stderr)
+            traceback.print_exception(raised)
+        except BaseException:  # of sys.stderr, or of the exception's own methods
+            pass
     return True
-
-
-def warn_ended(error: BaseException) -> None:
-    """Warn that JavaScript of the background was ended."""
-    import warnings
-
-    text = f"a callback of JavaScript in the background was ended: {error}"
-    try:
-        warnings.warn_explicit(text, UncaughtWarning, "<JavaScript>", 1, module="anode")
-    except UncaughtWarning:
-        pass  # on the isolate's thread, which has no caller to raise it to

@@ -70,6 +70,15 @@ class JSObject:
         object.__setattr__(self, "__js_number__", number)
         object.__setattr__(self, "__js_name__", name)
 
+    def __init_subclass__(cls) -> None:
+        if cls.__module__.partition(".")[0] != "anode":
+            raise TypeError(f"anode.{cls.__mro__[1].__name__} cannot be subclassed: only anode makes proxies of JavaScript's objects")
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        raise TypeError(
+            "a class of Python's cannot extend one of JavaScript's: anode.eval('(class extends Base { … })') makes such a class"
+        )
+
     def __del__(self) -> None:
         try:
             bridge, number = self.__js_bridge__, self.__js_number__
@@ -143,7 +152,7 @@ class JSObject:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, JSObject):
-            return parts(self) == parts(other)
+            return not hasattr(other, "__js_outcome__") and parts(self) == parts(other)
         return NotImplemented
 
     def __hash__(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 from typing import TYPE_CHECKING, Any
 
+from anode.interop.awaits.coroutine import CallPromise
 from anode.interop.awaits.outcome import Outcome
 from anode.interop.awaits.waiters import in_a_loop
 from anode.interop.errors import Timeout
@@ -55,33 +56,14 @@ class _Bell:
         self.wake = lock.release
 
 
-class RemoteCall(JSPromise):
+class RemoteCall(CallPromise):
     """The promise of a call that runs beside its caller."""
 
-    __slots__ = ("__js_outcome__",)
-
-    __js_outcome__: Outcome
-
-    def __init__(self, bridge: Any, outcome: Outcome) -> None:
-        object.__setattr__(self, "__js_bridge__", bridge)
-        object.__setattr__(self, "__js_name__", "Promise")
-        object.__setattr__(self, "__js_outcome__", outcome)
-
-    def __del__(self) -> None:
-        pass  # there is no object of JavaScript's behind it
+    __slots__ = ()
 
     @property
     def __js_number__(self) -> int:  # type: ignore[override]
         raise TypeError("await this call of a sandbox before its promise is used")
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __repr__(self) -> str:
-        return "<JSPromise of a call>"
 
     def result(self, timeout: float | None = None) -> Any:
         """The value, waiting up to ``timeout`` seconds."""
@@ -92,9 +74,6 @@ class RemoteCall(JSPromise):
         if not self.__js_bridge__.background.wait(lambda seconds: done.acquire(timeout=seconds), timeout):
             raise Timeout(timeout or 0.0, f"the promise is not settled after {timeout} s")
         return outcome.result()
-
-    def __await__(self) -> Generator[Any, None, Any]:
-        return self.__js_outcome__.wait(self.__js_bridge__.background.seconds)
 
 
 class Asynchronous:

@@ -134,7 +134,7 @@ def test_the_promise_of_a_call_is_a_promise(runtime: anode.Runtime) -> None:
             assert await runtime.eval("(list) => list[0]")([promise]) == 7
             assert promise == promise
             assert len({promise, later(ms, 7)}) == 2
-            assert repr(promise).startswith("<JSCall Promise")
+            assert repr(promise) == "<JSCall, fulfilled>"
             assert await promise == await promise == 7
             assert await asyncio.to_thread(promise.result) == 7
         computed = runtime.eval("async () => 5")()
@@ -393,3 +393,66 @@ def test_without_direct_calls() -> None:
         runtime.close()
     """
     assert run_program(program) == "ok\n"
+
+
+def test_asyncio_makes_tasks_of_calls(runtime: anode.Runtime) -> None:
+    computes = runtime.eval("async (ms, value) => { const end = Date.now() + ms; while (Date.now() < end); return value; }")
+
+    async def main() -> None:
+        ways: list[Callable[[], Any]] = [
+            lambda: asyncio.gather(computes(50, 1), computes(50, 2)),
+            lambda: asyncio.create_task(computes(100, 3)),
+            lambda: next(iter(asyncio.as_completed([computes(100, 4)]))),
+            lambda: asyncio.wait_for(computes(100, 5), 10),
+            lambda: asyncio.shield(computes(100, 6)),
+        ]
+        found = []
+        for way in ways:
+            value, gap = await beside(way, 0.1)
+            assert gap < 0.08
+            found.append(value)
+        assert found == [[1, 2], 3, 4, 5, 6]
+        array = runtime.eval("[]")
+        call = computes(100, 7)
+        begun = time.monotonic()
+        assert (repr(call), str(call), f"{call}") == ("<JSCall, pending>",) * 3
+        assert len({call, call}) == 1
+        assert call != 7
+        assert call != array
+        assert time.monotonic() - begun < 0.09
+        assert await asyncio.create_task(call) == await asyncio.create_task(call) == await call == 7
+
+    asyncio.run(main())
+
+
+def test_a_task_of_a_call_is_cancelled(runtime: anode.Runtime) -> None:
+    endless = runtime.eval("async () => { for (;;); }")
+
+    async def main() -> None:
+        for pause in (0, 0.05):  # before and after the task's first step
+            for make in (asyncio.create_task, asyncio.ensure_future, asyncio.gather):
+                task = make(endless())
+                if pause:
+                    await asyncio.sleep(pause)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                assert runtime.eval("1", timeout=5) == 1
+
+    asyncio.run(main())
+
+
+@pytest.mark.filterwarnings("ignore::anode.UncaughtWarning")
+def test_what_a_cancelled_call_begins_later_is_ended_by_interrupt() -> None:
+    async def main() -> None:
+        with anode.Runtime() as runtime:
+            task = asyncio.create_task(runtime.eval("async () => { await new Promise((r) => setTimeout(r, 100)); for (;;); }")())
+            await asyncio.sleep(0.02)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.sleep(0.3)
+            assert await asyncio.to_thread(runtime.interrupt)
+            assert runtime.eval("1", timeout=5) == 1
+
+    asyncio.run(main())

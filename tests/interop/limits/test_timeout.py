@@ -339,3 +339,18 @@ print("ok")
 def test_without_the_engines_features(lost: str) -> None:
     done = subprocess.run([sys.executable, "-c", FALL_BACK, lost], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "ok\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1, 2 ** 53 - 3e6)",
+        "require('crypto').pbkdf2Sync('a', 'b', 5e5, 64, 'sha512')",
+    ],
+)
+def test_functions_that_look_at_no_limit_end_by_themselves(source: str) -> None:
+    with anode.Runtime() as runtime:
+        runtime.eval("require('crypto').pbkdf2Sync('a', 'b', 1, 64, 'sha512')")
+        with pytest.raises(anode.Timeout):
+            runtime.eval(source, timeout=0.02)
+        assert runtime.eval("1") == 1

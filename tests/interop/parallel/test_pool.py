@@ -189,3 +189,41 @@ def test_a_forked_child_gets_an_error() -> None:
         pool.close()
     """
     assert run_program(program) == "7\n"
+
+
+def test_a_setup_that_does_not_end() -> None:
+    begun = time.monotonic()
+    with anode.Pool(1, setup="for (;;);", timeout=0.3) as pool, pytest.raises(anode.Timeout, match=r"0\.3 s"):
+        pool.run("() => 1")
+    with anode.Pool(1, setup="for (;;);") as pool:
+        with pytest.raises(anode.Timeout, match=r"0\.2 s"):
+            pool.run("() => 1", timeout=0.2)
+        with pytest.raises(anode.Timeout, match=r"0\.2 s"):
+            asyncio.run(pool.async_("() => 1", timeout=0.2))
+    anode.Pool(1, setup="for (;;);").close(now=True)
+    assert time.monotonic() - begun < 10
+
+
+def test_waiting_for_a_place_counts_for_the_timeout() -> None:
+    with anode.Pool(1, queue=1) as pool:
+
+        def nested(js: anode.Runtime) -> list[str]:
+            found = []
+            for _ in range(3):  # in the queue, and then without a place in it
+                with pytest.raises(anode.Timeout):
+                    pool.run("() => 1", timeout=0.1)
+                with anode.timeout(0.1), pytest.raises(anode.Timeout):
+                    pool.run("() => 1")
+                with pytest.raises(anode.Timeout):
+                    asyncio.run(pool.async_("() => 1", timeout=0.1))
+                found.append("in time")
+            return found
+
+        assert pool.run(nested) == ["in time"] * 3
+        assert pool.run("() => 1", timeout=10) == 1
+
+
+def test_a_slow_setup_takes_nothing_of_the_time_for_work() -> None:
+    spin = "(ms) => { const end = Date.now() + ms; while (Date.now() < end); return ms; }"
+    with anode.Pool(1, setup=f"({spin})(300)", timeout=0.5) as pool:
+        assert pool.run(spin, 300) == 300

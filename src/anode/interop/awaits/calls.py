@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anode.engine.v8 import entry
 from anode.interop.awaits.beside import Beside, Call
+from anode.interop.awaits.coroutine import CallPromise
 from anode.interop.awaits.outcome import Outcome
 from anode.interop.awaits.pending import Pending
 from anode.interop.awaits.waiters import in_a_loop
@@ -55,8 +56,14 @@ if TYPE_CHECKING:
         def forget(self, number: int) -> None: ...
 
 
-class JSCall(JSPromise):
-    """The promise of a call that runs beside its caller. Anything but ``await`` waits until the function has returned."""
+_NOT_JAVASCRIPT = ("_", "cr_", "gi_", "ag_")  # attributes that asyncio, trio and inspect look for in coroutines
+
+
+class JSCall(CallPromise):
+    """The promise of a call that runs beside its caller, and a coroutine, of which asyncio makes tasks.
+
+    Only what asks for the object of JavaScript (its attributes, handing it over, :meth:`result`) waits until the function has returned.
+    """
 
     __slots__ = ("__js_call__", "__js_promise__")
 
@@ -64,13 +71,9 @@ class JSCall(JSPromise):
     __js_promise__: JSPromise | None
 
     def __init__(self, bridge: Any, call: Call) -> None:
-        object.__setattr__(self, "__js_bridge__", bridge)
-        object.__setattr__(self, "__js_name__", "Promise")
+        super().__init__(bridge, call.outcome)
         object.__setattr__(self, "__js_call__", call)
         object.__setattr__(self, "__js_promise__", None)
-
-    def __del__(self) -> None:
-        pass  # the promise that it holds is counted
 
     @property
     def __js_number__(self) -> int:  # type: ignore[override]
@@ -83,16 +86,12 @@ class JSCall(JSPromise):
         self._promise()
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith(_NOT_JAVASCRIPT):
+            raise AttributeError(name)
         return getattr(self._promise(), name)
 
     def __getitem__(self, key: Any) -> Any:
         return self._promise()[key]
-
-    def __eq__(self, other: object) -> bool:
-        return self._promise() == (other._promise() if isinstance(other, JSCall) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._promise())
 
     def _promise(self) -> JSPromise:
         promise = self.__js_promise__
@@ -115,9 +114,6 @@ class JSCall(JSPromise):
         call: Any = self.__js_call__
         call.wait()
         return call.outcome.result() if call.outcome.done else self._promise().result(timeout)
-
-    def __await__(self) -> Generator[Any, None, Any]:
-        return self.__js_call__.outcome.wait(self.__js_bridge__.background.seconds)
 
 
 class Asynchronous:

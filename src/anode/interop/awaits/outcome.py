@@ -61,6 +61,15 @@ class Outcome:
             raise self.error
         return self.value
 
+    def leave(self, waiter: Awakened | None, error: BaseException) -> None:
+        """A coroutine does not wait any more, or never has."""
+        with self._lock:
+            if waiter in self._waiters:
+                self._waiters.remove(waiter)
+            last = not self._waiters and not self.done
+        if last:
+            self._abandon(error)
+
     def wait(self, seconds: float | None = None) -> Generator[Any, Any, Any]:
         """Yield to the loop until there is an outcome; ``seconds`` is the limit of the Runtime."""
         if not self.done:
@@ -73,11 +82,6 @@ class Outcome:
                     while not self.done:
                         yield from waiter.wait()
                 except BaseException as error:
-                    with self._lock:
-                        if waiter in self._waiters:
-                            self._waiters.remove(waiter)
-                        last = not self._waiters and not self.done
-                    if last:
-                        self._abandon(error)
+                    self.leave(waiter, error)
                     raise
         return self.result()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import functools
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from anode.engine.heap.views import memory_of
-from anode.engine.v8 import library
+from anode.engine.v8 import entry, library
 from anode.engine.v8.text import new_text
 from anode.interop.layout import Kind, Real, Slot
 from anode.interop.values import LARGEST_INTEGER, encoded
@@ -38,6 +40,22 @@ class V8Data:
         self._text = ctypes.create_string_buffer(1 << 16)
         self._text_view = memoryview(self._text).cast("B")
         self.turns = 0  # calls within other calls
+
+    def take_cell(self) -> int:
+        """A Global of what JavaScript has left in the cell."""
+        v8, isolate = self.v8, self.isolate
+        scopes = entry.Scopes(v8, isolate)
+        opened: list[bool] = []
+        opening = entry.steps(*scopes.opening(entry.thread.high), functools.partial(opened.append, True))
+        closing = entry.steps(*scopes.closing())
+        try:
+            deque(opening, 0)
+            taken: int = v8["Global__New"](isolate, v8["Context__GetContinuationPreservedEmbedderData"](isolate))
+            v8["Context__SetContinuationPreservedEmbedderData"](isolate, v8["Undefined"](isolate))
+        finally:
+            if opened:
+                deque(closing, 0)
+        return taken
 
     def text(self, handle: int) -> str:
         """A string of V8's."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anode.interop.awaits.outcome import Outcome
 from anode.interop.errors import Interrupted
-from anode.interop.limits.timeout import timeout
+from anode.interop.limits.timeout import timeout, wait_within
 
 if TYPE_CHECKING:
     from anode.interop.runtime import Runtime
@@ -18,31 +18,36 @@ if TYPE_CHECKING:
 class Job:
     """``function`` is the text of a function of JavaScript's, or a function of Python's that gets the Runtime first. Settled once."""
 
-    __slots__ = ("_context", "_limit", "_lock", "_ready", "args", "function", "outcome")
+    __slots__ = ("_context", "_limits", "_lock", "_ready", "args", "cancelled", "function", "outcome")
 
     def __init__(self, function: str | Callable[..., Any], args: tuple[Any, ...], seconds: float | None) -> None:
         self.function = function
         self.args = args
+        self.cancelled = False
         self.outcome = Outcome(self.cancel)
-        self._limit = timeout(seconds)
+        self._limits = timeout(seconds), timeout(seconds)  # of the setup of a Runtime, of the work
         self._context: Context = copy_context()
         self._ready = _thread.allocate_lock()  # held until there is an outcome
         self._ready.acquire()
         self._lock = _thread.allocate_lock()
 
-    def run(self, runtime: Runtime, call: Callable[[Runtime, Job], Any]) -> BaseException | None:
-        """Do the work, in the context of the job's caller; what it raised."""
+    def run(self, ready: Callable[[], Runtime], call: Callable[[Runtime, Job], Any]) -> BaseException | None:
+        """Do the work with the Runtime that ``ready`` gives, in the context of the job's caller; what it raised."""
         value, error = None, None
         try:
-            value = self._context.run(self._within_limit, runtime, call)
+            value = self._context.run(self._within_limit, ready, call)
         except BaseException as raised:
             error = raised
         self.settle(value, error)
         return error
 
-    def _within_limit(self, runtime: Runtime, call: Callable[[Runtime, Job], Any]) -> Any:
-        with self._limit:
-            self._limit.check()
+    def _within_limit(self, ready: Callable[[], Runtime], call: Callable[[Runtime, Job], Any]) -> Any:
+        before, limit = self._limits
+        with before:
+            before.check()
+            runtime = ready()
+        with limit:
+            limit.check()
             return call(runtime, self)
 
     def settle(self, value: Any, error: BaseException | None) -> None:
@@ -54,14 +59,23 @@ class Job:
 
     def cancel(self, why: BaseException) -> None:
         """End the work, or have it never begin; from any thread."""
-        self._limit.cut(Interrupted("the call was cancelled"))
+        self.cancelled = True
+        for limit in self._limits:
+            limit.cut(Interrupted("the call was cancelled"))
 
     def result(self) -> Any:
-        """Wait for the outcome: the value, or the exception raised."""
+        """Wait for the outcome: the value, or the exception raised. Raises Timeout where a limit of this context ends first."""
         try:
-            self._ready.acquire()
-        except BaseException as error:  # Ctrl-C
+            wait(self._ready)
+        except BaseException as error:  # Ctrl-C, too
             self.cancel(error)
             raise
         self._ready.release()
         return self.outcome.result()
+
+
+def wait(lock: _thread.LockType) -> None:
+    """Acquire a lock. Raises Timeout where a limit of this context ends first."""
+    found = wait_within(lambda seconds: lock.acquire(timeout=seconds), None, None)
+    if isinstance(found, timeout):
+        raise found.error()

@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from anode.interop.awaits.waiters import make_waiter
+from anode.interop.awaits.outcome import Outcome
 from anode.interop.errors import Exit, ForkError, OutOfMemory, RuntimeClosed
-from anode.interop.parallel.job import Job
+from anode.interop.limits import timeout as limits
+from anode.interop.parallel.job import Job, wait
 from anode.interop.proxies import JSFunction, JSObject, JSPromise, to_python
 from anode.interop.runtime import Runtime
 
@@ -41,6 +42,21 @@ class _Thread:
 
     def wait(self) -> None:
         self._lock.acquire()
+
+    def wait_within_limits(self) -> None:
+        wait(self._lock)
+
+
+class _Place(Outcome):
+    """A coroutine that waits for a place in the queue."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(lambda error: None)
+
+    def wake(self) -> None:
+        self.settle(None, None)
 
 
 class _Member:
@@ -76,12 +92,7 @@ class _Member:
             runtime.close()
 
     def work(self, job: Job) -> None:
-        try:
-            runtime = self.ready()
-        except BaseException as error:
-            job.settle(None, error)
-            return
-        raised = job.run(runtime, self._call)
+        raised = job.run(self.ready, self._call)
         if isinstance(raised, (Exit, OutOfMemory, RuntimeClosed)):
             self.close()
 
@@ -104,9 +115,9 @@ class _Member:
 class Pool:
     """``size`` Runtimes for work in parallel, as many as there are processors by default.
 
-    ``setup`` prepares each of them: a script, or a function of Python's that gets the Runtime. ``timeout`` limits each piece of work, in
-    seconds. ``queue`` is how much work may wait (twice the size by default): more has to wait to be taken. ``runtime`` are the options of
-    each Runtime (``memory="256MB"``). A Runtime that has ended or run out of memory is replaced.
+    ``setup`` prepares each of them: a script, or a function of Python's that gets the Runtime. ``timeout`` limits each setup and each
+    piece of work, in seconds. ``queue`` is how much work may wait (twice the size by default): more has to wait to be taken. ``runtime``
+    are the options of each Runtime (``memory="256MB"``). A Runtime that has ended or run out of memory is replaced.
 
     Work is the text of a JavaScript function (``"(n) => n * 2"``, ``"require('./render.js').page"``), or a function of Python's whose first
     argument is a Runtime. Results are awaited, and come as copies, as ``anode.to_python`` makes them. Use the pool as a context manager, or
@@ -137,6 +148,7 @@ class Pool:
         self._taken = 0  # jobs that wait or run
         self._waiting: deque[Waiter] = deque()  # for a place in the queue
         self._running: set[Job] = set()
+        self._preparing: set[Job] = set()  # Runtimes, before there is work for them
         self._closed = False
         self._left = size
         self._over = _Thread()
@@ -147,8 +159,12 @@ class Pool:
     # ---- work ----
 
     def run(self, function: str | Callable[..., Any], *args: Any, timeout: float | None = None) -> Any:
-        """Do a piece of work and wait for its result. Raises what the work raises, Timeout, RuntimeClosed."""
-        return self._submit(function, args, timeout).result()
+        """Do a piece of work and wait for its result. Raises what the work raises, Timeout, RuntimeClosed.
+
+        This ``timeout`` counts from the call: waiting for a Runtime, and its ``setup``, are part of it.
+        """
+        with limits.timeout(timeout):
+            return self._submit(function, args, timeout).result()
 
     def map(self, function: str | Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:
         """The results for each element of the iterables, in their order. No more elements are taken than the queue has places."""
@@ -166,14 +182,10 @@ class Pool:
 
     async def async_(self, function: str | Callable[..., Any], *args: Any, timeout: float | None = None) -> Any:
         """As :meth:`run`, in a coroutine. Cancelling ends the work."""
-        job = Job(function, args, self._timeout if timeout is None else timeout)
-        while not self._put(job, waiter := make_waiter()):
-            try:
-                await _Wait(waiter)
-            except BaseException:
-                self._give_up(waiter)
-                raise
-        return await _Wait(job.outcome)
+        with limits.timeout(timeout):
+            job = Job(function, args, self._timeout if timeout is None else timeout)
+            await self._queue(job)
+            return await _Wait(job.outcome)
 
     async def map_async(
         self, function: str | Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None
@@ -185,8 +197,7 @@ class Pool:
                 if len(waiting) >= self._most:
                     yield await _Wait(waiting.popleft().outcome)
                 job = Job(function, args, self._timeout if timeout is None else timeout)
-                while not self._put(job, waiter := make_waiter()):
-                    await _Wait(waiter)
+                await self._queue(job)
                 waiting.append(job)
             while waiting:
                 yield await _Wait(waiting.popleft().outcome)
@@ -200,11 +211,19 @@ class Pool:
         job = Job(function, args, self._timeout if timeout is None else timeout)
         while not self._put(job, thread := _Thread()):
             try:
-                thread.wait()
+                thread.wait_within_limits()
             except BaseException:
                 self._give_up(thread)
                 raise
         return job
+
+    async def _queue(self, job: Job) -> None:
+        while not self._put(job, place := _Place()):
+            try:
+                await _Wait(place)
+            except BaseException:
+                self._give_up(place)
+                raise
 
     def _put(self, job: Job, waiter: Waiter) -> bool:
         """Take a job; where there is no place for it, ``waiter`` is woken when there may be one."""
@@ -233,10 +252,7 @@ class Pool:
             following.wake()
 
     def _serve(self, member: _Member) -> None:
-        try:
-            member.ready()
-        except BaseException:
-            pass  # the first job tries again, and gets the exception
+        self._prepare(member)
         while (job := self._next()) is not None:
             member.work(job)
             with self._lock:
@@ -252,6 +268,17 @@ class Pool:
             last = not self._left
         if last:
             self._over.wake()
+
+    def _prepare(self, member: _Member) -> None:
+        # Where the setup fails, the first job tries again, and gets the exception.
+        first = Job(lambda runtime: None, (), self._timeout)
+        with self._lock:
+            if self._closed and not self._jobs:
+                return
+            self._preparing.add(first)
+        member.work(first)
+        with self._lock:
+            self._preparing.discard(first)
 
     def _next(self) -> Job | None:
         while True:
@@ -277,6 +304,8 @@ class Pool:
             idle, self._idle = self._idle, deque()
             waiting, self._waiting = self._waiting, deque()
             jobs = [*self._jobs, *self._running] if now else []
+            if now or all(job.cancelled for job in self._jobs):
+                jobs += self._preparing
         for job in jobs:
             job.cancel(RuntimeClosed())
         for one in (*idle, *waiting):
