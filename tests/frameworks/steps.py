@@ -55,7 +55,7 @@ class Project:
     packages: str = ""  # the folder whose package.json counts, if it is another one
     features: str = ""  # what of it is tried
     setting: str = ""  # what has to be set for anode
-    cause: str = ""  # why it does not work; the test then expects that it fails
+    cause: str = ""  # why it does not work, for the table
     shown: tuple[str, ...] = ()  # packages whose versions the table shows
     same: tuple[tuple[str, str], ...] = ()  # patterns and what takes their place before texts are compared
     env: dict[str, str] = field(default_factory=dict)

@@ -13,14 +13,9 @@ from tests.frameworks.catalogue import PROJECTS
 from tests.frameworks.run import walk
 from tests.frameworks.steps import Project
 
-CASES = [
-    pytest.param(project, id=project.name, marks=[pytest.mark.xfail(reason=project.cause, strict=True)] if project.cause else [])
-    for project in PROJECTS
-]
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize("project", CASES)
+@pytest.mark.parametrize("project", PROJECTS, ids=[project.name for project in PROJECTS])
 def test_the_same_as_under_node(project: Project) -> None:
     expected = walk(project, NODE)
     found = walk(project, ANODE)

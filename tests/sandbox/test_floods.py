@@ -82,6 +82,7 @@ def test_floods_end_within_their_limits(name: str, tmp_path: Path) -> None:
     overrun(name, tmp_path)
 
 
+# The watcher counts by /proc, which Linux alone has.
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of files in a granted folder are the watcher's, which reads /proc")
 def test_a_flood_in_a_folder_of_the_hosts(tmp_path: Path) -> None:
     with (

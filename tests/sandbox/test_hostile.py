@@ -20,6 +20,7 @@ from anode.sandbox.remote import Remote
 from anode.sandbox.wire import Pipe
 from tests.sandbox.commandeer import commandeered
 
+# What these tests attack are layers of Linux; a sandbox on another system names them in `missing`.
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces, Landlock and seccomp are Linux's")
 
 

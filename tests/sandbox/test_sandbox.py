@@ -18,6 +18,7 @@ import pytest
 
 import anode
 
+# For tests of layers that are Linux's alone; the others run everywhere.
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="namespaces, Landlock and seccomp are Linux's")
 
 

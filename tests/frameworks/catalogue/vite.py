@@ -36,33 +36,27 @@ def _of(version: str) -> list[Project]:
             shown=("vite", "react", "tailwindcss"),
             same=_SAME,
         ),
-        Project(
-            f"{packages}-vue",
-            f"Vite {version} with Vue",
-            "vite8",
-            (
-                Run("vite build vue", files=("vue/dist/**/*",), measured="build"),
-                Serve(f"vite vue {_DEV}", ("/", "/main.ts", "/App.vue", _CLIENT), measured="first page"),
-            ),
-            packages=packages,
-            features=bundle,
-            shown=("vite", "vue"),
-            same=_SAME,
-        ),
-        Project(
-            f"{packages}-svelte",
-            f"Vite {version} with Svelte",
-            "vite8",
-            (
-                Run("vite build svelte", files=("svelte/dist/**/*",), measured="build"),
-                Serve(f"vite svelte {_DEV}", ("/", "/main.js", "/App.svelte", _CLIENT), measured="first page"),
-            ),
-            packages=packages,
-            features=bundle,
-            shown=("vite", "svelte"),
-            same=_SAME,
-        ),
+        _single_file(packages, version, bundle, "Vue", "main.ts"),
+        _single_file(packages, version, bundle, "Svelte", "main.js"),
     ]
+
+
+def _single_file(packages: str, version: str, bundle: str, title: str, main: str) -> Project:
+    """A framework whose components are files of its own kind."""
+    name = title.lower()
+    return Project(
+        f"{packages}-{name}",
+        f"Vite {version} with {title}",
+        "vite8",
+        (
+            Run(f"vite build {name}", files=(f"{name}/dist/**/*",), measured="build"),
+            Serve(f"vite {name} {_DEV}", ("/", f"/{main}", f"/App.{name}", _CLIENT), measured="first page"),
+        ),
+        packages=packages,
+        features=bundle,
+        shown=("vite", name),
+        same=_SAME,
+    )
 
 
 PROJECTS = [

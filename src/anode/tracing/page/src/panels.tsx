@@ -29,7 +29,7 @@ export function Controls({ trace }: { trace: Trace }) {
       <label>slow <select value={String(control.delay)} onChange={(event) => trace.send({ delay: Number(event.currentTarget.value) })}>
         {[0, 0.05, 0.2, 0.5, 1].map((delay) => <option key={delay} value={String(delay)}>{delay ? `${delay} s` : 'off'}</option>)}
       </select></label>
-      <label>stop at <input type="text" placeholder="file.js:12 or a function" value={control.pattern}
+      <label>stop at <input type="text" title="A part of a place or of a function's name, such as file.js:12" value={control.pattern}
         onChange={(event) => trace.send({ pattern: event.currentTarget.value })} /></label>
       <span class="state" aria-live="polite">{held ? 'paused' : trace.isConnected ? 'runs' : 'not connected'}</span>
     </div>
